@@ -1,0 +1,64 @@
+//! The model between OpenAPI and Rust: what an API consists of, as plain data. No tokens, no YAML, no OpenAPI types.
+//!
+//! Names in here are already Rust's: legal, unique where they stand, `r#` where a keyword asks for it.
+
+mod operations;
+mod security;
+mod types;
+
+pub use operations::{
+    Body, Content, Header, HeaderSet, HeaderSetId, Location, Method, Operation, Parameter, Path,
+    Response, Segment, StatusPattern, Style,
+};
+pub use security::{Alternative, ApiKeyLocation, Requirement, Scheme, SchemeId, SchemeKind};
+pub use types::{
+    Choice, Docs, Field, FloatWidth, IntegerWidth, Rest, Shape, StringEnum, Struct, Type, TypeDef,
+    TypeId, Union, UnionVariant, Variant,
+};
+
+/// One API: everything that the emitted crate is made from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Api {
+    /// The API's title.
+    pub title: String,
+    /// The version of the description, as its author wrote it.
+    pub version: String,
+    /// What the API is for.
+    pub docs: Docs,
+    /// The URL of the first server, variables replaced by their defaults; `None` where the description names none
+    /// or a relative one.
+    pub server_url: Option<String>,
+    /// The security schemes that operations ask for, in the description's order.
+    pub schemes: Vec<Scheme>,
+    /// The named types, in the description's order. A [`TypeId`] is an index into them.
+    pub types: Vec<TypeDef>,
+    /// The sets of typed response headers. A [`HeaderSetId`] is an index into them.
+    pub header_sets: Vec<HeaderSet>,
+    /// The operations, in the description's order.
+    pub operations: Vec<Operation>,
+    /// The server traits, in the order in which operations first name their tags.
+    pub tags: Vec<Tag>,
+}
+
+impl Api {
+    /// The type of that id.
+    pub fn type_def(&self, id: TypeId) -> Option<&TypeDef> {
+        self.types.get(id.0)
+    }
+
+    /// The set of response headers of that id.
+    pub fn header_set(&self, id: HeaderSetId) -> Option<&HeaderSet> {
+        self.header_sets.get(id.0)
+    }
+}
+
+/// A group of operations that one server trait holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tag {
+    /// The trait's name, in upper camel case.
+    pub name: String,
+    /// What the description says of the tag.
+    pub docs: Docs,
+    /// The operations, as indexes into [`Api::operations`].
+    pub operations: Vec<usize>,
+}

@@ -1,0 +1,234 @@
+//! Operations: what a method on a path takes and gives.
+
+use super::security::Alternative;
+use super::types::{Docs, Type};
+
+/// One operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// The operationId as written, or the one made from method and path.
+    pub id: String,
+    /// The name of the client's and the trait's method, in snake case, unique in the API.
+    pub method_name: String,
+    /// The stem of its types' names (`ListGroups` of `ListGroupsRequest`), in upper camel case, unique in the API.
+    pub type_name: String,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template.
+    pub path: Path,
+    /// What the description says of it.
+    pub docs: Docs,
+    /// The parameters, in the description's order, those of the path item first.
+    pub parameters: Vec<Parameter>,
+    /// The request's body.
+    pub body: Option<Body>,
+    /// The documented answers below 400, in ascending order of status, ranges after statuses, `default` last.
+    pub success: Vec<Response>,
+    /// The documented answers from 400 on, in the same order.
+    pub errors: Vec<Response>,
+    /// The ways to be allowed in, any one of which suffices; empty: no credentials are looked at.
+    pub security: Vec<Alternative>,
+}
+
+/// An HTTP method (RFC 9110, section 9; PATCH: RFC 5789).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// GET.
+    Get,
+    /// PUT.
+    Put,
+    /// POST.
+    Post,
+    /// DELETE.
+    Delete,
+    /// OPTIONS.
+    Options,
+    /// HEAD.
+    Head,
+    /// PATCH.
+    Patch,
+    /// TRACE.
+    Trace,
+}
+
+impl Method {
+    /// The method as HTTP writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+/// A path template.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Path {
+    /// The template as written, `/pets/{id}`.
+    pub template: String,
+    /// Its pieces from left to right: texts, slashes included, and parameters.
+    pub segments: Vec<Segment>,
+}
+
+/// A piece of a path template.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Segment {
+    /// Text that stands for itself.
+    Literal(String),
+    /// The value of the path parameter with this index in [`Operation::parameters`].
+    Parameter(usize),
+}
+
+/// A parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// The name of the request's field and of the client's argument or setter, in snake case.
+    pub name: String,
+    /// The name on the wire.
+    pub wire: String,
+    /// Where it travels.
+    pub location: Location,
+    /// How its value becomes text.
+    pub style: Style,
+    /// Whether arrays and objects are spread over several pieces.
+    pub explode: bool,
+    /// Whether RFC 3986's reserved characters go unescaped (query only).
+    pub allow_reserved: bool,
+    /// Whether it must be there.
+    pub required: bool,
+    /// The type of its value.
+    pub ty: Type,
+    /// What the description says of it.
+    pub docs: Docs,
+}
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+}
+
+/// How a parameter's value becomes text (OpenAPI 3.0, "Style Values").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// `;name=value` (path).
+    Matrix,
+    /// `.value` (path).
+    Label,
+    /// `name=value` (query, cookie).
+    Form,
+    /// `value` (path, header).
+    Simple,
+    /// Array items parted by spaces (query).
+    SpaceDelimited,
+    /// Array items parted by `|` (query).
+    PipeDelimited,
+    /// `name[property]=value` (query).
+    DeepObject,
+}
+
+/// A request's body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// The name of the request's field and of the client's argument or setter.
+    pub name: String,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it consists of.
+    pub content: Content,
+    /// What the description says of it.
+    pub docs: Docs,
+}
+
+/// What a body consists of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// A JSON document.
+    Json {
+        /// The media type as written in the description, parameters included.
+        media_type: String,
+        /// The type of the document.
+        ty: Type,
+    },
+    /// Text, a `String`.
+    Text {
+        /// The media type as written in the description.
+        media_type: String,
+    },
+    /// Bytes, `bytes::Bytes`.
+    Bytes {
+        /// The media type as written in the description.
+        media_type: String,
+    },
+}
+
+/// A documented answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// The statuses it stands for.
+    pub status: StatusPattern,
+    /// The name of its variant, in upper camel case, unique in the operation's success or error enum.
+    pub name: String,
+    /// What the description says of it.
+    pub docs: Docs,
+    /// What its body consists of; `None`: no body.
+    pub content: Option<Content>,
+    /// Its documented headers.
+    pub headers: Option<HeaderSetId>,
+}
+
+/// The statuses that a response stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum StatusPattern {
+    /// One status.
+    Exact(u16),
+    /// A hundred statuses, by their first digit: `4XX`.
+    Range(u8),
+    /// All that the operation doesn't name otherwise.
+    Default,
+}
+
+/// The index of a set of headers in [`super::Api::header_sets`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct HeaderSetId(pub usize);
+
+/// The documented headers of a response: a struct with a field each.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeaderSet {
+    /// The Rust name, in upper camel case, unique among the operations' types.
+    pub name: String,
+    /// What the struct is for.
+    pub docs: Docs,
+    /// The headers, in the description's order.
+    pub headers: Vec<Header>,
+}
+
+/// A documented response header.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Header {
+    /// The field's name, in snake case.
+    pub name: String,
+    /// The header's name on the wire.
+    pub wire: String,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Whether arrays and objects are spread (style `simple`).
+    pub explode: bool,
+    /// The type of its value.
+    pub ty: Type,
+    /// What the description says of it.
+    pub docs: Docs,
+}

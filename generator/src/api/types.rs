@@ -1,0 +1,225 @@
+//! Types: what a schema becomes.
+
+/// Markdown from the description, as its author wrote it; empty where there is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// The heading line: a title or a summary.
+    pub summary: String,
+    /// The text.
+    pub description: String,
+    /// Whether the description marks the thing as deprecated.
+    pub deprecated: bool,
+    /// What else the reader must know, a line each: constraints, defaults, examples.
+    pub notes: Vec<String>,
+}
+
+/// The index of a type in [`super::Api::types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(pub usize);
+
+/// A named type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeDef {
+    /// The Rust name, in upper camel case, unique among the types.
+    pub name: String,
+    /// What the description says of it.
+    pub docs: Docs,
+    /// What it is.
+    pub shape: Shape,
+    /// Whether it travels inside a JSON document, and so needs serde's traits.
+    pub in_json: bool,
+    /// Whether it travels as a parameter or a header, and so needs a form as plain text.
+    pub in_text: bool,
+}
+
+/// What a named type is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// A struct.
+    Struct(Struct),
+    /// A closed list of strings, open to others on the wire.
+    StringEnum(StringEnum),
+    /// One of several types.
+    Union(Union),
+    /// Another name for a type.
+    Alias(Type),
+}
+
+/// A struct.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Struct {
+    /// The fields, in the description's order.
+    pub fields: Vec<Field>,
+    /// What becomes of keys that no field has.
+    pub rest: Rest,
+}
+
+/// What becomes of an object's keys that no field has.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rest {
+    /// The description doesn't speak of them: they are passed over.
+    Ignored,
+    /// `additionalProperties: false`: a server refuses them, a client passes over them.
+    Denied,
+    /// `additionalProperties` is true or a schema: a field keeps them in a map.
+    Kept {
+        /// The map field's name.
+        name: String,
+        /// The type of the map's values.
+        ty: Type,
+        /// What the description says of them.
+        docs: Docs,
+    },
+}
+
+/// A field of a struct.
+///
+/// How presence and null become Rust: required is `T`, optional `Option<T>`, required and nullable `Option<T>`
+/// written as null, optional and nullable `Option<Option<T>>`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// The Rust name, in snake case, unique in the struct.
+    pub name: String,
+    /// The key on the wire.
+    pub wire: String,
+    /// What the description says of it.
+    pub docs: Docs,
+    /// The type, without what `required`, `nullable` and `boxed` add.
+    pub ty: Type,
+    /// Whether the key must be there.
+    pub required: bool,
+    /// Whether the value may be null.
+    pub nullable: bool,
+    /// Whether the value stands in a `Box`, because the type would contain itself otherwise.
+    pub boxed: bool,
+}
+
+/// A string that takes one of a list of values; on the wire, others are tolerated by a client and refused by a
+/// server. Emitted with a last variant `Other(String)`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StringEnum {
+    /// The values, in the description's order.
+    pub variants: Vec<Variant>,
+    /// The name of the variant that holds any other value: `Other` unless a value has taken that name.
+    pub other: String,
+}
+
+/// One value of a [`StringEnum`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// The Rust name, in upper camel case, unique in the enum.
+    pub name: String,
+    /// The value on the wire.
+    pub wire: String,
+    /// What the description says of it.
+    pub docs: Docs,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// The alternatives, in the description's order.
+    pub variants: Vec<UnionVariant>,
+    /// How a value on the wire chooses among them.
+    pub choice: Choice,
+}
+
+/// An alternative of a [`Union`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnionVariant {
+    /// The Rust name, in upper camel case, unique in the enum.
+    pub name: String,
+    /// What the variant holds.
+    pub ty: Type,
+    /// Whether it stands in a `Box`, because the type would contain itself otherwise.
+    pub boxed: bool,
+    /// What the description says of it.
+    pub docs: Docs,
+}
+
+/// How a value on the wire chooses among a union's alternatives. The lists run parallel to the variants.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Choice {
+    /// By the string under `property`.
+    Tag {
+        /// The key of the property.
+        property: String,
+        /// For each variant, the strings that choose it; the first is what is written where the variant's own
+        /// type has no such property.
+        values: Vec<Vec<String>>,
+        /// For each variant, whether its own type has the property, so that it must not be added on the wire.
+        inherent: Vec<bool>,
+    },
+    /// By which keys an object has: for each variant the keys, at least one, that it requires and no other variant
+    /// has.
+    Keys(Vec<Vec<String>>),
+    /// By trying each: exactly one must fit (`oneOf`).
+    ExactlyOne,
+    /// By trying each in turn: the first that fits (`anyOf`).
+    FirstFit,
+}
+
+/// A use of a type.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// `bool`.
+    Bool,
+    /// An integer.
+    Integer(IntegerWidth),
+    /// A binary floating-point number.
+    Float(FloatWidth),
+    /// `String`.
+    String,
+    /// An instant (RFC 3339, section 5.6 `date-time`).
+    DateTime,
+    /// A calendar date (RFC 3339, section 5.6 `full-date`).
+    Date,
+    /// A UUID (RFC 9562).
+    Uuid,
+    /// Bytes written as base64 (RFC 4648, section 4).
+    Base64,
+    /// Any JSON value.
+    Any,
+    /// The JSON value null and nothing else.
+    Null,
+    /// An array.
+    List(Box<Type>),
+    /// An object with free keys.
+    Map(Box<Type>),
+    /// A value or null, inside an array, a map, an alias or a body.
+    Nullable(Box<Type>),
+    /// A value in a `Box`, where a list, map or alias alone would not end a recursion.
+    Boxed(Box<Type>),
+    /// A named type.
+    Named(TypeId),
+}
+
+/// The width of an integer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum IntegerWidth {
+    /// `i8`.
+    I8,
+    /// `i16`.
+    I16,
+    /// `i32`.
+    I32,
+    /// `i64`.
+    I64,
+    /// `u8`.
+    U8,
+    /// `u16`.
+    U16,
+    /// `u32`.
+    U32,
+    /// `u64`.
+    U64,
+}
+
+/// The width of a floating-point number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FloatWidth {
+    /// `f32`.
+    F32,
+    /// `f64`.
+    F64,
+}

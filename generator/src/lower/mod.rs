@@ -1,0 +1,1 @@
+//! openapiv3 types → [`Api`](crate::api::Api).

@@ -1,0 +1,1 @@
+//! [`Document`](crate::read::Document) → openapiv3 types.

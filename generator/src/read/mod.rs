@@ -1,0 +1,5 @@
+//! Files → [`Document`].
+
+mod document;
+
+pub use document::{Document, Format, Source, Sources};

@@ -1,0 +1,63 @@
+//! What every stage says about the description: reports, each with a severity, a stable code, a place in the
+//! author's own text, and help.
+
+mod code;
+mod place;
+mod reports;
+
+pub use code::Code;
+pub use place::{FileId, Place, Pointer, Spot};
+pub use reports::Reports;
+
+/// How much a report weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The meaning is clear or the loss is named; the crate is made all the same.
+    Warning,
+    /// It can't be understood; no crate is made.
+    Error,
+}
+
+/// One thing to say about a description.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The stable code that stands for this kind of report.
+    pub code: Code,
+    /// Where in the author's text; `None` where there is no text (a missing file, say).
+    pub place: Option<Place>,
+    /// What is the matter, in one sentence.
+    pub message: String,
+    /// How to mend it, in one sentence.
+    pub help: Option<String>,
+}
+
+impl Report {
+    /// An error: the description can't be understood there.
+    pub fn error(code: Code, place: Place, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            code,
+            place: Some(place),
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    /// A warning: the crate is made all the same.
+    pub fn warning(code: Code, place: Place, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, place, message)
+        }
+    }
+
+    /// The same report with a sentence on how to mend it.
+    pub fn help(self, help: impl Into<String>) -> Self {
+        Self {
+            help: Some(help.into()),
+            ..self
+        }
+    }
+}

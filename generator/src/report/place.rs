@@ -1,0 +1,95 @@
+//! Places in the author's text, named by JSON pointer and turned into lines and columns only when shown.
+
+use std::fmt;
+use std::ops::Range;
+
+/// Which of a document's files: its index in the document's sources. The root file is 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(pub usize);
+
+/// A JSON pointer (RFC 6901) from the root of a file to one of its nodes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The root of a file.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// Takes a pointer as it is written, `~` and `/` in its tokens already escaped.
+    pub fn parse(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The node under `key` in this mapping.
+    pub fn key(&self, key: &str) -> Self {
+        Self(format!(
+            "{}/{}",
+            self.0,
+            key.replace('~', "~0").replace('/', "~1")
+        ))
+    }
+
+    /// The node at `index` in this sequence.
+    pub fn index(&self, index: usize) -> Self {
+        Self(format!("{}/{index}", self.0))
+    }
+
+    /// The pointer as RFC 6901 writes it; empty for the root.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The unescaped tokens, from the root down.
+    pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
+        self.0
+            .split('/')
+            .skip(1)
+            .map(|token| token.replace("~1", "/").replace("~0", "~"))
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A place in one of the author's files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file.
+    pub file: FileId,
+    /// Where in it.
+    pub spot: Spot,
+}
+
+/// Where in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// The value of a node; of a mapping or sequence, its first line.
+    Value(Pointer),
+    /// The key under which a node stands.
+    Key(Pointer),
+    /// Bytes of the text, for text that has no nodes because it doesn't parse.
+    Bytes(Range<usize>),
+}
+
+impl Place {
+    /// The value that `pointer` names in `file`.
+    pub fn value(file: FileId, pointer: Pointer) -> Self {
+        Self {
+            file,
+            spot: Spot::Value(pointer),
+        }
+    }
+
+    /// The key of the node that `pointer` names in `file`.
+    pub fn key(file: FileId, pointer: Pointer) -> Self {
+        Self {
+            file,
+            spot: Spot::Key(pointer),
+        }
+    }
+}

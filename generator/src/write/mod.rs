@@ -1,0 +1,1 @@
+//! [`Files`](crate::emit::Files) → disk.
