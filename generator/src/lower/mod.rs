@@ -1,1 +1,60 @@
-//! openapiv3 types → [`Api`](crate::api::Api).
+//! openapiv3 types → [`Api`]: references resolved, everything named, composition merged.
+
+mod choices;
+mod components;
+mod content;
+mod docs;
+mod drafts;
+mod finish;
+mod merge;
+mod names;
+mod operations;
+mod parameters;
+mod paths;
+mod recursion;
+mod responses;
+mod scalars;
+mod schemas;
+mod security;
+mod servers;
+mod splits;
+mod tags;
+mod type_names;
+mod view;
+mod visit;
+
+use openapiv3::OpenAPI;
+
+use crate::api::Api;
+use crate::report::Reports;
+use components::Components;
+use operations::Operations;
+use schemas::Schemas;
+
+/// Lowers a description. What can't be bound as it stands is reported; an [`Api`] comes out in any case, and is not
+/// to be emitted where a report is an error.
+pub fn lower(openapi: &OpenAPI, reports: &mut Reports) -> Api {
+    let mut schemas = Schemas::new(Components::of(openapi), reports);
+    let mut operations = Operations::new(openapi, &mut schemas);
+    let lowered = operations.lower();
+    let tags = tags::tags(openapi, &lowered);
+    let schemes = operations.schemes.into_used();
+    let mut header_sets = operations.header_sets.sets;
+    let mut operations: Vec<_> = lowered
+        .into_iter()
+        .map(|lowered| lowered.operation)
+        .collect();
+    let drafts = schemas.drafts;
+    let types = finish::finish(drafts, &mut operations, &mut header_sets, reports);
+    Api {
+        title: openapi.info.title.clone(),
+        version: openapi.info.version.clone(),
+        docs: docs::of_text(openapi.info.description.as_ref()),
+        server_url: servers::default_url(&openapi.servers),
+        schemes,
+        types,
+        header_sets,
+        operations,
+        tags,
+    }
+}

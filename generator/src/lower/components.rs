@@ -1,0 +1,225 @@
+//! Following `$ref`s into the description's components. That every `$ref` resolves is known from `normalize`; what
+//! doesn't is met with `None`, never with a panic.
+
+use openapiv3::{
+    Components as Section, Header, OpenAPI, Parameter, ReferenceOr, RequestBody, Response, Schema,
+    SecurityScheme,
+};
+
+use super::view::{SchemaRef, View};
+use crate::report::Pointer;
+
+/// Longer chains of references than this are taken for cycles.
+const CHAIN_LIMIT: usize = 64;
+
+/// The components of a description.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Components<'a>(Option<&'a Section>);
+
+/// Something found in the description, and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Found<'a, T> {
+    /// The component's key; `None` where it stands in place.
+    pub(super) name: Option<&'a str>,
+    pub(super) item: &'a T,
+    pub(super) at: Pointer,
+}
+
+/// A component schema.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SchemaComponent<'a> {
+    /// Its index among the component schemas.
+    pub(super) index: usize,
+    pub(super) name: &'a str,
+    pub(super) schema: SchemaRef<'a>,
+}
+
+impl<'a> Components<'a> {
+    pub(super) fn of(openapi: &'a OpenAPI) -> Self {
+        Self(openapi.components.as_ref())
+    }
+
+    /// All component schemas, in the description's order.
+    pub(super) fn schemas(self) -> impl Iterator<Item = SchemaComponent<'a>> {
+        self.0
+            .into_iter()
+            .flat_map(|section| &section.schemas)
+            .enumerate()
+            .map(|(index, (name, schema))| SchemaComponent {
+                index,
+                name,
+                schema: schema.into(),
+            })
+    }
+
+    /// The component schema that `reference` names.
+    pub(super) fn schema(self, reference: &str) -> Option<SchemaComponent<'a>> {
+        let key = key(reference, "schemas")?;
+        let (index, name, schema) = self.0?.schemas.get_full(key.as_str())?;
+        Some(SchemaComponent {
+            index,
+            name,
+            schema: schema.into(),
+        })
+    }
+
+    /// The schema at the end of a chain of references.
+    pub(super) fn resolve(
+        self,
+        schema: SchemaRef<'a>,
+        at: &Pointer,
+    ) -> Option<(&'a Schema, Pointer)> {
+        let (mut schema, mut at) = (schema, at.clone());
+        for _ in 0..CHAIN_LIMIT {
+            match schema {
+                SchemaRef::Item(schema) => return Some((schema, at)),
+                SchemaRef::Reference(reference) => {
+                    let component = self.schema(reference)?;
+                    schema = component.schema;
+                    at = schema_pointer(component.name);
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether the schema allows null.
+    pub(super) fn is_nullable(self, schema: SchemaRef<'a>) -> bool {
+        self.is_nullable_within(schema, CHAIN_LIMIT)
+    }
+
+    fn is_nullable_within(self, schema: SchemaRef<'a>, depth: usize) -> bool {
+        let Some(depth) = depth.checked_sub(1) else {
+            return false;
+        };
+        let Some((schema, _)) = self.resolve(schema, &Pointer::root()) else {
+            return false;
+        };
+        let view = View::of(schema);
+        let any_part = |parts: &'a [ReferenceOr<Schema>]| {
+            parts
+                .iter()
+                .any(|part| self.is_nullable_within(part.into(), depth))
+        };
+        let all_parts = |parts: &'a [ReferenceOr<Schema>]| {
+            !parts.is_empty()
+                && parts
+                    .iter()
+                    .all(|part| self.is_nullable_within(part.into(), depth))
+        };
+        schema.schema_data.nullable
+            || view.enumeration.iter().any(serde_json::Value::is_null)
+            || any_part(view.one_of)
+            || any_part(view.any_of)
+            || (all_parts(view.all_of) && view.only_annotates())
+    }
+
+    /// Whether the property of that schema is read-only, whether it is write-only.
+    pub(super) fn access(self, schema: SchemaRef<'a>) -> (bool, bool) {
+        self.resolve(schema, &Pointer::root())
+            .map_or((false, false), |(schema, _)| {
+                (schema.schema_data.read_only, schema.schema_data.write_only)
+            })
+    }
+
+    /// The parameter, followed through references.
+    pub(super) fn parameter(
+        self,
+        parameter: &'a ReferenceOr<Parameter>,
+        at: Pointer,
+    ) -> Option<Found<'a, Parameter>> {
+        self.follow(parameter, at, "parameters", |section| &section.parameters)
+    }
+
+    /// The request body, followed through references.
+    pub(super) fn request_body(
+        self,
+        body: &'a ReferenceOr<RequestBody>,
+        at: Pointer,
+    ) -> Option<Found<'a, RequestBody>> {
+        self.follow(body, at, "requestBodies", |section| &section.request_bodies)
+    }
+
+    /// The response, followed through references.
+    pub(super) fn response(
+        self,
+        response: &'a ReferenceOr<Response>,
+        at: Pointer,
+    ) -> Option<Found<'a, Response>> {
+        self.follow(response, at, "responses", |section| &section.responses)
+    }
+
+    /// The header, followed through references.
+    pub(super) fn header(
+        self,
+        header: &'a ReferenceOr<Header>,
+        at: Pointer,
+    ) -> Option<Found<'a, Header>> {
+        self.follow(header, at, "headers", |section| &section.headers)
+    }
+
+    /// The security scheme of that key.
+    pub(super) fn security_scheme(self, key: &str) -> Option<Found<'a, SecurityScheme>> {
+        let (name, scheme) = self.0?.security_schemes.get_key_value(key)?;
+        let at = component_pointer("securitySchemes", name);
+        let found = self.follow(scheme, at, "securitySchemes", |section| {
+            &section.security_schemes
+        })?;
+        Some(Found {
+            name: Some(name),
+            ..found
+        })
+    }
+
+    /// The keys of the security schemes, in the description's order.
+    pub(super) fn security_scheme_keys(self) -> impl Iterator<Item = &'a str> {
+        self.0
+            .into_iter()
+            .flat_map(|section| section.security_schemes.keys().map(String::as_str))
+    }
+
+    fn follow<T>(
+        self,
+        item: &'a ReferenceOr<T>,
+        at: Pointer,
+        kind: &str,
+        section: impl Fn(&'a Section) -> &'a indexmap::IndexMap<String, ReferenceOr<T>>,
+    ) -> Option<Found<'a, T>> {
+        let mut found = (None, item, at);
+        for _ in 0..CHAIN_LIMIT {
+            match found.1 {
+                ReferenceOr::Item(item) => {
+                    return Some(Found {
+                        name: found.0,
+                        item,
+                        at: found.2,
+                    });
+                }
+                ReferenceOr::Reference { reference } => {
+                    let key = key(reference, kind)?;
+                    let (name, next) = section(self.0?).get_key_value(key.as_str())?;
+                    found = (Some(name.as_str()), next, component_pointer(kind, name));
+                }
+            }
+        }
+        None
+    }
+}
+
+/// Where a component schema stands.
+pub(super) fn schema_pointer(name: &str) -> Pointer {
+    component_pointer("schemas", name)
+}
+
+fn component_pointer(kind: &str, name: &str) -> Pointer {
+    Pointer::root().key("components").key(kind).key(name)
+}
+
+/// The key in a reference to a component of that kind: the last token of its JSON pointer.
+fn key(reference: &str, kind: &str) -> Option<String> {
+    let token = reference
+        .strip_prefix("#/components/")?
+        .strip_prefix(kind)?
+        .strip_prefix('/')?;
+    Pointer::parse(format!("/{token}")).tokens().next()
+}

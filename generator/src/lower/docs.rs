@@ -1,0 +1,83 @@
+//! What a description says of a thing, gathered for its documentation.
+
+use openapiv3::SchemaData;
+use serde_json::Value;
+
+use super::view::{Constraints, View};
+use crate::api::Docs;
+
+/// Examples and defaults longer than this are not shown.
+const SHOWN_VALUE_LIMIT: usize = 100;
+
+/// The documentation of a schema.
+pub(super) fn of_schema(schema: &openapiv3::Schema) -> Docs {
+    let view = View::of(schema);
+    let mut docs = of_data(&schema.schema_data);
+    docs.notes = constraint_notes(&view.constraints);
+    docs.notes
+        .extend(value_note("Default", schema.schema_data.default.as_ref()));
+    docs.notes
+        .extend(value_note("Example", schema.schema_data.example.as_ref()));
+    docs
+}
+
+fn of_data(data: &SchemaData) -> Docs {
+    Docs {
+        summary: data.title.clone().unwrap_or_default(),
+        description: data.description.clone().unwrap_or_default(),
+        deprecated: data.deprecated,
+        notes: Vec::new(),
+    }
+}
+
+/// The documentation of a thing that only has a description.
+pub(super) fn of_text(description: Option<&String>) -> Docs {
+    Docs {
+        description: description.cloned().unwrap_or_default(),
+        ..Docs::default()
+    }
+}
+
+/// "Default: `1`.", where there is a value short enough to show.
+pub(super) fn value_note(what: &str, value: Option<&Value>) -> Option<String> {
+    let text = value?.to_string();
+    let shown = text.len() <= SHOWN_VALUE_LIMIT && !text.contains('`');
+    shown.then(|| format!("{what}: `{text}`."))
+}
+
+fn constraint_notes(constraints: &Constraints<'_>) -> Vec<String> {
+    let lower = if constraints.exclusive_minimum {
+        "Greater than"
+    } else {
+        "At least"
+    };
+    let upper = if constraints.exclusive_maximum {
+        "Less than"
+    } else {
+        "At most"
+    };
+    let counted = |count: Option<usize>, what: &str| {
+        count.map(|count| format!("{count} {what}{}", if count == 1 { "" } else { "s" }))
+    };
+    let notes = [
+        constraints.minimum.map(|bound| format!("{lower} {bound}.")),
+        constraints.maximum.map(|bound| format!("{upper} {bound}.")),
+        constraints
+            .multiple_of
+            .map(|of| format!("A multiple of {of}.")),
+        counted(constraints.min_length, "character").map(|count| format!("At least {count}.")),
+        counted(constraints.max_length, "character").map(|count| format!("At most {count}.")),
+        counted(constraints.min_items, "item").map(|count| format!("At least {count}.")),
+        counted(constraints.max_items, "item").map(|count| format!("At most {count}.")),
+        constraints
+            .unique_items
+            .then(|| "No item twice.".to_owned()),
+        counted(constraints.min_properties, "key").map(|count| format!("At least {count}.")),
+        counted(constraints.max_properties, "key").map(|count| format!("At most {count}.")),
+        constraints
+            .pattern
+            .filter(|pattern| !pattern.contains('`') && pattern.len() <= SHOWN_VALUE_LIMIT)
+            .map(|pattern| format!("Matches `{pattern}`.")),
+    ];
+    notes.into_iter().flatten().collect()
+}

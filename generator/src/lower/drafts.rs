@@ -1,0 +1,112 @@
+//! Named types under construction: what they are is settled while schemas are lowered, their names and order after.
+
+use std::collections::HashMap;
+
+use super::splits::Direction;
+use crate::api::{Docs, Shape, TypeId};
+use crate::report::Pointer;
+
+/// What a named type is made from. Each is made once a direction, or once for both.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Source {
+    /// A component schema, by index and key.
+    Component {
+        index: usize,
+        key: String,
+        direction: Option<Direction>,
+    },
+    /// A schema that stands in place.
+    Inline {
+        at: Pointer,
+        direction: Option<Direction>,
+    },
+}
+
+/// Where the name of a schema that stands in place comes from: what it stands in, and its role there.
+#[derive(Clone, Debug)]
+pub(super) struct Origin {
+    pub(super) parent: Parent,
+    pub(super) role: String,
+}
+
+/// What a schema stands in.
+#[derive(Clone, Debug)]
+pub(super) enum Parent {
+    /// A named type.
+    Type(TypeId),
+    /// An operation or another thing outside the types, by its upper camel case name.
+    Named(String),
+}
+
+impl Origin {
+    /// The same place, one step further in.
+    pub(super) fn within(&self, role: &str) -> Self {
+        Self {
+            parent: self.parent.clone(),
+            role: format!("{}{role}", self.role),
+        }
+    }
+}
+
+/// A named type under construction.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) source: Source,
+    /// Where its name comes from; `None` for a component, which has its own.
+    pub(super) origin: Option<Origin>,
+    pub(super) docs: Docs,
+    /// `None` until the schema has been lowered.
+    pub(super) shape: Option<Shape>,
+    /// What a union is chosen by, where the shape is a union.
+    pub(super) union: Option<UnionDraft>,
+}
+
+/// What a description says of how a union is chosen.
+#[derive(Clone, Debug)]
+pub(super) struct UnionDraft {
+    /// `oneOf`, not `anyOf`.
+    pub(super) exactly_one: bool,
+    pub(super) discriminator: Option<Discriminator>,
+    pub(super) at: Pointer,
+}
+
+/// A discriminator: the property, and the values that choose each variant (empty: it has no name to be chosen by).
+#[derive(Clone, Debug)]
+pub(super) struct Discriminator {
+    pub(super) property: String,
+    pub(super) values: Vec<Vec<String>>,
+}
+
+/// All of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Drafts {
+    pub(super) all: Vec<Draft>,
+    known: HashMap<Source, TypeId>,
+}
+
+impl Drafts {
+    /// The type made from `source`, and whether it is new and so still to be lowered.
+    pub(super) fn take(&mut self, source: Source, origin: Option<Origin>) -> (TypeId, bool) {
+        if let Some(&id) = self.known.get(&source) {
+            return (id, false);
+        }
+        let id = TypeId(self.all.len());
+        self.known.insert(source.clone(), id);
+        self.all.push(Draft {
+            source,
+            origin,
+            docs: Docs::default(),
+            shape: None,
+            union: None,
+        });
+        (id, true)
+    }
+
+    pub(super) fn get_mut(&mut self, id: TypeId) -> Option<&mut Draft> {
+        self.all.get_mut(id.0)
+    }
+
+    pub(super) fn shape(&self, id: TypeId) -> Option<&Shape> {
+        self.all.get(id.0)?.shape.as_ref()
+    }
+}

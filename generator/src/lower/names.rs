@@ -1,0 +1,161 @@
+//! Names: whatever stands in the description becomes a legal, readable Rust identifier, unique where it stands.
+
+use std::collections::HashSet;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// Words that can't be used as they are, but can with `r#` before them (Rust reference, "Keywords").
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// Keywords that not even `r#` makes an identifier.
+const PATH_KEYWORDS: &[&str] = &["self", "super", "crate", "Self", "_"];
+
+/// The name of a field, an argument or a method: snake case, keywords escaped.
+pub(super) fn snake(text: &str) -> String {
+    let word = spelled(text).to_snake_case();
+    let word = match word.chars().next() {
+        None => "value".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("_{word}"),
+        Some(_) => word,
+    };
+    escaped(word)
+}
+
+/// The name of a type or a variant: upper camel case.
+pub(super) fn upper_camel(text: &str) -> String {
+    let word = spelled(text).to_upper_camel_case();
+    let word = match word.chars().next() {
+        None => "Value".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("N{word}"),
+        Some(_) => word,
+    };
+    escaped(word)
+}
+
+/// The text with a leading sign spelled out, so that `-1` and `+1` differ, and without what no identifier holds.
+fn spelled(text: &str) -> String {
+    let (sign, rest) = match text.split_at_checked(1) {
+        Some(("-", rest)) => ("minus ", rest),
+        Some(("+", rest)) => ("plus ", rest),
+        _ => ("", text),
+    };
+    let sign = if rest.starts_with(|c: char| c.is_alphanumeric()) {
+        sign
+    } else {
+        ""
+    };
+    let legal = |c: char| {
+        if unicode_ident::is_xid_continue(c) {
+            c
+        } else {
+            ' '
+        }
+    };
+    sign.chars().chain(rest.chars().map(legal)).collect()
+}
+
+/// The word with what a keyword needs to be an identifier.
+fn escaped(word: String) -> String {
+    if PATH_KEYWORDS.contains(&word.as_str()) {
+        format!("{word}_")
+    } else if KEYWORDS.contains(&word.as_str()) {
+        format!("r#{word}")
+    } else {
+        word
+    }
+}
+
+/// A word that follows another in a longer name: without the `r#` it would need alone.
+pub(super) fn bare(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
+/// The names taken in one place.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scope(HashSet<String>);
+
+impl Scope {
+    /// A scope in which the emitted code already uses `names`.
+    pub(super) fn reserving(names: &[&str]) -> Self {
+        Self(names.iter().map(|&name| name.to_owned()).collect())
+    }
+
+    /// Takes `name`, or the first of `name2`, `name3` … that is free; `suffix` goes between where the plain name is
+    /// taken.
+    pub(super) fn take(&mut self, name: &str, suffix: &str) -> String {
+        if self.0.insert(name.to_owned()) {
+            return name.to_owned();
+        }
+        let stem = bare(name);
+        if !suffix.is_empty() {
+            let suffixed = format!("{stem}{suffix}");
+            if self.0.insert(suffixed.clone()) {
+                return suffixed;
+            }
+        }
+        let separator = if stem.starts_with(char::is_uppercase) {
+            ""
+        } else {
+            "_"
+        };
+        let mut number = 2_usize;
+        loop {
+            let numbered = format!("{stem}{separator}{number}");
+            if self.0.insert(numbered.clone()) {
+                return numbered;
+            }
+            number += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Scope, snake, upper_camel};
+
+    #[test]
+    fn snake_names_are_identifiers() {
+        for (text, name) in [
+            ("page[size]", "page_size"),
+            ("type", "r#type"),
+            ("self", "self_"),
+            ("+1", "plus_1"),
+            ("-1", "minus_1"),
+            ("$ref", "r#ref"),
+            ("2fa", "_2fa"),
+            ("🙂", "value"),
+            ("createdAt", "created_at"),
+            ("größe", "größe"),
+        ] {
+            assert_eq!(snake(text), name);
+        }
+    }
+
+    #[test]
+    fn upper_camel_names_are_identifiers() {
+        for (text, name) in [
+            ("list-groups", "ListGroups"),
+            ("self", "Self_"),
+            ("-created_at", "MinusCreatedAt"),
+            ("404", "N404"),
+            ("", "Value"),
+        ] {
+            assert_eq!(upper_camel(text), name);
+        }
+    }
+
+    #[test]
+    fn a_taken_name_is_suffixed_then_numbered() {
+        let mut scope = Scope::reserving(&["Option"]);
+        assert_eq!(scope.take("Option", "Type"), "OptionType");
+        assert_eq!(scope.take("Option", "Type"), "Option2");
+        assert_eq!(scope.take("r#type", ""), "r#type");
+        assert_eq!(scope.take("r#type", ""), "type_2");
+    }
+}

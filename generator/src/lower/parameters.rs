@@ -1,0 +1,260 @@
+//! Parameters.
+
+use openapiv3::{
+    CookieStyle, HeaderStyle, Parameter as Written, ParameterData, ParameterSchemaOrContent,
+    PathStyle, QueryStyle, ReferenceOr,
+};
+
+use super::docs;
+use super::drafts::{Origin, Parent};
+use super::names::{Scope, bare, snake, upper_camel};
+use super::paths::Declared;
+use super::schemas::Schemas;
+use super::splits::Direction;
+use super::view::SchemaRef;
+use crate::api::{Docs, Location, Parameter, Shape, Style, Type};
+use crate::report::Pointer;
+
+/// Header parameters that OpenAPI says are described elsewhere and shall be ignored (OpenAPI 3.0, "Parameter Object").
+/// `Authorization` is the exception: where no security scheme covers it, leaving it out would leave callers without a
+/// way to send it.
+const IGNORED_HEADERS: &[&str] = &["accept", "content-type"];
+
+/// Longer chains of aliases than this don't occur.
+const ALIAS_LIMIT: usize = 64;
+
+/// The parameters of an operation: the path item's, unless the operation declares one of the same name and place,
+/// then its own.
+pub(super) fn parameters<'a>(
+    shared: (&'a [ReferenceOr<Written>], Pointer),
+    own: (&'a [ReferenceOr<Written>], Pointer),
+    type_name: &str,
+    scope: &mut Scope,
+    schemas: &mut Schemas<'a, '_>,
+) -> Vec<Declared> {
+    let mut found: Vec<(&Written, Pointer)> = Vec::new();
+    for (list, at) in [shared, own] {
+        for (index, parameter) in list.iter().enumerate() {
+            let Some(parameter) = schemas.components.parameter(parameter, at.index(index)) else {
+                continue;
+            };
+            if is_ignored(parameter.item) {
+                let message =
+                    "the headers `Accept` and `Content-Type` follow from the media types: left out";
+                schemas.degraded(&at.index(index), message);
+                continue;
+            }
+            let same = found
+                .iter_mut()
+                .find(|(before, _)| identity(before) == identity(parameter.item));
+            match same {
+                Some(before) => *before = (parameter.item, parameter.at),
+                None => found.push((parameter.item, parameter.at)),
+            }
+        }
+    }
+    found
+        .into_iter()
+        .map(|(written, at)| parameter(written, at, type_name, scope, schemas))
+        .collect()
+}
+
+fn parameter<'a>(
+    written: &'a Written,
+    at: Pointer,
+    type_name: &str,
+    scope: &mut Scope,
+    schemas: &mut Schemas<'a, '_>,
+) -> Declared {
+    let data = written.parameter_data_ref();
+    let (location, style, allow_reserved) = placement(written);
+    let origin = Origin {
+        parent: Parent::Named(type_name.to_owned()),
+        role: bare(&upper_camel(&data.name)).to_owned(),
+    };
+    let (ty, mut docs) = value(&data.format, &at, &origin, schemas);
+    let own = documentation(data, &mut docs);
+    let parameter = Parameter {
+        name: scope.take(&snake(&data.name), location_word(location)),
+        wire: data.name.clone(),
+        location,
+        style,
+        explode: data.explode.unwrap_or(style == Style::Form),
+        allow_reserved,
+        required: data.required || location == Location::Path,
+        ty,
+        docs: own,
+    };
+    Declared { parameter, at }
+}
+
+/// What the description says of the parameter; of its value where it says nothing of the parameter.
+fn documentation(data: &ParameterData, value: &mut Docs) -> Docs {
+    let mut notes = std::mem::take(&mut value.notes);
+    if data.example.is_some() {
+        notes.retain(|note| !note.starts_with("Example"));
+        notes.extend(docs::value_note("Example", data.example.as_ref()));
+    }
+    Docs {
+        summary: String::new(),
+        description: data
+            .description
+            .clone()
+            .unwrap_or_else(|| value.description.clone()),
+        deprecated: data.deprecated.unwrap_or_default(),
+        notes,
+    }
+}
+
+/// The type of a parameter's or a header's value: something that has a form as text.
+pub(super) fn value<'a>(
+    format: &'a ParameterSchemaOrContent,
+    at: &Pointer,
+    origin: &Origin,
+    schemas: &mut Schemas<'a, '_>,
+) -> (Type, Docs) {
+    let (schema, at): (SchemaRef<'a>, Pointer) = match format {
+        ParameterSchemaOrContent::Schema(schema) => (schema.into(), at.key("schema")),
+        ParameterSchemaOrContent::Content(_) => {
+            let message = "a parameter given by `content` can't be typed yet: it is a `String`";
+            schemas.degraded(&at.key("content"), message);
+            return (Type::String, Docs::default());
+        }
+    };
+    let docs = schemas
+        .components
+        .resolve(schema, &at)
+        .map(|(schema, _)| docs::of_schema(schema))
+        .unwrap_or_default();
+    let ty = schemas.lower(schema, &at, Direction::Request, origin).ty;
+    let ty = match text_form(&ty, schemas) {
+        TextForm::Typed => ty,
+        TextForm::Loose(loose, message) => {
+            schemas.degraded(&at, message);
+            loose
+        }
+    };
+    (ty, docs)
+}
+
+enum TextForm {
+    Typed,
+    Loose(Type, &'static str),
+}
+
+/// Whether a type has a form as text, or what stands in for it.
+fn text_form(ty: &Type, schemas: &Schemas<'_, '_>) -> TextForm {
+    if matches!(ty, Type::Any | Type::Null) {
+        return TextForm::Loose(Type::String, "a parameter of any type is a `String`");
+    }
+    let of_strings = |message| TextForm::Loose(Type::List(Box::new(Type::String)), message);
+    let map_of_strings = |message| TextForm::Loose(Type::Map(Box::new(Type::String)), message);
+    match aliased(ty, schemas) {
+        Aliased::Scalar => TextForm::Typed,
+        Aliased::List(item) if matches!(aliased(&item, schemas), Aliased::Scalar) => {
+            TextForm::Typed
+        }
+        Aliased::List(_) => of_strings("an array of anything but scalars is an array of strings"),
+        Aliased::Map(value) if matches!(aliased(&value, schemas), Aliased::Scalar) => {
+            TextForm::Typed
+        }
+        Aliased::Map(_) | Aliased::Struct => {
+            map_of_strings("an object in a parameter can't be typed yet: it is a map of strings")
+        }
+        Aliased::Union(true) => {
+            of_strings("a parameter of several types can't be typed yet: it is an array of strings")
+        }
+        Aliased::Union(false) => TextForm::Loose(
+            Type::String,
+            "a parameter of several types can't be typed yet: it is a `String`",
+        ),
+    }
+}
+
+/// What a type is behind its aliases.
+enum Aliased {
+    Scalar,
+    List(Type),
+    Map(Type),
+    Struct,
+    /// Of several types; whether one of them is an array.
+    Union(bool),
+}
+
+fn aliased(ty: &Type, schemas: &Schemas<'_, '_>) -> Aliased {
+    let mut ty = ty;
+    for _ in 0..ALIAS_LIMIT {
+        ty = match ty {
+            Type::Nullable(inner) | Type::Boxed(inner) => inner,
+            Type::List(item) => return Aliased::List((**item).clone()),
+            Type::Map(value) => return Aliased::Map((**value).clone()),
+            Type::Any | Type::Null => return Aliased::Union(false),
+            Type::Named(id) => match schemas.drafts.shape(*id) {
+                Some(Shape::Alias(inner)) => inner,
+                Some(Shape::Struct(_)) => return Aliased::Struct,
+                Some(Shape::Union(union)) => {
+                    let mut types = union.variants.iter().map(|variant| &variant.ty);
+                    return Aliased::Union(types.any(|ty| matches!(ty, Type::List(_))));
+                }
+                Some(Shape::StringEnum(_)) | None => return Aliased::Scalar,
+            },
+            _ => return Aliased::Scalar,
+        };
+    }
+    Aliased::Union(false)
+}
+
+fn placement(written: &Written) -> (Location, Style, bool) {
+    match written {
+        Written::Query {
+            style,
+            allow_reserved,
+            ..
+        } => (Location::Query, query_style(style), *allow_reserved),
+        Written::Header {
+            style: HeaderStyle::Simple,
+            ..
+        } => (Location::Header, Style::Simple, false),
+        Written::Path { style, .. } => (Location::Path, path_style(style), false),
+        Written::Cookie {
+            style: CookieStyle::Form,
+            ..
+        } => (Location::Cookie, Style::Form, false),
+    }
+}
+
+fn query_style(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
+    }
+}
+
+fn path_style(style: &PathStyle) -> Style {
+    match style {
+        PathStyle::Simple => Style::Simple,
+        PathStyle::Label => Style::Label,
+        PathStyle::Matrix => Style::Matrix,
+    }
+}
+
+fn is_ignored(parameter: &Written) -> bool {
+    let name = parameter.parameter_data_ref().name.to_ascii_lowercase();
+    matches!(parameter, Written::Header { .. }) && IGNORED_HEADERS.contains(&name.as_str())
+}
+
+/// What tells a parameter from another: its place and its name (OpenAPI 3.0, "Parameter Object").
+fn identity(parameter: &Written) -> (Location, &str) {
+    (placement(parameter).0, &parameter.parameter_data_ref().name)
+}
+
+fn location_word(location: Location) -> &'static str {
+    match location {
+        Location::Path => "_path",
+        Location::Query => "_query",
+        Location::Header => "_header",
+        Location::Cookie => "_cookie",
+    }
+}

@@ -1,0 +1,142 @@
+//! Recursion: a type that would contain itself stands in a `Box`, and only there.
+
+use std::collections::{BTreeSet, HashSet};
+
+use petgraph::algo::kosaraju_scc;
+use petgraph::graphmap::DiGraphMap;
+
+use crate::api::{Shape, Type, TypeDef, TypeId};
+
+/// Ends every recursion. A recursion through fields and variants ends in a `Box`; one through aliases alone, which
+/// Rust can't name, in any JSON value.
+pub(super) fn end(types: &mut [TypeDef]) {
+    for index in 0..types.len() {
+        end_alias(types, TypeId(index));
+    }
+    for circle in circles(types) {
+        for &id in &circle {
+            box_circular(types, id, &circle);
+        }
+    }
+}
+
+/// The groups of types that contain one another or themselves, each in the description's order.
+fn circles(types: &[TypeDef]) -> Vec<BTreeSet<TypeId>> {
+    let edges = types.iter().enumerate().flat_map(|(index, def)| {
+        let targets = contained(&def.shape).into_iter().flatten();
+        targets.map(move |target| (index, target.0, ()))
+    });
+    let graph = DiGraphMap::<usize, ()>::from_edges(edges);
+    let mut circles: Vec<BTreeSet<TypeId>> = kosaraju_scc(&graph)
+        .into_iter()
+        .map(|group| group.into_iter().map(TypeId).collect())
+        .collect();
+    circles.sort();
+    circles
+}
+
+/// Boxes what stands in `id` and leads back to it without a box so far.
+fn box_circular(types: &mut [TypeDef], id: TypeId, circle: &BTreeSet<TypeId>) {
+    let places = types.get(id.0).map(|def| contained(&def.shape));
+    for (place, target) in places.into_iter().flatten().enumerate() {
+        let Some(target) = target.filter(|target| circle.contains(target)) else {
+            continue;
+        };
+        if contains(types, target, id, circle) {
+            box_place(types, id.0, place);
+        }
+    }
+}
+
+/// For each field or variant, the named type that stands in it by value.
+fn contained(shape: &Shape) -> Vec<Option<TypeId>> {
+    match shape {
+        Shape::Struct(structure) => structure
+            .fields
+            .iter()
+            .map(|field| by_value(&field.ty).filter(|_| !field.boxed))
+            .collect(),
+        Shape::Union(union) => union
+            .variants
+            .iter()
+            .map(|variant| by_value(&variant.ty).filter(|_| !variant.boxed))
+            .collect(),
+        Shape::Alias(ty) => vec![by_value(ty)],
+        Shape::StringEnum(_) => Vec::new(),
+    }
+}
+
+/// The named type that a type holds without a heap allocation between.
+fn by_value(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        Type::Nullable(inner) => by_value(inner),
+        _ => None,
+    }
+}
+
+/// Whether `target` is contained in `start` by value, or is it; what lies outside the circle can't lead there.
+fn contains(types: &[TypeDef], start: TypeId, target: TypeId, circle: &BTreeSet<TypeId>) -> bool {
+    let mut queue = vec![start];
+    let mut seen = HashSet::new();
+    while let Some(id) = queue.pop() {
+        if id == target {
+            return true;
+        }
+        if circle.contains(&id) && seen.insert(id) {
+            let inner = types.get(id.0).map(|def| contained(&def.shape));
+            queue.extend(inner.into_iter().flatten().flatten());
+        }
+    }
+    false
+}
+
+fn box_place(types: &mut [TypeDef], index: usize, place: usize) {
+    match types.get_mut(index).map(|def| &mut def.shape) {
+        Some(Shape::Struct(structure)) => {
+            if let Some(field) = structure.fields.get_mut(place) {
+                field.boxed = true;
+            }
+        }
+        Some(Shape::Union(union)) => {
+            if let Some(variant) = union.variants.get_mut(place) {
+                variant.boxed = true;
+            }
+        }
+        _ => {}
+    }
+}
+
+/// An alias that ends in itself by way of aliases alone gets any JSON value in its own place.
+fn end_alias(types: &mut [TypeDef], id: TypeId) {
+    let mut next = alias_target(types, id);
+    let mut seen = HashSet::new();
+    while let Some(target) = next {
+        if target == id {
+            if let Some(Shape::Alias(ty)) = types.get_mut(id.0).map(|def| &mut def.shape) {
+                replace_named(ty);
+            }
+            return;
+        }
+        if !seen.insert(target) {
+            return;
+        }
+        next = alias_target(types, target);
+    }
+}
+
+fn alias_target(types: &[TypeDef], id: TypeId) -> Option<TypeId> {
+    match &types.get(id.0)?.shape {
+        Shape::Alias(ty) => super::visit::named(ty),
+        _ => None,
+    }
+}
+
+fn replace_named(ty: &mut Type) {
+    match ty {
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            replace_named(inner);
+        }
+        named => *named = Type::Any,
+    }
+}

@@ -1,0 +1,205 @@
+//! Responses: the documented answers, split into successes and errors.
+
+use heck::ToUpperCamelCase;
+use http::StatusCode as HttpStatus;
+use indexmap::IndexMap;
+use openapiv3::{Header as WrittenHeader, ReferenceOr, Response as Written, Responses, StatusCode};
+
+use super::content::content;
+use super::docs;
+use super::drafts::{Origin, Parent};
+use super::names::{Scope, bare, snake, upper_camel};
+use super::parameters;
+use super::schemas::Schemas;
+use super::splits::Direction;
+use crate::api::{Docs, Header, HeaderSet, HeaderSetId, Response, StatusPattern};
+use crate::report::Pointer;
+
+/// The sets of headers of all operations so far.
+#[derive(Debug, Default)]
+pub(super) struct HeaderSets {
+    pub(super) sets: Vec<HeaderSet>,
+    /// Where each was described, so that a response component's is made once.
+    places: IndexMap<Pointer, HeaderSetId>,
+}
+
+/// The documented answers of an operation: the successes, and the errors.
+///
+/// Statuses below 300 are successes, those from 400 on errors. A redirection is a success only of an operation that
+/// documents no other, and so is `default`, which then is both.
+pub(super) fn responses<'a>(
+    responses: &'a Responses,
+    at: &Pointer,
+    type_name: &str,
+    names: &mut Scope,
+    sets: &mut HeaderSets,
+    schemas: &mut Schemas<'a, '_>,
+) -> (Vec<Response>, Vec<Response>) {
+    let mut written: Vec<_> = responses
+        .responses
+        .iter()
+        .map(|(status, response)| (pattern(status), status.to_string(), response))
+        .collect();
+    if let Some(default) = &responses.default {
+        written.push((StatusPattern::Default, "default".to_owned(), default));
+    }
+    written.sort_by_key(|(pattern, ..)| *pattern);
+    let (mut success, mut errors, mut redirections) = (Vec::new(), Vec::new(), Vec::new());
+    let mut default = None;
+    for (pattern, key, item) in written {
+        let at = at.key(&key);
+        let Some(response) = response(pattern, item, at, type_name, names, sets, schemas) else {
+            continue;
+        };
+        match pattern {
+            StatusPattern::Default => default = Some(response),
+            StatusPattern::Exact(100..=299) | StatusPattern::Range(1 | 2) => success.push(response),
+            StatusPattern::Exact(300..=399) | StatusPattern::Range(3) => {
+                redirections.push(response)
+            }
+            StatusPattern::Exact(_) | StatusPattern::Range(_) => errors.push(response),
+        }
+    }
+    if success.is_empty() {
+        success = redirections;
+    } else {
+        errors.splice(0..0, redirections);
+        errors.sort_by_key(|response| response.status);
+    }
+    if success.is_empty() {
+        success.extend(default.clone());
+    }
+    errors.extend(default);
+    (success, errors)
+}
+
+fn response<'a>(
+    status: StatusPattern,
+    written: &'a ReferenceOr<Written>,
+    at: Pointer,
+    type_name: &str,
+    names: &mut Scope,
+    sets: &mut HeaderSets,
+    schemas: &mut Schemas<'a, '_>,
+) -> Option<Response> {
+    let found = schemas.components.response(written, at)?;
+    let name = variant(status);
+    // A response component lends its name to what is made from it; one in place takes the operation's and the status.
+    let stem = found
+        .name
+        .map_or_else(|| format!("{type_name}{name}"), upper_camel);
+    let origin = Origin {
+        parent: Parent::Named(stem.clone()),
+        role: if found.name.is_some() {
+            "Response"
+        } else {
+            "Body"
+        }
+        .to_owned(),
+    };
+    let content = content(
+        &found.item.content,
+        &found.at,
+        Direction::Response,
+        &origin,
+        schemas,
+    );
+    let headers = header_set(&found.item.headers, &found.at, &stem, names, sets, schemas);
+    Some(Response {
+        status,
+        name,
+        docs: docs::of_text(Some(&found.item.description)),
+        content,
+        headers,
+    })
+}
+
+fn header_set<'a>(
+    written: &'a IndexMap<String, ReferenceOr<WrittenHeader>>,
+    at: &Pointer,
+    stem: &str,
+    names: &mut Scope,
+    sets: &mut HeaderSets,
+    schemas: &mut Schemas<'a, '_>,
+) -> Option<HeaderSetId> {
+    if let Some(id) = sets.places.get(at) {
+        return Some(*id);
+    }
+    let mut scope = Scope::default();
+    let mut headers = Vec::new();
+    for (wire, item) in written {
+        let header_at = at.key("headers").key(wire);
+        // OpenAPI 3.0, "Response Object": a response header named Content-Type shall be ignored.
+        if wire.eq_ignore_ascii_case("content-type") {
+            schemas.degraded(
+                &header_at,
+                "`Content-Type` follows from the media type: left out",
+            );
+            continue;
+        }
+        headers.extend(header(wire, item, header_at, stem, &mut scope, schemas));
+    }
+    if headers.is_empty() {
+        return None;
+    }
+    let id = HeaderSetId(sets.sets.len());
+    sets.places.insert(at.clone(), id);
+    sets.sets.push(HeaderSet {
+        name: names.take(&format!("{}Headers", bare(stem)), ""),
+        docs: Docs::default(),
+        headers,
+    });
+    Some(id)
+}
+
+fn header<'a>(
+    wire: &str,
+    item: &'a ReferenceOr<WrittenHeader>,
+    at: Pointer,
+    stem: &str,
+    scope: &mut Scope,
+    schemas: &mut Schemas<'a, '_>,
+) -> Option<Header> {
+    let found = schemas.components.header(item, at)?;
+    let origin = Origin {
+        parent: Parent::Named(stem.to_owned()),
+        role: bare(&upper_camel(wire)).to_owned(),
+    };
+    let (ty, value_docs) = parameters::value(&found.item.format, &found.at, &origin, schemas);
+    let description = found.item.description.clone();
+    Some(Header {
+        name: scope.take(&snake(wire), ""),
+        wire: wire.to_owned(),
+        required: found.item.required,
+        explode: false,
+        ty,
+        docs: Docs {
+            description: description.unwrap_or_else(|| value_docs.description.clone()),
+            deprecated: found.item.deprecated.unwrap_or_default(),
+            ..value_docs
+        },
+    })
+}
+
+fn pattern(status: &StatusCode) -> StatusPattern {
+    match status {
+        StatusCode::Code(code) => StatusPattern::Exact(*code),
+        StatusCode::Range(range) => StatusPattern::Range(u8::try_from(*range).unwrap_or_default()),
+    }
+}
+
+/// The name of a response's variant: HTTP's reason phrase (RFC 9110, section 15).
+fn variant(status: StatusPattern) -> String {
+    match status {
+        StatusPattern::Exact(code) => HttpStatus::from_u16(code)
+            .ok()
+            .and_then(|status| status.canonical_reason())
+            .map_or_else(|| format!("Status{code}"), str::to_upper_camel_case),
+        StatusPattern::Range(1) => "Informational".to_owned(),
+        StatusPattern::Range(2) => "Success".to_owned(),
+        StatusPattern::Range(3) => "Redirection".to_owned(),
+        StatusPattern::Range(4) => "ClientError".to_owned(),
+        StatusPattern::Range(_) => "ServerError".to_owned(),
+        StatusPattern::Default => "Default".to_owned(),
+    }
+}

@@ -1,0 +1,642 @@
+//! Schemas → types.
+
+use std::collections::VecDeque;
+
+use openapiv3::{ReferenceOr, Schema};
+use serde_json::Value;
+
+use super::components::{Components, schema_pointer};
+use super::docs;
+use super::drafts::{Discriminator, Drafts, Origin, Parent, Source, UnionDraft};
+use super::merge::{Alternatives, Merged};
+use super::names::{Scope, bare, snake, upper_camel};
+use super::scalars;
+use super::splits::{Direction, Splits};
+use super::view::{Additional, JsonType, SchemaRef, View};
+use crate::api::{
+    Choice, Docs, Field, Rest, Shape, StringEnum, Struct, Type, TypeId, Union, UnionVariant,
+    Variant,
+};
+use crate::report::{Code, FileId, Place, Pointer, Report, Reports};
+
+/// The use of a schema: its type, and whether null may stand in its place.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Use {
+    pub(super) ty: Type,
+    pub(super) nullable: bool,
+}
+
+impl Use {
+    /// The type with null in it, for places that have no other way to say so.
+    pub(super) fn into_type(self) -> Type {
+        if self.nullable && !matches!(self.ty, Type::Any | Type::Null) {
+            Type::Nullable(Box::new(self.ty))
+        } else {
+            self.ty
+        }
+    }
+}
+
+/// Lowers schemas, and keeps the named types they become.
+#[derive(Debug)]
+pub(super) struct Schemas<'a, 'r> {
+    pub(super) components: Components<'a>,
+    pub(super) drafts: Drafts,
+    pub(super) reports: &'r mut Reports,
+    splits: Splits,
+    queue: VecDeque<Queued<'a>>,
+}
+
+/// A component schema that something refers to and that is still to be lowered. A queue, not a recursion: chains of
+/// references may be longer than the stack is deep.
+#[derive(Debug)]
+struct Queued<'a> {
+    id: TypeId,
+    name: &'a str,
+    schema: SchemaRef<'a>,
+    direction: Direction,
+}
+
+/// What a schema is, before anything in it is looked at.
+enum Kind<'a> {
+    Struct,
+    StringEnum,
+    Union(Alternatives<'a>),
+    List,
+    Map(Option<(SchemaRef<'a>, Pointer)>),
+    Plain(Type),
+}
+
+impl<'a, 'r> Schemas<'a, 'r> {
+    pub(super) fn new(components: Components<'a>, reports: &'r mut Reports) -> Self {
+        Self {
+            components,
+            drafts: Drafts::default(),
+            reports,
+            splits: Splits::of(components),
+            queue: VecDeque::new(),
+        }
+    }
+
+    /// The type for a use of `schema`, with all that it refers to lowered.
+    pub(super) fn lower(
+        &mut self,
+        schema: SchemaRef<'a>,
+        at: &Pointer,
+        direction: Direction,
+        origin: &Origin,
+    ) -> Use {
+        let lowered = self.use_of(schema, at, direction, origin);
+        while let Some(queued) = self.queue.pop_front() {
+            self.lower_component(queued);
+        }
+        lowered
+    }
+
+    fn lower_component(&mut self, queued: Queued<'a>) {
+        let Queued {
+            id,
+            name,
+            schema,
+            direction,
+        } = queued;
+        let at = schema_pointer(name);
+        let (shape, docs) = match schema {
+            SchemaRef::Reference(_) => {
+                let origin = Origin {
+                    parent: Parent::Type(id),
+                    role: String::new(),
+                };
+                let target = self.use_of(schema, &at, direction, &origin);
+                (Shape::Alias(target.ty), Docs::default())
+            }
+            SchemaRef::Item(item) => (
+                self.shape_of(id, item, &at, direction),
+                docs::of_schema(item),
+            ),
+        };
+        if let Some(draft) = self.drafts.get_mut(id) {
+            draft.shape = Some(shape);
+            draft.docs = docs;
+        }
+    }
+
+    fn use_of(
+        &mut self,
+        schema: SchemaRef<'a>,
+        at: &Pointer,
+        direction: Direction,
+        origin: &Origin,
+    ) -> Use {
+        let nullable = self.components.is_nullable(schema);
+        let ty = match schema {
+            SchemaRef::Reference(reference) => self.reference(reference, direction),
+            SchemaRef::Item(schema) => self.inline(schema, at, direction, origin),
+        };
+        Use { ty, nullable }
+    }
+
+    fn reference(&mut self, reference: &str, direction: Direction) -> Type {
+        let Some(component) = self.components.schema(reference) else {
+            return Type::Any;
+        };
+        let source = Source::Component {
+            index: component.index,
+            key: component.name.to_owned(),
+            direction: self.splits.component(component.index).then_some(direction),
+        };
+        let (id, new) = self.drafts.take(source, None);
+        if new {
+            self.queue.push_back(Queued {
+                id,
+                name: component.name,
+                schema: component.schema,
+                direction,
+            });
+        }
+        Type::Named(id)
+    }
+
+    /// A schema that stands in place: a named type of its own only where Rust needs one.
+    fn inline(
+        &mut self,
+        schema: &'a Schema,
+        at: &Pointer,
+        direction: Direction,
+        origin: &Origin,
+    ) -> Type {
+        if let Some((part, at)) = self.sole_part(schema, at) {
+            return self.use_of(part, &at, direction, origin).ty;
+        }
+        let merged = Merged::of(schema, at, self.components, self.reports);
+        let kind = self.kind_of(&merged, at);
+        if matches!(kind, Kind::Struct | Kind::StringEnum | Kind::Union(_)) {
+            let splits = self.splits.inline(schema, self.components);
+            let source = Source::Inline {
+                at: at.clone(),
+                direction: splits.then_some(direction),
+            };
+            let (id, new) = self.drafts.take(source, Some(origin.clone()));
+            if new {
+                let shape = self.shape_of_kind(id, kind, &merged, direction);
+                if let Some(draft) = self.drafts.get_mut(id) {
+                    draft.shape = Some(shape);
+                    draft.docs = docs::of_schema(schema);
+                }
+            }
+            return Type::Named(id);
+        }
+        self.plain_type(kind, &merged, direction, origin)
+    }
+
+    /// The one schema that a schema wraps in an `allOf` of one only to say something about it, or in a `oneOf` or
+    /// `anyOf` whose other part is null.
+    fn sole_part(&self, schema: &'a Schema, at: &Pointer) -> Option<(SchemaRef<'a>, Pointer)> {
+        let view = View::of(schema);
+        if let [part] = view.all_of {
+            return view
+                .only_annotates()
+                .then(|| (part.into(), at.key("allOf").index(0)));
+        }
+        let (parts, keyword) = match (view.one_of, view.any_of) {
+            (parts, []) => (parts, "oneOf"),
+            ([], parts) => (parts, "anyOf"),
+            _ => return None,
+        };
+        let alone = View {
+            one_of: &[],
+            any_of: &[],
+            ..view
+        };
+        if !alone.only_annotates() || !alone.all_of.is_empty() {
+            return None;
+        }
+        let mut rest = parts
+            .iter()
+            .enumerate()
+            .filter(|(_, part)| !self.is_null(part));
+        match (rest.next(), rest.next()) {
+            (Some((index, part)), None) => Some((part.into(), at.key(keyword).index(index))),
+            _ => None,
+        }
+    }
+
+    fn is_null(&self, part: &'a ReferenceOr<Schema>) -> bool {
+        self.components
+            .resolve(part.into(), &Pointer::root())
+            .is_some_and(|(schema, _)| View::of(schema).is_null())
+    }
+
+    /// What a component schema is, under its own name whatever it is.
+    fn shape_of(
+        &mut self,
+        id: TypeId,
+        schema: &'a Schema,
+        at: &Pointer,
+        direction: Direction,
+    ) -> Shape {
+        let origin = Origin {
+            parent: Parent::Type(id),
+            role: String::new(),
+        };
+        if let Some((part, at)) = self.sole_part(schema, at) {
+            return Shape::Alias(self.use_of(part, &at, direction, &origin).ty);
+        }
+        let merged = Merged::of(schema, at, self.components, self.reports);
+        match self.kind_of(&merged, at) {
+            kind @ (Kind::Struct | Kind::StringEnum | Kind::Union(_)) => {
+                self.shape_of_kind(id, kind, &merged, direction)
+            }
+            kind => Shape::Alias(self.plain_type(kind, &merged, direction, &origin)),
+        }
+    }
+
+    fn kind_of(&mut self, merged: &Merged<'a>, at: &Pointer) -> Kind<'a> {
+        if let Some(not) = &merged.not {
+            self.degraded(
+                not,
+                "`not` isn't checked: values that it excludes are let through",
+            );
+        }
+        if let Some(first) = merged.alternatives.first() {
+            return self.alternatives(first, merged);
+        }
+        if !merged.enumeration.is_empty() {
+            return self.enumeration(merged, at);
+        }
+        match merged.json_type {
+            Some(JsonType::Object) => self.object(merged),
+            Some(JsonType::Array) => Kind::List,
+            Some(JsonType::String) => Kind::Plain(scalars::string(
+                merged.format.as_deref().unwrap_or_default(),
+            )),
+            Some(JsonType::Integer) => Kind::Plain(scalars::integer(merged)),
+            Some(JsonType::Number) => Kind::Plain(scalars::number(merged.format.as_deref())),
+            Some(JsonType::Boolean) => Kind::Plain(Type::Bool),
+            None if !merged.properties.is_empty() || merged.additional.is_some() => {
+                self.object(merged)
+            }
+            None if merged.items.is_some() => Kind::List,
+            None => Kind::Plain(Type::Any),
+        }
+    }
+
+    fn alternatives(&mut self, first: &Alternatives<'a>, merged: &Merged<'a>) -> Kind<'a> {
+        let only = merged.alternatives.len() == 1;
+        let beside = !merged.properties.is_empty()
+            || merged.additional.is_some()
+            || merged.items.is_some()
+            || !merged.enumeration.is_empty();
+        if only && !beside {
+            return Kind::Union(first.clone());
+        }
+        let constrains = merged
+            .alternatives
+            .iter()
+            .flat_map(|alternatives| alternatives.parts)
+            .all(|part| self.only_requires(part));
+        if constrains && !merged.properties.is_empty() {
+            self.degraded(
+                &first.at,
+                "which of the properties must be there together isn't checked",
+            );
+            return Kind::Struct;
+        }
+        self.degraded(
+            &first.at,
+            "a choice beside other keywords can't be bound yet: the type is `serde_json::Value`",
+        );
+        Kind::Plain(Type::Any)
+    }
+
+    /// Whether the schema says nothing but which properties must be there.
+    fn only_requires(&self, part: &'a ReferenceOr<Schema>) -> bool {
+        let ReferenceOr::Item(schema) = part else {
+            return false;
+        };
+        let view = View::of(schema);
+        View {
+            required: &[],
+            json_type: None,
+            ..view
+        }
+        .only_annotates()
+    }
+
+    fn enumeration(&mut self, merged: &Merged<'a>, at: &Pointer) -> Kind<'a> {
+        let mut values = merged.enumeration.iter().filter(|value| !value.is_null());
+        let all = |is: fn(&Value) -> bool| {
+            merged
+                .enumeration
+                .iter()
+                .filter(|value| !value.is_null())
+                .all(is)
+        };
+        if values.next().is_none() {
+            Kind::Plain(Type::Null)
+        } else if all(Value::is_string) {
+            Kind::StringEnum
+        } else if all(|value| value.is_i64() || value.is_u64()) {
+            self.degraded(
+                &at.key("enum"),
+                "that only these integers are allowed isn't checked",
+            );
+            Kind::Plain(scalars::integer(merged))
+        } else if all(Value::is_number) {
+            self.degraded(
+                &at.key("enum"),
+                "that only these numbers are allowed isn't checked",
+            );
+            Kind::Plain(scalars::number(merged.format.as_deref()))
+        } else if all(Value::is_boolean) {
+            Kind::Plain(Type::Bool)
+        } else {
+            self.degraded(
+                &at.key("enum"),
+                "values of several types can't be an enum yet: the type is `serde_json::Value`",
+            );
+            Kind::Plain(Type::Any)
+        }
+    }
+
+    fn object(&mut self, merged: &Merged<'a>) -> Kind<'a> {
+        if !merged.properties.is_empty() || !merged.required.is_empty() {
+            return Kind::Struct;
+        }
+        match &merged.additional {
+            Some((Additional::Allowed(false), _)) => Kind::Struct,
+            Some((Additional::Schema(schema), at)) => Kind::Map(Some((*schema, at.clone()))),
+            Some((Additional::Allowed(true), _)) | None => Kind::Map(None),
+        }
+    }
+
+    fn shape_of_kind(
+        &mut self,
+        id: TypeId,
+        kind: Kind<'a>,
+        merged: &Merged<'a>,
+        direction: Direction,
+    ) -> Shape {
+        match kind {
+            Kind::Union(alternatives) => self.union(id, &alternatives, direction),
+            Kind::StringEnum => Shape::StringEnum(string_enum(&merged.enumeration)),
+            _ => Shape::Struct(self.structure(id, merged, direction)),
+        }
+    }
+
+    fn plain_type(
+        &mut self,
+        kind: Kind<'a>,
+        merged: &Merged<'a>,
+        direction: Direction,
+        origin: &Origin,
+    ) -> Type {
+        match kind {
+            Kind::Plain(ty) => ty,
+            Kind::List => {
+                let item = match &merged.items {
+                    Some((items, at)) => self
+                        .use_of(*items, at, direction, &origin.within("Item"))
+                        .into_type(),
+                    None => Type::Any,
+                };
+                Type::List(Box::new(item))
+            }
+            Kind::Map(Some((values, at))) => {
+                let value = self.use_of(values, &at, direction, &origin.within("Value"));
+                Type::Map(Box::new(value.into_type()))
+            }
+            _ => Type::Map(Box::new(Type::Any)),
+        }
+    }
+
+    fn structure(&mut self, id: TypeId, merged: &Merged<'a>, direction: Direction) -> Struct {
+        let mut scope = Scope::default();
+        let mut fields = Vec::new();
+        for (&wire, property) in &merged.properties {
+            let (read_only, write_only) = self.components.access(property.schema);
+            let hidden = match direction {
+                Direction::Request => read_only,
+                Direction::Response => write_only,
+            };
+            if hidden {
+                continue;
+            }
+            let origin = Origin {
+                parent: Parent::Type(id),
+                role: bare(&upper_camel(wire)).to_owned(),
+            };
+            let lowered = self.use_of(property.schema, &property.at, direction, &origin);
+            fields.push(Field {
+                name: scope.take(&snake(wire), ""),
+                wire: wire.to_owned(),
+                docs: self.property_docs(property.schema),
+                nullable: lowered.nullable && !matches!(lowered.ty, Type::Any | Type::Null),
+                ty: lowered.ty,
+                required: merged.required.contains(wire),
+                boxed: false,
+            });
+        }
+        let unlisted = merged
+            .required
+            .iter()
+            .filter(|&&wire| !merged.properties.contains_key(wire));
+        for &wire in unlisted {
+            fields.push(any_field(wire, &mut scope));
+        }
+        let rest = self.rest(id, merged, direction, &mut scope);
+        Struct { fields, rest }
+    }
+
+    /// The documentation of a property; of one that only refers to a component, the component's.
+    fn property_docs(&self, schema: SchemaRef<'a>) -> Docs {
+        let Some((item, _)) = self.components.resolve(schema, &Pointer::root()) else {
+            return Docs::default();
+        };
+        match schema {
+            SchemaRef::Item(_) => docs::of_schema(item),
+            SchemaRef::Reference(_) => Docs {
+                notes: Vec::new(),
+                ..docs::of_schema(item)
+            },
+        }
+    }
+
+    fn rest(
+        &mut self,
+        id: TypeId,
+        merged: &Merged<'a>,
+        direction: Direction,
+        scope: &mut Scope,
+    ) -> Rest {
+        let (ty, docs) = match &merged.additional {
+            None => return Rest::Ignored,
+            Some((Additional::Allowed(false), _)) => return Rest::Denied,
+            Some((Additional::Allowed(true), _)) => (Type::Any, Docs::default()),
+            Some((Additional::Schema(schema), at)) => {
+                let origin = Origin {
+                    parent: Parent::Type(id),
+                    role: "Value".to_owned(),
+                };
+                let ty = self.use_of(*schema, at, direction, &origin).into_type();
+                (ty, self.property_docs(*schema))
+            }
+        };
+        let name = scope.take("additional_properties", "");
+        Rest::Kept { name, ty, docs }
+    }
+
+    fn union(
+        &mut self,
+        id: TypeId,
+        alternatives: &Alternatives<'a>,
+        direction: Direction,
+    ) -> Shape {
+        let mut scope = Scope::default();
+        let mut variants: Vec<UnionVariant> = Vec::new();
+        let mut values: Vec<Vec<String>> = Vec::new();
+        for (index, part) in alternatives.parts.iter().enumerate() {
+            if self.is_null(part) {
+                continue;
+            }
+            let at = alternatives.at.index(index);
+            let name = variant_name(part);
+            let origin = Origin {
+                parent: Parent::Type(id),
+                role: name
+                    .clone()
+                    .unwrap_or_else(|| format!("Variant{}", index + 1)),
+            };
+            let ty = self.use_of(part.into(), &at, direction, &origin).ty;
+            if variants.iter().any(|variant| variant.ty == ty) {
+                continue;
+            }
+            let name =
+                name.unwrap_or_else(|| type_word(&ty).unwrap_or_else(|| origin.role.clone()));
+            values.push(tag_values(part, alternatives.discriminator));
+            variants.push(UnionVariant {
+                name: scope.take(&name, ""),
+                ty,
+                boxed: false,
+                docs: self.property_docs(part.into()),
+            });
+        }
+        if let [only] = variants.as_slice() {
+            return Shape::Alias(only.ty.clone());
+        }
+        if let Some(draft) = self.drafts.get_mut(id) {
+            draft.union = Some(UnionDraft {
+                exactly_one: alternatives.exactly_one,
+                discriminator: alternatives
+                    .discriminator
+                    .map(|discriminator| Discriminator {
+                        property: discriminator.property_name.clone(),
+                        values,
+                    }),
+                at: alternatives.at.clone(),
+            });
+        }
+        let choice = Choice::FirstFit;
+        Shape::Union(Union { variants, choice })
+    }
+
+    /// Reports that a construct is bound to something looser than it says.
+    pub(super) fn degraded(&mut self, at: &Pointer, message: &str) {
+        self.reports.push(Report::warning(
+            Code::DEGRADED,
+            Place::key(FileId::default(), at.clone()),
+            message,
+        ));
+    }
+}
+
+/// A property that must be there and of which nothing else is said.
+fn any_field(wire: &str, scope: &mut Scope) -> Field {
+    Field {
+        name: scope.take(&snake(wire), ""),
+        wire: wire.to_owned(),
+        docs: Docs::default(),
+        ty: Type::Any,
+        required: true,
+        nullable: false,
+        boxed: false,
+    }
+}
+
+fn string_enum(values: &[Value]) -> StringEnum {
+    let mut scope = Scope::default();
+    let variants: Vec<_> = values
+        .iter()
+        .filter_map(Value::as_str)
+        .map(|value| Variant {
+            name: scope.take(&enum_variant(value), ""),
+            wire: value.to_owned(),
+            docs: Docs::default(),
+        })
+        .collect();
+    let other = scope.take("Other", "Value");
+    StringEnum { variants, other }
+}
+
+fn enum_variant(value: &str) -> String {
+    if value.is_empty() {
+        "Empty".to_owned()
+    } else {
+        upper_camel(value)
+    }
+}
+
+/// The name of a union's variant: the component's, or the title of a schema that stands in place.
+fn variant_name(part: &ReferenceOr<Schema>) -> Option<String> {
+    match part {
+        ReferenceOr::Reference { reference } => {
+            component_key(reference).map(|key| upper_camel(&key))
+        }
+        ReferenceOr::Item(schema) => schema.schema_data.title.as_deref().map(upper_camel),
+    }
+}
+
+/// The name of a variant that holds a type without a name of its own.
+fn type_word(ty: &Type) -> Option<String> {
+    let word = match ty {
+        Type::Bool => "Boolean",
+        Type::Integer(_) => "Integer",
+        Type::Float(_) => "Number",
+        Type::String => "String",
+        Type::DateTime => "DateTime",
+        Type::Date => "Date",
+        Type::Uuid => "Uuid",
+        Type::Base64 => "Bytes",
+        Type::Any => "Any",
+        Type::Null => "Null",
+        Type::List(_) => "List",
+        Type::Map(_) => "Map",
+        Type::Nullable(inner) | Type::Boxed(inner) => return type_word(inner),
+        Type::Named(_) => return None,
+    };
+    Some(word.to_owned())
+}
+
+/// The values of a discriminator that choose this part: those that map to it, or else its own name.
+fn tag_values(
+    part: &ReferenceOr<Schema>,
+    discriminator: Option<&openapiv3::Discriminator>,
+) -> Vec<String> {
+    let (ReferenceOr::Reference { reference }, Some(discriminator)) = (part, discriminator) else {
+        return Vec::new();
+    };
+    let Some(key) = component_key(reference) else {
+        return Vec::new();
+    };
+    let mapped: Vec<_> = discriminator
+        .mapping
+        .iter()
+        .filter(|(_, target)| *target == reference || **target == key)
+        .map(|(value, _)| value.clone())
+        .collect();
+    if mapped.is_empty() { vec![key] } else { mapped }
+}
+
+fn component_key(reference: &str) -> Option<String> {
+    Pointer::parse(reference.strip_prefix('#')?).tokens().last()
+}

@@ -1,0 +1,168 @@
+//! Security schemes and requirements.
+
+use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
+
+use super::components::Components;
+use super::docs;
+use super::names::{Scope, snake};
+use crate::api::{Alternative, ApiKeyLocation, Docs, Requirement, Scheme, SchemeId, SchemeKind};
+use crate::report::{Code, FileId, Place, Pointer, Report, Reports};
+
+/// Names that the emitted builder and authenticator use themselves.
+const RESERVED: &[&str] = &[
+    "build",
+    "builder",
+    "combine",
+    "connect_timeout",
+    "header",
+    "new",
+    "timeout",
+    "transport",
+];
+
+/// The security schemes that requirements name.
+#[derive(Debug)]
+pub(super) struct Schemes<'a> {
+    components: Components<'a>,
+    names: Scope,
+    used: Vec<Scheme>,
+}
+
+impl<'a> Schemes<'a> {
+    pub(super) fn new(components: Components<'a>) -> Self {
+        Self {
+            components,
+            names: Scope::reserving(RESERVED),
+            used: Vec::new(),
+        }
+    }
+
+    /// The ways to be allowed in that `requirements`, which stand at `at`, give.
+    pub(super) fn alternatives(
+        &mut self,
+        requirements: &[SecurityRequirement],
+        at: &Pointer,
+        reports: &mut Reports,
+    ) -> Vec<Alternative> {
+        requirements
+            .iter()
+            .enumerate()
+            .filter_map(|(index, requirement)| {
+                self.alternative(requirement, &at.index(index), reports)
+            })
+            .collect()
+    }
+
+    fn alternative(
+        &mut self,
+        requirement: &SecurityRequirement,
+        at: &Pointer,
+        reports: &mut Reports,
+    ) -> Option<Alternative> {
+        let mut requirements = Vec::new();
+        for (key, scopes) in requirement {
+            let scheme = self.scheme(key, &at.key(key), reports)?;
+            requirements.push(Requirement {
+                scheme,
+                scopes: scopes.clone(),
+            });
+        }
+        Some(Alternative(requirements))
+    }
+
+    fn scheme(&mut self, key: &str, at: &Pointer, reports: &mut Reports) -> Option<SchemeId> {
+        if let Some(index) = self.used.iter().position(|scheme| scheme.key == key) {
+            return Some(SchemeId(index));
+        }
+        let Some(found) = self.components.security_scheme(key) else {
+            reports.push(self.unknown(key, at));
+            return None;
+        };
+        let (kind, docs) = kind(found.item, &found.at, reports);
+        self.used.push(Scheme {
+            key: key.to_owned(),
+            name: self.names.take(&snake(key), "_scheme"),
+            kind,
+            docs,
+        });
+        Some(SchemeId(self.used.len() - 1))
+    }
+
+    fn unknown(&self, key: &str, at: &Pointer) -> Report {
+        let known: Vec<_> = self
+            .components
+            .security_scheme_keys()
+            .map(|key| format!("`{key}`"))
+            .collect();
+        let report = Report::error(
+            Code::UNKNOWN_SECURITY_SCHEME,
+            Place::key(FileId::default(), at.clone()),
+            format!("there is no security scheme `{key}`"),
+        );
+        if known.is_empty() {
+            report.help("describe it under `components.securitySchemes`")
+        } else {
+            report.help(format!(
+                "`components.securitySchemes` has {}",
+                known.join(", ")
+            ))
+        }
+    }
+
+    /// The schemes that were named.
+    pub(super) fn into_used(self) -> Vec<Scheme> {
+        self.used
+    }
+}
+
+fn kind(scheme: &SecurityScheme, at: &Pointer, reports: &mut Reports) -> (SchemeKind, Docs) {
+    match scheme {
+        SecurityScheme::APIKey {
+            location,
+            name,
+            description,
+            ..
+        } => (
+            SchemeKind::ApiKey {
+                location: match location {
+                    APIKeyLocation::Query => ApiKeyLocation::Query,
+                    APIKeyLocation::Header => ApiKeyLocation::Header,
+                    APIKeyLocation::Cookie => ApiKeyLocation::Cookie,
+                },
+                wire: name.clone(),
+            },
+            docs::of_text(description.as_ref()),
+        ),
+        SecurityScheme::HTTP {
+            scheme,
+            description,
+            ..
+        } => (
+            http_kind(scheme, at, reports),
+            docs::of_text(description.as_ref()),
+        ),
+        SecurityScheme::OAuth2 { description, .. }
+        | SecurityScheme::OpenIDConnect { description, .. } => {
+            (SchemeKind::Bearer, docs::of_text(description.as_ref()))
+        }
+    }
+}
+
+/// The kind of an HTTP scheme; its name is case-insensitive (RFC 9110, section 11.1).
+fn http_kind(scheme: &str, at: &Pointer, reports: &mut Reports) -> SchemeKind {
+    match scheme.to_ascii_lowercase().as_str() {
+        "basic" => SchemeKind::Basic,
+        "bearer" => SchemeKind::Bearer,
+        _ => {
+            reports.push(Report::warning(
+                Code::DEGRADED,
+                Place::value(FileId::default(), at.key("scheme")),
+                format!("the HTTP scheme `{scheme}` is bound as the whole `Authorization` header"),
+            ));
+            SchemeKind::ApiKey {
+                location: ApiKeyLocation::Header,
+                wire: "Authorization".to_owned(),
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Walks over the types that the model uses.
+
+use crate::api::{Body, Content, HeaderSet, Operation, Rest, Shape, Type, TypeId};
+
+/// Calls `visit` with each type that a shape holds.
+pub(super) fn shape_types(shape: &mut Shape, visit: &mut dyn FnMut(&mut Type)) {
+    match shape {
+        Shape::Struct(structure) => {
+            for field in &mut structure.fields {
+                visit(&mut field.ty);
+            }
+            if let Rest::Kept { ty, .. } = &mut structure.rest {
+                visit(ty);
+            }
+        }
+        Shape::Union(union) => {
+            for variant in &mut union.variants {
+                visit(&mut variant.ty);
+            }
+        }
+        Shape::Alias(ty) => visit(ty),
+        Shape::StringEnum(_) => {}
+    }
+}
+
+/// Calls `visit` with each type in an operation's JSON documents.
+pub(super) fn json_types(operation: &mut Operation, visit: &mut dyn FnMut(&mut Type)) {
+    let responses = operation.success.iter_mut().chain(&mut operation.errors);
+    let contents = responses
+        .filter_map(|response| response.content.as_mut())
+        .chain(operation.body.as_mut().map(|Body { content, .. }| content));
+    for content in contents {
+        if let Content::Json { ty, .. } = content {
+            visit(ty);
+        }
+    }
+}
+
+/// Calls `visit` with the type of each parameter.
+pub(super) fn parameter_types(operation: &mut Operation, visit: &mut dyn FnMut(&mut Type)) {
+    for parameter in &mut operation.parameters {
+        visit(&mut parameter.ty);
+    }
+}
+
+/// Calls `visit` with the type of each response header.
+pub(super) fn header_types(set: &mut HeaderSet, visit: &mut dyn FnMut(&mut Type)) {
+    for header in &mut set.headers {
+        visit(&mut header.ty);
+    }
+}
+
+/// The named type that a type consists of or holds, if any.
+pub(super) fn named(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            named(inner)
+        }
+        _ => None,
+    }
+}
+
+/// The same, to be changed.
+pub(super) fn named_mut(ty: &mut Type) -> Option<&mut TypeId> {
+    match ty {
+        Type::Named(id) => Some(id),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            named_mut(inner)
+        }
+        _ => None,
+    }
+}
