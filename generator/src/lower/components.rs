@@ -2,8 +2,8 @@
 //! doesn't is met with `None`, never with a panic.
 
 use openapiv3::{
-    Components as Section, Header, OpenAPI, Parameter, ReferenceOr, RequestBody, Response, Schema,
-    SecurityScheme,
+    Components as Section, Header, Link, OpenAPI, Parameter, ReferenceOr, RequestBody, Response,
+    Schema, SecurityScheme,
 };
 
 use super::view::{SchemaRef, View};
@@ -156,6 +156,12 @@ impl<'a> Components<'a> {
         at: Pointer,
     ) -> Option<Found<'a, Header>> {
         self.follow(header, at, "headers", |section| &section.headers)
+    }
+
+    /// The link, followed through references.
+    pub(super) fn link(self, link: &'a ReferenceOr<Link>) -> Option<&'a Link> {
+        self.follow(link, Pointer::root(), "links", |section| &section.links)
+            .map(|found| found.item)
     }
 
     /// The security scheme of that key.

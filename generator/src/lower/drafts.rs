@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::components::schema_pointer;
 use super::splits::Direction;
 use crate::api::{Docs, Shape, TypeId};
 use crate::report::Pointer;
@@ -20,6 +21,16 @@ pub(super) enum Source {
         at: Pointer,
         direction: Option<Direction>,
     },
+}
+
+impl Source {
+    /// Where the schema stands.
+    pub(super) fn place(&self) -> Pointer {
+        match self {
+            Self::Component { key, .. } => schema_pointer(key),
+            Self::Inline { at, .. } => at.clone(),
+        }
+    }
 }
 
 /// Where the name of a schema that stands in place comes from: what it stands in, and its role there.

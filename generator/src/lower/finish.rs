@@ -37,7 +37,11 @@ pub(super) fn finish(
         .filter_map(|(&old, name)| type_def(&drafts, &reach, old, name))
         .collect();
     renumber(&mut types, operations, header_sets, &new_ids);
-    recursion::end(&mut types);
+    let places: Vec<_> = order
+        .iter()
+        .filter_map(|old| Some(drafts.get(old.0)?.source.place()))
+        .collect();
+    recursion::end(&mut types, &places, reports);
     choices::settle(&mut types, &unions, reports);
     types
 }

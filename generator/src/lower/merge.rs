@@ -23,6 +23,8 @@ pub(super) struct Merged<'a> {
     pub(super) items: Option<(SchemaRef<'a>, Pointer)>,
     pub(super) alternatives: Vec<Alternatives<'a>>,
     pub(super) not: Option<Pointer>,
+    /// A discriminator of the schema itself, not of a part.
+    pub(super) discriminator: Option<Pointer>,
     pub(super) constraints: Vec<Constraints<'a>>,
 }
 
@@ -57,6 +59,9 @@ impl<'a> Merged<'a> {
             reports,
         };
         merge.add(schema, at, DEPTH_LIMIT);
+        if schema.schema_data.discriminator.is_some() {
+            merged.discriminator = Some(at.key("discriminator"));
+        }
         merged
     }
 
@@ -71,6 +76,7 @@ impl<'a> Merged<'a> {
             items: None,
             alternatives: Vec::new(),
             not: None,
+            discriminator: None,
             constraints: Vec::new(),
         }
     }

@@ -19,6 +19,8 @@ mod security;
 mod servers;
 mod splits;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod type_names;
 mod view;
 mod visit;
@@ -44,6 +46,7 @@ pub fn lower(openapi: &OpenAPI, reports: &mut Reports) -> Api {
         .into_iter()
         .map(|lowered| lowered.operation)
         .collect();
+    schemas.report_unchecked();
     let drafts = schemas.drafts;
     let types = finish::finish(drafts, &mut operations, &mut header_sets, reports);
     Api {

@@ -6,12 +6,17 @@ use petgraph::algo::kosaraju_scc;
 use petgraph::graphmap::DiGraphMap;
 
 use crate::api::{Shape, Type, TypeDef, TypeId};
+use crate::report::{Code, FileId, Place, Pointer, Report, Reports};
 
 /// Ends every recursion. A recursion through fields and variants ends in a `Box`; one through aliases alone, which
 /// Rust can't name, in any JSON value.
-pub(super) fn end(types: &mut [TypeDef]) {
-    for index in 0..types.len() {
-        end_alias(types, TypeId(index));
+///
+/// `places` runs parallel to `types`: where each was described.
+pub(super) fn end(types: &mut [TypeDef], places: &[Pointer], reports: &mut Reports) {
+    for (index, at) in places.iter().enumerate() {
+        if end_alias(types, TypeId(index)) {
+            reports.push(looser(at));
+        }
     }
     for circle in circles(types) {
         for &id in &circle {
@@ -107,22 +112,31 @@ fn box_place(types: &mut [TypeDef], index: usize, place: usize) {
     }
 }
 
-/// An alias that ends in itself by way of aliases alone gets any JSON value in its own place.
-fn end_alias(types: &mut [TypeDef], id: TypeId) {
+/// Whether an alias ends in itself by way of aliases alone; if so it gets any JSON value in its own place.
+fn end_alias(types: &mut [TypeDef], id: TypeId) -> bool {
     let mut next = alias_target(types, id);
     let mut seen = HashSet::new();
-    while let Some(target) = next {
-        if target == id {
-            if let Some(Shape::Alias(ty)) = types.get_mut(id.0).map(|def| &mut def.shape) {
-                replace_named(ty);
-            }
-            return;
-        }
+    while let Some(target) = next.filter(|target| *target != id) {
         if !seen.insert(target) {
-            return;
+            return false;
         }
         next = alias_target(types, target);
     }
+    match types.get_mut(id.0).map(|def| &mut def.shape) {
+        Some(Shape::Alias(ty)) if next.is_some() => {
+            replace_named(ty);
+            true
+        }
+        _ => false,
+    }
+}
+
+fn looser(at: &Pointer) -> Report {
+    Report::warning(
+        Code::DEGRADED,
+        Place::key(FileId::default(), at.clone()),
+        "a list or map that is its own item can't be named yet: its items are `serde_json::Value`",
+    )
 }
 
 fn alias_target(types: &[TypeDef], id: TypeId) -> Option<TypeId> {

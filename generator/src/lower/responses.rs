@@ -3,7 +3,9 @@
 use heck::ToUpperCamelCase;
 use http::StatusCode as HttpStatus;
 use indexmap::IndexMap;
-use openapiv3::{Header as WrittenHeader, ReferenceOr, Response as Written, Responses, StatusCode};
+use openapiv3::{
+    Header as WrittenHeader, LinkOperation, ReferenceOr, Response as Written, Responses, StatusCode,
+};
 
 use super::content::content;
 use super::docs;
@@ -108,10 +110,28 @@ fn response<'a>(
     Some(Response {
         status,
         name,
-        docs: docs::of_text(Some(&found.item.description)),
+        docs: Docs {
+            notes: links(found.item, schemas),
+            ..docs::of_text(Some(&found.item.description))
+        },
         content,
         headers,
     })
+}
+
+/// A note a link: which operation an answer leads on to.
+fn links(response: &Written, schemas: &Schemas<'_, '_>) -> Vec<String> {
+    let links = response.links.iter().filter_map(|(name, link)| {
+        let link = schemas.components.link(link)?;
+        let (LinkOperation::OperationId(target) | LinkOperation::OperationRef(target)) =
+            &link.operation;
+        Some(format!(
+            "Link `{name}`: leads on to the operation `{target}`."
+        ))
+    });
+    links
+        .filter(|note| note.matches('`').count() == 4)
+        .collect()
 }
 
 fn header_set<'a>(

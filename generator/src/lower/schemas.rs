@@ -45,6 +45,8 @@ pub(super) struct Schemas<'a, 'r> {
     pub(super) reports: &'r mut Reports,
     splits: Splits,
     queue: VecDeque<Queued<'a>>,
+    /// The places with constraints that nothing checks.
+    unchecked: Vec<Pointer>,
 }
 
 /// A component schema that something refers to and that is still to be lowered. A queue, not a recursion: chains of
@@ -75,6 +77,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
             reports,
             splits: Splits::of(components),
             queue: VecDeque::new(),
+            unchecked: Vec::new(),
         }
     }
 
@@ -252,6 +255,15 @@ impl<'a, 'r> Schemas<'a, 'r> {
     }
 
     fn kind_of(&mut self, merged: &Merged<'a>, at: &Pointer) -> Kind<'a> {
+        if !merged.constraints.is_empty() {
+            self.unchecked.push(at.clone());
+        }
+        if let (Some(at), []) = (&merged.discriminator, merged.alternatives.as_slice()) {
+            self.degraded(
+                at,
+                "a discriminator without `oneOf` or `anyOf` chooses nothing yet: the type holds only what stands here",
+            );
+        }
         if let Some(not) = &merged.not {
             self.degraded(
                 not,
@@ -538,6 +550,29 @@ impl<'a, 'r> Schemas<'a, 'r> {
         }
         let choice = Choice::FirstFit;
         Shape::Union(Union { variants, choice })
+    }
+
+    /// Reports, once for all of them, the constraints that are documented but not checked.
+    pub(super) fn report_unchecked(&mut self) {
+        let Some(first) = self.unchecked.first() else {
+            return;
+        };
+        let places = match self.unchecked.len() {
+            1 => "here".to_owned(),
+            count => format!("here and in {} more places", count - 1),
+        };
+        self.reports.push(
+            Report::warning(
+                Code::UNCHECKED_CONSTRAINT,
+                Place::key(FileId::default(), first.clone()),
+                format!(
+                    "constraints (lengths, bounds, patterns, counts) aren't checked yet, {places}"
+                ),
+            )
+            .help(
+                "they stand in the documentation of the generated code; check them in the handler",
+            ),
+        );
     }
 
     /// Reports that a construct is bound to something looser than it says.

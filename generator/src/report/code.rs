@@ -38,6 +38,8 @@ impl Code {
     pub const DUPLICATE_OPERATION: Self = Self("duplicate-operation");
     /// A construct that Bindery can't bind yet, bound to a raw but usable type.
     pub const DEGRADED: Self = Self("degraded");
+    /// Constraints that are documented but not checked.
+    pub const UNCHECKED_CONSTRAINT: Self = Self("unchecked-constraint");
     /// A construct that Bindery can't bind at all.
     pub const UNSUPPORTED: Self = Self("unsupported");
     /// A composition (`allOf`, `oneOf`, `anyOf`) whose parts contradict each other.

@@ -1,0 +1,362 @@
+//! What small descriptions become.
+
+use crate::api::{Api, Choice, Field, Shape, StatusPattern, Struct, Type};
+use crate::report::{Code, Reports, Severity};
+
+/// A description with one operation that answers with the schema `Root`, and takes it where `method` has a body.
+fn description(method: &str, schemas: &str) -> String {
+    let body = if method == "get" {
+        ""
+    } else {
+        "      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Root' } } } }\n"
+    };
+    format!(
+        "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n  /roots:\n    {method}:\n      operationId: rootOperation\n{body}      responses:\n        '200':\n          description: ok\n          content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Root' }} }} }}\ncomponents:\n  schemas:\n{schemas}"
+    )
+}
+
+fn lower(text: &str) -> (Api, Reports) {
+    let openapi = serde_yaml::from_str(text).unwrap();
+    let mut reports = Reports::new();
+    let api = super::lower(&openapi, &mut reports);
+    (api, reports)
+}
+
+/// Lowers a description that is to give no reports.
+fn lower_cleanly(text: &str) -> Api {
+    let (api, reports) = lower(text);
+    let said: Vec<_> = reports.iter().collect();
+    assert!(said.is_empty(), "{said:?}");
+    api
+}
+
+fn structure<'a>(api: &'a Api, name: &str) -> &'a Struct {
+    match shape(api, name) {
+        Shape::Struct(structure) => structure,
+        other => panic!("{name} is {other:?}"),
+    }
+}
+
+fn shape<'a>(api: &'a Api, name: &str) -> &'a Shape {
+    let def = api.types.iter().find(|def| def.name == name);
+    &def.unwrap_or_else(|| panic!("no {name} among {:?}", names(api)))
+        .shape
+}
+
+fn names(api: &Api) -> Vec<&str> {
+    api.types.iter().map(|def| def.name.as_str()).collect()
+}
+
+fn field<'a>(structure: &'a Struct, wire: &str) -> &'a Field {
+    structure
+        .fields
+        .iter()
+        .find(|field| field.wire == wire)
+        .unwrap()
+}
+
+#[test]
+fn presence_and_null_stay_apart() {
+    let api = lower_cleanly(&description(
+        "get",
+        "    Root:
+      type: object
+      required: [a, c]
+      properties:
+        a: { type: string }
+        b: { type: string }
+        c: { type: string, nullable: true }
+        d: { type: string, nullable: true }
+",
+    ));
+    let root = structure(&api, "Root");
+    let facts: Vec<_> = root
+        .fields
+        .iter()
+        .map(|field| (field.wire.as_str(), field.required, field.nullable))
+        .collect();
+    assert_eq!(
+        facts,
+        [
+            ("a", true, false),
+            ("b", false, false),
+            ("c", true, true),
+            ("d", false, true)
+        ]
+    );
+}
+
+#[test]
+fn a_schema_used_both_ways_splits_where_something_is_read_only() {
+    let api = lower_cleanly(&description(
+        "post",
+        "    Root:
+      type: object
+      required: [group]
+      properties: { group: { $ref: '#/components/schemas/Group' }, plain: { $ref: '#/components/schemas/Plain' } }
+    Group:
+      type: object
+      required: [id, name]
+      properties:
+        id: { type: integer, readOnly: true }
+        name: { type: string }
+        secret: { type: string, writeOnly: true }
+    Plain: { type: object, properties: { x: { type: integer } } }
+",
+    ));
+    assert_eq!(
+        names(&api),
+        ["Root", "RootInput", "Group", "GroupInput", "Plain"]
+    );
+    let wires = |name| -> Vec<_> {
+        structure(&api, name)
+            .fields
+            .iter()
+            .map(|field| field.wire.clone())
+            .collect()
+    };
+    assert_eq!(wires("Group"), ["id", "name"]);
+    assert_eq!(wires("GroupInput"), ["name", "secret"]);
+}
+
+#[test]
+fn a_schema_with_read_only_parts_keeps_its_name_where_it_goes_one_way() {
+    let api = lower_cleanly(&description(
+        "get",
+        "    Root: { type: object, properties: { id: { type: integer, readOnly: true } } }
+",
+    ));
+    assert_eq!(names(&api), ["Root"]);
+}
+
+#[test]
+fn all_of_merges_into_one_struct() {
+    let api = lower_cleanly(&description(
+        "get",
+        "    Root:
+      allOf:
+        - $ref: '#/components/schemas/Base'
+        - type: object
+          required: [b]
+          properties: { b: { type: integer } }
+      description: All of it.
+    Base: { type: object, required: [a], properties: { a: { type: string } } }
+",
+    ));
+    assert_eq!(names(&api), ["Root"]);
+    let root = structure(&api, "Root");
+    assert!(field(root, "a").required && field(root, "b").required);
+    assert_eq!(api.types[0].docs.description, "All of it.");
+}
+
+#[test]
+fn recursion_is_boxed_once_a_circle() {
+    let api = lower_cleanly(&description(
+        "get",
+        "    Root:
+      type: object
+      properties:
+        children: { type: array, items: { $ref: '#/components/schemas/Root' } }
+        other: { $ref: '#/components/schemas/Other' }
+    Other: { type: object, properties: { root: { $ref: '#/components/schemas/Root' } } }
+",
+    ));
+    let root = structure(&api, "Root");
+    assert!(!field(root, "children").boxed);
+    let boxes = [
+        field(root, "other").boxed,
+        field(structure(&api, "Other"), "root").boxed,
+    ];
+    assert_eq!(boxes, [true, false]);
+}
+
+#[test]
+fn an_alias_of_itself_ends_in_any_value() {
+    let (api, reports) = lower(&description(
+        "get",
+        "    Root: { type: array, items: { $ref: '#/components/schemas/Root' } }
+",
+    ));
+    assert_eq!(
+        *shape(&api, "Root"),
+        Shape::Alias(Type::List(Box::new(Type::Any)))
+    );
+    assert_eq!(reports.iter().next().unwrap().code, Code::DEGRADED);
+}
+
+#[test]
+fn a_discriminator_chooses_by_mapping_and_by_name() {
+    let api = lower_cleanly(&description(
+        "get",
+        "    Root:
+      oneOf: [ { $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' } ]
+      discriminator: { propertyName: kind, mapping: { cat: '#/components/schemas/Cat', feline: Cat } }
+    Cat: { type: object, required: [kind], properties: { kind: { type: string } } }
+    Dog: { type: object, properties: { bark: { type: boolean } } }
+",
+    ));
+    let Shape::Union(union) = shape(&api, "Root") else {
+        panic!()
+    };
+    assert_eq!(
+        union.choice,
+        Choice::Tag {
+            property: "kind".to_owned(),
+            values: vec![
+                vec!["cat".to_owned(), "feline".to_owned()],
+                vec!["Dog".to_owned()]
+            ],
+            inherent: vec![true, false],
+        }
+    );
+}
+
+#[test]
+fn without_a_discriminator_values_then_keys_then_types_choose() {
+    let choice = |alternatives: &str| {
+        let api = lower_cleanly(&description("get", &format!("    Root: {alternatives}\n")));
+        match shape(&api, "Root") {
+            Shape::Union(union) => union.choice.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    let object = |key: &str, schema: &str| {
+        format!("{{ type: object, required: [{key}], properties: {{ {key}: {schema} }} }}")
+    };
+    let values = format!(
+        "{{ oneOf: [{}, {}] }}",
+        object("k", "{ type: string, enum: [a] }"),
+        object("k", "{ type: string, enum: [b] }")
+    );
+    assert!(matches!(choice(&values), Choice::Tag { property, .. } if property == "k"));
+    let keys = format!(
+        "{{ oneOf: [{}, {}] }}",
+        object("a", "{ type: string }"),
+        object("b", "{ type: string }")
+    );
+    assert_eq!(
+        choice(&keys),
+        Choice::Keys(vec![vec!["a".to_owned()], vec!["b".to_owned()]])
+    );
+    assert_eq!(
+        choice("{ oneOf: [{ type: string }, { type: integer }] }"),
+        Choice::FirstFit
+    );
+    let same = format!(
+        "{{ oneOf: [{}, {}] }}",
+        object("a", "{ type: string }"),
+        object("a", "{ type: integer }")
+    );
+    assert_eq!(choice(&same), Choice::ExactlyOne);
+}
+
+#[test]
+fn a_union_with_null_alone_is_nullable() {
+    let api = lower_cleanly(&description(
+        "get",
+        "    Root:
+      type: object
+      required: [x]
+      properties: { x: { anyOf: [ { type: string }, { enum: [null] } ] } }
+",
+    ));
+    let x = field(structure(&api, "Root"), "x").clone();
+    assert_eq!((x.ty, x.nullable), (Type::String, true));
+}
+
+#[test]
+fn names_never_collide() {
+    let api = lower_cleanly(&description(
+        "get",
+        "    Root:
+      type: object
+      properties:
+        type: { type: string, enum: [id, -id, '', Other] }
+        Type: { type: string }
+        option: { $ref: '#/components/schemas/Option' }
+    RootType: { type: object, properties: { z: { type: string } } }
+    Option: { type: object, properties: { rootType: { $ref: '#/components/schemas/RootType' } } }
+",
+    ));
+    assert_eq!(
+        names(&api),
+        ["Root", "RootTypeType", "RootType", "OptionType"]
+    );
+    let fields: Vec<_> = structure(&api, "Root")
+        .fields
+        .iter()
+        .map(|field| field.name.clone())
+        .collect();
+    assert_eq!(fields, ["r#type", "type_2", "option"]);
+    let Shape::StringEnum(values) = shape(&api, "RootTypeType") else {
+        panic!()
+    };
+    let variants: Vec<_> = values
+        .variants
+        .iter()
+        .map(|variant| variant.name.as_str())
+        .collect();
+    assert_eq!(variants, ["Id", "MinusId", "Empty", "Other"]);
+    assert_eq!(values.other, "OtherValue");
+}
+
+fn operation(parts: &str) -> String {
+    format!(
+        "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n  /a/{{id}}.json:\n    get:\n{parts}"
+    )
+}
+
+#[test]
+fn statuses_split_into_successes_and_errors() {
+    let api = lower_cleanly(&operation(
+        "      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses:
+        default: { description: d }
+        4XX: { description: c }
+        '404': { description: n }
+        '304': { description: m }
+        '200': { description: o }
+",
+    ));
+    let statuses = |responses: &[crate::api::Response]| -> Vec<_> {
+        responses.iter().map(|response| response.status).collect()
+    };
+    let operation = &api.operations[0];
+    assert_eq!(statuses(&operation.success), [StatusPattern::Exact(200)]);
+    assert_eq!(
+        statuses(&operation.errors),
+        [
+            StatusPattern::Exact(304),
+            StatusPattern::Exact(404),
+            StatusPattern::Range(4),
+            StatusPattern::Default
+        ]
+    );
+    assert_eq!(operation.method_name, "get_a_by_id_json");
+}
+
+#[test]
+fn a_path_parameter_must_be_declared() {
+    let (_, reports) = lower(&operation(
+        "      responses: { '200': { description: o } }\n",
+    ));
+    let said: Vec<_> = reports
+        .iter()
+        .map(|report| (report.code, report.severity))
+        .collect();
+    assert_eq!(said, [(Code::PATH_PARAMETER, Severity::Error)]);
+}
+
+#[test]
+fn an_unknown_security_scheme_is_an_error() {
+    let (_, reports) = lower(&operation(
+        "      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      security: [{ nobody: [] }]
+      responses: { '200': { description: o } }
+",
+    ));
+    assert_eq!(
+        reports.iter().next().unwrap().code,
+        Code::UNKNOWN_SECURITY_SCHEME
+    );
+}
