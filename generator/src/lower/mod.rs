@@ -5,6 +5,7 @@ mod components;
 mod content;
 mod docs;
 mod drafts;
+mod enums;
 mod finish;
 mod merge;
 mod names;
@@ -18,10 +19,12 @@ mod schemas;
 mod security;
 mod servers;
 mod splits;
+mod structs;
 mod tags;
 #[cfg(test)]
 mod tests;
 mod type_names;
+mod unions;
 mod view;
 mod visit;
 

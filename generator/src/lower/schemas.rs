@@ -7,16 +7,13 @@ use serde_json::Value;
 
 use super::components::{Components, schema_pointer};
 use super::docs;
-use super::drafts::{Discriminator, Drafts, Origin, Parent, Source, UnionDraft};
+use super::drafts::{Drafts, Origin, Parent, Source};
+use super::enums;
 use super::merge::{Alternatives, Merged};
-use super::names::{Scope, bare, snake, upper_camel};
 use super::scalars;
 use super::splits::{Direction, Splits};
 use super::view::{Additional, JsonType, SchemaRef, View};
-use crate::api::{
-    Choice, Docs, Field, Rest, Shape, StringEnum, Struct, Type, TypeId, Union, UnionVariant,
-    Variant,
-};
+use crate::api::{Docs, Shape, Type, TypeId};
 use crate::report::{Code, FileId, Place, Pointer, Report, Reports};
 
 /// The use of a schema: its type, and whether null may stand in its place.
@@ -124,7 +121,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
         }
     }
 
-    fn use_of(
+    pub(super) fn use_of(
         &mut self,
         schema: SchemaRef<'a>,
         at: &Pointer,
@@ -224,7 +221,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
         }
     }
 
-    fn is_null(&self, part: &'a ReferenceOr<Schema>) -> bool {
+    pub(super) fn is_null(&self, part: &'a ReferenceOr<Schema>) -> bool {
         self.components
             .resolve(part.into(), &Pointer::root())
             .is_some_and(|(schema, _)| View::of(schema).is_null())
@@ -391,7 +388,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
     ) -> Shape {
         match kind {
             Kind::Union(alternatives) => self.union(id, &alternatives, direction),
-            Kind::StringEnum => Shape::StringEnum(string_enum(&merged.enumeration)),
+            Kind::StringEnum => Shape::StringEnum(enums::string_enum(&merged.enumeration)),
             _ => Shape::Struct(self.structure(id, merged, direction)),
         }
     }
@@ -420,136 +417,6 @@ impl<'a, 'r> Schemas<'a, 'r> {
             }
             _ => Type::Map(Box::new(Type::Any)),
         }
-    }
-
-    fn structure(&mut self, id: TypeId, merged: &Merged<'a>, direction: Direction) -> Struct {
-        let mut scope = Scope::default();
-        let mut fields = Vec::new();
-        for (&wire, property) in &merged.properties {
-            let (read_only, write_only) = self.components.access(property.schema);
-            let hidden = match direction {
-                Direction::Request => read_only,
-                Direction::Response => write_only,
-            };
-            if hidden {
-                continue;
-            }
-            let origin = Origin {
-                parent: Parent::Type(id),
-                role: bare(&upper_camel(wire)).to_owned(),
-            };
-            let lowered = self.use_of(property.schema, &property.at, direction, &origin);
-            fields.push(Field {
-                name: scope.take(&snake(wire), ""),
-                wire: wire.to_owned(),
-                docs: self.property_docs(property.schema),
-                nullable: lowered.nullable && !matches!(lowered.ty, Type::Any | Type::Null),
-                ty: lowered.ty,
-                required: merged.required.contains(wire),
-                boxed: false,
-            });
-        }
-        let unlisted = merged
-            .required
-            .iter()
-            .filter(|&&wire| !merged.properties.contains_key(wire));
-        for &wire in unlisted {
-            fields.push(any_field(wire, &mut scope));
-        }
-        let rest = self.rest(id, merged, direction, &mut scope);
-        Struct { fields, rest }
-    }
-
-    /// The documentation of a property; of one that only refers to a component, the component's.
-    fn property_docs(&self, schema: SchemaRef<'a>) -> Docs {
-        let Some((item, _)) = self.components.resolve(schema, &Pointer::root()) else {
-            return Docs::default();
-        };
-        match schema {
-            SchemaRef::Item(_) => docs::of_schema(item),
-            SchemaRef::Reference(_) => Docs {
-                notes: Vec::new(),
-                ..docs::of_schema(item)
-            },
-        }
-    }
-
-    fn rest(
-        &mut self,
-        id: TypeId,
-        merged: &Merged<'a>,
-        direction: Direction,
-        scope: &mut Scope,
-    ) -> Rest {
-        let (ty, docs) = match &merged.additional {
-            None => return Rest::Ignored,
-            Some((Additional::Allowed(false), _)) => return Rest::Denied,
-            Some((Additional::Allowed(true), _)) => (Type::Any, Docs::default()),
-            Some((Additional::Schema(schema), at)) => {
-                let origin = Origin {
-                    parent: Parent::Type(id),
-                    role: "Value".to_owned(),
-                };
-                let ty = self.use_of(*schema, at, direction, &origin).into_type();
-                (ty, self.property_docs(*schema))
-            }
-        };
-        let name = scope.take("additional_properties", "");
-        Rest::Kept { name, ty, docs }
-    }
-
-    fn union(
-        &mut self,
-        id: TypeId,
-        alternatives: &Alternatives<'a>,
-        direction: Direction,
-    ) -> Shape {
-        let mut scope = Scope::default();
-        let mut variants: Vec<UnionVariant> = Vec::new();
-        let mut values: Vec<Vec<String>> = Vec::new();
-        for (index, part) in alternatives.parts.iter().enumerate() {
-            if self.is_null(part) {
-                continue;
-            }
-            let at = alternatives.at.index(index);
-            let name = variant_name(part);
-            let origin = Origin {
-                parent: Parent::Type(id),
-                role: name
-                    .clone()
-                    .unwrap_or_else(|| format!("Variant{}", index + 1)),
-            };
-            let ty = self.use_of(part.into(), &at, direction, &origin).ty;
-            if variants.iter().any(|variant| variant.ty == ty) {
-                continue;
-            }
-            let name =
-                name.unwrap_or_else(|| type_word(&ty).unwrap_or_else(|| origin.role.clone()));
-            values.push(tag_values(part, alternatives.discriminator));
-            variants.push(UnionVariant {
-                name: scope.take(&name, ""),
-                ty,
-                boxed: false,
-                docs: self.property_docs(part.into()),
-            });
-        }
-        if let [only] = variants.as_slice() {
-            return Shape::Alias(only.ty.clone());
-        }
-        if let Some(draft) = self.drafts.get_mut(id) {
-            draft.union = Some(UnionDraft {
-                exactly_one: alternatives.exactly_one,
-                discriminator: alternatives
-                    .discriminator
-                    .map(|discriminator| Discriminator {
-                        property: discriminator.property_name.clone(),
-                        values,
-                    }),
-                at: alternatives.at.clone(),
-            });
-        }
-        let choice = Choice::FirstFit;
-        Shape::Union(Union { variants, choice })
     }
 
     /// Reports, once for all of them, the constraints that are documented but not checked.
@@ -583,95 +450,4 @@ impl<'a, 'r> Schemas<'a, 'r> {
             message,
         ));
     }
-}
-
-/// A property that must be there and of which nothing else is said.
-fn any_field(wire: &str, scope: &mut Scope) -> Field {
-    Field {
-        name: scope.take(&snake(wire), ""),
-        wire: wire.to_owned(),
-        docs: Docs::default(),
-        ty: Type::Any,
-        required: true,
-        nullable: false,
-        boxed: false,
-    }
-}
-
-fn string_enum(values: &[Value]) -> StringEnum {
-    let mut scope = Scope::default();
-    let variants: Vec<_> = values
-        .iter()
-        .filter_map(Value::as_str)
-        .map(|value| Variant {
-            name: scope.take(&enum_variant(value), ""),
-            wire: value.to_owned(),
-            docs: Docs::default(),
-        })
-        .collect();
-    let other = scope.take("Other", "Value");
-    StringEnum { variants, other }
-}
-
-fn enum_variant(value: &str) -> String {
-    if value.is_empty() {
-        "Empty".to_owned()
-    } else {
-        upper_camel(value)
-    }
-}
-
-/// The name of a union's variant: the component's, or the title of a schema that stands in place.
-fn variant_name(part: &ReferenceOr<Schema>) -> Option<String> {
-    match part {
-        ReferenceOr::Reference { reference } => {
-            component_key(reference).map(|key| upper_camel(&key))
-        }
-        ReferenceOr::Item(schema) => schema.schema_data.title.as_deref().map(upper_camel),
-    }
-}
-
-/// The name of a variant that holds a type without a name of its own.
-fn type_word(ty: &Type) -> Option<String> {
-    let word = match ty {
-        Type::Bool => "Boolean",
-        Type::Integer(_) => "Integer",
-        Type::Float(_) => "Number",
-        Type::String => "String",
-        Type::DateTime => "DateTime",
-        Type::Date => "Date",
-        Type::Uuid => "Uuid",
-        Type::Base64 => "Bytes",
-        Type::Any => "Any",
-        Type::Null => "Null",
-        Type::List(_) => "List",
-        Type::Map(_) => "Map",
-        Type::Nullable(inner) | Type::Boxed(inner) => return type_word(inner),
-        Type::Named(_) => return None,
-    };
-    Some(word.to_owned())
-}
-
-/// The values of a discriminator that choose this part: those that map to it, or else its own name.
-fn tag_values(
-    part: &ReferenceOr<Schema>,
-    discriminator: Option<&openapiv3::Discriminator>,
-) -> Vec<String> {
-    let (ReferenceOr::Reference { reference }, Some(discriminator)) = (part, discriminator) else {
-        return Vec::new();
-    };
-    let Some(key) = component_key(reference) else {
-        return Vec::new();
-    };
-    let mapped: Vec<_> = discriminator
-        .mapping
-        .iter()
-        .filter(|(_, target)| *target == reference || **target == key)
-        .map(|(value, _)| value.clone())
-        .collect();
-    if mapped.is_empty() { vec![key] } else { mapped }
-}
-
-fn component_key(reference: &str) -> Option<String> {
-    Pointer::parse(reference.strip_prefix('#')?).tokens().last()
 }
