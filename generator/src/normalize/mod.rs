@@ -1,1 +1,36 @@
 //! [`Document`](crate::read::Document) → openapiv3 types.
+//!
+//! Three steps, a module each: [`check`] walks the tree along the [`table`] of OpenAPI's objects, reports each
+//! defect where it stands and mends those whose meaning is clear; [`references`] resolves every `$ref`;
+//! [`assemble`] deserializes what they leave piece by piece. Reports name places in the author's own tree.
+
+mod assemble;
+mod at;
+mod check;
+mod references;
+mod table;
+mod version;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use openapiv3::OpenAPI;
+
+use crate::read::Document;
+use crate::report::Reports;
+
+/// Reads a description's tree as OpenAPI 3.0.
+///
+/// Gives `None` if it can't be told what the tree is: another version, or no mapping at its root. Where single nodes
+/// are errors they are reported and left out, and the rest is given all the same, so that the next stage can
+/// report on it too: once an error is reported, what a reference names may be among the things left out. Without
+/// errors every reference has the form `#/components/<section>/<key>` (`~0` and `~1` escaped, no percent-encoding)
+/// and names a component of its kind, and so does every value of a discriminator's mapping. References that
+/// openapiv3 can't hold, of an operation's callbacks, stand in the operation's extension
+/// `x-bindery-callbacks`, a mapping from the callback's name to its `$ref`.
+pub fn normalize(document: &Document, reports: &mut Reports) -> Option<OpenAPI> {
+    version::check(&document.root, reports)?;
+    let tree = check::check(&document.root, reports)?;
+    Some(assemble::assemble(tree, reports))
+}

@@ -1,0 +1,234 @@
+//! Deserializes the checked tree piece by piece, so that what openapiv3 can't hold is one report at that piece and the
+//! rest is read all the same.
+
+use indexmap::IndexMap;
+use openapiv3::{Components, OpenAPI, Operation, PathItem, Paths, ReferenceOr};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::at::At;
+use super::words::quote;
+use crate::report::{Code, Report, Reports};
+
+/// Makes the OpenAPI object of the tree.
+pub(super) fn assemble(tree: Value, reports: &mut Reports) -> OpenAPI {
+    let mut openapi = OpenAPI::default();
+    let Value::Object(root) = tree else {
+        return openapi;
+    };
+    let top = At::root();
+    let mut pieces = Pieces { reports };
+    for (key, value) in root {
+        let at = top.key(&key);
+        match key.as_str() {
+            "openapi" => openapi.openapi = pieces.read_or_default(value, &at),
+            "info" => openapi.info = pieces.read_or_default(value, &at),
+            "servers" => openapi.servers = pieces.list(value, &at),
+            "paths" => openapi.paths = pieces.paths(value, &at),
+            "components" => openapi.components = Some(pieces.components(value, &at)),
+            "security" => openapi.security = pieces.read(value, &at),
+            "tags" => openapi.tags = pieces.list(value, &at),
+            "externalDocs" => openapi.external_docs = pieces.read(value, &at),
+            _ => {
+                openapi.extensions.insert(key, value);
+            }
+        }
+    }
+    openapi
+}
+
+/// The methods of a path item (OpenAPI 3.0.3, Path Item Object).
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// Reads pieces of the tree.
+struct Pieces<'r> {
+    reports: &'r mut Reports,
+}
+
+impl Pieces<'_> {
+    fn read<T: DeserializeOwned>(&mut self, value: Value, at: &At<'_>) -> Option<T> {
+        match serde_json::from_value(value) {
+            Ok(piece) => Some(piece),
+            Err(error) => {
+                let message = format!("{} can't be read: {error}.", at.label());
+                self.reports.push(
+                    Report::error(Code::WRONG_KIND, at.value(), message)
+                        .help("Compare it with OpenAPI 3.0.3."),
+                );
+                None
+            }
+        }
+    }
+
+    fn read_or_default<T: DeserializeOwned + Default>(&mut self, value: Value, at: &At<'_>) -> T {
+        self.read(value, at).unwrap_or_default()
+    }
+
+    fn list<T: DeserializeOwned>(&mut self, value: Value, at: &At<'_>) -> Vec<T> {
+        let Value::Array(entries) = value else {
+            return Vec::new();
+        };
+        entries
+            .into_iter()
+            .enumerate()
+            .filter_map(|(index, entry)| self.read(entry, &at.index(index)))
+            .collect()
+    }
+
+    fn components(&mut self, value: Value, at: &At<'_>) -> Components {
+        let mut components = Components::default();
+        for (key, value) in into_map(value) {
+            let at = at.key(&key);
+            match key.as_str() {
+                "schemas" => components.schemas = self.section(value, &at),
+                "responses" => components.responses = self.section(value, &at),
+                "parameters" => components.parameters = self.section(value, &at),
+                "examples" => components.examples = self.section(value, &at),
+                "requestBodies" => components.request_bodies = self.section(value, &at),
+                "headers" => components.headers = self.section(value, &at),
+                "securitySchemes" => components.security_schemes = self.section(value, &at),
+                "links" => components.links = self.section(value, &at),
+                "callbacks" => {
+                    let mut callbacks = value;
+                    self.prepare_callbacks(&mut callbacks, &at);
+                    components.callbacks = self.section(callbacks, &at);
+                }
+                _ => {
+                    components.extensions.insert(key, value);
+                }
+            }
+        }
+        components
+    }
+
+    fn section<T: DeserializeOwned>(
+        &mut self,
+        value: Value,
+        at: &At<'_>,
+    ) -> IndexMap<String, ReferenceOr<T>> {
+        into_map(value)
+            .into_iter()
+            .filter_map(|(name, component)| {
+                let component = self.read(component, &at.key(&name))?;
+                Some((name, component))
+            })
+            .collect()
+    }
+
+    fn paths(&mut self, value: Value, at: &At<'_>) -> Paths {
+        let mut paths = Paths::default();
+        for (key, value) in into_map(value) {
+            if key.starts_with("x-") {
+                paths.extensions.insert(key, value);
+                continue;
+            }
+            let at = at.key(&key);
+            let item = ReferenceOr::Item(self.path_item(value, &at));
+            let path = if key.starts_with('/') {
+                key.clone()
+            } else {
+                format!("/{key}")
+            };
+            if paths.paths.contains_key(&path) {
+                let message = format!("The path {} is there twice.", quote(&path));
+                self.reports.push(
+                    Report::error(Code::DUPLICATE_KEY, at.place_of_key(), message)
+                        .help("Put the operations of both together under one."),
+                );
+                continue;
+            }
+            paths.paths.insert(path, item);
+        }
+        paths
+    }
+
+    fn path_item(&mut self, value: Value, at: &At<'_>) -> PathItem {
+        let mut rest = into_map(value);
+        let operations = METHODS.map(|method| {
+            let mut operation = rest.shift_remove(method)?;
+            let at = at.key(method);
+            self.prepare_operation(&mut operation, &at);
+            self.read::<Operation>(operation, &at)
+        });
+        let item = self.read_or_default(Value::Object(rest), at);
+        let [get, put, post, delete, options, head, patch, trace] = operations;
+        PathItem {
+            get,
+            put,
+            post,
+            delete,
+            options,
+            head,
+            patch,
+            trace,
+            ..item
+        }
+    }
+
+    /// Takes from an operation what openapiv3 can't hold: callbacks that are references, which it carries in
+    /// an extension instead.
+    fn prepare_operation(&mut self, operation: &mut Value, at: &At<'_>) {
+        let Some(operation) = operation.as_object_mut() else {
+            return;
+        };
+        let Some(callbacks) = operation
+            .get_mut("callbacks")
+            .and_then(Value::as_object_mut)
+        else {
+            return;
+        };
+        let (references, inline): (Map<_, _>, _) = std::mem::take(callbacks)
+            .into_iter()
+            .partition(|(_, callback)| callback.get("$ref").is_some());
+        let mut inline = Value::Object(inline);
+        self.prepare_callbacks(&mut inline, &at.key("callbacks"));
+        operation.insert("callbacks".to_owned(), inline);
+        if !references.is_empty() {
+            operation.insert("x-bindery-callbacks".to_owned(), Value::Object(references));
+        }
+    }
+
+    /// Takes from callbacks what openapiv3 can't hold: extensions, and path items that are references.
+    fn prepare_callbacks(&mut self, callbacks: &mut Value, at: &At<'_>) {
+        for (name, callback) in callbacks.as_object_mut().into_iter().flatten() {
+            let at = at.key(name);
+            let Some(callback) = callback.as_object_mut() else {
+                continue;
+            };
+            if callback.contains_key("$ref") {
+                continue;
+            }
+            callback.retain(|key, _| !key.starts_with("x-"));
+            for (expression, item) in callback {
+                self.prepare_callback_item(item, &at.key(expression));
+            }
+        }
+    }
+
+    fn prepare_callback_item(&mut self, item: &mut Value, at: &At<'_>) {
+        if item.get("$ref").is_some() {
+            self.reports.push(
+                Report::warning(
+                    Code::DEGRADED,
+                    at.key("$ref").value(),
+                    "A reference in a callback to a path item isn't followed.",
+                )
+                .help("Write the operations there themselves to have them."),
+            );
+        }
+        for method in METHODS {
+            if let Some(operation) = item.get_mut(method) {
+                self.prepare_operation(operation, &at.key(method));
+            }
+        }
+    }
+}
+
+fn into_map(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}

@@ -1,0 +1,185 @@
+//! Keys: unknown ones, missing ones, and free ones of the wrong form.
+
+use serde_json::{Map, Value};
+
+use super::{Check, Fate};
+use crate::normalize::at::At;
+use crate::normalize::table::{Keys, Object, PATH_ITEM};
+use crate::normalize::words::{closest, quote};
+use crate::report::Code;
+
+impl Check<'_> {
+    /// Puts a key written in the wrong case right.
+    pub(super) fn rename(
+        &mut self,
+        map: &mut Map<String, Value>,
+        wrong: &str,
+        right: &'static str,
+        at: &At<'_>,
+    ) {
+        let Some(value) = map.shift_remove(wrong) else {
+            return;
+        };
+        let help = if map.contains_key(right) {
+            format!("It is ignored, since `{right}` is there too: remove it.")
+        } else {
+            map.insert(right.to_owned(), value);
+            format!("It is read as `{right}`: write it in that case.")
+        };
+        self.warning(
+            Code::UNKNOWN_KEY,
+            at.key(wrong).place_of_key(),
+            format!("The key {} is written in the wrong case.", quote(wrong)),
+            help,
+        );
+    }
+
+    /// Checks a key that is no field, and what stands under it.
+    pub(super) fn free_key(
+        &mut self,
+        object: &'static Object,
+        key: &str,
+        value: &mut Value,
+        at: &At<'_>,
+    ) -> Fate {
+        if key.starts_with("x-") {
+            return Fate::Keep;
+        }
+        if key == "$ref" {
+            return self.misplaced_reference(object, value, &at.key(key));
+        }
+        match &object.entries {
+            Some(entries) => self.entries(entries, key, value, at),
+            None => self.unknown_key(object, key, value, at),
+        }
+    }
+
+    fn unknown_key(
+        &mut self,
+        object: &'static Object,
+        key: &str,
+        value: &Value,
+        at: &At<'_>,
+    ) -> Fate {
+        let place = at.key(key).place_of_key();
+        let (message, help) = unknown_key_message(object, key);
+        // An operation must never be lost for a slip in its method.
+        if std::ptr::eq(object, &PATH_ITEM) && value.is_object() {
+            self.error(Code::UNKNOWN_KEY, place, message, help);
+        } else {
+            let help = format!("It is ignored. {help}");
+            self.warning(Code::UNKNOWN_KEY, place, message, help);
+        }
+        Fate::Drop
+    }
+
+    /// Reports a missing key without which the object can't be understood.
+    pub(super) fn missing(&mut self, object: &str, key: &str, at: &At<'_>) {
+        self.error(
+            Code::MISSING_KEY,
+            at.value(),
+            format!("The key `{key}` is missing: {object} must have it."),
+            format!("Add `{key}`."),
+        );
+    }
+
+    /// Reports a missing key for which an empty one will do.
+    pub(super) fn missing_but_clear(&mut self, object: &Object, key: &str, at: &At<'_>) {
+        self.warning(
+            Code::MISSING_KEY,
+            at.value(),
+            format!("The key `{key}` is missing: {} must have it.", object.name),
+            format!("It is taken as empty: add `{key}`."),
+        );
+    }
+
+    /// Checks the name of a component.
+    pub(super) fn component_key(&mut self, key: &str, at: &At<'_>) {
+        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+        if key.is_empty() || !key.chars().all(allowed) {
+            self.warning(
+                Code::UNKNOWN_KEY,
+                at.key(key).place_of_key(),
+                format!("{} is no name for a component.", quote(key)),
+                "Use only ASCII letters, digits, `.`, `-` and `_`.".to_owned(),
+            );
+        }
+    }
+
+    /// Checks the form of a free key.
+    pub(super) fn entry_key(&mut self, keys: Keys, key: &str, at: &At<'_>) -> Fate {
+        match keys {
+            Keys::Any => Fate::Keep,
+            Keys::Path => {
+                if !key.starts_with('/') {
+                    self.warning(
+                        Code::UNKNOWN_KEY,
+                        at.key(key).place_of_key(),
+                        format!("The path {} doesn't begin with `/`.", quote(key)),
+                        format!("It is read as {}.", quote(&format!("/{key}"))),
+                    );
+                }
+                Fate::Keep
+            }
+            Keys::Status => self.status_key(key, at),
+        }
+    }
+
+    fn status_key(&mut self, key: &str, at: &At<'_>) -> Fate {
+        if is_status(key) {
+            return Fate::Keep;
+        }
+        let place = at.key(key).place_of_key();
+        if is_status(&key.to_ascii_uppercase()) {
+            self.warning(
+                Code::UNKNOWN_KEY,
+                place,
+                format!("The range {} is written in lower case.", quote(key)),
+                format!("It is read as `{}`.", key.to_ascii_uppercase()),
+            );
+            return Fate::Keep;
+        }
+        self.error(
+            Code::UNKNOWN_KEY,
+            place,
+            format!("{} is no status code.", quote(key)),
+            "Write a code from `100` to `599`, a range from `1XX` to `5XX`, or `default`."
+                .to_owned(),
+        );
+        Fate::Drop
+    }
+}
+
+fn unknown_key_message(object: &Object, key: &str) -> (String, String) {
+    let foreign = object
+        .foreign
+        .iter()
+        .find(|(_, keys)| keys.contains(&key))
+        .map(|(version, _)| version);
+    if let Some(version) = foreign {
+        let message = format!(
+            "{} is a key of {version}: in OpenAPI 3.0 {} doesn't have it.",
+            quote(key),
+            object.name
+        );
+        let help = "Write it in terms of OpenAPI 3.0, or state that version at the top.";
+        return (message, help.to_owned());
+    }
+    let message = format!("{} is no key of {}.", quote(key), object.name);
+    let known = object.fields.iter().map(|field| field.key);
+    let help = match closest(key, known) {
+        Some(known) => format!("Did you mean `{known}`?"),
+        None => "Remove it, or begin it with `x-` if it is an extension.".to_owned(),
+    };
+    (message, help)
+}
+
+/// Whether the key is a status code, a range or `default` (OpenAPI 3.0.3, Responses Object).
+fn is_status(key: &str) -> bool {
+    match key.as_bytes() {
+        b"default" => true,
+        [b'1'..=b'5', b'X', b'X'] => true,
+        [b'1'..=b'5', tens, ones] => tens.is_ascii_digit() && ones.is_ascii_digit(),
+        _ => false,
+    }
+}

@@ -1,0 +1,84 @@
+//! Walks a tree along the table of OpenAPI's objects: reports each defect where it stands, mends those whose meaning
+//! is clear, and leaves out what can't be understood.
+
+mod keys;
+mod objects;
+mod parameters;
+mod scalars;
+mod schemas;
+mod securities;
+mod walk;
+
+/// What single objects ask for beyond the table.
+pub(super) mod rules {
+    pub(in crate::normalize) use super::objects::{
+        encoding, link, path_item, response_of_text, responses, tag_of_text,
+    };
+    pub(in crate::normalize) use super::parameters::{
+        before_header, before_parameter, header, parameter,
+    };
+    pub(in crate::normalize) use super::schemas::{
+        before_schema, discriminator, discriminator_of_text, schema, schema_of_flag,
+    };
+    pub(in crate::normalize) use super::securities::{before_security_scheme, security_scheme};
+}
+
+use serde_json::Value;
+
+use super::at::At;
+use super::references::{self, References};
+use super::table::DOCUMENT;
+use crate::report::{Code, Place, Report, Reports, Severity};
+
+/// Checks the tree of a description in OpenAPI 3.0; gives a copy of it, mended, with every reference resolved.
+pub(super) fn check(root: &Value, reports: &mut Reports) -> Option<Value> {
+    let mut tree = root.clone();
+    let mut check = Check {
+        reports,
+        references: References::new(root),
+        aside: false,
+    };
+    let fate = check.value(&DOCUMENT, &mut tree, &At::root());
+    references::finish(&mut check, &mut tree);
+    (fate == Fate::Keep).then_some(tree)
+}
+
+/// One walk over a tree.
+pub(super) struct Check<'d> {
+    reports: &'d mut Reports,
+    /// The description's references, resolved as the walk comes to them.
+    pub(super) references: References<'d>,
+    /// Whether nothing that is bound depends on what is being checked, so that errors in it weigh as warnings.
+    aside: bool,
+}
+
+/// What becomes of a node that was checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub(super) enum Fate {
+    /// It stands, as it was or mended.
+    Keep,
+    /// It was reported, and its parent must leave it out.
+    Drop,
+}
+
+impl Check<'_> {
+    /// Reports a node that can't be understood.
+    pub(super) fn error(&mut self, code: Code, place: Place, message: String, help: String) {
+        let severity = if self.aside {
+            Severity::Warning
+        } else {
+            Severity::Error
+        };
+        self.reports.push(Report {
+            severity,
+            ..Report::error(code, place, message).help(help)
+        });
+    }
+
+    /// Reports a defect whose meaning is clear.
+    pub(super) fn warning(&mut self, code: Code, place: Place, message: String, help: String) {
+        self.reports
+            .push(Report::warning(code, place, message).help(help));
+    }
+}

@@ -1,0 +1,151 @@
+//! What parameters and headers ask for beyond the table (OpenAPI 3.0.3, Parameter Object, Header Object).
+
+use serde_json::{Map, Value, json};
+
+use super::{Check, Fate};
+use crate::normalize::at::At;
+use crate::normalize::table::{HEADER, Object, PARAMETER, SCHEMA};
+use crate::normalize::words::{alternatives, quote};
+use crate::report::Code;
+
+/// Takes a type written as in Swagger 2.0 for the schema it means.
+pub(in crate::normalize) fn before_parameter(
+    check: &mut Check<'_>,
+    map: &mut Map<String, Value>,
+    at: &At<'_>,
+) {
+    gather_schema(&PARAMETER, check, map, at);
+}
+
+/// Takes a type written as in Swagger 2.0 for the schema it means.
+pub(in crate::normalize) fn before_header(
+    check: &mut Check<'_>,
+    map: &mut Map<String, Value>,
+    at: &At<'_>,
+) {
+    gather_schema(&HEADER, check, map, at);
+}
+
+/// Checks what the location asks for, and that there is a schema.
+pub(in crate::normalize) fn parameter(
+    check: &mut Check<'_>,
+    map: &mut Map<String, Value>,
+    at: &At<'_>,
+) -> Fate {
+    let location = map.get("in").and_then(Value::as_str).unwrap_or_default();
+    let (required, styles): (bool, &[&str]) = match location {
+        "path" => (true, &["simple", "label", "matrix"]),
+        "query" => (
+            false,
+            &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        ),
+        "header" => (false, &["simple"]),
+        _ => (false, &["form"]),
+    };
+    let location = location.to_owned();
+    check.style(&location, styles, map, at);
+    if required && map.get("required") != Some(&Value::Bool(true)) {
+        let key = at.key("required");
+        let (place, matter) = if map.contains_key("required") {
+            (key.value(), "isn't required")
+        } else {
+            (at.value(), "isn't said to be required")
+        };
+        check.warning(
+            Code::MISSING_KEY,
+            place,
+            format!("A parameter in a path {matter}."),
+            "It is taken as required, as it must be: write `required: true`.".to_owned(),
+        );
+        map.insert("required".to_owned(), Value::Bool(true));
+    }
+    check.schema_or_content("parameter", map, at);
+    Fate::Keep
+}
+
+/// Checks that there is a schema.
+pub(in crate::normalize) fn header(
+    check: &mut Check<'_>,
+    map: &mut Map<String, Value>,
+    at: &At<'_>,
+) -> Fate {
+    check.schema_or_content("header", map, at);
+    Fate::Keep
+}
+
+/// Moves a schema's keys that stand on `owner` itself, as in Swagger 2.0, to a schema.
+fn gather_schema(
+    owner: &'static Object,
+    check: &mut Check<'_>,
+    map: &mut Map<String, Value>,
+    at: &At<'_>,
+) {
+    if !map.contains_key("type") || map.contains_key("schema") || map.contains_key("content") {
+        return;
+    }
+    let (schema, rest): (Map<_, _>, _) = std::mem::take(map).into_iter().partition(|(key, _)| {
+        !key.starts_with("x-") && owner.field(key).is_none() && SCHEMA.field(key).is_some()
+    });
+    *map = rest;
+    map.insert("schema".to_owned(), Value::Object(schema));
+    check.warning(
+        Code::UNKNOWN_KEY,
+        at.key("type").place_of_key(),
+        format!(
+            "`type` is a key of Swagger 2.0: in OpenAPI 3.0 {} doesn't have it.",
+            owner.name
+        ),
+        "It is read as if it stood under `schema`: move it there, with what belongs to it."
+            .to_owned(),
+    );
+}
+
+impl Check<'_> {
+    /// Checks that the location of a parameter can have its style.
+    fn style(
+        &mut self,
+        location: &str,
+        styles: &[&str],
+        map: &mut Map<String, Value>,
+        at: &At<'_>,
+    ) {
+        let Some(style) = map.get("style").and_then(Value::as_str) else {
+            return;
+        };
+        if styles.contains(&style) {
+            return;
+        }
+        let message = format!(
+            "A {location} parameter can't have the style {}.",
+            quote(style)
+        );
+        let help = format!("Write {}.", alternatives(styles));
+        self.error(Code::UNKNOWN_VALUE, at.key("style").value(), message, help);
+        map.shift_remove("style");
+    }
+
+    /// Checks that there is either a schema or a content.
+    fn schema_or_content(&mut self, object: &str, map: &mut Map<String, Value>, at: &At<'_>) {
+        match (map.contains_key("schema"), map.contains_key("content")) {
+            (true, false) | (false, true) => (),
+            (true, true) => {
+                map.shift_remove("content");
+                self.warning(
+                    Code::UNKNOWN_KEY,
+                    at.key("content").place_of_key(),
+                    format!("A {object} has both a `schema` and a `content`."),
+                    "The `content` is ignored: remove one of them.".to_owned(),
+                );
+            }
+            (false, false) => {
+                map.insert("schema".to_owned(), json!({ "type": "string" }));
+                self.warning(
+                    Code::MISSING_KEY,
+                    at.value(),
+                    format!("The key `schema` is missing: a {object} must have it."),
+                    "It is taken as a string: add `schema`.".to_owned(),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! What security schemes ask for beyond the table (OpenAPI 3.0.3, Security Scheme Object).
+
+use serde_json::{Map, Value};
+
+use super::{Check, Fate};
+use crate::normalize::at::At;
+use crate::normalize::table::SECURITY_SCHEME;
+use crate::report::Code;
+
+/// Takes the type `basic` of Swagger 2.0 for what it means.
+pub(in crate::normalize) fn before_security_scheme(
+    check: &mut Check<'_>,
+    map: &mut Map<String, Value>,
+    at: &At<'_>,
+) {
+    if map.get("type").is_none_or(|kind| kind != "basic") {
+        return;
+    }
+    map.insert("type".to_owned(), Value::from("http"));
+    map.insert("scheme".to_owned(), Value::from("basic"));
+    check.warning(
+        Code::UNKNOWN_VALUE,
+        at.key("type").value(),
+        "`basic` is a type of Swagger 2.0.".to_owned(),
+        "It is read as `type: http` with `scheme: basic`: write that.".to_owned(),
+    );
+}
+
+/// Checks the keys that the type asks for.
+pub(in crate::normalize) fn security_scheme(
+    check: &mut Check<'_>,
+    map: &mut Map<String, Value>,
+    at: &At<'_>,
+) -> Fate {
+    let kind = map.get("type").and_then(Value::as_str).unwrap_or_default();
+    let (needed, fillable): (&[&str], &[&str]) = match kind {
+        "apiKey" => (&["name", "in"], &[]),
+        "http" => (&["scheme"], &[]),
+        "oauth2" => (&[], &["flows"]),
+        _ => (&[], &["openIdConnectUrl"]),
+    };
+    for key in fillable
+        .iter()
+        .filter(|key| !map.contains_key(**key))
+        .copied()
+        .collect::<Vec<_>>()
+    {
+        let Some(empty) = SECURITY_SCHEME
+            .field(key)
+            .and_then(|field| field.shape.empty())
+        else {
+            continue;
+        };
+        check.missing_but_clear(&SECURITY_SCHEME, key, at);
+        map.insert(key.to_owned(), empty);
+    }
+    let mut fate = Fate::Keep;
+    for key in needed.iter().filter(|key| !map.contains_key(**key)) {
+        check.missing(SECURITY_SCHEME.name, key, at);
+        fate = Fate::Drop;
+    }
+    fate
+}

@@ -1,0 +1,57 @@
+//! Circles of references: nodes that are nothing but references to each other.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::resolve::local;
+
+/// Where the chains of references end that were followed so far.
+#[derive(Debug, Default)]
+pub(super) struct Circles(HashMap<String, End>);
+
+/// Where a chain of references ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// At a node that is no reference.
+    Node,
+    /// In a circle that this reference is outside of.
+    Circle,
+    /// Nowhere: the reference is one of a circle.
+    Itself,
+}
+
+impl Circles {
+    /// Whether the reference at `pointer` is one of a circle.
+    pub(super) fn contain(&mut self, root: &Value, pointer: &str) -> bool {
+        let mut chain: Vec<String> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut current = pointer.to_owned();
+        let (end, circle) = loop {
+            match self.0.get(&current) {
+                Some(End::Node) => break (End::Node, chain.len()),
+                Some(_) => break (End::Circle, chain.len()),
+                None => (),
+            }
+            if let Some(start) = places.get(&current) {
+                break (End::Circle, *start);
+            }
+            let Some(next) = next(root, &current) else {
+                break (End::Node, chain.len());
+            };
+            places.insert(current.clone(), chain.len());
+            chain.push(std::mem::replace(&mut current, next));
+        };
+        for (index, passed) in chain.into_iter().enumerate() {
+            let end = if index < circle { end } else { End::Itself };
+            self.0.insert(passed, end);
+        }
+        self.0.get(pointer) == Some(&End::Itself)
+    }
+}
+
+/// The pointer that the reference at `pointer` names; `None` if the node there is none.
+fn next(root: &Value, pointer: &str) -> Option<String> {
+    let text = root.pointer(pointer)?.get("$ref")?.as_str()?;
+    Some(local(text)?.as_str().to_owned())
+}

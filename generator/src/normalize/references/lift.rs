@@ -1,0 +1,197 @@
+//! Makes components of the parts of a description that references name, since the next stage knows no other targets.
+
+use std::collections::{HashMap, HashSet};
+
+use heck::ToUpperCamelCase;
+use serde_json::{Map, Value, json};
+
+use crate::normalize::at::At;
+use crate::normalize::check::{Check, Fate};
+use crate::normalize::table::Object;
+use crate::report::Pointer;
+
+/// The parts that are to become components.
+#[derive(Default)]
+pub(super) struct Lifts {
+    /// In the order they were first referred to.
+    parts: Vec<Part>,
+    /// Their references, by section and pointer.
+    references: HashMap<(&'static str, String), String>,
+    /// The names given, by section.
+    names: HashSet<(&'static str, String)>,
+    /// How often each name was asked for.
+    asked: HashMap<(&'static str, String), usize>,
+}
+
+/// A part that is to become a component.
+#[derive(Clone)]
+struct Part {
+    pointer: Pointer,
+    object: &'static Object,
+    section: &'static str,
+    name: String,
+    /// Whether it stands where OpenAPI knows nothing, so that the walk didn't come to it.
+    foreign: bool,
+}
+
+impl Lifts {
+    /// The reference to a part that the walk comes to.
+    pub(super) fn part(
+        &mut self,
+        root: &Value,
+        object: &'static Object,
+        pointer: &Pointer,
+    ) -> String {
+        self.add(root, object, pointer, false)
+    }
+
+    /// The reference to a part that stands where OpenAPI knows nothing.
+    pub(super) fn foreign(
+        &mut self,
+        root: &Value,
+        object: &'static Object,
+        pointer: &Pointer,
+    ) -> String {
+        self.add(root, object, pointer, true)
+    }
+
+    fn add(
+        &mut self,
+        root: &Value,
+        object: &'static Object,
+        pointer: &Pointer,
+        foreign: bool,
+    ) -> String {
+        let section = object.section.unwrap_or_default();
+        let known = (section, pointer.as_str().to_owned());
+        if let Some(reference) = self.references.get(&known) {
+            return reference.clone();
+        }
+        let components = Pointer::root().key("components").key(section);
+        let name = self.name(section, pointer, root.pointer(components.as_str()));
+        let reference = format!("#{}", components.key(&name));
+        self.references.insert(known, reference.clone());
+        self.parts.push(Part {
+            pointer: pointer.clone(),
+            object,
+            section,
+            name,
+            foreign,
+        });
+        reference
+    }
+
+    /// A name that no component of the section has, made of what the pointer says.
+    fn name(
+        &mut self,
+        section: &'static str,
+        pointer: &Pointer,
+        components: Option<&Value>,
+    ) -> String {
+        let base = name_of(pointer);
+        let asked = self.asked.entry((section, base.clone())).or_default();
+        loop {
+            *asked += 1;
+            let name = match *asked {
+                1 => base.clone(),
+                number => format!("{base}{number}"),
+            };
+            let taken = components.is_some_and(|components| components.get(&name).is_some());
+            if !taken && self.names.insert((section, name.clone())) {
+                return name;
+            }
+        }
+    }
+}
+
+/// What the pointer says, without the words that only lead the way: `PetName` for
+/// `/components/schemas/Pet/properties/name`.
+fn name_of(pointer: &Pointer) -> String {
+    let mut name = String::new();
+    let mut tokens = pointer.tokens().peekable();
+    while let Some(token) = tokens.next() {
+        match token.as_str() {
+            "components" => {
+                tokens.next();
+            }
+            "content" => {
+                tokens.next();
+            }
+            "paths" | "properties" | "schema" | "schemas" | "responses" | "parameters"
+            | "headers" => (),
+            "items" => name.push_str("Item"),
+            "additionalProperties" => name.push_str("Value"),
+            other => name.push_str(&other.to_upper_camel_case()),
+        }
+    }
+    name.retain(|c| c.is_ascii_alphanumeric());
+    if name.is_empty() {
+        name.push_str("Part");
+    }
+    name
+}
+
+/// Moves the parts that references name to `components`, and leaves a reference in the place of each.
+pub(super) fn lift(check: &mut Check<'_>, tree: &mut Value) {
+    let mut lifted: Vec<(usize, Value)> = check_foreign(check);
+    let parts = std::mem::take(&mut check.references.lifts.parts);
+    let mut inner_first: Vec<(usize, &Part)> = parts
+        .iter()
+        .enumerate()
+        .filter(|(_, part)| !part.foreign)
+        .collect();
+    // So that a part within a part is taken while its pointer still leads there.
+    inner_first.sort_by_key(|(_, part)| std::cmp::Reverse(part.pointer.tokens().count()));
+    for (index, part) in inner_first {
+        // A part that was left out for an error is no more there.
+        let Some(node) = tree.pointer_mut(part.pointer.as_str()) else {
+            continue;
+        };
+        let components = Pointer::root().key("components").key(part.section);
+        let reference = json!({ "$ref": format!("#{}", components.key(&part.name)) });
+        lifted.push((index, std::mem::replace(node, reference)));
+    }
+    lifted.sort_by_key(|(index, _)| *index);
+    for (index, value) in lifted {
+        if let Some(part) = parts.get(index) {
+            insert(tree, part, value);
+        }
+    }
+}
+
+/// Checks the parts that the walk didn't come to; they may refer to further ones.
+fn check_foreign(check: &mut Check<'_>) -> Vec<(usize, Value)> {
+    let mut checked = Vec::new();
+    let mut index = 0;
+    while let Some(part) = check.references.lifts.parts.get(index).cloned() {
+        if part.foreign
+            && let Some(node) = check.references.root.pointer(part.pointer.as_str())
+        {
+            let mut node = node.clone();
+            let at = At::start(part.pointer);
+            if check.object_or_reference(part.object, &mut node, &at) == Fate::Keep {
+                checked.push((index, node));
+            }
+        }
+        index += 1;
+    }
+    checked
+}
+
+fn insert(tree: &mut Value, part: &Part, value: Value) {
+    let Some(root) = tree.as_object_mut() else {
+        return;
+    };
+    let components = root
+        .entry("components")
+        .or_insert_with(|| Value::Object(Map::new()));
+    let Some(components) = components.as_object_mut() else {
+        return;
+    };
+    let section = components
+        .entry(part.section)
+        .or_insert_with(|| Value::Object(Map::new()));
+    if let Some(section) = section.as_object_mut() {
+        section.insert(part.name.clone(), value);
+    }
+}

@@ -1,0 +1,244 @@
+//! The objects of OpenAPI 3.0.3 as a table: the keys of each, what stands under them, and which must be there.
+
+mod content;
+mod paths;
+mod root;
+mod schema;
+mod security;
+
+pub(super) use content::HEADER;
+pub(super) use paths::{PARAMETER, PATH_ITEM};
+pub(super) use root::DOCUMENT;
+pub(super) use schema::SCHEMA;
+pub(super) use security::SECURITY_SCHEME;
+
+use serde_json::{Map, Value};
+
+use super::at::At;
+use super::check::{Check, Fate};
+
+/// One of OpenAPI's objects.
+pub(super) struct Object {
+    /// What it is called in a sentence, with its article.
+    pub(super) name: &'static str,
+    /// The key of its section in `components`, if it has one.
+    pub(super) section: Option<&'static str>,
+    /// Its keys.
+    pub(super) fields: &'static [Field],
+    /// What stands under keys that are free, if some are.
+    pub(super) entries: Option<Entries>,
+    /// Keys of other versions of OpenAPI, each with the version's name.
+    pub(super) foreign: &'static [(&'static str, &'static [&'static str])],
+    /// Makes a mapping of another value whose meaning is clear.
+    pub(super) coerce: fn(&Value) -> Option<Value>,
+    /// Mends what the table can't say, before the keys are checked.
+    pub(super) before: fn(&mut Check<'_>, &mut Map<String, Value>, &At<'_>),
+    /// Checks what the table can't say, after the keys are checked.
+    pub(super) after: fn(&mut Check<'_>, &mut Map<String, Value>, &At<'_>) -> Fate,
+}
+
+/// The free keys of an object.
+pub(super) struct Entries {
+    /// What a key must look like.
+    pub(super) keys: Keys,
+    /// What stands under one.
+    pub(super) shape: Shape,
+}
+
+/// What the free keys of an object must look like.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keys {
+    /// Anything.
+    Any,
+    /// A path, `/` first.
+    Path,
+    /// A status code, a range of them, or `default`.
+    Status,
+}
+
+/// A key of an object.
+pub(super) struct Field {
+    /// The key.
+    pub(super) key: &'static str,
+    /// What stands under it.
+    pub(super) shape: Shape,
+    /// What its absence means.
+    pub(super) need: Need,
+}
+
+/// What the absence of a key means.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Need {
+    /// Without it the object can't be understood.
+    Required,
+    /// It must be there, but an empty one will do.
+    Filled,
+    /// It may be absent.
+    Optional,
+    /// It may be absent, and nothing that is bound depends on it: what is wrong in it is left out with a warning.
+    Aside,
+}
+
+/// What stands at a place.
+pub(super) enum Shape {
+    /// Anything.
+    Any,
+    /// A string.
+    Text,
+    /// A boolean.
+    Flag,
+    /// A number.
+    Number,
+    /// An integer from 0.
+    Count,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// That object.
+    Object(&'static Object),
+    /// That object or a reference to one.
+    Reference(&'static Object),
+    /// A boolean, or that object or a reference to one.
+    FlagOr(&'static Object),
+    /// A mapping with free keys.
+    Map(&'static Shape),
+    /// The components of one section.
+    Section(&'static Shape),
+    /// A sequence.
+    List(&'static Shape),
+}
+
+impl Object {
+    const fn new(name: &'static str, fields: &'static [Field]) -> Self {
+        Self {
+            name,
+            section: None,
+            fields,
+            entries: None,
+            foreign: &[],
+            coerce: |_| None,
+            before: |_, _, _| (),
+            after: |_, _, _| Fate::Keep,
+        }
+    }
+
+    const fn foreign(self, foreign: &'static [(&'static str, &'static [&'static str])]) -> Self {
+        Self { foreign, ..self }
+    }
+
+    const fn coerce(self, coerce: fn(&Value) -> Option<Value>) -> Self {
+        Self { coerce, ..self }
+    }
+
+    const fn before(self, before: fn(&mut Check<'_>, &mut Map<String, Value>, &At<'_>)) -> Self {
+        Self { before, ..self }
+    }
+
+    const fn after(
+        self,
+        after: fn(&mut Check<'_>, &mut Map<String, Value>, &At<'_>) -> Fate,
+    ) -> Self {
+        Self { after, ..self }
+    }
+
+    const fn section(self, section: &'static str) -> Self {
+        Self {
+            section: Some(section),
+            ..self
+        }
+    }
+
+    const fn entries(self, keys: Keys, shape: Shape) -> Self {
+        Self {
+            entries: Some(Entries { keys, shape }),
+            ..self
+        }
+    }
+
+    /// The key's field.
+    pub(super) fn field(&self, key: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.key == key)
+    }
+
+    /// The field of that key, or of one that differs only in case.
+    pub(super) fn field_in_any_case(&self, key: &str) -> Option<&'static Field> {
+        self.field(key).or_else(|| {
+            self.fields
+                .iter()
+                .find(|field| field.key.eq_ignore_ascii_case(key))
+        })
+    }
+
+    /// The shape of what stands under `key`.
+    fn shape_under(&'static self, key: &str) -> Option<&'static Shape> {
+        match self.field(key) {
+            Some(field) => Some(&field.shape),
+            None if key.starts_with("x-") => None,
+            None => self.entries.as_ref().map(|entries| &entries.shape),
+        }
+    }
+}
+
+impl Field {
+    const fn new(key: &'static str, shape: Shape, need: Need) -> Self {
+        Self { key, shape, need }
+    }
+
+    const fn required(key: &'static str, shape: Shape) -> Self {
+        Self::new(key, shape, Need::Required)
+    }
+
+    const fn filled(key: &'static str, shape: Shape) -> Self {
+        Self::new(key, shape, Need::Filled)
+    }
+
+    const fn optional(key: &'static str, shape: Shape) -> Self {
+        Self::new(key, shape, Need::Optional)
+    }
+
+    const fn aside(key: &'static str, shape: Shape) -> Self {
+        Self::new(key, shape, Need::Aside)
+    }
+}
+
+impl Shape {
+    /// The value that stands for "nothing said", where there is one.
+    pub(super) fn empty(&self) -> Option<Value> {
+        match self {
+            Self::Text => Some(Value::String(String::new())),
+            Self::List(_) => Some(Value::Array(Vec::new())),
+            Self::Object(_)
+            | Self::Reference(_)
+            | Self::FlagOr(_)
+            | Self::Map(_)
+            | Self::Section(_) => Some(Value::Object(Map::new())),
+            Self::Any | Self::Flag | Self::Number | Self::Count | Self::Word(_) => None,
+        }
+    }
+
+    /// The object this is, if it is one.
+    pub(super) fn object(&self) -> Option<&'static Object> {
+        match self {
+            Self::Object(object) | Self::Reference(object) | Self::FlagOr(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// The shape of what stands under `token`.
+    fn under(&'static self, token: &str) -> Option<&'static Shape> {
+        match self {
+            Self::Object(object) | Self::Reference(object) | Self::FlagOr(object) => {
+                object.shape_under(token)
+            }
+            Self::Map(shape) | Self::Section(shape) | Self::List(shape) => Some(shape),
+            _ => None,
+        }
+    }
+}
+
+/// The shape of what stands at the place those tokens lead to from the root; `None` for places that OpenAPI doesn't
+/// know.
+pub(super) fn shape_at<'a>(tokens: impl IntoIterator<Item = &'a str>) -> Option<&'static Shape> {
+    tokens
+        .into_iter()
+        .try_fold(&root::DOCUMENT, |shape, token| shape.under(token))
+}

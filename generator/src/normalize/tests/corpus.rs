@@ -1,0 +1,79 @@
+//! Runs over a folder of descriptions, where the environment names one.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value};
+
+use crate::normalize::normalize;
+use crate::read::{Document, Sources};
+use crate::report::{Code, Reports, Severity};
+
+/// Every description in OpenAPI 3.0 that stands in one file has no errors, and each known defect is a warning.
+#[test]
+fn real_descriptions_have_no_errors() {
+    let Some(folder) = std::env::var_os("BINDERY_CORPUS").map(PathBuf::from) else {
+        println!("skipped: BINDERY_CORPUS names no folder");
+        return;
+    };
+    let list = std::fs::read_to_string(folder.join("corpus.tsv")).unwrap();
+    for line in list.lines().skip(1) {
+        let mut columns = line.split('\t');
+        let (name, file) = (columns.next().unwrap(), columns.next().unwrap());
+        if !columns.next().unwrap().starts_with("3.0") {
+            continue;
+        }
+        let document = parse(&folder.join(file));
+        let mut reports = Reports::new();
+        let start = std::time::Instant::now();
+        let openapi = normalize(&document, &mut reports);
+        println!(
+            "{name}: {} reports, {:?}",
+            reports.iter().count(),
+            start.elapsed()
+        );
+        for report in reports.iter() {
+            println!("  {report:?}");
+        }
+        let several_files = reports.iter().any(|report| {
+            report.code == Code::UNRESOLVED_REFERENCE && report.message.contains("another file")
+        });
+        if several_files {
+            continue;
+        }
+        assert!(openapi.is_some(), "{name} isn't read");
+        let errors = reports
+            .iter()
+            .filter(|report| report.severity == Severity::Error);
+        assert_eq!(errors.count(), 0, "{name} has errors");
+    }
+}
+
+fn parse(path: &Path) -> Document {
+    let text = std::fs::read_to_string(path).unwrap();
+    let root = match path.extension().and_then(|extension| extension.to_str()) {
+        Some("json") => serde_json::from_str(&text).unwrap(),
+        _ => json_of(serde_yaml::from_str(&text).unwrap()),
+    };
+    Document {
+        sources: Sources::default(),
+        root,
+    }
+}
+
+/// The YAML as JSON, its scalar keys as strings.
+fn json_of(yaml: serde_yaml::Value) -> Value {
+    match yaml {
+        serde_yaml::Value::Sequence(entries) => entries.into_iter().map(json_of).collect(),
+        serde_yaml::Value::Mapping(entries) => {
+            let entries = entries.into_iter().map(|(key, value)| {
+                let key = match json_of(key) {
+                    Value::String(text) => text,
+                    other => other.to_string(),
+                };
+                (key, json_of(value))
+            });
+            Value::Object(entries.collect::<Map<_, _>>())
+        }
+        scalar => serde_json::to_value(scalar).unwrap(),
+    }
+}
