@@ -5,6 +5,7 @@ use openapiv3::{
     PathStyle, QueryStyle, ReferenceOr,
 };
 
+use super::components::Found;
 use super::docs;
 use super::drafts::{Origin, Parent};
 use super::names::{Scope, bare, snake, upper_camel};
@@ -32,7 +33,7 @@ pub(super) fn parameters<'a>(
     scope: &mut Scope,
     schemas: &mut Schemas<'a, '_>,
 ) -> Vec<Declared> {
-    let mut found: Vec<(&Written, Pointer)> = Vec::new();
+    let mut found: Vec<Found<'a, Written>> = Vec::new();
     for (list, at) in [shared, own] {
         for (index, parameter) in list.iter().enumerate() {
             let Some(parameter) = schemas.components.parameter(parameter, at.index(index)) else {
@@ -46,31 +47,43 @@ pub(super) fn parameters<'a>(
             }
             let same = found
                 .iter_mut()
-                .find(|(before, _)| identity(before) == identity(parameter.item));
+                .find(|before| identity(before.item) == identity(parameter.item));
             match same {
-                Some(before) => *before = (parameter.item, parameter.at),
-                None => found.push((parameter.item, parameter.at)),
+                Some(before) => *before = parameter,
+                None => found.push(parameter),
             }
         }
     }
     found
         .into_iter()
-        .map(|(written, at)| parameter(written, at, type_name, scope, schemas))
+        .map(|found| parameter(found, type_name, scope, schemas))
         .collect()
 }
 
 fn parameter<'a>(
-    written: &'a Written,
-    at: Pointer,
+    found: Found<'a, Written>,
     type_name: &str,
     scope: &mut Scope,
     schemas: &mut Schemas<'a, '_>,
 ) -> Declared {
+    let Found {
+        name,
+        item: written,
+        at,
+    } = found;
     let data = written.parameter_data_ref();
     let (location, style, allow_reserved) = placement(written);
-    let origin = Origin {
-        parent: Parent::Named(type_name.to_owned()),
-        role: bare(&upper_camel(&data.name)).to_owned(),
+    // A parameter component lends its name to a type made from it; one in place takes the operation's and its own.
+    let role = bare(&upper_camel(&data.name)).to_owned();
+    let origin = match name {
+        Some(name) => Origin {
+            parent: Parent::Named(upper_camel(name)),
+            role: String::new(),
+        },
+        None => Origin {
+            parent: Parent::Named(type_name.to_owned()),
+            role,
+        },
     };
     let (ty, mut docs) = value(&data.format, &at, &origin, schemas);
     let own = documentation(data, &mut docs);
