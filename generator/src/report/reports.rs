@@ -19,8 +19,7 @@ impl Reports {
 
     /// Whether any of them is an error.
     pub fn has_errors(&self) -> bool {
-        self.iter()
-            .any(|report| report.severity == Severity::Error)
+        self.iter().any(|report| report.severity == Severity::Error)
     }
 
     /// All of them, in the order they were made.
@@ -32,5 +31,14 @@ impl Reports {
 impl Extend<Report> for Reports {
     fn extend<T: IntoIterator<Item = Report>>(&mut self, reports: T) {
         self.0.extend(reports);
+    }
+}
+
+impl IntoIterator for Reports {
+    type Item = Report;
+    type IntoIter = std::vec::IntoIter<Report>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
