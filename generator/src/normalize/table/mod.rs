@@ -6,7 +6,7 @@ mod root;
 mod schema;
 mod security;
 
-pub(super) use content::HEADER;
+pub(super) use content::{HEADER, REQUEST_BODY, RESPONSE};
 pub(super) use paths::{PARAMETER, PATH_ITEM};
 pub(super) use root::DOCUMENT;
 pub(super) use schema::SCHEMA;
