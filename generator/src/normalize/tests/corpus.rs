@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value};
-
+use super::yaml;
 use crate::normalize::normalize;
 use crate::read::{Document, Sources};
 use crate::report::{Code, Reports, Severity};
@@ -52,28 +51,10 @@ fn parse(path: &Path) -> Document {
     let text = std::fs::read_to_string(path).unwrap();
     let root = match path.extension().and_then(|extension| extension.to_str()) {
         Some("json") => serde_json::from_str(&text).unwrap(),
-        _ => json_of(serde_yaml::from_str(&text).unwrap()),
+        _ => yaml(&text),
     };
     Document {
         sources: Sources::default(),
         root,
-    }
-}
-
-/// The YAML as JSON, its scalar keys as strings.
-fn json_of(yaml: serde_yaml::Value) -> Value {
-    match yaml {
-        serde_yaml::Value::Sequence(entries) => entries.into_iter().map(json_of).collect(),
-        serde_yaml::Value::Mapping(entries) => {
-            let entries = entries.into_iter().map(|(key, value)| {
-                let key = match json_of(key) {
-                    Value::String(text) => text,
-                    other => other.to_string(),
-                };
-                (key, json_of(value))
-            });
-            Value::Object(entries.collect::<Map<_, _>>())
-        }
-        scalar => serde_json::to_value(scalar).unwrap(),
     }
 }
