@@ -133,7 +133,11 @@ fn a_path_without_its_slash_gets_one() {
     assert_eq!(reports, ["warning unknown-key at the key /paths/pets"]);
     assert_eq!(value["paths"]["/pets"]["summary"], "S");
     assert_eq!(value["paths"]["x-y"], 1);
-    let lines = reports_of_both();
+}
+
+#[test]
+fn a_path_with_and_without_its_slash_is_an_error() {
+    let lines = reports(&with("paths: {/pets: {}, pets: {}}"));
     assert_eq!(
         lines,
         [
@@ -143,8 +147,19 @@ fn a_path_without_its_slash_gets_one() {
     );
 }
 
-fn reports_of_both() -> Vec<String> {
-    reports(&with("paths: {/pets: {}, pets: {}}"))
+#[test]
+fn a_range_in_both_cases_is_an_error() {
+    let lines = reports(&with(
+        "paths: {/a: {get: {responses: {4xx: {description: D}, 4XX: {description: D}}}}}",
+    ));
+    let at = "/paths/~1a/get/responses/4xx";
+    assert_eq!(
+        lines,
+        [
+            format!("warning unknown-key at the key {at}"),
+            format!("error duplicate-key at the key {at}"),
+        ]
+    );
 }
 
 #[test]

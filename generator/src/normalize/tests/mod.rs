@@ -2,6 +2,7 @@
 
 mod corpus;
 mod keys;
+mod mutations;
 mod parts;
 mod references;
 mod schemas;

@@ -43,7 +43,7 @@ fn wrong_values() {
               Did you mean `string`?
             `minLength` is the number -1; OpenAPI asks for an integer, 0 or more, here.
               It is ignored: mend it or remove it.
-            `nullable` is the string `true`; OpenAPI asks for `true` or `false` here.
+            `nullable` is the string `true`; OpenAPI asks for a boolean here.
               It is read as `true`: write that.
             `items` is the number 5; OpenAPI asks for a schema, which is a mapping, here.
               Mend it or remove it.
