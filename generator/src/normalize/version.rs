@@ -14,7 +14,10 @@ pub(super) fn check(root: &Value, reports: &mut Reports) -> Option<()> {
             "An OpenAPI description is a mapping; this is {}.",
             describe(root)
         );
-        reports.push(Report::error(Code::WRONG_KIND, at.value(), message));
+        reports.push(
+            Report::error(Code::WRONG_KIND, at.value(), message)
+                .help("Begin it with `openapi: 3.0.3`."),
+        );
         return None;
     };
     let (key, stated) = match (map.get("openapi"), map.get("swagger")) {

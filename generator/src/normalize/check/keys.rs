@@ -45,9 +45,6 @@ impl Check<'_> {
         if key.starts_with("x-") {
             return Fate::Keep;
         }
-        if key == "$ref" {
-            return self.misplaced_reference(object, value, &at.key(key));
-        }
         match &object.entries {
             Some(entries) => self.entries(entries, key, value, at),
             None => self.unknown_key(object, key, value, at),

@@ -20,7 +20,7 @@ impl Check<'_> {
     }
 
     pub(super) fn flag(&mut self, value: &mut Value, at: &At<'_>) -> Fate {
-        let expected = "`true` or `false`";
+        let expected = "a boolean";
         match value {
             Value::Bool(_) => Fate::Keep,
             Value::String(text) if text.eq_ignore_ascii_case("true") => {

@@ -95,6 +95,11 @@ impl Check<'_> {
         let Some(map) = self.mapping(object.name, value, at) else {
             return Fate::Drop;
         };
+        if let Some(reference) = map.get("$ref")
+            && object.field("$ref").is_none()
+        {
+            return self.misplaced_reference(object, reference, &at.key("$ref"));
+        }
         (object.before)(self, map, at);
         let mut lost = Vec::new();
         let mut renamed = Vec::new();

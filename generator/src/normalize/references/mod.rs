@@ -37,6 +37,8 @@ struct Target {
     reference: String,
     /// Whether the node is itself a reference.
     chained: bool,
+    /// What is wrong with the reference, though it is clear what is meant.
+    doubt: Option<String>,
 }
 
 /// Why a reference names nothing.
@@ -119,7 +121,11 @@ impl Check<'_> {
                 Fate::Drop
             }
             Ok(target) => {
-                if *text != target.reference {
+                if let Some(doubt) = target.doubt {
+                    let help = format!("It is read as {}: write one.", expected.name);
+                    self.warning(Code::WRONG_KIND, key.value(), doubt, help);
+                }
+                if map.get("$ref").is_none_or(|text| *text != target.reference) {
                     map.insert("$ref".to_owned(), Value::String(target.reference));
                 }
                 Fate::Keep
