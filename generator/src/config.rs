@@ -58,3 +58,6 @@ impl Config {
         toml_file::parse(file, text, reports)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -98,6 +98,14 @@ fn an_empty_value_is_shown_by_its_key() {
 }
 
 #[test]
+fn comments_are_no_part_of_quoted_values() {
+    let text = "a: 'it''s'  # 'x'\nb: &y \"q\\\"é\"  # \"\nc: z # d\n";
+    assert_eq!(value(text, "/a"), found("'it''s'", 1, 4));
+    assert_eq!(value(text, "/b"), found("&y \"q\\\"é\"", 2, 4));
+    assert_eq!(value(text, "/c"), found("z", 3, 4));
+}
+
+#[test]
 fn what_is_not_there_is_shown_by_its_nearest_ancestor() {
     assert_eq!(
         value(BLOCK, "/paths/~1a~1b/get/responses/x"),

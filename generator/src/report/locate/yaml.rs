@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use indexmap::IndexMap;
-use saphyr_parser::{Event, Parser, Span};
+use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::characters::Characters;
 use super::tree::{Children, Entry, NodeId, Tree, insert};
@@ -65,7 +65,8 @@ impl<'t> Builder<'t> {
         let range =
             self.characters.byte(span.start.index())..self.characters.byte(span.end.index());
         match event {
-            Event::Scalar(text, _, anchor, _) => {
+            Event::Scalar(text, style, anchor, _) => {
+                let range = self.without_comment(range, style);
                 let id = self.tree.add(range.clone());
                 self.anchor(anchor, id, Some(&text));
                 self.node(id, range, Some(text));
@@ -89,6 +90,32 @@ impl<'t> Builder<'t> {
             Event::SequenceEnd | Event::MappingEnd => self.close(range.end),
             _ => {}
         }
+    }
+
+    /// The parser counts the comment after a quoted scalar as part of it.
+    fn without_comment(&self, range: Range<usize>, style: ScalarStyle) -> Range<usize> {
+        let quote = match style {
+            ScalarStyle::SingleQuoted => '\'',
+            ScalarStyle::DoubleQuoted => '"',
+            _ => return range,
+        };
+        let literal = self.text.get(range.clone()).unwrap_or("");
+        let mut letters = literal.char_indices().skip_while(|(_, it)| *it != quote);
+        letters.next();
+        while let Some((at, letter)) = letters.next() {
+            if letter == '\\' && quote == '"' {
+                letters.next();
+            } else if letter == quote {
+                let end = at + quote.len_utf8();
+                let is_escaped =
+                    quote == '\'' && literal.get(end..).is_some_and(|it| it.starts_with(quote));
+                if !is_escaped {
+                    return range.start..range.start + end;
+                }
+                letters.next();
+            }
+        }
+        range
     }
 
     fn anchor(&mut self, anchor: usize, id: NodeId, scalar: Option<&Cow<'t, str>>) {

@@ -55,7 +55,7 @@ fn reports_look_like_those_of_rustc() {
          --> spec/groups.yaml:5:13
           |
         5 |       $ref: '#/nowhere'  # why
-          |             ^^^^^^^^^^^^^^^^^^
+          |             ^^^^^^^^^^^
           |
           = help: the nearest is `#/somewhere`
 
