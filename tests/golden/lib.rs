@@ -26,6 +26,11 @@ pub mod maps {
     include!("positive/maps/src/bindings.rs");
 }
 
+/// `positive/mended.yaml`
+pub mod mended {
+    include!("positive/mended/src/bindings.rs");
+}
+
 /// `positive/names.yaml`
 pub mod names {
     include!("positive/names/src/bindings.rs");
