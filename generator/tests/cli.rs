@@ -1,4 +1,5 @@
 //! The command line, end to end.
+#![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
 use std::fs;
 use std::path::PathBuf;

@@ -49,23 +49,33 @@ pub struct Position {
 /// then file by file. A report that says what another one says at the same place is dropped.
 pub fn locate(sources: &Sources, reports: Reports) -> Vec<Located> {
     let mut trees = HashMap::new();
-    let mut found: Vec<(Option<(FileId, Range<usize>)>, Report)> = reports
+    let mut found: Vec<Found> = reports
         .into_iter()
-        .map(|report| {
-            let place = report.place.as_ref();
-            let range = place.and_then(|place| range(sources, &mut trees, place));
-            (range, report)
+        .map(|report| Found {
+            at: (report.place.as_ref()).and_then(|place| range(sources, &mut trees, place)),
+            report,
         })
         .collect();
-    found.sort_by_key(|(range, _)| {
-        range
-            .as_ref()
-            .map(|(file, range)| (*file, range.start, range.end))
-    });
-    found.dedup_by(|(later_range, later), (range, report)| {
-        later_range == range && later.code == report.code && later.message == report.message
+    found.sort_by_key(Found::order);
+    found.dedup_by(|later, earlier| {
+        later.at == earlier.at
+            && later.report.code == earlier.report.code
+            && later.report.message == earlier.report.message
     });
     number(sources, found)
+}
+
+/// A report, and the bytes that it points at.
+struct Found {
+    at: Option<(FileId, Range<usize>)>,
+    report: Report,
+}
+
+impl Found {
+    fn order(&self) -> Option<(FileId, usize, usize)> {
+        let (file, range) = self.at.as_ref()?;
+        Some((*file, range.start, range.end))
+    }
 }
 
 fn range<'s>(
@@ -103,7 +113,7 @@ fn scan(source: &Source) -> Tree<'_> {
 }
 
 /// Gives lines and columns to ranges that are in the order of the text, in one pass over each text.
-fn number(sources: &Sources, found: Vec<(Option<(FileId, Range<usize>)>, Report)>) -> Vec<Located> {
+fn number(sources: &Sources, found: Vec<Found>) -> Vec<Located> {
     let mut at = Position {
         file: FileId(0),
         range: 0..0,
@@ -112,7 +122,7 @@ fn number(sources: &Sources, found: Vec<(Option<(FileId, Range<usize>)>, Report)
     };
     found
         .into_iter()
-        .map(|(range, report)| {
+        .map(|Found { at: range, report }| {
             let position = range.map(|(file, range)| {
                 if file != at.file {
                     (at.line, at.column, at.range) = (1, 1, 0..0);
