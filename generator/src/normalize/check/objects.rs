@@ -41,8 +41,8 @@ pub(in crate::normalize) fn responses(
         check.warning(
             Code::MISSING_KEY,
             at.value(),
-            "The operation has no responses.".to_owned(),
-            "Add the ones it can give, each under its status code, or `default`.".to_owned(),
+            "the operation has no responses".to_owned(),
+            "add the ones it can give, each under its status code, or `default`".to_owned(),
         );
     }
     let twice = |key: &&String| {
@@ -55,8 +55,8 @@ pub(in crate::normalize) fn responses(
         check.error(
             Code::DUPLICATE_KEY,
             at.key(&key).place_of_key(),
-            format!("The range `{key}` is there twice, in lower case and in upper case."),
-            "Remove one of them.".to_owned(),
+            format!("the range `{key}` is there twice, in lower case and in upper case"),
+            "remove one of them".to_owned(),
         );
     }
     Fate::Keep

@@ -100,8 +100,8 @@ impl Check<'_> {
                 self.error(
                     Code::WRONG_KIND,
                     key.value(),
-                    format!("`$ref` is {found}; OpenAPI asks for a string here."),
-                    "Write a reference such as `#/components/schemas/Name`.".to_owned(),
+                    format!("`$ref` is {found}; OpenAPI asks for a string here"),
+                    "write a reference such as `#/components/schemas/Name`".to_owned(),
                 );
                 return Fate::Drop;
             }
@@ -112,9 +112,9 @@ impl Check<'_> {
                 self.error(
                     Code::CIRCULAR_REFERENCE,
                     key.value(),
-                    "The reference leads back to itself.".to_owned(),
+                    "the reference leads back to itself".to_owned(),
                     format!(
-                        "Let one of the references on the way name {} instead.",
+                        "let one of the references on the way name {} instead",
                         expected.name
                     ),
                 );
@@ -122,7 +122,7 @@ impl Check<'_> {
             }
             Ok(target) => {
                 if let Some(doubt) = target.doubt {
-                    let help = format!("It is read as {}: write one.", expected.name);
+                    let help = format!("it is read as {}: write one", expected.name);
                     self.warning(Code::WRONG_KIND, key.value(), doubt, help);
                 }
                 if map.get("$ref").is_none_or(|text| *text != target.reference) {
@@ -166,8 +166,8 @@ impl Check<'_> {
         self.error(
             Code::WRONG_KIND,
             at.place_of_key(),
-            format!("A reference stands in place of {}.", object.name),
-            "OpenAPI 3.0 allows none there: write what it refers to.".to_owned(),
+            format!("a reference stands in place of {}", object.name),
+            "OpenAPI 3.0 allows none there: write what it refers to".to_owned(),
         );
         Fate::Drop
     }

@@ -63,10 +63,10 @@ impl References<'_> {
         };
         let Some((pointer, node)) = find(self.root, &pointer) else {
             return Err(Problem {
-                message: format!("{} names nothing in this description.", quote(text)),
+                message: format!("{} names nothing in this description", quote(text)),
                 help: match self.likely(expected, pointer.tokens().last().as_deref()) {
-                    Some(likely) => format!("Did you mean `{likely}`?"),
-                    None => format!("Add {} there, or mend the reference.", expected.name),
+                    Some(likely) => format!("did you mean `{likely}`?"),
+                    None => format!("add {} there, or mend the reference", expected.name),
                 },
             });
         };
@@ -86,7 +86,7 @@ impl References<'_> {
             _ => {
                 let found = object.map_or_else(|| describe(node), |object| object.name.to_owned());
                 let message = format!(
-                    "{} names {found}, where {} is asked for.",
+                    "{} names {found}, where {} is asked for",
                     quote(text),
                     expected.name
                 );
@@ -98,7 +98,7 @@ impl References<'_> {
                         doubt: Some(message),
                     });
                 }
-                let help = format!("Let it name {}.", expected.name);
+                let help = format!("let it name {}", expected.name);
                 return Err(Problem { message, help });
             }
         };
@@ -132,17 +132,17 @@ impl References<'_> {
     pub(super) fn elsewhere(&self, expected: &Object, text: &str) -> Problem {
         let name = text.rsplit(['/', '#']).next();
         let help = match self.likely(expected, name) {
-            Some(likely) => format!("Did you mean `{likely}`?"),
+            Some(likely) => format!("did you mean `{likely}`?"),
             None => {
-                "Copy what it refers to into this description, and let the reference begin with `#/`."
+                "copy what it refers to into this description, and let the reference begin with `#/`"
                     .to_owned()
             }
         };
         let message = if text.contains("://") {
-            format!("{} is on a network; nothing is fetched.", quote(text))
+            format!("{} is on a network; nothing is fetched", quote(text))
         } else {
             format!(
-                "{} is in another file; other files can't be read yet.",
+                "{} is in another file; other files can't be read yet",
                 quote(text)
             )
         };

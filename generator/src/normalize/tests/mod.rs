@@ -71,6 +71,7 @@ fn line(report: &Report) -> String {
     let place = match &report.place.as_ref().unwrap().spot {
         Spot::Value(pointer) => format!("at {pointer}"),
         Spot::Key(pointer) => format!("at the key {pointer}"),
+        Spot::RepeatedKey { pointer, after } => format!("at the key {pointer} after {after}"),
         Spot::Bytes(bytes) => format!("at {bytes:?}"),
     };
     assert!(report.help.is_some(), "no help: {report:?}");
