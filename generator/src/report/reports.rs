@@ -19,8 +19,7 @@ impl Reports {
 
     /// Whether any of them is an error.
     pub fn has_errors(&self) -> bool {
-        self.iter()
-            .any(|report| report.severity == Severity::Error)
+        self.iter().any(|report| report.severity == Severity::Error)
     }
 
     /// All of them, in the order they were made.
