@@ -1,6 +1,6 @@
 //! What Bindery makes of each small description is what stands beside it, and what it says of each bad one.
 //!
-//! `UPDATE_EXPECT=1 cargo test -p bindery-goldens` writes what it makes now.
+//! `UPDATE_EXPECT=1 cargo test -p bindery --test golden` writes what it makes now.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,18 +16,32 @@ fn positive() {
     for spec in descriptions("positive") {
         let bound = bind_one(&spec);
         let crate_dir = spec.with_extension("");
-        let generated = bound.outcome.generated.as_ref().unwrap_or_else(|| {
-            panic!("{} gives no crate:\n{}", spec.display(), reports(&bound))
-        });
+        let generated =
+            bound.outcome.generated.as_ref().unwrap_or_else(|| {
+                panic!("{} gives no crate:\n{}", spec.display(), reports(&bound))
+            });
         for file in &generated.files.0 {
-            expect_file![crate_dir.join(&file.path)].assert_eq(&file.text);
+            let expected = crate_dir.join(&file.path);
+            if std::env::var_os("UPDATE_EXPECT").is_some() {
+                fs::create_dir_all(expected.parent().unwrap()).unwrap();
+            }
+            expect_file![expected].assert_eq(&file.text);
         }
-        let made: BTreeSet<_> = generated.files.0.iter().map(|file| file.path.clone()).collect();
-        assert_eq!(made, files_below(&crate_dir), "files that nothing makes any more");
+        let made: BTreeSet<_> = generated
+            .files
+            .0
+            .iter()
+            .map(|file| file.path.clone())
+            .collect();
+        assert_eq!(
+            made,
+            files_below(&crate_dir),
+            "files that nothing makes any more"
+        );
         check_reports(&spec, &bound);
         stems.insert(stem(&spec));
     }
-    let compiled: BTreeSet<_> = include_str!("lib.rs")
+    let compiled: BTreeSet<_> = include_str!("../../tests/golden/lib.rs")
         .lines()
         .filter_map(|line| line.trim().strip_prefix("pub mod ")?.strip_suffix(" {"))
         .map(str::to_owned)
@@ -39,14 +53,21 @@ fn positive() {
 fn negative() {
     for spec in descriptions("negative") {
         let bound = bind_one(&spec);
-        assert!(bound.outcome.generated.is_none(), "{} gives a crate", spec.display());
+        assert!(
+            bound.outcome.generated.is_none(),
+            "{} gives a crate",
+            spec.display()
+        );
         check_reports(&spec, &bound);
     }
 }
 
 fn bind_one(spec: &Path) -> Bound {
     let spec = spec.strip_prefix(here()).unwrap().to_owned();
-    bind(&Request { spec, ..Request::default() })
+    bind(&Request {
+        spec,
+        ..Request::default()
+    })
 }
 
 /// The descriptions in a folder, by name.
@@ -56,15 +77,20 @@ fn descriptions(folder: &str) -> Vec<PathBuf> {
     let mut found: Vec<_> = fs::read_dir(here().join(folder))
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml" || extension == "json"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "yaml" || extension == "json")
+        })
         .collect();
     found.sort();
     assert!(!found.is_empty());
     found
 }
 
-fn here() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+/// The folder of the small descriptions.
+fn here() -> PathBuf {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    repository.join("tests/golden")
 }
 
 fn stem(spec: &Path) -> String {
@@ -80,7 +106,11 @@ fn check_reports(spec: &Path, bound: &Bound) {
     let expected = spec.with_extension("reports");
     let said = reports(bound);
     if said.is_empty() {
-        assert!(!expected.exists(), "{} has nothing to say any more", spec.display());
+        assert!(
+            !expected.exists(),
+            "{} has nothing to say any more",
+            spec.display()
+        );
     } else {
         expect_file![expected].assert_eq(&said);
     }
