@@ -216,8 +216,7 @@ struct DogSlots {
 impl<'de> Slots<'de> for DogSlots {
     type Output = types::Dog;
     const NAME: &'static str = "Dog";
-    const FIELDS: &'static [(&'static str, bool)] =
-        &[("name", true), ("puppies", false)];
+    const FIELDS: &'static [(&'static str, bool)] = &[("name", true), ("puppies", false)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Deny;
 
     fn put<A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
