@@ -4,6 +4,7 @@
 #[path = "sample/bindings.rs"]
 pub mod sample;
 
+#[cfg(test)]
 mod support;
 
 use std::time::Duration;
@@ -26,10 +27,12 @@ fn stranger() -> ClientBuilder {
     Client::builder("http://sample.example").transport(app())
 }
 
+#[cfg(test)]
 fn client() -> Client {
     stranger().basic_auth("ann", "secret").build().unwrap()
 }
 
+#[cfg(test)]
 mod success {
     use super::*;
 
@@ -153,6 +156,7 @@ mod success {
     }
 }
 
+#[cfg(test)]
 mod failures {
     use super::*;
 
@@ -360,6 +364,7 @@ mod failures {
     }
 }
 
+#[cfg(test)]
 mod security {
     use super::*;
 
@@ -528,6 +533,7 @@ mod security {
     }
 }
 
+#[cfg(test)]
 mod router {
     use super::*;
 

@@ -88,7 +88,9 @@ impl Groups for Service {
         match request.group_id {
             404 => return Err(ShowGroupError::NotFound(cat("404")).into()),
             418 => {
-                return Err(ShowGroupError::ClientError(StatusCode::IM_A_TEAPOT, cat("418")).into());
+                return Err(
+                    ShowGroupError::ClientError(StatusCode::IM_A_TEAPOT, cat("418")).into(),
+                );
             }
             429 => {
                 let headers = ShowGroupHeaders {
@@ -101,7 +103,9 @@ impl Groups for Service {
             500 => drop("no number".parse::<u8>()?),
             501 => panic!("on purpose"),
             502 => {
-                return Err(ShowGroupError::ClientError(StatusCode::BAD_GATEWAY, cat("502")).into());
+                return Err(
+                    ShowGroupError::ClientError(StatusCode::BAD_GATEWAY, cat("502")).into(),
+                );
             }
             503 => Err(ShowGroupError::ServiceUnavailable)?,
             _ => {}
@@ -200,7 +204,11 @@ impl Answer {
     }
 }
 
-pub(crate) async fn exchange(router: axum::Router, request: http::request::Builder, body: &str) -> Answer {
+pub(crate) async fn exchange(
+    router: axum::Router,
+    request: http::request::Builder,
+    body: &str,
+) -> Answer {
     answer(
         router,
         request
@@ -210,7 +218,10 @@ pub(crate) async fn exchange(router: axum::Router, request: http::request::Build
     .await
 }
 
-pub(crate) async fn answer(router: axum::Router, request: http::Request<axum::body::Body>) -> Answer {
+pub(crate) async fn answer(
+    router: axum::Router,
+    request: http::Request<axum::body::Body>,
+) -> Answer {
     let response = tower::ServiceExt::oneshot(router, request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
