@@ -12,11 +12,11 @@ use crate::sample::operations::{
     AdoptPetError, AdoptPetRequest, CreateGroupError, CreateGroupRequest, CreateGroupResponse,
     ShowGroupError, ShowGroupHeaders, ShowGroupRequest,
 };
-use crate::sample::server;
 use crate::sample::server::{
     ApiKey, Authenticator, BasicCredentials, BearerToken, Groups, SecurityContext,
 };
 use crate::sample::types::{Cat, Group};
+use crate::sample::{Client, ClientBuilder, server};
 
 pub(crate) struct Auth;
 
@@ -179,6 +179,15 @@ pub(crate) fn app() -> axum::Router {
     server::router(Service, Auth)
 }
 
+/// A client without credentials.
+pub(crate) fn stranger() -> ClientBuilder {
+    Client::builder("http://sample.example").transport(app())
+}
+
+pub(crate) fn client() -> Client {
+    stranger().basic_auth("ann", "secret").build().unwrap()
+}
+
 pub(crate) fn request(method: Method, uri: &str) -> http::request::Builder {
     http::Request::builder().method(method).uri(uri)
 }
@@ -209,7 +218,7 @@ pub(crate) async fn exchange(
     request: http::request::Builder,
     body: &str,
 ) -> Answer {
-    answer(
+    answer_to(
         router,
         request
             .body(axum::body::Body::from(body.to_owned()))
@@ -218,7 +227,7 @@ pub(crate) async fn exchange(
     .await
 }
 
-pub(crate) async fn answer(
+pub(crate) async fn answer_to(
     router: axum::Router,
     request: http::Request<axum::body::Body>,
 ) -> Answer {
