@@ -39,3 +39,6 @@ pub use object::{ObjectReader, ObjectWriter};
 pub use style::Style;
 pub use trial::Trial;
 pub use value::{Parameter, Shape, Value};
+
+#[cfg(test)]
+mod tests;

@@ -65,7 +65,7 @@ impl RouterBuilder {
         }))
     }
 
-    /// Adds an operation that knows its callers if they show credentials.
+    /// Adds an operation that knows its callers if they show credentials. Wrong ones are refused all the same.
     #[must_use]
     pub fn optionally_secured<S, Z, R, H, F>(
         self,

@@ -13,6 +13,7 @@ pub(super) fn scan(document: &[u8], offset: usize) -> Scan<'_> {
         position: 0,
         open: Vec::new(),
         closed: None,
+        parted: false,
     };
     while scan.position < offset && scan.token() {}
     scan
@@ -26,6 +27,8 @@ pub(super) struct Scan<'d> {
     open: Vec<Container>,
     /// The array or object that the last token closed.
     closed: Option<Container>,
+    /// Whether the last token is a comma between an array's items.
+    parted: bool,
 }
 
 /// An array or object.
@@ -43,21 +46,38 @@ enum Child {
 }
 
 impl Scan<'_> {
-    /// The JSON pointer to what stands here. Where the last token closed an array or object, `subject` tells which
-    /// of two values is meant: that one if it equals `subject`, else its last child.
+    /// The JSON pointer to what stands here, or to `subject`, a value that has just been read whole.
+    ///
+    /// After such a value serde_json may have gone on by one token, to the end of the parent or to the next item.
+    /// Where the last token closed an array or object, this is the subject if it equals it, else its last child is.
     pub(super) fn pointer(&self, subject: Option<&Value>) -> String {
         let mut pointer = String::new();
         for container in &self.open {
             self.push(&mut pointer, container);
         }
-        if let (Some(closed), Some(subject)) = (&self.closed, subject) {
-            let value = self
-                .document
-                .get(closed.start..self.position)
-                .map(serde_json::from_slice::<Value>);
+        let Some(subject) = subject else {
+            return pointer;
+        };
+        if let Some(closed) = &self.closed {
+            let value = self.document.get(closed.start..self.position);
+            let value = value.map(serde_json::from_slice::<Value>);
             if !matches!(value, Some(Ok(value)) if value == *subject) {
                 self.push(&mut pointer, closed);
             }
+        } else if self.parted
+            && let Some((
+                Container {
+                    child: Child::Item(index),
+                    ..
+                },
+                parents,
+            )) = self.open.split_last()
+        {
+            pointer.clear();
+            for container in parents {
+                self.push(&mut pointer, container);
+            }
+            push_step(&mut pointer, &index.saturating_sub(1).to_string());
         }
         pointer
     }
@@ -95,21 +115,29 @@ impl Scan<'_> {
             }),
             b'}' | b']' => {
                 self.closed = self.open.pop();
+                self.parted = false;
                 return true;
             }
-            b',' => self.comma(),
             b'"' => self.string(start),
             _ => {}
         }
+        self.parted = byte == b',' && self.next_item();
         self.closed = None;
         true
     }
 
-    fn comma(&mut self) {
+    /// Goes on behind a comma; whether it parts an array's items.
+    fn next_item(&mut self) -> bool {
         match self.open.last_mut().map(|container| &mut container.child) {
-            Some(Child::Item(index)) => *index += 1,
-            Some(Child::Member(key)) => *key = None,
-            None => {}
+            Some(Child::Item(index)) => {
+                *index += 1;
+                true
+            }
+            Some(Child::Member(key)) => {
+                *key = None;
+                false
+            }
+            None => false,
         }
     }
 
@@ -164,6 +192,14 @@ mod tests {
         let scan = scan(document, end);
         assert_eq!(scan.pointer(Some(&json!([{ "b": null }]))), "/a");
         assert_eq!(scan.pointer(Some(&json!({ "b": null }))), "/a/0");
+    }
+
+    #[test]
+    fn tells_a_value_from_the_next() {
+        let document = br#"{"a": [1, 2 , 3]}"#;
+        let end = document.iter().position(|byte| *byte == b'3').unwrap();
+        assert_eq!(scan(document, end).pointer(Some(&json!(2))), "/a/1");
+        assert_eq!(scan(document, end).pointer(None), "/a/2");
     }
 
     #[test]
