@@ -82,10 +82,13 @@ impl Source {
 pub(crate) fn example(tokens: TokenStream) -> Result<String, EmitError> {
     let file = parse::<syn::File>(tokens, "README.md")?;
     let mut text = String::new();
+    let mut was_use = true;
     for item in file.items {
-        if !text.is_empty() {
+        let is_use = matches!(item, Item::Use(_));
+        if !was_use || !is_use && !text.is_empty() {
             text.push('\n');
         }
+        was_use = is_use;
         push_item(&mut text, item);
     }
     Ok(text)
@@ -112,7 +115,7 @@ fn push_item(text: &mut String, item: Item) {
     });
     let mut before = "";
     for line in formatted.lines() {
-        if begins_member(before, line) {
+        if begins_member(before, line) || ends_imports(before, line) {
             text.push('\n');
         }
         text.push_str(line);
@@ -129,8 +132,14 @@ fn begins_member(before: &str, line: &str) -> bool {
     let begins = ["///", "#[", "fn ", "pub fn ", "async fn ", "pub async fn "]
         .iter()
         .any(|start| line.starts_with(start));
-    let ended = !before.starts_with("//") && (before == "}" || before.ends_with(';'));
+    let ended = !before.starts_with("//") && before.ends_with(['}', ';']);
     begins && ended || before == "}" && !line.starts_with('}')
+}
+
+/// Whether `line` comes after the imports at the beginning of a function in an `impl`.
+fn ends_imports(before: &str, line: &str) -> bool {
+    let is_import = |line: &str| line.starts_with("        use ");
+    is_import(before) && !is_import(line)
 }
 
 /// The text of a line that stands one level deep.

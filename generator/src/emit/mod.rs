@@ -43,7 +43,7 @@ use format::Source;
 pub fn emit(api: &Api, config: &Config, source: &str) -> Result<Files, EmitError> {
     let source = one_line(source);
     let rust = header("//", &source);
-    let modules = [
+    let modules: [Module; 5] = [
         types::source,
         wire::source,
         operations::source,
@@ -60,12 +60,11 @@ pub fn emit(api: &Api, config: &Config, source: &str) -> Result<Files, EmitError
     Ok(Files(files))
 }
 
+/// What makes the file of one module.
+type Module = fn(&Api) -> Result<Source, EmitError>;
+
 /// Writes the files side by side: most of the time goes into formatting them.
-fn render(
-    api: &Api,
-    modules: &[fn(&Api) -> Result<Source, EmitError>],
-    header: &str,
-) -> Result<Vec<File>, EmitError> {
+fn render(api: &Api, modules: &[Module], header: &str) -> Result<Vec<File>, EmitError> {
     thread::scope(|scope| {
         let threads: Vec<_> = modules
             .iter()

@@ -15,12 +15,12 @@ pub(crate) fn derives(something_is_required: bool) -> TokenStream {
     }
 }
 
-/// What `new` does.
+/// What `new` gives.
 pub(crate) fn summary(what: &str, has_more: bool) -> String {
     if has_more {
-        format!("Makes a {what} of what it must have; the rest is empty.")
+        format!("A new {what} with what it must have; the rest is empty.")
     } else {
-        format!("Makes a {what}.")
+        format!("A new {what}.")
     }
 }
 

@@ -97,15 +97,19 @@ pub(crate) const TYPES: Known = Known::import("super", "types");
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
     defined: HashSet<String>,
-    used: RefCell<BTreeMap<&'static str, BTreeSet<&'static str>>>,
+    used: RefCell<Names>,
+    public: RefCell<Names>,
 }
+
+/// Names by module.
+type Names = BTreeMap<&'static str, BTreeSet<&'static str>>;
 
 impl Scope {
     /// The scope of a file that defines the types of these names.
     pub(crate) fn new<'a>(defined: impl IntoIterator<Item = &'a str>) -> Self {
         Self {
             defined: defined.into_iter().map(str::to_owned).collect(),
-            used: RefCell::default(),
+            ..Self::default()
         }
     }
 
@@ -130,24 +134,50 @@ impl Scope {
         quote!(#name)
     }
 
-    /// The `use` items for all names written so far: the standard library's, the runtime's, the crate's own.
-    pub(crate) fn imports(&self) -> TokenStream {
-        self.imports_for("super")
+    /// Has the file hand on a name from elsewhere to those who use it.
+    pub(crate) fn reexport(&self, module: &'static str, name: &'static str) {
+        let mut public = self.public.borrow_mut();
+        public.entry(module).or_default().insert(name);
     }
 
-    /// The same, for code that stands outside of the emitted crate, which it calls `own`.
-    pub(crate) fn imports_for(&self, own: &str) -> TokenStream {
-        let used = self.used.borrow();
-        let mut modules: Vec<_> = used.iter().collect();
-        modules.sort_by_key(|(module, _)| (rank(module), **module));
-        modules
-            .into_iter()
-            .map(|(module, names)| {
-                let module = path(if *module == "super" { own } else { module });
+    /// The `use` items for all names written so far: the standard library's, those that are handed on, the runtime's,
+    /// the crate's own.
+    pub(crate) fn imports(&self) -> TokenStream {
+        self.placed_imports(str::to_owned)
+    }
+
+    /// The same for code that depends on the emitted crate, and on the runtime only through it.
+    pub(crate) fn outside_imports(&self, crate_name: &str) -> TokenStream {
+        self.placed_imports(|module| match module.strip_prefix("bindery_runtime") {
+            Some(rest) => format!("{crate_name}::runtime{rest}"),
+            None => module.replace("super", crate_name),
+        })
+    }
+
+    fn placed_imports(&self, place: impl Fn(&str) -> String) -> TokenStream {
+        let (used, public) = (self.used.borrow(), self.public.borrow());
+        let mut uses: Vec<_> = public
+            .iter()
+            .map(|(module, names)| (*module, names, true))
+            .chain(used.iter().map(|(module, names)| (*module, names, false)))
+            .collect();
+        uses.sort_by_key(|(module, names, is_public)| {
+            // As rustfmt has it, a name stands before a list of names.
+            (
+                rank(module),
+                !is_public,
+                *module == "bindery_runtime" && names.len() > 1,
+                *module,
+            )
+        });
+        uses.into_iter()
+            .map(|(module, names, is_public)| {
+                let visibility = is_public.then(|| quote!(pub));
+                let module = path(&place(module));
                 let names: Vec<_> = names.iter().map(|name| format_ident!("{name}")).collect();
                 match names.as_slice() {
-                    [name] => quote!(use #module::#name;),
-                    names => quote!(use #module::{#(#names),*};),
+                    [name] => quote!(#visibility use #module::#name;),
+                    names => quote!(#visibility use #module::{#(#names),*};),
                 }
             })
             .collect()

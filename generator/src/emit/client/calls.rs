@@ -119,44 +119,82 @@ fn accept(operation: &Operation) -> String {
 fn decode(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
     let reply = cx.name(scope::REPLY);
     let failed = cx.name(scope::FAILED);
+    let imports = imports(cx, operation)?;
+    let body = if operation.errors.is_empty() {
+        let arms = arms(operation, &TokenStream::new())?;
+        quote! {
+            match reply.status().as_u16() {
+                #arms
+                _ => Err(#failed::Undocumented),
+            }
+        }
+    } else {
+        let arms = arms(operation, &quote!(return))?;
+        let covers_all = operation
+            .errors
+            .iter()
+            .any(|response| response.status == StatusPattern::Default);
+        let rest = (!covers_all).then(|| quote!(_ => return Err(#failed::Undocumented),));
+        quote! {
+            let error = match reply.status().as_u16() {
+                #arms
+                #rest
+            };
+            Err(#failed::Api(error))
+        }
+    };
+    Ok(quote! {
+        fn decode(reply: &#reply) -> Result<Self::Success, #failed<Self::Error>> {
+            #imports
+            #body
+        }
+    })
+}
+
+/// Short names for the enums whose variants the function makes.
+fn imports(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+    let mut imports = TokenStream::new();
+    if !operation.errors.is_empty() {
+        let error = cx.operation_type(&answers::error_name(operation))?;
+        imports.extend(quote!(use #error as Error;));
+    }
+    if let Success::Several(_) = answers::success(operation) {
+        let success = cx.operation_type(&answers::response_name(operation))?;
+        imports.extend(quote!(use #success as Success;));
+    }
+    Ok(imports)
+}
+
+/// An arm for each documented answer: a success leaves the function by `leave`, an error is the arm's value.
+fn arms(operation: &Operation, leave: &TokenStream) -> Result<TokenStream, EmitError> {
     let mut arms = Vec::new();
     if operation.success.is_empty() {
-        arms.push((StatusPattern::Range(2), quote!(200..=299 => Ok(()),)));
+        arms.push((1, quote!(200..=299 => #leave Ok(()),)));
     }
     for response in &operation.success {
         let pattern = pattern(response.status, true);
-        let value = success(cx, operation, response)?;
-        arms.push((response.status, quote!(#pattern => Ok(#value),)));
-    }
-    let error = cx.operation_type(&answers::error_name(operation))?;
-    for response in &operation.errors {
-        let pattern = pattern(response.status, false);
-        let value = variant(cx, &error, response)?;
+        let value = success(operation, response)?;
         arms.push((
-            response.status,
-            quote!(#pattern => Err(#failed::Api(#value)),),
+            rank(response.status),
+            quote!(#pattern => #leave Ok(#value),),
         ));
     }
-    // Statuses before ranges before what is left; among equals, successes stay before errors.
-    arms.sort_by_key(|(status, _)| match status {
+    for response in &operation.errors {
+        let pattern = pattern(response.status, false);
+        let value = variant(&quote!(Error), response)?;
+        arms.push((rank(response.status), quote!(#pattern => #value,)));
+    }
+    arms.sort_by_key(|(rank, _)| *rank);
+    Ok(arms.into_iter().map(|(_, arm)| arm).collect())
+}
+
+/// Statuses before ranges before what is left; among equals, successes stay before errors.
+fn rank(status: StatusPattern) -> u8 {
+    match status {
         StatusPattern::Exact(_) => 0,
         StatusPattern::Range(_) => 1,
         StatusPattern::Default => 2,
-    });
-    let covers_all = operation
-        .errors
-        .iter()
-        .any(|response| response.status == StatusPattern::Default);
-    let rest = (!covers_all).then(|| quote!(_ => Err(#failed::Undocumented),));
-    let arms = arms.iter().map(|(_, arm)| arm);
-    Ok(quote! {
-        fn decode(reply: &#reply) -> Result<Self::Success, #failed<Self::Error>> {
-            match reply.status().as_u16() {
-                #(#arms)*
-                #rest
-            }
-        }
-    })
+    }
 }
 
 /// The pattern of the statuses that an answer stands for.
@@ -181,16 +219,9 @@ fn pattern(status: StatusPattern, is_success: bool) -> TokenStream {
     }
 }
 
-fn success(
-    cx: &Cx<'_>,
-    operation: &Operation,
-    response: &Response,
-) -> Result<TokenStream, EmitError> {
+fn success(operation: &Operation, response: &Response) -> Result<TokenStream, EmitError> {
     match answers::success(operation) {
-        Success::Several(_) => {
-            let name = cx.operation_type(&answers::response_name(operation))?;
-            variant(cx, &name, response)
-        }
+        Success::Several(_) => variant(&quote!(Success), response),
         Success::Undocumented | Success::One { .. } => {
             Ok(payload(response).unwrap_or_else(|| quote!(())))
         }
@@ -198,9 +229,7 @@ fn success(
 }
 
 /// An answer as a variant of its enum.
-fn variant(cx: &Cx<'_>, name: &TokenStream, response: &Response) -> Result<TokenStream, EmitError> {
-    // That the set of headers is there is what `payload` takes for granted.
-    answers::header_set(cx, response)?;
+fn variant(name: &TokenStream, response: &Response) -> Result<TokenStream, EmitError> {
     let variant = ident(&response.name)?;
     let status = answers::holds_status(response).then(|| quote!(reply.status()));
     let held: Vec<TokenStream> = status.into_iter().chain(payload(response)).collect();

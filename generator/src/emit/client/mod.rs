@@ -7,9 +7,6 @@ mod setters;
 
 use std::collections::HashSet;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::format::Source;
 use super::names::{fresh, suffixed};
 use super::rust_types::Cx;
@@ -47,12 +44,24 @@ const RESERVED: &[&str] = &[
     "WithHeaders",
 ];
 
+/// The runtime's types that the client's methods name, for those who call them.
+const HANDED_ON: &[&str] = &[
+    "ApiError",
+    "BuildError",
+    "Error",
+    "ResponseValue",
+    "Transport",
+];
+
 /// The methods that a client has already.
 const METHODS: &[&str] = &["builder", "new", "send"];
 
 /// The file of the client.
 pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
     let cx = Cx::beside(api, Scope::default());
+    for name in HANDED_ON {
+        cx.scope.reexport("bindery_runtime::client", name);
+    }
     let names = Names::new(api);
     let mut source = Source::new("src/client.rs", "The client: a method an operation.");
     source.push(methods::client(&cx, &names)?);
@@ -63,11 +72,7 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
     for operation in &api.operations {
         source.push(calls::items(&cx, operation)?);
     }
-    let mut uses: TokenStream = quote! {
-        pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
-    };
-    uses.extend(cx.scope.imports());
-    source.prepend(uses);
+    source.prepend(cx.scope.imports());
     Ok(source)
 }
 

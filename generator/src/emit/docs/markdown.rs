@@ -181,6 +181,7 @@ impl<'a> Cleaner<'a> {
             TagEnd::Heading(level) => TagEnd::Heading(demoted(level)),
             TagEnd::CodeBlock => {
                 self.in_code = false;
+                self.end_code_line();
                 tag
             }
             TagEnd::HtmlBlock => return self.end_html_block(),
@@ -193,6 +194,16 @@ impl<'a> Cleaner<'a> {
             tag => tag,
         };
         self.events.push(Event::End(tag));
+    }
+
+    /// Ends the last line of a code block, which an indented one at the end of the text doesn't: the closing fence
+    /// would be left out.
+    fn end_code_line(&mut self) {
+        if let Some(Event::Text(text)) = self.events.last()
+            && !text.ends_with('\n')
+        {
+            self.events.push(Event::Text(CowStr::Borrowed("\n")));
+        }
     }
 
     fn text(&mut self, text: CowStr<'a>) {

@@ -32,7 +32,7 @@ pub(super) fn example(api: &Api, crate_ident: &Ident) -> Result<String, EmitErro
         .take(METHODS)
         .map(|operation| method(&cx, operation))
         .collect::<Result<Vec<_>, _>>()?;
-    let imports = cx.scope.imports_for(&crate_ident.to_string());
+    let imports = cx.scope.outside_imports(&crate_ident.to_string());
     let app = app(api, crate_ident);
     let mut server = vec![
         name.clone(),
@@ -68,13 +68,13 @@ fn method(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> 
 fn app(api: &Api, crate_ident: &Ident) -> TokenStream {
     if has_security(api) {
         quote! {
-            fn app(service: Service, users: Users) -> axum::Router {
+            fn app(service: Service, users: Users) -> #crate_ident::runtime::axum::Router {
                 #crate_ident::server::router(service, users)
             }
         }
     } else {
         quote! {
-            fn app(service: Service) -> axum::Router {
+            fn app(service: Service) -> #crate_ident::runtime::axum::Router {
                 #crate_ident::server::router(service)
             }
         }

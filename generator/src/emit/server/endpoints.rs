@@ -126,8 +126,12 @@ fn success(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError>
         }
         Success::Several(several) => {
             let name = cx.operation_type(&answers::response_name(operation))?;
-            let arms = arms(cx, &name, several)?;
-            (quote!(value), quote!(match value { #arms }))
+            let arms = arms(cx, &quote!(Success), several)?;
+            let body = quote! {
+                use #name as Success;
+                match value { #arms }
+            };
+            (quote!(value), body)
         }
     };
     Ok(quote! {
@@ -139,10 +143,16 @@ fn success(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError>
 
 fn error(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
     let output = cx.name(scope::OUTPUT);
-    let name = cx.operation_type(&answers::error_name(operation))?;
-    let arms = arms(cx, &name, &operation.errors)?;
+    let arms = arms(cx, &quote!(Error), &operation.errors)?;
+    let import = if operation.errors.is_empty() {
+        TokenStream::new()
+    } else {
+        let name = cx.operation_type(&answers::error_name(operation))?;
+        quote!(use #name as Error;)
+    };
     Ok(quote! {
         fn error(error: Self::Error) -> #output {
+            #import
             match error { #arms }
         }
     })

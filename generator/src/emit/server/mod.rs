@@ -7,9 +7,6 @@ mod traits;
 
 use std::collections::HashSet;
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-
 use super::EmitError;
 use super::format::Source;
 use super::names::suffixed;
@@ -63,6 +60,7 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
         return Ok(source);
     }
     let cx = Cx::beside(api, Scope::default());
+    reexport(&cx);
     let traits = Trait::all(api)?;
     if has_security(api) {
         source.push(security::authenticator(&cx)?);
@@ -77,23 +75,25 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
     for operation in &api.operations {
         source.push(endpoints::items(&cx, operation)?);
     }
-    let mut uses = uses(api);
-    uses.extend(cx.scope.imports());
-    source.prepend(uses);
+    source.prepend(cx.scope.imports());
     Ok(source)
 }
 
-/// The runtime's types that the traits name, for those who implement them.
-fn uses(api: &Api) -> TokenStream {
+/// Hands on the runtime's types that the traits name, to those who implement them.
+fn reexport(cx: &Cx<'_>) {
     let mut names = vec!["Context", "Failure", "Rejection", "RouterBuilder"];
-    if has_security(api) {
+    if has_security(cx.api) {
         names.extend(["Denied", "SecurityContext"]);
-        names.extend(api.schemes.iter().map(|scheme| credentials(&scheme.kind)));
+        names.extend(
+            cx.api
+                .schemes
+                .iter()
+                .map(|scheme| credentials(&scheme.kind)),
+        );
     }
-    names.sort_unstable();
-    names.dedup();
-    let names = names.iter().map(|name| format_ident!("{name}"));
-    quote!(pub use bindery_runtime::server::{#(#names),*};)
+    for name in names {
+        cx.scope.reexport("bindery_runtime::server", name);
+    }
 }
 
 /// The type of what a caller sends for a scheme.

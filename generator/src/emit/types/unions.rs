@@ -54,17 +54,21 @@ fn declaration(cx: &Cx<'_>, variant: &UnionVariant) -> Result<TokenStream, EmitE
     let name = ident(&variant.name)?;
     let ty = cx.variant(&variant.ty, variant.boxed)?;
     let allow = lints::type_complexity([&ty]);
-    let docs = docs::outer(&variant.docs, &format!("{}.", docs::code(&plain(&ty))));
+    let held = text(&cx.ty(unboxed_ref(&variant.ty))?);
+    let docs = docs::outer(&variant.docs, &format!("{}.", docs::code(&held)));
     Ok(quote!(#docs #allow #name(#ty)))
 }
 
 /// A type as one writes it in a sentence.
-fn plain(ty: &TokenStream) -> String {
-    ty.to_string()
-        .replace(" :: ", "::")
-        .replace(" < ", "<")
-        .replace(" >", ">")
-        .replace(" ,", ",")
+fn text(ty: &TokenStream) -> String {
+    let mut text = String::new();
+    for part in ty.to_string().split(' ') {
+        if text.ends_with(',') {
+            text.push(' ');
+        }
+        text.push_str(part);
+    }
+    text.trim_start_matches("::").to_owned()
 }
 
 /// `From` for each type that no other variant holds and that isn't the union itself, which converts into itself

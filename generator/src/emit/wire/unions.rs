@@ -74,8 +74,8 @@ fn by_tag(
             continue;
         }
         let name = ident(&variant.name)?;
-        let without_tag = (!inherent).then(|| quote!(.without_tag(#property)));
-        arms.extend(quote!(#(#values)|* => value #without_tag .into_variant(Self::#name),));
+        let without = (!inherent).then(|| quote!(.without(#property)));
+        arms.extend(quote!(#(#values)|* => value #without .into_variant(Self::#name),));
         known.extend(values);
     }
     arms.extend(quote!(_ => Err(value.unknown_tag(#property, &[#(#known),*])),));
@@ -119,7 +119,7 @@ pub(super) fn attempts(shape: &Union) -> Result<TokenStream, EmitError> {
 
 fn write(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<TokenStream, EmitError> {
     if shape.variants.is_empty() {
-        // The serializer goes unused, and the match has no value to look at.
+        // No value can come here.
         return Ok(quote! {
             drop(serializer);
             match *self {}
