@@ -2,8 +2,8 @@
 //! The client: a method an operation.
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
-use bindery_runtime::{WithHeaders, http};
 use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::{WithHeaders, http};
 
 use super::{operations, types};
 
@@ -805,53 +805,18 @@ impl Call for operations::ListGroupsRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            200 => Ok(reply.with_headers(reply.json()?)?),
-            304 => {
-                Err(
-                    Failed::Api(
-                        operations::ListGroupsError::NotModified(reply.with_headers(())?),
-                    ),
-                )
-            }
-            400 => {
-                Err(
-                    Failed::Api(
-                        operations::ListGroupsError::BadRequest(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            401 => {
-                Err(
-                    Failed::Api(
-                        operations::ListGroupsError::Unauthorized(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            403 => {
-                Err(
-                    Failed::Api(
-                        operations::ListGroupsError::Forbidden(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            429 => {
-                Err(
-                    Failed::Api(
-                        operations::ListGroupsError::TooManyRequests(
-                            reply.with_headers(reply.text()?)?,
-                        ),
-                    ),
-                )
-            }
-            _ => Err(Failed::Undocumented),
-        }
+        use operations::ListGroupsError as Error;
+
+        let error = match reply.status().as_u16() {
+            200 => return Ok(reply.with_headers(reply.json()?)?),
+            304 => Error::NotModified(reply.with_headers(())?),
+            400 => Error::BadRequest(reply.with_headers(reply.json()?)?),
+            401 => Error::Unauthorized(reply.with_headers(reply.json()?)?),
+            403 => Error::Forbidden(reply.with_headers(reply.json()?)?),
+            429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
+            _ => return Err(Failed::Undocumented),
+        };
+        Err(Failed::Api(error))
     }
 }
 
@@ -864,55 +829,18 @@ impl Call for operations::CreateGroupRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            201 => Ok(reply.with_headers(reply.json()?)?),
-            400 => {
-                Err(
-                    Failed::Api(
-                        operations::CreateGroupError::BadRequest(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            401 => {
-                Err(
-                    Failed::Api(
-                        operations::CreateGroupError::Unauthorized(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            403 => {
-                Err(
-                    Failed::Api(
-                        operations::CreateGroupError::Forbidden(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            422 => {
-                Err(
-                    Failed::Api(
-                        operations::CreateGroupError::UnprocessableEntity(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            429 => {
-                Err(
-                    Failed::Api(
-                        operations::CreateGroupError::TooManyRequests(
-                            reply.with_headers(reply.text()?)?,
-                        ),
-                    ),
-                )
-            }
-            _ => Err(Failed::Undocumented),
-        }
+        use operations::CreateGroupError as Error;
+
+        let error = match reply.status().as_u16() {
+            201 => return Ok(reply.with_headers(reply.json()?)?),
+            400 => Error::BadRequest(reply.with_headers(reply.json()?)?),
+            401 => Error::Unauthorized(reply.with_headers(reply.json()?)?),
+            403 => Error::Forbidden(reply.with_headers(reply.json()?)?),
+            422 => Error::UnprocessableEntity(reply.with_headers(reply.json()?)?),
+            429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
+            _ => return Err(Failed::Undocumented),
+        };
+        Err(Failed::Api(error))
     }
 }
 
@@ -925,46 +853,17 @@ impl Call for operations::CountGroupsRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            200 => Ok(reply.with_headers(reply.json()?)?),
-            304 => {
-                Err(
-                    Failed::Api(
-                        operations::CountGroupsError::NotModified(
-                            reply.with_headers(())?,
-                        ),
-                    ),
-                )
-            }
-            401 => {
-                Err(
-                    Failed::Api(
-                        operations::CountGroupsError::Unauthorized(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            403 => {
-                Err(
-                    Failed::Api(
-                        operations::CountGroupsError::Forbidden(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            429 => {
-                Err(
-                    Failed::Api(
-                        operations::CountGroupsError::TooManyRequests(
-                            reply.with_headers(reply.text()?)?,
-                        ),
-                    ),
-                )
-            }
-            _ => Err(Failed::Undocumented),
-        }
+        use operations::CountGroupsError as Error;
+
+        let error = match reply.status().as_u16() {
+            200 => return Ok(reply.with_headers(reply.json()?)?),
+            304 => Error::NotModified(reply.with_headers(())?),
+            401 => Error::Unauthorized(reply.with_headers(reply.json()?)?),
+            403 => Error::Forbidden(reply.with_headers(reply.json()?)?),
+            429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
+            _ => return Err(Failed::Undocumented),
+        };
+        Err(Failed::Api(error))
     }
 }
 
@@ -985,55 +884,18 @@ impl Call for operations::ListAssignableGroupsRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            200 => Ok(reply.with_headers(reply.json()?)?),
-            304 => {
-                Err(
-                    Failed::Api(
-                        operations::ListAssignableGroupsError::NotModified(
-                            reply.with_headers(())?,
-                        ),
-                    ),
-                )
-            }
-            400 => {
-                Err(
-                    Failed::Api(
-                        operations::ListAssignableGroupsError::BadRequest(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            401 => {
-                Err(
-                    Failed::Api(
-                        operations::ListAssignableGroupsError::Unauthorized(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            403 => {
-                Err(
-                    Failed::Api(
-                        operations::ListAssignableGroupsError::Forbidden(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            429 => {
-                Err(
-                    Failed::Api(
-                        operations::ListAssignableGroupsError::TooManyRequests(
-                            reply.with_headers(reply.text()?)?,
-                        ),
-                    ),
-                )
-            }
-            _ => Err(Failed::Undocumented),
-        }
+        use operations::ListAssignableGroupsError as Error;
+
+        let error = match reply.status().as_u16() {
+            200 => return Ok(reply.with_headers(reply.json()?)?),
+            304 => Error::NotModified(reply.with_headers(())?),
+            400 => Error::BadRequest(reply.with_headers(reply.json()?)?),
+            401 => Error::Unauthorized(reply.with_headers(reply.json()?)?),
+            403 => Error::Forbidden(reply.with_headers(reply.json()?)?),
+            429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
+            _ => return Err(Failed::Undocumented),
+        };
+        Err(Failed::Api(error))
     }
 }
 
@@ -1047,64 +909,19 @@ impl Call for operations::ShowGroupByIdRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            200 => Ok(reply.with_headers(reply.json()?)?),
-            304 => {
-                Err(
-                    Failed::Api(
-                        operations::ShowGroupByIdError::NotModified(
-                            reply.with_headers(())?,
-                        ),
-                    ),
-                )
-            }
-            400 => {
-                Err(
-                    Failed::Api(
-                        operations::ShowGroupByIdError::BadRequest(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            401 => {
-                Err(
-                    Failed::Api(
-                        operations::ShowGroupByIdError::Unauthorized(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            403 => {
-                Err(
-                    Failed::Api(
-                        operations::ShowGroupByIdError::Forbidden(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            404 => {
-                Err(
-                    Failed::Api(
-                        operations::ShowGroupByIdError::NotFound(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            429 => {
-                Err(
-                    Failed::Api(
-                        operations::ShowGroupByIdError::TooManyRequests(
-                            reply.with_headers(reply.text()?)?,
-                        ),
-                    ),
-                )
-            }
-            _ => Err(Failed::Undocumented),
-        }
+        use operations::ShowGroupByIdError as Error;
+
+        let error = match reply.status().as_u16() {
+            200 => return Ok(reply.with_headers(reply.json()?)?),
+            304 => Error::NotModified(reply.with_headers(())?),
+            400 => Error::BadRequest(reply.with_headers(reply.json()?)?),
+            401 => Error::Unauthorized(reply.with_headers(reply.json()?)?),
+            403 => Error::Forbidden(reply.with_headers(reply.json()?)?),
+            404 => Error::NotFound(reply.with_headers(reply.json()?)?),
+            429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
+            _ => return Err(Failed::Undocumented),
+        };
+        Err(Failed::Api(error))
     }
 }
 
@@ -1118,64 +935,19 @@ impl Call for operations::UpdateGroupRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            200 => Ok(reply.with_headers(reply.json()?)?),
-            400 => {
-                Err(
-                    Failed::Api(
-                        operations::UpdateGroupError::BadRequest(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            401 => {
-                Err(
-                    Failed::Api(
-                        operations::UpdateGroupError::Unauthorized(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            403 => {
-                Err(
-                    Failed::Api(
-                        operations::UpdateGroupError::Forbidden(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            404 => {
-                Err(
-                    Failed::Api(
-                        operations::UpdateGroupError::NotFound(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            422 => {
-                Err(
-                    Failed::Api(
-                        operations::UpdateGroupError::UnprocessableEntity(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            429 => {
-                Err(
-                    Failed::Api(
-                        operations::UpdateGroupError::TooManyRequests(
-                            reply.with_headers(reply.text()?)?,
-                        ),
-                    ),
-                )
-            }
-            _ => Err(Failed::Undocumented),
-        }
+        use operations::UpdateGroupError as Error;
+
+        let error = match reply.status().as_u16() {
+            200 => return Ok(reply.with_headers(reply.json()?)?),
+            400 => Error::BadRequest(reply.with_headers(reply.json()?)?),
+            401 => Error::Unauthorized(reply.with_headers(reply.json()?)?),
+            403 => Error::Forbidden(reply.with_headers(reply.json()?)?),
+            404 => Error::NotFound(reply.with_headers(reply.json()?)?),
+            422 => Error::UnprocessableEntity(reply.with_headers(reply.json()?)?),
+            429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
+            _ => return Err(Failed::Undocumented),
+        };
+        Err(Failed::Api(error))
     }
 }
 
@@ -1188,64 +960,19 @@ impl Call for operations::DeleteGroupRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            204 => Ok(reply.with_headers(())?),
-            400 => {
-                Err(
-                    Failed::Api(
-                        operations::DeleteGroupError::BadRequest(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            401 => {
-                Err(
-                    Failed::Api(
-                        operations::DeleteGroupError::Unauthorized(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            403 => {
-                Err(
-                    Failed::Api(
-                        operations::DeleteGroupError::Forbidden(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            404 => {
-                Err(
-                    Failed::Api(
-                        operations::DeleteGroupError::NotFound(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            422 => {
-                Err(
-                    Failed::Api(
-                        operations::DeleteGroupError::UnprocessableEntity(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            429 => {
-                Err(
-                    Failed::Api(
-                        operations::DeleteGroupError::TooManyRequests(
-                            reply.with_headers(reply.text()?)?,
-                        ),
-                    ),
-                )
-            }
-            _ => Err(Failed::Undocumented),
-        }
+        use operations::DeleteGroupError as Error;
+
+        let error = match reply.status().as_u16() {
+            204 => return Ok(reply.with_headers(())?),
+            400 => Error::BadRequest(reply.with_headers(reply.json()?)?),
+            401 => Error::Unauthorized(reply.with_headers(reply.json()?)?),
+            403 => Error::Forbidden(reply.with_headers(reply.json()?)?),
+            404 => Error::NotFound(reply.with_headers(reply.json()?)?),
+            422 => Error::UnprocessableEntity(reply.with_headers(reply.json()?)?),
+            429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
+            _ => return Err(Failed::Undocumented),
+        };
+        Err(Failed::Api(error))
     }
 }
 
@@ -1268,64 +995,19 @@ impl Call for operations::ListUserGroupsRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            200 => Ok(reply.with_headers(reply.json()?)?),
-            304 => {
-                Err(
-                    Failed::Api(
-                        operations::ListUserGroupsError::NotModified(
-                            reply.with_headers(())?,
-                        ),
-                    ),
-                )
-            }
-            400 => {
-                Err(
-                    Failed::Api(
-                        operations::ListUserGroupsError::BadRequest(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            401 => {
-                Err(
-                    Failed::Api(
-                        operations::ListUserGroupsError::Unauthorized(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            403 => {
-                Err(
-                    Failed::Api(
-                        operations::ListUserGroupsError::Forbidden(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            404 => {
-                Err(
-                    Failed::Api(
-                        operations::ListUserGroupsError::NotFound(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            429 => {
-                Err(
-                    Failed::Api(
-                        operations::ListUserGroupsError::TooManyRequests(
-                            reply.with_headers(reply.text()?)?,
-                        ),
-                    ),
-                )
-            }
-            _ => Err(Failed::Undocumented),
-        }
+        use operations::ListUserGroupsError as Error;
+
+        let error = match reply.status().as_u16() {
+            200 => return Ok(reply.with_headers(reply.json()?)?),
+            304 => Error::NotModified(reply.with_headers(())?),
+            400 => Error::BadRequest(reply.with_headers(reply.json()?)?),
+            401 => Error::Unauthorized(reply.with_headers(reply.json()?)?),
+            403 => Error::Forbidden(reply.with_headers(reply.json()?)?),
+            404 => Error::NotFound(reply.with_headers(reply.json()?)?),
+            429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
+            _ => return Err(Failed::Undocumented),
+        };
+        Err(Failed::Api(error))
     }
 }
 
@@ -1340,63 +1022,18 @@ impl Call for operations::CountUserGroupsRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            200 => Ok(reply.with_headers(reply.json()?)?),
-            304 => {
-                Err(
-                    Failed::Api(
-                        operations::CountUserGroupsError::NotModified(
-                            reply.with_headers(())?,
-                        ),
-                    ),
-                )
-            }
-            400 => {
-                Err(
-                    Failed::Api(
-                        operations::CountUserGroupsError::BadRequest(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            401 => {
-                Err(
-                    Failed::Api(
-                        operations::CountUserGroupsError::Unauthorized(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            403 => {
-                Err(
-                    Failed::Api(
-                        operations::CountUserGroupsError::Forbidden(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            404 => {
-                Err(
-                    Failed::Api(
-                        operations::CountUserGroupsError::NotFound(
-                            reply.with_headers(reply.json()?)?,
-                        ),
-                    ),
-                )
-            }
-            429 => {
-                Err(
-                    Failed::Api(
-                        operations::CountUserGroupsError::TooManyRequests(
-                            reply.with_headers(reply.text()?)?,
-                        ),
-                    ),
-                )
-            }
-            _ => Err(Failed::Undocumented),
-        }
+        use operations::CountUserGroupsError as Error;
+
+        let error = match reply.status().as_u16() {
+            200 => return Ok(reply.with_headers(reply.json()?)?),
+            304 => Error::NotModified(reply.with_headers(())?),
+            400 => Error::BadRequest(reply.with_headers(reply.json()?)?),
+            401 => Error::Unauthorized(reply.with_headers(reply.json()?)?),
+            403 => Error::Forbidden(reply.with_headers(reply.json()?)?),
+            404 => Error::NotFound(reply.with_headers(reply.json()?)?),
+            429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
+            _ => return Err(Failed::Undocumented),
+        };
+        Err(Failed::Api(error))
     }
 }

@@ -112,11 +112,11 @@ pub enum ListGroupsError {
     TooManyRequests(WithHeaders<String, TooManyRequestsHeaders>),
 }
 
-/// The documented headers of an answer.
+/// The headers of the answer `200` of `ListGroups`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListGroupsOkHeaders {
     /// A weak validator of the answer, to be sent back as `If-None-Match`.
-    pub e_tag: Option<String>,
+    pub etag: Option<String>,
     /// An identifier of this request, to quote when asking about it.
     pub x_request_id: Option<String>,
     /// How many requests the caller may make per minute.
@@ -142,11 +142,11 @@ pub struct ListGroupsOkHeaders {
     pub ratelimit_reset: Option<i64>,
 }
 
-/// The documented headers of an answer.
+/// The headers of the answer `NotModified`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NotModifiedHeaders {
     /// A weak validator of the answer, to be sent back as `If-None-Match`.
-    pub e_tag: Option<String>,
+    pub etag: Option<String>,
     /// An identifier of this request, to quote when asking about it.
     pub x_request_id: Option<String>,
     /// How many requests the caller may make per minute.
@@ -172,7 +172,7 @@ pub struct NotModifiedHeaders {
     pub ratelimit_reset: Option<i64>,
 }
 
-/// The documented headers of an answer.
+/// The headers of the answer `BadRequest`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BadRequestHeaders {
     /// An identifier of this request, to quote when asking about it.
@@ -200,7 +200,7 @@ pub struct BadRequestHeaders {
     pub ratelimit_reset: Option<i64>,
 }
 
-/// The documented headers of an answer.
+/// The headers of the answer `Unauthorized`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UnauthorizedHeaders {
     /// An identifier of this request, to quote when asking about it.
@@ -228,7 +228,7 @@ pub struct UnauthorizedHeaders {
     pub ratelimit_reset: Option<i64>,
 }
 
-/// The documented headers of an answer.
+/// The headers of the answer `Forbidden`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ForbiddenHeaders {
     /// An identifier of this request, to quote when asking about it.
@@ -256,7 +256,7 @@ pub struct ForbiddenHeaders {
     pub ratelimit_reset: Option<i64>,
 }
 
-/// The documented headers of an answer.
+/// The headers of the answer `TooManyRequests`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TooManyRequestsHeaders {
     /// After how many seconds to try again. Only ever sent with 429.
@@ -296,7 +296,7 @@ pub struct CreateGroupRequest {
 }
 
 impl CreateGroupRequest {
-    /// Makes a request.
+    /// A new request.
     pub fn new(body: types::CreateGroup) -> Self {
         Self { body }
     }
@@ -345,7 +345,7 @@ pub enum CreateGroupError {
     TooManyRequests(WithHeaders<String, TooManyRequestsHeaders>),
 }
 
-/// The documented headers of an answer.
+/// The headers of the answer `201` of `CreateGroup`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateGroupCreatedHeaders {
     /// The API URL of the group, the same as its `url`.
@@ -375,7 +375,7 @@ pub struct CreateGroupCreatedHeaders {
     pub ratelimit_reset: Option<i64>,
 }
 
-/// The documented headers of an answer.
+/// The headers of the answer `InvalidAttribute`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InvalidAttributeHeaders {
     /// An identifier of this request, to quote when asking about it.
@@ -403,7 +403,7 @@ pub struct InvalidAttributeHeaders {
     pub ratelimit_reset: Option<i64>,
 }
 
-/// The documented headers of an answer.
+/// The headers of the answer `UnprocessableEntity`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UnprocessableEntityHeaders {
     /// An identifier of this request, to quote when asking about it.
@@ -478,11 +478,11 @@ pub enum CountGroupsError {
     TooManyRequests(WithHeaders<String, TooManyRequestsHeaders>),
 }
 
-/// The documented headers of an answer.
+/// The headers of the answer `200` of `CountGroups`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CountGroupsOkHeaders {
     /// A weak validator of the answer, to be sent back as `If-None-Match`.
-    pub e_tag: Option<String>,
+    pub etag: Option<String>,
     /// An identifier of this request, to quote when asking about it.
     pub x_request_id: Option<String>,
     /// How many requests the caller may make per minute.
@@ -615,11 +615,11 @@ pub enum ListAssignableGroupsError {
     TooManyRequests(WithHeaders<String, TooManyRequestsHeaders>),
 }
 
-/// The documented headers of an answer.
+/// The headers of the answer `200` of `ListAssignableGroups`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListAssignableGroupsOkHeaders {
     /// A weak validator of the answer, to be sent back as `If-None-Match`.
-    pub e_tag: Option<String>,
+    pub etag: Option<String>,
     /// An identifier of this request, to quote when asking about it.
     pub x_request_id: Option<String>,
     /// How many requests the caller may make per minute.
@@ -660,7 +660,7 @@ pub struct ShowGroupByIdRequest {
 }
 
 impl ShowGroupByIdRequest {
-    /// Makes a request of what it must have; the rest is empty.
+    /// A new request with what it must have; the rest is empty.
     pub fn new(group_id: i64) -> Self {
         Self {
             group_id,
@@ -712,11 +712,11 @@ pub enum ShowGroupByIdError {
     TooManyRequests(WithHeaders<String, TooManyRequestsHeaders>),
 }
 
-/// The documented headers of an answer.
+/// The headers of the answer `200` of `ShowGroupById`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ShowGroupByIdOkHeaders {
     /// A weak validator of the answer, to be sent back as `If-None-Match`.
-    pub e_tag: Option<String>,
+    pub etag: Option<String>,
     /// An identifier of this request, to quote when asking about it.
     pub x_request_id: Option<String>,
     /// How many requests the caller may make per minute.
@@ -742,7 +742,7 @@ pub struct ShowGroupByIdOkHeaders {
     pub ratelimit_reset: Option<i64>,
 }
 
-/// The documented headers of an answer.
+/// The headers of the answer `NotFound`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NotFoundHeaders {
     /// An identifier of this request, to quote when asking about it.
@@ -782,7 +782,7 @@ pub struct UpdateGroupRequest {
 }
 
 impl UpdateGroupRequest {
-    /// Makes a request.
+    /// A new request.
     pub fn new(group_id: i64, body: types::UpdateGroup) -> Self {
         Self { group_id, body }
     }
@@ -834,7 +834,7 @@ pub enum UpdateGroupError {
     TooManyRequests(WithHeaders<String, TooManyRequestsHeaders>),
 }
 
-/// The documented headers of an answer.
+/// The headers of the answer `200` of `UpdateGroup`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateGroupOkHeaders {
     /// The API URL of the group, the same as its `url`.
@@ -874,7 +874,7 @@ pub struct DeleteGroupRequest {
 }
 
 impl DeleteGroupRequest {
-    /// Makes a request.
+    /// A new request.
     pub fn new(group_id: i64) -> Self {
         Self { group_id }
     }
@@ -926,7 +926,7 @@ pub enum DeleteGroupError {
     TooManyRequests(WithHeaders<String, TooManyRequestsHeaders>),
 }
 
-/// The documented headers of an answer.
+/// The headers of the answer `204` of `DeleteGroup`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeleteGroupNoContentHeaders {
     /// An identifier of this request, to quote when asking about it.
@@ -1025,7 +1025,7 @@ pub struct ListUserGroupsRequest {
 }
 
 impl ListUserGroupsRequest {
-    /// Makes a request of what it must have; the rest is empty.
+    /// A new request with what it must have; the rest is empty.
     pub fn new(user_id: i64) -> Self {
         Self {
             user_id,
@@ -1086,11 +1086,11 @@ pub enum ListUserGroupsError {
     TooManyRequests(WithHeaders<String, TooManyRequestsHeaders>),
 }
 
-/// The documented headers of an answer.
+/// The headers of the answer `200` of `ListUserGroups`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListUserGroupsOkHeaders {
     /// A weak validator of the answer, to be sent back as `If-None-Match`.
-    pub e_tag: Option<String>,
+    pub etag: Option<String>,
     /// An identifier of this request, to quote when asking about it.
     pub x_request_id: Option<String>,
     /// How many requests the caller may make per minute.
@@ -1131,7 +1131,7 @@ pub struct CountUserGroupsRequest {
 }
 
 impl CountUserGroupsRequest {
-    /// Makes a request of what it must have; the rest is empty.
+    /// A new request with what it must have; the rest is empty.
     pub fn new(user_id: i64) -> Self {
         Self {
             user_id,
@@ -1183,11 +1183,11 @@ pub enum CountUserGroupsError {
     TooManyRequests(WithHeaders<String, TooManyRequestsHeaders>),
 }
 
-/// The documented headers of an answer.
+/// The headers of the answer `200` of `CountUserGroups`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CountUserGroupsOkHeaders {
     /// A weak validator of the answer, to be sent back as `If-None-Match`.
-    pub e_tag: Option<String>,
+    pub etag: Option<String>,
     /// An identifier of this request, to quote when asking about it.
     pub x_request_id: Option<String>,
     /// How many requests the caller may make per minute.

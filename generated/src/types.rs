@@ -55,7 +55,7 @@ pub struct Group {
 }
 
 impl Group {
-    /// Makes a `Group` of what it must have; the rest is empty.
+    /// A new `Group` with what it must have; the rest is empty.
     pub fn new(
         url: impl Into<String>,
         id: i64,
@@ -105,7 +105,7 @@ pub struct GroupInput {
 }
 
 impl GroupInput {
-    /// Makes a `GroupInput` of what it must have; the rest is empty.
+    /// A new `GroupInput` with what it must have; the rest is empty.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             is_public: None,
@@ -145,7 +145,7 @@ pub struct CreateGroup {
 }
 
 impl CreateGroup {
-    /// Makes a `CreateGroup`.
+    /// A new `CreateGroup`.
     pub fn new(group: GroupInput) -> Self {
         Self { group }
     }
@@ -160,7 +160,7 @@ pub struct UpdateGroup {
 }
 
 impl UpdateGroup {
-    /// Makes a `UpdateGroup`.
+    /// A new `UpdateGroup`.
     pub fn new(group: GroupChanges) -> Self {
         Self { group }
     }
@@ -175,7 +175,7 @@ pub struct GroupResponse {
 }
 
 impl GroupResponse {
-    /// Makes a `GroupResponse`.
+    /// A new `GroupResponse`.
     pub fn new(group: Group) -> Self {
         Self { group }
     }
@@ -214,7 +214,7 @@ pub struct GroupsResponse {
 }
 
 impl GroupsResponse {
-    /// Makes a `GroupsResponse` of what it must have; the rest is empty.
+    /// A new `GroupsResponse` with what it must have; the rest is empty.
     pub fn new(groups: Vec<Group>) -> Self {
         Self {
             groups,
@@ -280,7 +280,7 @@ pub struct CursorMeta {
 }
 
 impl CursorMeta {
-    /// Makes a `CursorMeta`.
+    /// A new `CursorMeta`.
     pub fn new(
         has_more: bool,
         after_cursor: Option<String>,
@@ -306,7 +306,7 @@ pub struct CursorLinks {
 }
 
 impl CursorLinks {
-    /// Makes a `CursorLinks`.
+    /// A new `CursorLinks`.
     pub fn new(prev: Option<String>, next: Option<String>) -> Self {
         Self { prev, next }
     }
@@ -321,7 +321,7 @@ pub struct CountResponse {
 }
 
 impl CountResponse {
-    /// Makes a `CountResponse`.
+    /// A new `CountResponse`.
     pub fn new(count: GroupCount) -> Self {
         Self { count }
     }
@@ -343,7 +343,7 @@ pub struct GroupCount {
 }
 
 impl GroupCount {
-    /// Makes a `GroupCount`.
+    /// A new `GroupCount`.
     pub fn new(refreshed_at: Option<chrono::DateTime<chrono::Utc>>, value: i64) -> Self {
         Self { refreshed_at, value }
     }
@@ -370,7 +370,7 @@ pub struct User {
 }
 
 impl User {
-    /// Makes a `User`.
+    /// A new `User`.
     pub fn new(
         id: i64,
         name: impl Into<String>,
@@ -439,7 +439,7 @@ pub struct InvalidAttributeError {
 }
 
 impl InvalidAttributeError {
-    /// Makes a `InvalidAttributeError`.
+    /// A new `InvalidAttributeError`.
     pub fn new(error: ErrorMessage) -> Self {
         Self { error }
     }
@@ -457,7 +457,7 @@ pub struct ErrorMessage {
 }
 
 impl ErrorMessage {
-    /// Makes a `ErrorMessage`.
+    /// A new `ErrorMessage`.
     pub fn new(title: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             title: title.into(),
@@ -476,7 +476,7 @@ pub struct ErrorList {
 }
 
 impl ErrorList {
-    /// Makes a `ErrorList`.
+    /// A new `ErrorList`.
     pub fn new(errors: Vec<ErrorItem>) -> Self {
         Self { errors }
     }
@@ -501,7 +501,7 @@ pub struct ErrorItem {
 }
 
 impl ErrorItem {
-    /// Makes a `ErrorItem`.
+    /// A new `ErrorItem`.
     pub fn new(
         code: impl Into<String>,
         title: impl Into<String>,
@@ -529,7 +529,7 @@ pub struct AuthenticationError {
 }
 
 impl AuthenticationError {
-    /// Makes a `AuthenticationError` of what it must have; the rest is empty.
+    /// A new `AuthenticationError` with what it must have; the rest is empty.
     pub fn new(error: impl Into<String>) -> Self {
         Self {
             error: error.into(),
@@ -568,7 +568,7 @@ pub struct RoleForbiddenError {
 }
 
 impl RoleForbiddenError {
-    /// Makes a `RoleForbiddenError`.
+    /// A new `RoleForbiddenError`.
     pub fn new(error: ErrorMessage) -> Self {
         Self { error }
     }
@@ -588,7 +588,7 @@ pub struct ScopeForbiddenError {
 }
 
 impl ScopeForbiddenError {
-    /// Makes a `ScopeForbiddenError`.
+    /// A new `ScopeForbiddenError`.
     pub fn new(error: impl Into<String>, description: impl Into<String>) -> Self {
         Self {
             error: error.into(),
@@ -611,7 +611,7 @@ pub struct RecordNotFoundError {
 }
 
 impl RecordNotFoundError {
-    /// Makes a `RecordNotFoundError`.
+    /// A new `RecordNotFoundError`.
     pub fn new(error: impl Into<String>, description: impl Into<String>) -> Self {
         Self {
             error: error.into(),
@@ -639,7 +639,7 @@ pub struct RecordInvalidError {
 }
 
 impl RecordInvalidError {
-    /// Makes a `RecordInvalidError`.
+    /// A new `RecordInvalidError`.
     pub fn new(
         error: impl Into<String>,
         description: impl Into<String>,
@@ -667,7 +667,7 @@ pub struct RecordInvalidDetail {
 }
 
 impl RecordInvalidDetail {
-    /// Makes a `RecordInvalidDetail` of what it must have; the rest is empty.
+    /// A new `RecordInvalidDetail` with what it must have; the rest is empty.
     pub fn new(description: impl Into<String>) -> Self {
         Self {
             description: description.into(),

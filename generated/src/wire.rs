@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::{chrono, param, wire};
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{Slots, StringEnum, Variant, Writer};
+use bindery_runtime::{chrono, param, wire};
 
 use super::{operations, types};
 
@@ -1233,7 +1233,7 @@ impl Serialize for types::RecordInvalidDetail {
 
 impl bindery_runtime::Headers for operations::ListGroupsOkHeaders {
     fn write(&self, headers: &mut bindery_runtime::HeaderWriter) {
-        headers.put("ETag", &self.e_tag);
+        headers.put("ETag", &self.etag);
         headers.put("X-Request-Id", &self.x_request_id);
         headers.put("X-Rate-Limit", &self.x_rate_limit);
         headers.put("X-Rate-Limit-Remaining", &self.x_rate_limit_remaining);
@@ -1243,7 +1243,7 @@ impl bindery_runtime::Headers for operations::ListGroupsOkHeaders {
     }
 
     fn read(headers: &mut bindery_runtime::HeaderReader<'_>) -> Option<Self> {
-        let e_tag = headers.get("ETag");
+        let etag = headers.get("ETag");
         let x_request_id = headers.get("X-Request-Id");
         let x_rate_limit = headers.get("X-Rate-Limit");
         let x_rate_limit_remaining = headers.get("X-Rate-Limit-Remaining");
@@ -1251,7 +1251,7 @@ impl bindery_runtime::Headers for operations::ListGroupsOkHeaders {
         let ratelimit_remaining = headers.get("ratelimit-remaining");
         let ratelimit_reset = headers.get("ratelimit-reset");
         Some(Self {
-            e_tag: e_tag?,
+            etag: etag?,
             x_request_id: x_request_id?,
             x_rate_limit: x_rate_limit?,
             x_rate_limit_remaining: x_rate_limit_remaining?,
@@ -1264,7 +1264,7 @@ impl bindery_runtime::Headers for operations::ListGroupsOkHeaders {
 
 impl bindery_runtime::Headers for operations::NotModifiedHeaders {
     fn write(&self, headers: &mut bindery_runtime::HeaderWriter) {
-        headers.put("ETag", &self.e_tag);
+        headers.put("ETag", &self.etag);
         headers.put("X-Request-Id", &self.x_request_id);
         headers.put("X-Rate-Limit", &self.x_rate_limit);
         headers.put("X-Rate-Limit-Remaining", &self.x_rate_limit_remaining);
@@ -1274,7 +1274,7 @@ impl bindery_runtime::Headers for operations::NotModifiedHeaders {
     }
 
     fn read(headers: &mut bindery_runtime::HeaderReader<'_>) -> Option<Self> {
-        let e_tag = headers.get("ETag");
+        let etag = headers.get("ETag");
         let x_request_id = headers.get("X-Request-Id");
         let x_rate_limit = headers.get("X-Rate-Limit");
         let x_rate_limit_remaining = headers.get("X-Rate-Limit-Remaining");
@@ -1282,7 +1282,7 @@ impl bindery_runtime::Headers for operations::NotModifiedHeaders {
         let ratelimit_remaining = headers.get("ratelimit-remaining");
         let ratelimit_reset = headers.get("ratelimit-reset");
         Some(Self {
-            e_tag: e_tag?,
+            etag: etag?,
             x_request_id: x_request_id?,
             x_rate_limit: x_rate_limit?,
             x_rate_limit_remaining: x_rate_limit_remaining?,
@@ -1497,7 +1497,7 @@ impl bindery_runtime::Headers for operations::UnprocessableEntityHeaders {
 
 impl bindery_runtime::Headers for operations::CountGroupsOkHeaders {
     fn write(&self, headers: &mut bindery_runtime::HeaderWriter) {
-        headers.put("ETag", &self.e_tag);
+        headers.put("ETag", &self.etag);
         headers.put("X-Request-Id", &self.x_request_id);
         headers.put("X-Rate-Limit", &self.x_rate_limit);
         headers.put("X-Rate-Limit-Remaining", &self.x_rate_limit_remaining);
@@ -1507,7 +1507,7 @@ impl bindery_runtime::Headers for operations::CountGroupsOkHeaders {
     }
 
     fn read(headers: &mut bindery_runtime::HeaderReader<'_>) -> Option<Self> {
-        let e_tag = headers.get("ETag");
+        let etag = headers.get("ETag");
         let x_request_id = headers.get("X-Request-Id");
         let x_rate_limit = headers.get("X-Rate-Limit");
         let x_rate_limit_remaining = headers.get("X-Rate-Limit-Remaining");
@@ -1515,7 +1515,7 @@ impl bindery_runtime::Headers for operations::CountGroupsOkHeaders {
         let ratelimit_remaining = headers.get("ratelimit-remaining");
         let ratelimit_reset = headers.get("ratelimit-reset");
         Some(Self {
-            e_tag: e_tag?,
+            etag: etag?,
             x_request_id: x_request_id?,
             x_rate_limit: x_rate_limit?,
             x_rate_limit_remaining: x_rate_limit_remaining?,
@@ -1528,7 +1528,7 @@ impl bindery_runtime::Headers for operations::CountGroupsOkHeaders {
 
 impl bindery_runtime::Headers for operations::ListAssignableGroupsOkHeaders {
     fn write(&self, headers: &mut bindery_runtime::HeaderWriter) {
-        headers.put("ETag", &self.e_tag);
+        headers.put("ETag", &self.etag);
         headers.put("X-Request-Id", &self.x_request_id);
         headers.put("X-Rate-Limit", &self.x_rate_limit);
         headers.put("X-Rate-Limit-Remaining", &self.x_rate_limit_remaining);
@@ -1538,7 +1538,7 @@ impl bindery_runtime::Headers for operations::ListAssignableGroupsOkHeaders {
     }
 
     fn read(headers: &mut bindery_runtime::HeaderReader<'_>) -> Option<Self> {
-        let e_tag = headers.get("ETag");
+        let etag = headers.get("ETag");
         let x_request_id = headers.get("X-Request-Id");
         let x_rate_limit = headers.get("X-Rate-Limit");
         let x_rate_limit_remaining = headers.get("X-Rate-Limit-Remaining");
@@ -1546,7 +1546,7 @@ impl bindery_runtime::Headers for operations::ListAssignableGroupsOkHeaders {
         let ratelimit_remaining = headers.get("ratelimit-remaining");
         let ratelimit_reset = headers.get("ratelimit-reset");
         Some(Self {
-            e_tag: e_tag?,
+            etag: etag?,
             x_request_id: x_request_id?,
             x_rate_limit: x_rate_limit?,
             x_rate_limit_remaining: x_rate_limit_remaining?,
@@ -1559,7 +1559,7 @@ impl bindery_runtime::Headers for operations::ListAssignableGroupsOkHeaders {
 
 impl bindery_runtime::Headers for operations::ShowGroupByIdOkHeaders {
     fn write(&self, headers: &mut bindery_runtime::HeaderWriter) {
-        headers.put("ETag", &self.e_tag);
+        headers.put("ETag", &self.etag);
         headers.put("X-Request-Id", &self.x_request_id);
         headers.put("X-Rate-Limit", &self.x_rate_limit);
         headers.put("X-Rate-Limit-Remaining", &self.x_rate_limit_remaining);
@@ -1569,7 +1569,7 @@ impl bindery_runtime::Headers for operations::ShowGroupByIdOkHeaders {
     }
 
     fn read(headers: &mut bindery_runtime::HeaderReader<'_>) -> Option<Self> {
-        let e_tag = headers.get("ETag");
+        let etag = headers.get("ETag");
         let x_request_id = headers.get("X-Request-Id");
         let x_rate_limit = headers.get("X-Rate-Limit");
         let x_rate_limit_remaining = headers.get("X-Rate-Limit-Remaining");
@@ -1577,7 +1577,7 @@ impl bindery_runtime::Headers for operations::ShowGroupByIdOkHeaders {
         let ratelimit_remaining = headers.get("ratelimit-remaining");
         let ratelimit_reset = headers.get("ratelimit-reset");
         Some(Self {
-            e_tag: e_tag?,
+            etag: etag?,
             x_request_id: x_request_id?,
             x_rate_limit: x_rate_limit?,
             x_rate_limit_remaining: x_rate_limit_remaining?,
@@ -1677,7 +1677,7 @@ impl bindery_runtime::Headers for operations::DeleteGroupNoContentHeaders {
 
 impl bindery_runtime::Headers for operations::ListUserGroupsOkHeaders {
     fn write(&self, headers: &mut bindery_runtime::HeaderWriter) {
-        headers.put("ETag", &self.e_tag);
+        headers.put("ETag", &self.etag);
         headers.put("X-Request-Id", &self.x_request_id);
         headers.put("X-Rate-Limit", &self.x_rate_limit);
         headers.put("X-Rate-Limit-Remaining", &self.x_rate_limit_remaining);
@@ -1687,7 +1687,7 @@ impl bindery_runtime::Headers for operations::ListUserGroupsOkHeaders {
     }
 
     fn read(headers: &mut bindery_runtime::HeaderReader<'_>) -> Option<Self> {
-        let e_tag = headers.get("ETag");
+        let etag = headers.get("ETag");
         let x_request_id = headers.get("X-Request-Id");
         let x_rate_limit = headers.get("X-Rate-Limit");
         let x_rate_limit_remaining = headers.get("X-Rate-Limit-Remaining");
@@ -1695,7 +1695,7 @@ impl bindery_runtime::Headers for operations::ListUserGroupsOkHeaders {
         let ratelimit_remaining = headers.get("ratelimit-remaining");
         let ratelimit_reset = headers.get("ratelimit-reset");
         Some(Self {
-            e_tag: e_tag?,
+            etag: etag?,
             x_request_id: x_request_id?,
             x_rate_limit: x_rate_limit?,
             x_rate_limit_remaining: x_rate_limit_remaining?,
@@ -1708,7 +1708,7 @@ impl bindery_runtime::Headers for operations::ListUserGroupsOkHeaders {
 
 impl bindery_runtime::Headers for operations::CountUserGroupsOkHeaders {
     fn write(&self, headers: &mut bindery_runtime::HeaderWriter) {
-        headers.put("ETag", &self.e_tag);
+        headers.put("ETag", &self.etag);
         headers.put("X-Request-Id", &self.x_request_id);
         headers.put("X-Rate-Limit", &self.x_rate_limit);
         headers.put("X-Rate-Limit-Remaining", &self.x_rate_limit_remaining);
@@ -1718,7 +1718,7 @@ impl bindery_runtime::Headers for operations::CountUserGroupsOkHeaders {
     }
 
     fn read(headers: &mut bindery_runtime::HeaderReader<'_>) -> Option<Self> {
-        let e_tag = headers.get("ETag");
+        let etag = headers.get("ETag");
         let x_request_id = headers.get("X-Request-Id");
         let x_rate_limit = headers.get("X-Rate-Limit");
         let x_rate_limit_remaining = headers.get("X-Rate-Limit-Remaining");
@@ -1726,7 +1726,7 @@ impl bindery_runtime::Headers for operations::CountUserGroupsOkHeaders {
         let ratelimit_remaining = headers.get("ratelimit-remaining");
         let ratelimit_reset = headers.get("ratelimit-reset");
         Some(Self {
-            e_tag: e_tag?,
+            etag: etag?,
             x_request_id: x_request_id?,
             x_rate_limit: x_rate_limit?,
             x_rate_limit_remaining: x_rate_limit_remaining?,

@@ -17,7 +17,7 @@ pub struct Dog {
 }
 
 impl Dog {
-    /// Makes a `Dog` of what it must have; the rest is empty.
+    /// A new `Dog` with what it must have; the rest is empty.
     pub fn new(name: impl Into<String>, barks: bool) -> Self {
         Self {
             name: name.into(),

@@ -40,7 +40,7 @@ pub struct Page {
 }
 
 impl Page {
-    /// Makes a `Page` of what it must have; the rest is empty.
+    /// A new `Page` with what it must have; the rest is empty.
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
@@ -59,7 +59,7 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// Makes a `Picture`.
+    /// A new `Picture`.
     pub fn new(url: impl Into<String>, width: i64) -> Self {
         Self { url: url.into(), width }
     }

@@ -2,8 +2,8 @@
 //! The client: a method an operation.
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
-use bindery_runtime::{bytes, http, serde_json};
 use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::{bytes, http, serde_json};
 
 use super::{operations, types};
 

@@ -13,7 +13,7 @@ pub struct PutListRequest {
 }
 
 impl PutListRequest {
-    /// Makes a request.
+    /// A new request.
     pub fn new(body: Vec<String>) -> Self {
         Self { body }
     }
@@ -64,7 +64,7 @@ pub struct PutTextRequest {
 }
 
 impl PutTextRequest {
-    /// Makes a request.
+    /// A new request.
     pub fn new(body: impl Into<String>) -> Self {
         Self { body: body.into() }
     }
@@ -93,7 +93,7 @@ pub struct PutBytesRequest {
 }
 
 impl PutBytesRequest {
-    /// Makes a request.
+    /// A new request.
     pub fn new(body: impl Into<bytes::Bytes>) -> Self {
         Self { body: body.into() }
     }
@@ -122,7 +122,7 @@ pub struct PostAnythingRequest {
 }
 
 impl PostAnythingRequest {
-    /// Makes a request.
+    /// A new request.
     pub fn new(body: serde_json::Value) -> Self {
         Self { body }
     }

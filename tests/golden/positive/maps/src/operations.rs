@@ -13,7 +13,7 @@ pub struct PutMapsRequest {
 }
 
 impl PutMapsRequest {
-    /// Makes a request.
+    /// A new request.
     pub fn new(body: types::Maps) -> Self {
         Self { body }
     }

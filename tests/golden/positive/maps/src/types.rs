@@ -21,7 +21,7 @@ pub struct Maps {
 }
 
 impl Maps {
-    /// Makes a `Maps`.
+    /// A new `Maps`.
     pub fn new(
         counts: BTreeMap<String, i64>,
         free: BTreeMap<String, serde_json::Value>,
@@ -58,7 +58,7 @@ pub struct Typed {
 }
 
 impl Typed {
-    /// Makes a `Typed` of what it must have; the rest is empty.
+    /// A new `Typed` with what it must have; the rest is empty.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -75,7 +75,7 @@ pub struct TypedValue {
 }
 
 impl TypedValue {
-    /// Makes a `TypedValue`.
+    /// A new `TypedValue`.
     pub fn new(n: i64) -> Self {
         Self { n }
     }

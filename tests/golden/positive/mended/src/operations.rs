@@ -15,7 +15,7 @@ pub struct GetPetRequest {
 }
 
 impl GetPetRequest {
-    /// Makes a request of what it must have; the rest is empty.
+    /// A new request with what it must have; the rest is empty.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into(), limit: None }
     }

@@ -27,7 +27,7 @@ pub struct TypeRequest {
 }
 
 impl TypeRequest {
-    /// Makes a request of what it must have; the rest is empty.
+    /// A new request with what it must have; the rest is empty.
     pub fn new(r#type: impl Into<String>) -> Self {
         Self {
             r#type: r#type.into(),
@@ -103,7 +103,7 @@ pub struct GetNoIdByARequest {
 }
 
 impl GetNoIdByARequest {
-    /// Makes a request.
+    /// A new request.
     pub fn new(a: impl Into<String>) -> Self {
         Self { a: a.into() }
     }

@@ -44,7 +44,7 @@ pub struct ResultType {
 }
 
 impl ResultType {
-    /// Makes a `ResultType` of what it must have; the rest is empty.
+    /// A new `ResultType` with what it must have; the rest is empty.
     pub fn new(string: StringType, vec: VecType) -> Self {
         Self {
             string,
@@ -59,7 +59,7 @@ impl ResultType {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum StringType {
     /// `Self`.
-    Self_,
+    SelfValue,
     /// `1`.
     N1,
     /// `+1`.

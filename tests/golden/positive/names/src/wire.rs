@@ -167,7 +167,7 @@ impl Serialize for types::ResultType {
 impl StringEnum for types::StringType {
     const NAME: &'static str = "StringType";
     const TABLE: &'static [(&'static str, Self)] = &[
-        ("Self", Self::Self_),
+        ("Self", Self::SelfValue),
         ("1", Self::N1),
         ("+1", Self::Plus1),
         ("Other", Self::Other),
@@ -180,7 +180,7 @@ impl StringEnum for types::StringType {
 
     fn as_str(&self) -> &str {
         match self {
-            Self::Self_ => "Self",
+            Self::SelfValue => "Self",
             Self::N1 => "1",
             Self::Plus1 => "+1",
             Self::Other => "Other",

@@ -13,7 +13,7 @@ pub struct SendEventRequest {
 }
 
 impl SendEventRequest {
-    /// Makes a request.
+    /// A new request.
     pub fn new(body: types::Event) -> Self {
         Self { body }
     }

@@ -40,7 +40,7 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Makes a `Opened` of what it must have; the rest is empty.
+    /// A new `Opened` with what it must have; the rest is empty.
     pub fn new(kind: impl Into<String>) -> Self {
         Self {
             kind: kind.into(),
@@ -57,7 +57,7 @@ pub struct Closed {
 }
 
 impl Closed {
-    /// Makes a `Closed`.
+    /// A new `Closed`.
     pub fn new(reason: impl Into<String>) -> Self {
         Self { reason: reason.into() }
     }
@@ -73,7 +73,7 @@ pub struct Renamed {
 }
 
 impl Renamed {
-    /// Makes a `Renamed`.
+    /// A new `Renamed`.
     pub fn new(kind: RenamedKind, to: impl Into<String>) -> Self {
         Self { kind, to: to.into() }
     }

@@ -13,7 +13,7 @@ impl<'de> Deserialize<'de> for types::Event {
         let value = Variant::read(deserializer)?;
         match value.tag("kind")? {
             "opened" | "reopened" => value.into_variant(Self::Opened),
-            "closed" => value.without_tag("kind").into_variant(Self::Closed),
+            "closed" => value.without("kind").into_variant(Self::Closed),
             "Renamed" => value.into_variant(Self::Renamed),
             _ => {
                 Err(

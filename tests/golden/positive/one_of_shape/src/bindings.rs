@@ -4,6 +4,9 @@ pub mod operations;
 pub mod types;
 mod wire;
 
+#[doc(no_inline)]
+pub use bindery_runtime as runtime;
+
 bindery_runtime::if_client! {
     pub mod client;
     pub use client::{Client, ClientBuilder, Error, ResponseValue};

@@ -47,7 +47,7 @@ pub struct AnswersByValueCircle {
 }
 
 impl AnswersByValueCircle {
-    /// Makes a `AnswersByValueCircle`.
+    /// A new `AnswersByValueCircle`.
     pub fn new(shape: AnswersByValueCircleShape, radius: f64) -> Self {
         Self { shape, radius }
     }
@@ -79,7 +79,7 @@ pub struct AnswersByValueSquare {
 }
 
 impl AnswersByValueSquare {
-    /// Makes a `AnswersByValueSquare`.
+    /// A new `AnswersByValueSquare`.
     pub fn new(shape: AnswersByValueSquareShape, side: f64) -> Self {
         Self { shape, side }
     }
@@ -130,7 +130,7 @@ pub struct AnswersByKeysProblem {
 }
 
 impl AnswersByKeysProblem {
-    /// Makes a `AnswersByKeysProblem`.
+    /// A new `AnswersByKeysProblem`.
     pub fn new(error: impl Into<String>) -> Self {
         Self { error: error.into() }
     }
@@ -144,7 +144,7 @@ pub struct AnswersByKeysProblems {
 }
 
 impl AnswersByKeysProblems {
-    /// Makes a `AnswersByKeysProblems`.
+    /// A new `AnswersByKeysProblems`.
     pub fn new(errors: Vec<String>) -> Self {
         Self { errors }
     }
@@ -208,7 +208,7 @@ pub struct AnswersByTrialTerse {
 }
 
 impl AnswersByTrialTerse {
-    /// Makes a `AnswersByTrialTerse`.
+    /// A new `AnswersByTrialTerse`.
     pub fn new(error: impl Into<String>) -> Self {
         Self { error: error.into() }
     }
@@ -222,7 +222,7 @@ pub struct AnswersByTrialWordy {
 }
 
 impl AnswersByTrialWordy {
-    /// Makes a `AnswersByTrialWordy`.
+    /// A new `AnswersByTrialWordy`.
     pub fn new(error: AnswersByTrialWordyError) -> Self {
         Self { error }
     }
@@ -236,7 +236,7 @@ pub struct AnswersByTrialWordyError {
 }
 
 impl AnswersByTrialWordyError {
-    /// Makes a `AnswersByTrialWordyError`.
+    /// A new `AnswersByTrialWordyError`.
     pub fn new(title: impl Into<String>) -> Self {
         Self { title: title.into() }
     }

@@ -43,7 +43,7 @@ pub struct GetBookRequest {
 }
 
 impl GetBookRequest {
-    /// Makes a request of what it must have; the rest is empty.
+    /// A new request with what it must have; the rest is empty.
     pub fn new(
         shelf: i64,
         isbn: impl Into<String>,
@@ -95,7 +95,7 @@ pub struct MatrixRequest {
 }
 
 impl MatrixRequest {
-    /// Makes a request.
+    /// A new request.
     pub fn new(m: Vec<i64>, l: Vec<String>) -> Self {
         Self { m, l }
     }

@@ -31,7 +31,7 @@ pub struct GetBookSize {
 }
 
 impl GetBookSize {
-    /// Makes a `GetBookSize` of what it must have; the rest is empty.
+    /// A new `GetBookSize` with what it must have; the rest is empty.
     pub fn new(min: i64) -> Self {
         Self { min, max: None, unit: None }
     }

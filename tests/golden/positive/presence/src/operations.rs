@@ -13,7 +13,7 @@ pub struct PutItemRequest {
 }
 
 impl PutItemRequest {
-    /// Makes a request.
+    /// A new request.
     pub fn new(body: types::Item) -> Self {
         Self { body }
     }

@@ -17,7 +17,7 @@ pub struct Item {
 }
 
 impl Item {
-    /// Makes a `Item` of what it must have; the rest is empty.
+    /// A new `Item` with what it must have; the rest is empty.
     pub fn new(must: impl Into<String>, must_or_null: Option<String>) -> Self {
         Self {
             must: must.into(),

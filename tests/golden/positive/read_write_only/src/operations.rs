@@ -13,7 +13,7 @@ pub struct CreateUserRequest {
 }
 
 impl CreateUserRequest {
-    /// Makes a request.
+    /// A new request.
     pub fn new(body: types::CreateUser) -> Self {
         Self { body }
     }

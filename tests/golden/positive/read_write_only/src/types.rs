@@ -9,7 +9,7 @@ pub struct CreateUser {
 }
 
 impl CreateUser {
-    /// Makes a `CreateUser`.
+    /// A new `CreateUser`.
     pub fn new(user: UserInput) -> Self {
         Self { user }
     }
@@ -27,7 +27,7 @@ pub struct User {
 }
 
 impl User {
-    /// Makes a `User` of what it must have; the rest is empty.
+    /// A new `User` with what it must have; the rest is empty.
     pub fn new(id: i64, name: impl Into<String>) -> Self {
         Self {
             id,
@@ -49,7 +49,7 @@ pub struct UserInput {
 }
 
 impl UserInput {
-    /// Makes a `UserInput` of what it must have; the rest is empty.
+    /// A new `UserInput` with what it must have; the rest is empty.
     pub fn new(name: impl Into<String>, password: impl Into<String>) -> Self {
         Self {
             name: name.into(),

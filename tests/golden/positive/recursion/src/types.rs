@@ -19,7 +19,7 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// Makes a `Tree` of what it must have; the rest is empty.
+    /// A new `Tree` with what it must have; the rest is empty.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -36,7 +36,7 @@ impl Tree {
 pub enum Expression {
     /// `f64`.
     Number(f64),
-    /// `Box<Sum>`.
+    /// `Sum`.
     Sum(Box<Sum>),
 }
 
@@ -62,7 +62,7 @@ pub struct Sum {
 }
 
 impl Sum {
-    /// Makes a `Sum`.
+    /// A new `Sum`.
     pub fn new(left: Expression, right: Expression) -> Self {
         Self { left, right }
     }

@@ -2,8 +2,8 @@
 //! The client: a method an operation.
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
-use bindery_runtime::{WithHeaders, http};
 use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::{WithHeaders, http};
 
 use super::operations;
 
@@ -224,37 +224,18 @@ impl Call for operations::GetJobRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            200 => Ok(operations::GetJobResponse::Ok(reply.with_headers(reply.json()?)?)),
-            202 => Ok(operations::GetJobResponse::Accepted),
-            404 => Err(Failed::Api(operations::GetJobError::NotFound(reply.json()?))),
-            429 => {
-                Err(
-                    Failed::Api(
-                        operations::GetJobError::TooManyRequests(
-                            reply.with_headers(reply.text()?)?,
-                        ),
-                    ),
-                )
-            }
-            400..=499 => {
-                Err(
-                    Failed::Api(
-                        operations::GetJobError::ClientError(
-                            reply.status(),
-                            reply.json()?,
-                        ),
-                    ),
-                )
-            }
-            _ => {
-                Err(
-                    Failed::Api(
-                        operations::GetJobError::Default(reply.status(), reply.json()?),
-                    ),
-                )
-            }
-        }
+        use operations::GetJobError as Error;
+        use operations::GetJobResponse as Success;
+
+        let error = match reply.status().as_u16() {
+            200 => return Ok(Success::Ok(reply.with_headers(reply.json()?)?)),
+            202 => return Ok(Success::Accepted),
+            404 => Error::NotFound(reply.json()?),
+            429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
+            400..=499 => Error::ClientError(reply.status(), reply.json()?),
+            _ => Error::Default(reply.status(), reply.json()?),
+        };
+        Err(Failed::Api(error))
     }
 }
 
@@ -266,10 +247,14 @@ impl Call for operations::KeepJobRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            100..=399 => Ok(operations::KeepJobResponse::Default(reply.status())),
-            _ => Err(Failed::Api(operations::KeepJobError::Default(reply.status()))),
-        }
+        use operations::KeepJobError as Error;
+        use operations::KeepJobResponse as Success;
+
+        let error = match reply.status().as_u16() {
+            100..=399 => return Ok(Success::Default(reply.status())),
+            _ => Error::Default(reply.status()),
+        };
+        Err(Failed::Api(error))
     }
 }
 

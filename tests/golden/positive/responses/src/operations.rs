@@ -13,7 +13,7 @@ pub struct GetJobRequest {
 }
 
 impl GetJobRequest {
-    /// Makes a request.
+    /// A new request.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
@@ -76,7 +76,7 @@ pub struct KeepJobRequest {
 }
 
 impl KeepJobRequest {
-    /// Makes a request.
+    /// A new request.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
@@ -115,7 +115,7 @@ pub struct DeleteJobRequest {
 }
 
 impl DeleteJobRequest {
-    /// Makes a request.
+    /// A new request.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
@@ -144,7 +144,7 @@ pub struct PeekJobRequest {
 }
 
 impl PeekJobRequest {
-    /// Makes a request.
+    /// A new request.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }

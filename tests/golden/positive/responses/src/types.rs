@@ -9,7 +9,7 @@ pub struct Job {
 }
 
 impl Job {
-    /// Makes a `Job`.
+    /// A new `Job`.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
