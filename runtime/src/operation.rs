@@ -51,6 +51,13 @@ impl<B, H> WithHeaders<B, H> {
     }
 }
 
+/// A body whose headers are left to others: a layer around the router, say.
+impl<B, H: Default> From<B> for WithHeaders<B, H> {
+    fn from(body: B) -> Self {
+        Self::new(body, H::default())
+    }
+}
+
 impl<B, H> Deref for WithHeaders<B, H> {
     type Target = B;
 
