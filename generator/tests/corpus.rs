@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
 use bindery::bind::{Bound, Request, bind};
 use bindery::report::{Style, render};
@@ -45,7 +46,7 @@ fn corpus() -> Option<Vec<Description>> {
     Some(table.lines().skip(1).map(row).collect())
 }
 
-/// The folder for what the corpus gives, where the deps of its crates are built already.
+/// The folder for what the corpus gives, where the dependencies of its crates are built already.
 fn workspace() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus")
 }
@@ -54,33 +55,29 @@ fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
 
-fn bind_one(description: &Description, config: &Path) -> Bound {
+fn bind_one(description: &Description) -> Bound {
     bind(&Request {
         spec: description.path.clone(),
-        config: Some(config.to_owned()),
+        config: Some(CONFIGURATION.clone()),
         name: Some(description.name.clone()),
     })
 }
 
-/// A configuration by which crates find the runtime of this repository.
-fn configuration() -> PathBuf {
+/// A configuration by which crates find the runtime of this repository. Written once: the tests run side by side.
+static CONFIGURATION: LazyLock<PathBuf> = LazyLock::new(|| {
     fs::create_dir_all(workspace()).unwrap();
     let path = workspace().join("bindery.toml");
     let runtime = repository().join("runtime");
-    fs::write(
-        &path,
-        format!("[runtime]\npath = {:?}\n", runtime.to_str().unwrap()),
-    )
-    .unwrap();
+    let text = format!("[runtime]\npath = {:?}\n", runtime.to_str().unwrap());
+    fs::write(&path, text).unwrap();
     path
-}
+});
 
 #[test]
 fn no_description_makes_it_panic() {
     let Some(corpus) = corpus() else { return };
-    let config = configuration();
     for description in &corpus {
-        let bound = bind_one(description, &config);
+        let bound = bind_one(description);
         let said = render(&bound.outcome.reports, &bound.sources, Style::Plain);
         let refused = bound.outcome.generated.is_none();
         assert!(
@@ -99,13 +96,12 @@ fn no_description_makes_it_panic() {
 #[test]
 fn what_it_handles_compiles_without_a_warning() {
     let Some(corpus) = corpus() else { return };
-    let config = configuration();
     for name in HANDLED {
         let description = corpus
             .iter()
             .find(|description| description.name == *name)
             .unwrap();
-        let bound = bind_one(description, &config);
+        let bound = bind_one(description);
         let said = render(&bound.outcome.reports, &bound.sources, Style::Plain);
         let generated = bound
             .outcome
