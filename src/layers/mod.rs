@@ -16,7 +16,7 @@ use tower::ServiceBuilder;
 
 /// Puts the layers around the router, so that they also see requests that no route is for. The first one sees a
 /// request first and its answer last.
-pub fn around(router: Router, limit: RateLimit) -> Router {
+pub(crate) fn around(router: Router, limit: RateLimit) -> Router {
     let layers = ServiceBuilder::new()
         .layer(from_fn(request_id::identify))
         .layer(from_fn(charset::name))

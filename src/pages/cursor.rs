@@ -14,6 +14,17 @@ pub const LARGEST_SIZE: i64 = 100;
 /// What cursors of this form start with. Another form gets another one.
 const VERSION: &str = "1";
 
+/// A page of no groups, or fewer.
+const NOT_POSITIVE: PageError = PageError::Invalid {
+    attribute: "page.size",
+    fault: "must be at least 1",
+};
+/// A page that is to start after one group and to end before another.
+const TWO_CURSORS: PageError = PageError::Invalid {
+    attribute: "page.before",
+    fault: "must not come together with page.after",
+};
+
 /// The value by which a group has its place in an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeyValue {
@@ -60,7 +71,8 @@ impl CursorPaging {
     /// The page of at most `size` groups at the cursor `after` or `before`.
     ///
     /// # Errors
-    /// [`PageError`] if both cursors are there, or the one that is can't be decoded for this order.
+    /// [`PageError`] if the size isn't positive, if both cursors are there, or if the one that is can't be decoded for
+    /// this order.
     pub fn new(
         size: i64,
         after: Option<&str>,
@@ -75,10 +87,13 @@ impl CursorPaging {
             (None, Some(cursor)) => {
                 Bound::Before(decode(cursor, order).ok_or(PageError::BadCursor("page[before]"))?)
             }
-            (Some(_), Some(_)) => return Err(PageError::TwoCursors),
+            (Some(_), Some(_)) => return Err(TWO_CURSORS),
         };
+        if size < 1 {
+            return Err(NOT_POSITIVE);
+        }
         Ok(Self {
-            size: size.clamp(1, LARGEST_SIZE),
+            size: size.min(LARGEST_SIZE),
             bound,
             order,
         })
@@ -211,9 +226,8 @@ mod tests {
             bound(None, Some(&cursor)).unwrap().bound,
             Bound::Before(position)
         );
-        assert_eq!(
-            bound(Some(&cursor), Some(&cursor)),
-            Err(PageError::TwoCursors)
-        );
+        let empty = CursorPaging::new(0, None, None, order);
+        assert_eq!(empty, Err(NOT_POSITIVE));
+        assert_eq!(bound(Some(&cursor), Some(&cursor)), Err(TWO_CURSORS));
     }
 }

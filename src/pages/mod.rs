@@ -40,8 +40,13 @@ pub enum PageError {
     TooDeep,
     /// The cursor in this parameter can't be decoded.
     BadCursor(&'static str),
-    /// There is a cursor to start after and one to end before.
-    TwoCursors,
+    /// A parameter has a value that can't be used.
+    Invalid {
+        /// The name of the parameter, as the messages of errors write it.
+        attribute: &'static str,
+        /// What is wrong with the value, to follow the name in a sentence.
+        fault: &'static str,
+    },
 }
 
 impl Paging {

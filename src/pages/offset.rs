@@ -8,6 +8,17 @@ pub const LARGEST_PAGE: i64 = 100;
 /// limit that the API states.
 const DEEPEST_PAGE: i64 = 100;
 
+/// A page before the first.
+const NO_PAGE: PageError = PageError::Invalid {
+    attribute: "page",
+    fault: "must be at least 1",
+};
+/// A page of no groups, or too many.
+const NO_SIZE: PageError = PageError::Invalid {
+    attribute: "per_page",
+    fault: "must be from 1 to 100",
+};
+
 /// A page to be fetched by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OffsetPaging {
@@ -21,17 +32,18 @@ impl OffsetPaging {
     /// Page number `page` of pages of `per_page` groups.
     ///
     /// # Errors
-    /// [`PageError::TooDeep`] for a page that offset pagination doesn't reach.
+    /// [`PageError`] if a number is out of its range, or offset pagination doesn't reach the page.
     pub fn new(page: i64, per_page: i64) -> Result<Self, PageError> {
-        let paging = Self {
-            page: page.max(1),
-            per_page: per_page.clamp(1, LARGEST_PAGE),
-        };
-        if paging.page > DEEPEST_PAGE {
-            Err(PageError::TooDeep)
-        } else {
-            Ok(paging)
+        if page < 1 {
+            return Err(NO_PAGE);
         }
+        if !(1..=LARGEST_PAGE).contains(&per_page) {
+            return Err(NO_SIZE);
+        }
+        if page > DEEPEST_PAGE {
+            return Err(PageError::TooDeep);
+        }
+        Ok(Self { page, per_page })
     }
 
     /// The most groups on the page.
@@ -85,6 +97,13 @@ mod tests {
             (paging(9, 2).previous(), paging(9, 2).next(3)),
             (Some(8), None)
         );
+    }
+
+    #[test]
+    fn numbers_have_their_ranges() {
+        assert_eq!(OffsetPaging::new(0, 100), Err(NO_PAGE));
+        assert_eq!(OffsetPaging::new(1, 0), Err(NO_SIZE));
+        assert_eq!(OffsetPaging::new(1, 101), Err(NO_SIZE));
     }
 
     #[test]
