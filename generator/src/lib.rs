@@ -2,11 +2,18 @@
 //! and a server trait whose router enforces the contract.
 //!
 //! The pipeline, a folder a stage: [`read`] → [`normalize`] → [`lower`] → ([`api`]) → [`emit`] → [`write`]. Each
-//! may [`report`].
+//! may [`report`]. [`generate`] is the pipeline without the disk, [`bind`] reads what it needs from disk, and
+//! [`build_script`] and the command line are built on that.
 
 pub mod api;
+pub mod bind;
+pub mod build_script;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod config;
+pub mod crate_name;
 pub mod emit;
+pub mod generate;
 pub mod lower;
 pub mod normalize;
 pub mod read;

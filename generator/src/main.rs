@@ -1,3 +1,5 @@
 //! The `bindery` command.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    bindery::cli::main()
+}

@@ -65,6 +65,21 @@ impl<'a> Merged<'a> {
         merged
     }
 
+    /// Whether there are constraints that the Rust type doesn't keep by itself.
+    pub(super) fn has_unchecked_constraints(&self) -> bool {
+        let unsigned = self
+            .format
+            .as_deref()
+            .is_some_and(|format| format.starts_with("uint"));
+        let kept_by_type = Constraints {
+            minimum: unsigned.then_some(0.0),
+            ..Constraints::default()
+        };
+        self.constraints
+            .iter()
+            .any(|constraints| *constraints != kept_by_type)
+    }
+
     fn empty() -> Self {
         Self {
             json_type: None,

@@ -14,7 +14,7 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// Keywords that not even `r#` makes an identifier.
-const PATH_KEYWORDS: &[&str] = &["self", "super", "crate", "Self", "_"];
+const PATH_KEYWORDS: &[&str] = &["self", "super", "crate", "_"];
 
 /// The name of a field, an argument or a method: snake case, keywords escaped.
 pub(super) fn snake(text: &str) -> String {
@@ -30,12 +30,14 @@ pub(super) fn snake(text: &str) -> String {
 /// The name of a type or a variant: upper camel case.
 pub(super) fn upper_camel(text: &str) -> String {
     let word = spelled(text).to_upper_camel_case();
-    let word = match word.chars().next() {
+
+    match word.chars().next() {
         None => "Value".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("N{word}"),
+        // The one keyword in upper camel case; not even `r#` makes it an identifier.
+        Some(_) if word == "Self" => "SelfValue".to_owned(),
         Some(_) => word,
-    };
-    escaped(word)
+    }
 }
 
 /// The text with a leading sign spelled out, so that `-1` and `+1` differ, and without what no identifier holds.
@@ -141,7 +143,7 @@ mod tests {
     fn upper_camel_names_are_identifiers() {
         for (text, name) in [
             ("list-groups", "ListGroups"),
-            ("self", "Self_"),
+            ("self", "SelfValue"),
             ("-created_at", "MinusCreatedAt"),
             ("404", "N404"),
             ("", "Value"),

@@ -219,7 +219,8 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
 
     /// What an operation has that isn't bound yet.
     fn report_unbound(&mut self, written: &Written, at: &Pointer) {
-        if !written.callbacks.is_empty() {
+        let referred = written.extensions.contains_key("x-bindery-callbacks");
+        if referred || !written.callbacks.is_empty() {
             self.schemas.degraded(
                 &at.key("callbacks"),
                 "callbacks can't be bound yet: left out",

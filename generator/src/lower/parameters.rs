@@ -5,6 +5,7 @@ use openapiv3::{
     PathStyle, QueryStyle, ReferenceOr,
 };
 
+use super::components::Found;
 use super::docs;
 use super::drafts::{Origin, Parent};
 use super::names::{Scope, bare, snake, upper_camel};
@@ -20,8 +21,8 @@ use crate::report::Pointer;
 /// way to send it.
 const IGNORED_HEADERS: &[&str] = &["accept", "content-type"];
 
-/// Longer chains of aliases than this don't occur.
-const ALIAS_LIMIT: usize = 64;
+/// Types nested deeper than this have no form as text anyway.
+const DEPTH_LIMIT: usize = 16;
 
 /// The parameters of an operation: the path item's, unless the operation declares one of the same name and place,
 /// then its own.
@@ -32,7 +33,7 @@ pub(super) fn parameters<'a>(
     scope: &mut Scope,
     schemas: &mut Schemas<'a, '_>,
 ) -> Vec<Declared> {
-    let mut found: Vec<(&Written, Pointer)> = Vec::new();
+    let mut found: Vec<Found<'a, Written>> = Vec::new();
     for (list, at) in [shared, own] {
         for (index, parameter) in list.iter().enumerate() {
             let Some(parameter) = schemas.components.parameter(parameter, at.index(index)) else {
@@ -46,31 +47,43 @@ pub(super) fn parameters<'a>(
             }
             let same = found
                 .iter_mut()
-                .find(|(before, _)| identity(before) == identity(parameter.item));
+                .find(|before| identity(before.item) == identity(parameter.item));
             match same {
-                Some(before) => *before = (parameter.item, parameter.at),
-                None => found.push((parameter.item, parameter.at)),
+                Some(before) => *before = parameter,
+                None => found.push(parameter),
             }
         }
     }
     found
         .into_iter()
-        .map(|(written, at)| parameter(written, at, type_name, scope, schemas))
+        .map(|found| parameter(found, type_name, scope, schemas))
         .collect()
 }
 
 fn parameter<'a>(
-    written: &'a Written,
-    at: Pointer,
+    found: Found<'a, Written>,
     type_name: &str,
     scope: &mut Scope,
     schemas: &mut Schemas<'a, '_>,
 ) -> Declared {
+    let Found {
+        name,
+        item: written,
+        at,
+    } = found;
     let data = written.parameter_data_ref();
     let (location, style, allow_reserved) = placement(written);
-    let origin = Origin {
-        parent: Parent::Named(type_name.to_owned()),
-        role: bare(&upper_camel(&data.name)).to_owned(),
+    // A parameter component lends its name to a type made from it; one in place takes the operation's and its own.
+    let role = bare(&upper_camel(&data.name)).to_owned();
+    let origin = match name {
+        Some(name) => Origin {
+            parent: Parent::Named(upper_camel(name)),
+            role: String::new(),
+        },
+        None => Origin {
+            parent: Parent::Named(type_name.to_owned()),
+            role,
+        },
     };
     let (ty, mut docs) = value(&data.format, &at, &origin, schemas);
     let own = documentation(data, &mut docs);
@@ -127,81 +140,58 @@ pub(super) fn value<'a>(
         .map(|(schema, _)| docs::of_schema(schema))
         .unwrap_or_default();
     let ty = schemas.lower(schema, &at, Direction::Request, origin).ty;
-    let ty = match text_form(&ty, schemas) {
-        TextForm::Typed => ty,
-        TextForm::Loose(loose, message) => {
-            schemas.degraded(&at, message);
-            loose
+    let ty = match has_text_form(&ty, schemas) {
+        true => ty,
+        false => {
+            schemas.degraded(
+                &at,
+                "a value this deep has no form in a parameter: it is taken as text, a `String`",
+            );
+            Type::String
         }
     };
     (ty, docs)
 }
 
-enum TextForm {
-    Typed,
-    Loose(Type, &'static str),
+/// Whether a type has a form as text: scalars, arrays and objects of scalars, objects that hold arrays of scalars
+/// (OpenAPI 3.0, "Style Values", leaves anything deeper undefined), and choices among these.
+fn has_text_form(ty: &Type, schemas: &Schemas<'_, '_>) -> bool {
+    depth(ty, schemas, DEPTH_LIMIT).is_some_and(|depth| depth <= 2)
 }
 
-/// Whether a type has a form as text, or what stands in for it.
-fn text_form(ty: &Type, schemas: &Schemas<'_, '_>) -> TextForm {
-    if matches!(ty, Type::Any | Type::Null) {
-        return TextForm::Loose(Type::String, "a parameter of any type is a `String`");
-    }
-    let of_strings = |message| TextForm::Loose(Type::List(Box::new(Type::String)), message);
-    let map_of_strings = |message| TextForm::Loose(Type::Map(Box::new(Type::String)), message);
-    match aliased(ty, schemas) {
-        Aliased::Scalar => TextForm::Typed,
-        Aliased::List(item) if matches!(aliased(&item, schemas), Aliased::Scalar) => {
-            TextForm::Typed
-        }
-        Aliased::List(_) => of_strings("an array of anything but scalars is an array of strings"),
-        Aliased::Map(value) if matches!(aliased(&value, schemas), Aliased::Scalar) => {
-            TextForm::Typed
-        }
-        Aliased::Map(_) | Aliased::Struct => {
-            map_of_strings("an object in a parameter can't be typed yet: it is a map of strings")
-        }
-        Aliased::Union(true) => {
-            of_strings("a parameter of several types can't be typed yet: it is an array of strings")
-        }
-        Aliased::Union(false) => TextForm::Loose(
-            Type::String,
-            "a parameter of several types can't be typed yet: it is a `String`",
-        ),
+/// How many collections a type has one within another; `None` where it is too deep to be told.
+fn depth(ty: &Type, schemas: &Schemas<'_, '_>, limit: usize) -> Option<usize> {
+    let limit = limit.checked_sub(1)?;
+    let depth_of = |ty: &Type| depth(ty, schemas, limit);
+    match ty {
+        Type::List(inner) => depth_of(inner).filter(|depth| *depth == 0).map(|_| 1),
+        Type::Map(inner) => depth_of(inner).filter(|depth| *depth == 0).map(|_| 1),
+        Type::Nullable(inner) | Type::Boxed(inner) => depth_of(inner),
+        Type::Named(id) => match schemas.drafts.shape(*id)? {
+            Shape::StringEnum(_) => Some(0),
+            Shape::Alias(inner) => depth_of(inner),
+            Shape::Struct(structure) => {
+                deepest(structure.fields.iter().map(|field| &field.ty), depth_of)
+                    .filter(|depth| *depth <= 1)
+                    .map(|depth| depth + 1)
+            }
+            Shape::Union(union) => {
+                deepest(union.variants.iter().map(|variant| &variant.ty), depth_of)
+                    .filter(|depth| *depth <= 1)
+            }
+        },
+        _ => Some(0),
     }
 }
 
-/// What a type is behind its aliases.
-enum Aliased {
-    Scalar,
-    List(Type),
-    Map(Type),
-    Struct,
-    /// Of several types; whether one of them is an array.
-    Union(bool),
-}
-
-fn aliased(ty: &Type, schemas: &Schemas<'_, '_>) -> Aliased {
-    let mut ty = ty;
-    for _ in 0..ALIAS_LIMIT {
-        ty = match ty {
-            Type::Nullable(inner) | Type::Boxed(inner) => inner,
-            Type::List(item) => return Aliased::List((**item).clone()),
-            Type::Map(value) => return Aliased::Map((**value).clone()),
-            Type::Any | Type::Null => return Aliased::Union(false),
-            Type::Named(id) => match schemas.drafts.shape(*id) {
-                Some(Shape::Alias(inner)) => inner,
-                Some(Shape::Struct(_)) => return Aliased::Struct,
-                Some(Shape::Union(union)) => {
-                    let mut types = union.variants.iter().map(|variant| &variant.ty);
-                    return Aliased::Union(types.any(|ty| matches!(ty, Type::List(_))));
-                }
-                Some(Shape::StringEnum(_)) | None => return Aliased::Scalar,
-            },
-            _ => return Aliased::Scalar,
-        };
-    }
-    Aliased::Union(false)
+/// The greatest depth among `types`; `None` where one of them has none.
+fn deepest<'t>(
+    types: impl Iterator<Item = &'t Type>,
+    depth_of: impl Fn(&Type) -> Option<usize>,
+) -> Option<usize> {
+    types
+        .map(depth_of)
+        .try_fold(0, |deepest, depth| Some(deepest.max(depth?)))
 }
 
 fn placement(written: &Written) -> (Location, Style, bool) {

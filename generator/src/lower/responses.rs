@@ -106,7 +106,12 @@ fn response<'a>(
         &origin,
         schemas,
     );
-    let headers = header_set(&found.item.headers, &found.at, &stem, names, sets, schemas);
+    let what = match found.name {
+        Some(name) => format!("`{name}`"),
+        None => format!("`{}` of `{type_name}`", written_status(status)),
+    };
+    let written = (&found.item.headers, &found.at);
+    let headers = header_set(written, &stem, &what, names, sets, schemas);
     Some(Response {
         status,
         name,
@@ -135,9 +140,9 @@ fn links(response: &Written, schemas: &Schemas<'_, '_>) -> Vec<String> {
 }
 
 fn header_set<'a>(
-    written: &'a IndexMap<String, ReferenceOr<WrittenHeader>>,
-    at: &Pointer,
+    (written, at): (&'a IndexMap<String, ReferenceOr<WrittenHeader>>, &Pointer),
     stem: &str,
+    what: &str,
     names: &mut Scope,
     sets: &mut HeaderSets,
     schemas: &mut Schemas<'a, '_>,
@@ -166,7 +171,7 @@ fn header_set<'a>(
     sets.places.insert(at.clone(), id);
     sets.sets.push(HeaderSet {
         name: names.take(&format!("{}Headers", bare(stem)), ""),
-        docs: Docs::default(),
+        docs: docs::of_text(Some(&format!("The headers of the answer {what}."))),
         headers,
     });
     Some(id)
@@ -188,7 +193,8 @@ fn header<'a>(
     let (ty, value_docs) = parameters::value(&found.item.format, &found.at, &origin, schemas);
     let description = found.item.description.clone();
     Some(Header {
-        name: scope.take(&snake(wire), ""),
+        // Header names don't depend on case (RFC 9110, section 5.1), so case parts no words.
+        name: scope.take(&snake(&wire.to_ascii_lowercase()), ""),
         wire: wire.to_owned(),
         required: found.item.required,
         explode: false,
@@ -205,6 +211,15 @@ fn pattern(status: &StatusCode) -> StatusPattern {
     match status {
         StatusCode::Code(code) => StatusPattern::Exact(*code),
         StatusCode::Range(range) => StatusPattern::Range(u8::try_from(*range).unwrap_or_default()),
+    }
+}
+
+/// The statuses as OpenAPI writes them.
+fn written_status(status: StatusPattern) -> String {
+    match status {
+        StatusPattern::Exact(code) => code.to_string(),
+        StatusPattern::Range(digit) => format!("{digit}XX"),
+        StatusPattern::Default => "default".to_owned(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use indexmap::IndexSet;
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
@@ -43,7 +44,7 @@ pub(super) struct Schemas<'a, 'r> {
     splits: Splits,
     queue: VecDeque<Queued<'a>>,
     /// The places with constraints that nothing checks.
-    unchecked: Vec<Pointer>,
+    unchecked: IndexSet<Pointer>,
 }
 
 /// A component schema that something refers to and that is still to be lowered. A queue, not a recursion: chains of
@@ -74,7 +75,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
             reports,
             splits: Splits::of(components),
             queue: VecDeque::new(),
-            unchecked: Vec::new(),
+            unchecked: IndexSet::new(),
         }
     }
 
@@ -252,8 +253,8 @@ impl<'a, 'r> Schemas<'a, 'r> {
     }
 
     fn kind_of(&mut self, merged: &Merged<'a>, at: &Pointer) -> Kind<'a> {
-        if !merged.constraints.is_empty() {
-            self.unchecked.push(at.clone());
+        if merged.has_unchecked_constraints() {
+            self.unchecked.insert(at.clone());
         }
         if let (Some(at), []) = (&merged.discriminator, merged.alternatives.as_slice()) {
             self.degraded(

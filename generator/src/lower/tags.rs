@@ -34,7 +34,6 @@ const RESERVED: &[&str] = &[
     "Result",
     "Option",
     "From",
-    "Self_",
 ];
 
 /// The trait of operations without a tag.

@@ -30,7 +30,6 @@ const RESERVED: &[&str] = &[
     "Option",
     "PartialEq",
     "Result",
-    "Self_",
     "Send",
     "Some",
     "String",

@@ -52,10 +52,10 @@ impl Pieces<'_> {
         match serde_json::from_value(value) {
             Ok(piece) => Some(piece),
             Err(error) => {
-                let message = format!("{} can't be read: {error}.", at.label());
+                let message = format!("{} can't be read: {error}", at.label());
                 self.reports.push(
                     Report::error(Code::WRONG_KIND, at.value(), message)
-                        .help("Compare it with OpenAPI 3.0.3."),
+                        .help("compare it with OpenAPI 3.0.3"),
                 );
                 None
             }
@@ -132,10 +132,10 @@ impl Pieces<'_> {
                 format!("/{key}")
             };
             if paths.paths.contains_key(&path) {
-                let message = format!("The path {} is there twice.", quote(&path));
+                let message = format!("the path {} is there twice", quote(&path));
                 self.reports.push(
                     Report::error(Code::DUPLICATE_KEY, at.place_of_key(), message)
-                        .help("Put the operations of both together under one."),
+                        .help("put the operations of both together under one"),
                 );
                 continue;
             }
@@ -213,9 +213,9 @@ impl Pieces<'_> {
                 Report::warning(
                     Code::DEGRADED,
                     at.key("$ref").value(),
-                    "A reference in a callback to a path item isn't followed.",
+                    "a reference in a callback to a path item isn't followed",
                 )
-                .help("Write the operations there themselves to have them."),
+                .help("write the operations there themselves to have them"),
             );
         }
         for method in METHODS {

@@ -52,11 +52,11 @@ impl<'a> At<'a> {
     /// What a sentence calls the value here.
     pub(super) fn label(&self) -> String {
         match &self.step {
-            Step::Start(_) => "This".to_owned(),
+            Step::Start(_) => "this".to_owned(),
             Step::Key(key) => quote(key),
             Step::Index(index) => match self.parent {
-                Some(parent) => format!("Entry {index} of {}", parent.label()),
-                None => format!("Entry {index}"),
+                Some(parent) => format!("entry {index} of {}", parent.label()),
+                None => format!("entry {index}"),
             },
         }
     }

@@ -1,8 +1,8 @@
 //! [`Document`](crate::read::Document) → openapiv3 types.
 //!
-//! Three steps, a module each: [`check`] walks the tree along the [`table`] of OpenAPI's objects, reports each
-//! defect where it stands and mends those whose meaning is clear; [`references`] resolves every `$ref`;
-//! [`assemble`] deserializes what they leave piece by piece. Reports name places in the author's own tree.
+//! Three steps, a module each: `check` walks the tree along the `table` of OpenAPI's objects, reports each
+//! defect where it stands and mends those whose meaning is clear; `references` resolves every `$ref`;
+//! `assemble` deserializes what they leave piece by piece. Reports name places in the author's own tree.
 
 mod assemble;
 mod at;

@@ -11,10 +11,13 @@ pub(super) fn check(root: &Value, reports: &mut Reports) -> Option<()> {
     let at = At::root();
     let Some(map) = root.as_object() else {
         let message = format!(
-            "An OpenAPI description is a mapping; this is {}.",
+            "an OpenAPI description is a mapping; this is {}",
             describe(root)
         );
-        reports.push(Report::error(Code::WRONG_KIND, at.value(), message));
+        reports.push(
+            Report::error(Code::WRONG_KIND, at.value(), message)
+                .help("begin it with `openapi: 3.0.3`"),
+        );
         return None;
     };
     let (key, stated) = match (map.get("openapi"), map.get("swagger")) {
@@ -25,9 +28,9 @@ pub(super) fn check(root: &Value, reports: &mut Reports) -> Option<()> {
                 Report::error(
                     Code::MISSING_KEY,
                     at.value(),
-                    "The description doesn't say which version of OpenAPI it is written in.",
+                    "the description doesn't say which version of OpenAPI it is written in",
                 )
-                .help("Add `openapi: 3.0.3` at the top."),
+                .help("add `openapi: 3.0.3` at the top"),
             );
             return None;
         }
@@ -40,7 +43,7 @@ pub(super) fn check(root: &Value, reports: &mut Reports) -> Option<()> {
         return Some(());
     }
     let message = format!(
-        "{} {} can't be read yet.",
+        "{} {} can't be read yet",
         if key == "swagger" {
             "Swagger"
         } else {
@@ -50,7 +53,7 @@ pub(super) fn check(root: &Value, reports: &mut Reports) -> Option<()> {
     );
     reports.push(
         Report::error(Code::UNSUPPORTED_VERSION, at.key(key).value(), message)
-            .help("Convert the description to OpenAPI 3.0."),
+            .help("convert the description to OpenAPI 3.0"),
     );
     None
 }

@@ -22,6 +22,12 @@ impl Sources {
     pub fn get(&self, file: FileId) -> Option<&Source> {
         self.0.get(file.0)
     }
+
+    /// Adds a file and names it.
+    pub fn add(&mut self, source: Source) -> FileId {
+        self.0.push(source);
+        FileId(self.0.len() - 1)
+    }
 }
 
 /// One file of a description.
@@ -42,4 +48,6 @@ pub enum Format {
     Yaml,
     /// JSON (RFC 8259).
     Json,
+    /// TOML, which only the configuration is written in.
+    Toml,
 }

@@ -1,5 +1,93 @@
 //! Files → [`Document`].
 
 mod document;
+mod json;
+mod load;
+mod syntax;
+mod tree;
+mod yaml;
+
+use std::path::Path;
+
+use crate::report::{Code, FileId, Place, Pointer, Report, Reports, Spot};
 
 pub use document::{Document, Format, Source, Sources};
+pub(crate) use load::{Unreadable, load};
+use tree::Findings;
+
+/// Reads the description that stands in the file at `path`.
+///
+/// What there is to say of it goes to `reports`. A key that a mapping has twice with different values is an error of
+/// which the tree holds the first value, so that the later stages can say what they have to say.
+///
+/// # Errors
+/// The file can't be read, or isn't YAML or JSON: the texts as far as they could be read, for the reports to be shown.
+pub fn read(path: &Path, reports: &mut Reports) -> Result<Document, Sources> {
+    let shown = path.display().to_string();
+    match load(path) {
+        Ok(text) => read_text(shown, text, reports),
+        Err(unreadable) => {
+            let mut sources = Sources::default();
+            reports.push(unreadable.report(&shown, &mut sources));
+            Err(sources)
+        }
+    }
+}
+
+/// Reads a description from its text, as [`read`] does. `path` is what reports call the text; its extension decides
+/// between YAML and JSON where the text doesn't.
+///
+/// # Errors
+/// The text isn't YAML or JSON: the text, for the reports to be shown.
+pub fn read_text(path: String, text: String, reports: &mut Reports) -> Result<Document, Sources> {
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    };
+    let (format, parsed) = parse(&path, &text);
+    let sources = Sources(vec![Source { path, text, format }]);
+    match parsed {
+        Ok((root, _)) if root.is_null() => {
+            reports.push(nothing());
+            Err(sources)
+        }
+        Ok((root, findings)) => {
+            reports.extend(findings.duplicates.into_iter().map(tree::Duplicate::report));
+            Ok(Document { sources, root })
+        }
+        Err(error) => {
+            reports.push(error.report(FileId(0)));
+            Err(sources)
+        }
+    }
+}
+
+type Parsed = Result<(serde_json::Value, Findings), syntax::SyntaxError>;
+
+/// Parses a text as what it looks like, or else as what its file is called.
+fn parse(path: &str, text: &str) -> (Format, Parsed) {
+    let extension = Path::new(path).extension().and_then(|it| it.to_str());
+    let named_yaml = matches!(extension, Some("yaml" | "yml"));
+    let looks_like_json = text.trim_start().starts_with(['{', '[']);
+    if !looks_like_json && extension != Some("json") {
+        return (Format::Yaml, yaml::parse(text));
+    }
+    let parsed = json::parse(text);
+    if parsed.is_err() && named_yaml {
+        // YAML in its flow style looks like JSON.
+        return (Format::Yaml, yaml::parse(text));
+    }
+    (Format::Json, parsed)
+}
+
+fn nothing() -> Report {
+    let place = Place {
+        file: FileId(0),
+        spot: Spot::Value(Pointer::root()),
+    };
+    Report::error(Code::SYNTAX, place, "the file says nothing")
+        .help("an OpenAPI description starts with `openapi: 3.0.3`")
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,11 +2,16 @@
 //! author's own text, and help.
 
 mod code;
+mod locate;
 mod place;
+mod render;
 mod reports;
 
 pub use code::Code;
+pub(crate) use locate::Characters;
+pub use locate::{Located, Position, locate};
 pub use place::{FileId, Place, Pointer, Spot};
+pub use render::{Style, render};
 pub use reports::Reports;
 
 /// How much a report weighs.
@@ -40,6 +45,17 @@ impl Report {
             severity: Severity::Error,
             code,
             place: Some(place),
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    /// An error that has no place in any text.
+    pub fn error_without_place(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            code,
+            place: None,
             message: message.into(),
             help: None,
         }

@@ -72,6 +72,13 @@ pub enum Spot {
     Value(Pointer),
     /// The key under which a node stands.
     Key(Pointer),
+    /// A key that its mapping has more than once: that of the occurrence after the first `after` ones.
+    RepeatedKey {
+        /// The node that the key names.
+        pointer: Pointer,
+        /// How many occurrences stand before the one meant; 1 for the second.
+        after: usize,
+    },
     /// Bytes of the text, for text that has no nodes because it doesn't parse.
     Bytes(Range<usize>),
 }
@@ -90,6 +97,14 @@ impl Place {
         Self {
             file,
             spot: Spot::Key(pointer),
+        }
+    }
+
+    /// These bytes of `file`.
+    pub fn bytes(file: FileId, range: Range<usize>) -> Self {
+        Self {
+            file,
+            spot: Spot::Bytes(range),
         }
     }
 }

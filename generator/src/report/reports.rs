@@ -33,3 +33,12 @@ impl Extend<Report> for Reports {
         self.0.extend(reports);
     }
 }
+
+impl IntoIterator for Reports {
+    type Item = Report;
+    type IntoIter = std::vec::IntoIter<Report>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}

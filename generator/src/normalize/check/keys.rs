@@ -21,15 +21,15 @@ impl Check<'_> {
             return;
         };
         let help = if map.contains_key(right) {
-            format!("It is ignored, since `{right}` is there too: remove it.")
+            format!("it is ignored, since `{right}` is there too: remove it")
         } else {
             map.insert(right.to_owned(), value);
-            format!("It is read as `{right}`: write it in that case.")
+            format!("it is read as `{right}`: write it in that case")
         };
         self.warning(
             Code::UNKNOWN_KEY,
             at.key(wrong).place_of_key(),
-            format!("The key {} is written in the wrong case.", quote(wrong)),
+            format!("the key {} is written in the wrong case", quote(wrong)),
             help,
         );
     }
@@ -44,9 +44,6 @@ impl Check<'_> {
     ) -> Fate {
         if key.starts_with("x-") {
             return Fate::Keep;
-        }
-        if key == "$ref" {
-            return self.misplaced_reference(object, value, &at.key(key));
         }
         match &object.entries {
             Some(entries) => self.entries(entries, key, value, at),
@@ -67,7 +64,7 @@ impl Check<'_> {
         if std::ptr::eq(object, &PATH_ITEM) && value.is_object() {
             self.error(Code::UNKNOWN_KEY, place, message, help);
         } else {
-            let help = format!("It is ignored. {help}");
+            let help = format!("it is ignored; {help}");
             self.warning(Code::UNKNOWN_KEY, place, message, help);
         }
         Fate::Drop
@@ -78,8 +75,8 @@ impl Check<'_> {
         self.error(
             Code::MISSING_KEY,
             at.value(),
-            format!("The key `{key}` is missing: {object} must have it."),
-            format!("Add `{key}`."),
+            format!("the key `{key}` is missing: {object} must have it"),
+            format!("add `{key}`"),
         );
     }
 
@@ -88,8 +85,8 @@ impl Check<'_> {
         self.warning(
             Code::MISSING_KEY,
             at.value(),
-            format!("The key `{key}` is missing: {} must have it.", object.name),
-            format!("It is taken as empty: add `{key}`."),
+            format!("the key `{key}` is missing: {} must have it", object.name),
+            format!("it is taken as empty: add `{key}`"),
         );
     }
 
@@ -100,8 +97,8 @@ impl Check<'_> {
             self.warning(
                 Code::UNKNOWN_KEY,
                 at.key(key).place_of_key(),
-                format!("{} is no name for a component.", quote(key)),
-                "Use only ASCII letters, digits, `.`, `-` and `_`.".to_owned(),
+                format!("{} is no name for a component", quote(key)),
+                "use only ASCII letters, digits, `.`, `-` and `_`".to_owned(),
             );
         }
     }
@@ -115,8 +112,8 @@ impl Check<'_> {
                     self.warning(
                         Code::UNKNOWN_KEY,
                         at.key(key).place_of_key(),
-                        format!("The path {} doesn't begin with `/`.", quote(key)),
-                        format!("It is read as {}.", quote(&format!("/{key}"))),
+                        format!("the path {} doesn't begin with `/`", quote(key)),
+                        format!("it is read as {}", quote(&format!("/{key}"))),
                     );
                 }
                 Fate::Keep
@@ -134,16 +131,16 @@ impl Check<'_> {
             self.warning(
                 Code::UNKNOWN_KEY,
                 place,
-                format!("The range {} is written in lower case.", quote(key)),
-                format!("It is read as `{}`.", key.to_ascii_uppercase()),
+                format!("the range {} is written in lower case", quote(key)),
+                format!("it is read as `{}`", key.to_ascii_uppercase()),
             );
             return Fate::Keep;
         }
         self.error(
             Code::UNKNOWN_KEY,
             place,
-            format!("{} is no status code.", quote(key)),
-            "Write a code from `100` to `599`, a range from `1XX` to `5XX`, or `default`."
+            format!("{} is no status code", quote(key)),
+            "write a code from `100` to `599`, a range from `1XX` to `5XX`, or `default`"
                 .to_owned(),
         );
         Fate::Drop
@@ -158,18 +155,18 @@ fn unknown_key_message(object: &Object, key: &str) -> (String, String) {
         .map(|(version, _)| version);
     if let Some(version) = foreign {
         let message = format!(
-            "{} is a key of {version}: in OpenAPI 3.0 {} doesn't have it.",
+            "{} is a key of {version}: in OpenAPI 3.0 {} doesn't have it",
             quote(key),
             object.name
         );
-        let help = "Write it in terms of OpenAPI 3.0, or state that version at the top.";
+        let help = "write it in terms of OpenAPI 3.0, or state that version at the top";
         return (message, help.to_owned());
     }
-    let message = format!("{} is no key of {}.", quote(key), object.name);
+    let message = format!("{} is no key of {}", quote(key), object.name);
     let known = object.fields.iter().map(|field| field.key);
     let help = match closest(key, known) {
-        Some(known) => format!("Did you mean `{known}`?"),
-        None => "Remove it, or begin it with `x-` if it is an extension.".to_owned(),
+        Some(known) => format!("did you mean `{known}`?"),
+        None => "remove it, or begin it with `x-` if it is an extension".to_owned(),
     };
     (message, help)
 }

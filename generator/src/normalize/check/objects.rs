@@ -31,7 +31,7 @@ pub(in crate::normalize) fn path_item(
     Fate::Keep
 }
 
-/// An operation has at least one response (OpenAPI 3.0.3, Responses Object).
+/// An operation has at least one response, and one for a range (OpenAPI 3.0.3, Responses Object).
 pub(in crate::normalize) fn responses(
     check: &mut Check<'_>,
     map: &mut Map<String, Value>,
@@ -41,8 +41,22 @@ pub(in crate::normalize) fn responses(
         check.warning(
             Code::MISSING_KEY,
             at.value(),
-            "The operation has no responses.".to_owned(),
-            "Add the ones it can give, each under its status code, or `default`.".to_owned(),
+            "the operation has no responses".to_owned(),
+            "add the ones it can give, each under its status code, or `default`".to_owned(),
+        );
+    }
+    let twice = |key: &&String| {
+        let range = key.to_ascii_uppercase();
+        range.ends_with("XX") && range != **key && map.contains_key(&range)
+    };
+    let again: Vec<String> = map.keys().filter(twice).cloned().collect();
+    for key in again {
+        map.shift_remove(&key);
+        check.error(
+            Code::DUPLICATE_KEY,
+            at.key(&key).place_of_key(),
+            format!("the range `{key}` is there twice, in lower case and in upper case"),
+            "remove one of them".to_owned(),
         );
     }
     Fate::Keep

@@ -54,8 +54,8 @@ pub(in crate::normalize) fn parameter(
         check.warning(
             Code::MISSING_KEY,
             place,
-            format!("A parameter in a path {matter}."),
-            "It is taken as required, as it must be: write `required: true`.".to_owned(),
+            format!("a parameter in a path {matter}"),
+            "it is taken as required, as it must be: write `required: true`".to_owned(),
         );
         map.insert("required".to_owned(), Value::Bool(true));
     }
@@ -92,10 +92,10 @@ fn gather_schema(
         Code::UNKNOWN_KEY,
         at.key("type").place_of_key(),
         format!(
-            "`type` is a key of Swagger 2.0: in OpenAPI 3.0 {} doesn't have it.",
+            "`type` is a key of Swagger 2.0: in OpenAPI 3.0 {} doesn't have it",
             owner.name
         ),
-        "It is read as if it stood under `schema`: move it there, with what belongs to it."
+        "it is read as if it stood under `schema`: move it there, with what belongs to it"
             .to_owned(),
     );
 }
@@ -116,10 +116,10 @@ impl Check<'_> {
             return;
         }
         let message = format!(
-            "A {location} parameter can't have the style {}.",
+            "a {location} parameter can't have the style {}",
             quote(style)
         );
-        let help = format!("Write {}.", alternatives(styles));
+        let help = format!("write {}", alternatives(styles));
         self.error(Code::UNKNOWN_VALUE, at.key("style").value(), message, help);
         map.shift_remove("style");
     }
@@ -133,8 +133,8 @@ impl Check<'_> {
                 self.warning(
                     Code::UNKNOWN_KEY,
                     at.key("content").place_of_key(),
-                    format!("A {object} has both a `schema` and a `content`."),
-                    "The `content` is ignored: remove one of them.".to_owned(),
+                    format!("a {object} has both a `schema` and a `content`"),
+                    "the `content` is ignored: remove one of them".to_owned(),
                 );
             }
             (false, false) => {
@@ -142,8 +142,8 @@ impl Check<'_> {
                 self.warning(
                     Code::MISSING_KEY,
                     at.value(),
-                    format!("The key `schema` is missing: a {object} must have it."),
-                    "It is taken as a string: add `schema`.".to_owned(),
+                    format!("the key `schema` is missing: a {object} must have it"),
+                    "it is taken as a string: add `schema`".to_owned(),
                 );
             }
         }

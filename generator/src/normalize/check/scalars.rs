@@ -20,7 +20,7 @@ impl Check<'_> {
     }
 
     pub(super) fn flag(&mut self, value: &mut Value, at: &At<'_>) -> Fate {
-        let expected = "`true` or `false`";
+        let expected = "a boolean";
         match value {
             Value::Bool(_) => Fate::Keep,
             Value::String(text) if text.eq_ignore_ascii_case("true") => {
@@ -93,21 +93,21 @@ impl Check<'_> {
             self.warning(
                 Code::UNKNOWN_VALUE,
                 at.value(),
-                format!("{} is {}.", at.label(), quote(text)),
-                format!("It is read as `{word}`: write it in that case."),
+                format!("{} is {}", at.label(), quote(text)),
+                format!("it is read as `{word}`: write it in that case"),
             );
             *value = Value::from(*word);
             return Fate::Keep;
         }
         let help = match closest(text, words.iter().copied()) {
-            Some(word) => format!("Did you mean `{word}`?"),
-            None => "Write one of these.".to_owned(),
+            Some(word) => format!("did you mean `{word}`?"),
+            None => "write one of these".to_owned(),
         };
         self.error(
             Code::UNKNOWN_VALUE,
             at.value(),
             format!(
-                "{} is {}; it can be {}.",
+                "{} is {}; it can be {}",
                 at.label(),
                 quote(text),
                 alternatives(words)
@@ -120,11 +120,11 @@ impl Check<'_> {
     /// Reports a value of a kind that can't be used, and gives it up.
     pub(super) fn wrong_kind(&mut self, expected: &str, value: &Value, at: &At<'_>) -> Fate {
         let help = if value.get("$ref").is_some() {
-            "No reference can stand here: write what it refers to."
+            "no reference can stand here: write what it refers to"
         } else if self.aside {
-            "It is ignored: mend it or remove it."
+            "it is ignored: mend it or remove it"
         } else {
-            "Mend it or remove it."
+            "mend it or remove it"
         };
         let message = wrong_kind_message(expected, value, at);
         self.error(Code::WRONG_KIND, at.value(), message, help.to_owned());
@@ -148,7 +148,7 @@ impl Check<'_> {
             Code::WRONG_KIND,
             at.value(),
             wrong_kind_message(expected, value, at),
-            format!("It is read as `{meant}`: write that."),
+            format!("it is read as `{meant}`: write that"),
         );
         *value = meant;
     }
@@ -157,7 +157,7 @@ impl Check<'_> {
 fn wrong_kind_message(expected: &str, value: &Value, at: &At<'_>) -> String {
     let found = describe(value);
     format!(
-        "{} is {found}; OpenAPI asks for {expected} here.",
+        "{} is {found}; OpenAPI asks for {expected} here",
         at.label()
     )
 }

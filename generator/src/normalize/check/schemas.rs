@@ -42,9 +42,9 @@ pub(in crate::normalize) fn before_schema(
         check.warning(
             Code::WRONG_KIND,
             at.key("required").value(),
-            "`required` is a boolean; on a schema it is a sequence of the names of required properties."
+            "`required` is a boolean; on a schema it is a sequence of the names of required properties"
                 .to_owned(),
-            "It is ignored: name the property in the `required` of the schema whose property it is."
+            "it is ignored: name the property in the `required` of the schema whose property it is"
                 .to_owned(),
         );
     }
@@ -97,26 +97,26 @@ impl Check<'_> {
             [_, _, ..] => return,
             [one] => {
                 map.insert("type".to_owned(), one.clone());
-                format!("It is read as `type: {}`", one.as_str().unwrap_or_default())
+                format!("it is read as `type: {}`", one.as_str().unwrap_or_default())
             }
             [] => {
                 map.shift_remove("type");
-                "It is read as a schema without a type".to_owned()
+                "it is read as a schema without a type".to_owned()
             }
         };
         let help = if nulls.is_empty() {
-            format!("{help}: write that.")
+            format!("{help}: write that")
         } else {
             map.insert("nullable".to_owned(), Value::Bool(true));
             if types.is_empty() && !map.contains_key("enum") {
                 map.insert("enum".to_owned(), json!([null]));
             }
-            format!("{help} with `nullable: true`: write that.")
+            format!("{help} with `nullable: true`: write that")
         };
         self.warning(
             Code::WRONG_KIND,
             at.key("type").value(),
-            "The type is written as in OpenAPI 3.1.".to_owned(),
+            "the type is written as in OpenAPI 3.1".to_owned(),
             help,
         );
     }
@@ -138,16 +138,16 @@ impl Check<'_> {
         };
         let help = if map.contains_key(bound) {
             map.shift_remove(exclusive);
-            format!("It is ignored, since there is a `{bound}` too: write the bound as `{bound}`.")
+            format!("it is ignored, since there is a `{bound}` too: write the bound as `{bound}`")
         } else {
             map.insert(exclusive.to_owned(), Value::Bool(true));
             map.insert(bound.to_owned(), limit.clone());
-            format!("It is read as `{bound}: {limit}` with `{exclusive}: true`: write that.")
+            format!("it is read as `{bound}: {limit}` with `{exclusive}: true`: write that")
         };
         self.warning(
             Code::WRONG_KIND,
             at.key(exclusive).value(),
-            format!("`{exclusive}` is a number, as in OpenAPI 3.1."),
+            format!("`{exclusive}` is a number, as in OpenAPI 3.1"),
             help,
         );
     }
@@ -163,8 +163,8 @@ impl Check<'_> {
             self.warning(
                 Code::WRONG_KIND,
                 at.value(),
-                format!("`{key}` is empty."),
-                "It is ignored: remove it, or add its entries.".to_owned(),
+                format!("`{key}` is empty"),
+                "it is ignored: remove it, or add its entries".to_owned(),
             );
             return;
         }
@@ -176,8 +176,8 @@ impl Check<'_> {
                 self.warning(
                     Code::WRONG_KIND,
                     at.index(index).value(),
-                    format!("`{key}` has {} twice.", quote(&plain(value))),
-                    "The second one is ignored: remove it.".to_owned(),
+                    format!("`{key}` has {} twice", quote(&plain(value))),
+                    "the second one is ignored: remove it".to_owned(),
                 );
                 index
             })

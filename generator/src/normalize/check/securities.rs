@@ -21,8 +21,8 @@ pub(in crate::normalize) fn before_security_scheme(
     check.warning(
         Code::UNKNOWN_VALUE,
         at.key("type").value(),
-        "`basic` is a type of Swagger 2.0.".to_owned(),
-        "It is read as `type: http` with `scheme: basic`: write that.".to_owned(),
+        "`basic` is a type of Swagger 2.0".to_owned(),
+        "it is read as `type: http` with `scheme: basic`: write that".to_owned(),
     );
 }
 

@@ -72,9 +72,9 @@ impl Check<'_> {
                 self.warning(
                     Code::UNKNOWN_KEY,
                     at.key(key).place_of_key(),
-                    format!("{} stands beside a `$ref` and is ignored.", quote(key)),
+                    format!("{} stands beside a `$ref` and is ignored", quote(key)),
                     format!(
-                        "In OpenAPI 3.0 a reference stands alone; remove the key, or put it on {} of its own.",
+                        "in OpenAPI 3.0 a reference stands alone; remove the key, or put it on {} of its own",
                         object.name
                     ),
                 );
@@ -95,6 +95,11 @@ impl Check<'_> {
         let Some(map) = self.mapping(object.name, value, at) else {
             return Fate::Drop;
         };
+        if let Some(reference) = map.get("$ref")
+            && object.field("$ref").is_none()
+        {
+            return self.misplaced_reference(object, reference, &at.key("$ref"));
+        }
         (object.before)(self, map, at);
         let mut lost = Vec::new();
         let mut renamed = Vec::new();
@@ -148,8 +153,8 @@ impl Check<'_> {
                 self.warning(
                     Code::WRONG_KIND,
                     at.value(),
-                    format!("{} is null.", at.label()),
-                    "It is taken as absent: remove the key, or give it a value.".to_owned(),
+                    format!("{} is null", at.label()),
+                    "it is taken as absent: remove the key, or give it a value".to_owned(),
                 );
             }
             return Fate::Drop;
@@ -231,8 +236,8 @@ impl Check<'_> {
             self.warning(
                 Code::WRONG_KIND,
                 at.value(),
-                format!("There is nothing under {}.", at.label()),
-                format!("It is read as {empty}; write that, or what was meant."),
+                format!("there is nothing under {}", at.label()),
+                format!("it is read as {empty}; write that, or what was meant"),
             );
             *value = empty;
         }
@@ -267,11 +272,11 @@ impl Check<'_> {
             Code::WRONG_KIND,
             at.value(),
             format!(
-                "{} is {}; OpenAPI asks for a sequence here.",
+                "{} is {}; OpenAPI asks for a sequence here",
                 at.label(),
                 describe(value)
             ),
-            "It is read as the only entry of a sequence: put it in one.".to_owned(),
+            "it is read as the only entry of a sequence: put it in one".to_owned(),
         );
         let fate = self.value(entry, value, at);
         if fate == Fate::Keep {

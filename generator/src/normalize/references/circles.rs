@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::resolve::local;
+use super::resolve::{find, local};
 
 /// Where the chains of references end that were followed so far.
 #[derive(Debug, Default)]
@@ -53,5 +53,6 @@ impl Circles {
 /// The pointer that the reference at `pointer` names; `None` if the node there is none.
 fn next(root: &Value, pointer: &str) -> Option<String> {
     let text = root.pointer(pointer)?.get("$ref")?.as_str()?;
-    Some(local(text)?.as_str().to_owned())
+    let (target, _) = find(root, &local(text)?)?;
+    Some(target.as_str().to_owned())
 }

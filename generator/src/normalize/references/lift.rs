@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::normalize::at::At;
 use crate::normalize::check::{Check, Fate};
-use crate::normalize::table::Object;
+use crate::normalize::table::{Need, Object};
 use crate::report::Pointer;
 
 /// The parts that are to become components.
@@ -30,8 +30,18 @@ struct Part {
     object: &'static Object,
     section: &'static str,
     name: String,
-    /// Whether it stands where OpenAPI knows nothing, so that the walk didn't come to it.
-    foreign: bool,
+    origin: Origin,
+}
+
+/// Where a part comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// The walk comes to it; it is moved.
+    Walked,
+    /// It stands where OpenAPI knows nothing, so that the walk doesn't come to it; it is copied and checked.
+    Foreign,
+    /// It is another object that can stand for the one that is asked for; it is copied.
+    Alike,
 }
 
 impl Lifts {
@@ -42,7 +52,7 @@ impl Lifts {
         object: &'static Object,
         pointer: &Pointer,
     ) -> String {
-        self.add(root, object, pointer, false)
+        self.add(root, object, pointer, Origin::Walked)
     }
 
     /// The reference to a part that stands where OpenAPI knows nothing.
@@ -52,7 +62,17 @@ impl Lifts {
         object: &'static Object,
         pointer: &Pointer,
     ) -> String {
-        self.add(root, object, pointer, true)
+        self.add(root, object, pointer, Origin::Foreign)
+    }
+
+    /// The reference to a part that is another object, read as that one.
+    pub(super) fn alike(
+        &mut self,
+        root: &Value,
+        object: &'static Object,
+        pointer: &Pointer,
+    ) -> String {
+        self.add(root, object, pointer, Origin::Alike)
     }
 
     fn add(
@@ -60,7 +80,7 @@ impl Lifts {
         root: &Value,
         object: &'static Object,
         pointer: &Pointer,
-        foreign: bool,
+        origin: Origin,
     ) -> String {
         let section = object.section.unwrap_or_default();
         let known = (section, pointer.as_str().to_owned());
@@ -76,7 +96,7 @@ impl Lifts {
             object,
             section,
             name,
-            foreign,
+            origin,
         });
         reference
     }
@@ -138,7 +158,7 @@ pub(super) fn lift(check: &mut Check<'_>, tree: &mut Value) {
     let mut inner_first: Vec<(usize, &Part)> = parts
         .iter()
         .enumerate()
-        .filter(|(_, part)| !part.foreign)
+        .filter(|(_, part)| part.origin == Origin::Walked)
         .collect();
     // So that a part within a part is taken while its pointer still leads there.
     inner_first.sort_by_key(|(_, part)| std::cmp::Reverse(part.pointer.tokens().count()));
@@ -151,6 +171,13 @@ pub(super) fn lift(check: &mut Check<'_>, tree: &mut Value) {
         let reference = json!({ "$ref": format!("#{}", components.key(&part.name)) });
         lifted.push((index, std::mem::replace(node, reference)));
     }
+    for (index, part) in parts.iter().enumerate() {
+        if part.origin == Origin::Alike
+            && let Some(node) = tree.pointer(part.pointer.as_str())
+        {
+            lifted.push((index, read_as(part.object, node)));
+        }
+    }
     lifted.sort_by_key(|(index, _)| *index);
     for (index, value) in lifted {
         if let Some(part) = parts.get(index) {
@@ -159,12 +186,29 @@ pub(super) fn lift(check: &mut Check<'_>, tree: &mut Value) {
     }
 }
 
+/// The node with the keys of `object` alone, what is missing filled in.
+fn read_as(object: &'static Object, node: &Value) -> Value {
+    let mut map = Map::new();
+    for field in object.fields {
+        let value = node.get(field.key).cloned();
+        let empty = || {
+            (field.need == Need::Filled)
+                .then(|| field.shape.empty())
+                .flatten()
+        };
+        if let Some(value) = value.or_else(empty) {
+            map.insert(field.key.to_owned(), value);
+        }
+    }
+    Value::Object(map)
+}
+
 /// Checks the parts that the walk didn't come to; they may refer to further ones.
 fn check_foreign(check: &mut Check<'_>) -> Vec<(usize, Value)> {
     let mut checked = Vec::new();
     let mut index = 0;
     while let Some(part) = check.references.lifts.parts.get(index).cloned() {
-        if part.foreign
+        if part.origin == Origin::Foreign
             && let Some(node) = check.references.root.pointer(part.pointer.as_str())
         {
             let mut node = node.clone();

@@ -37,6 +37,8 @@ struct Target {
     reference: String,
     /// Whether the node is itself a reference.
     chained: bool,
+    /// What is wrong with the reference, though it is clear what is meant.
+    doubt: Option<String>,
 }
 
 /// Why a reference names nothing.
@@ -98,8 +100,8 @@ impl Check<'_> {
                 self.error(
                     Code::WRONG_KIND,
                     key.value(),
-                    format!("`$ref` is {found}; OpenAPI asks for a string here."),
-                    "Write a reference such as `#/components/schemas/Name`.".to_owned(),
+                    format!("`$ref` is {found}; OpenAPI asks for a string here"),
+                    "write a reference such as `#/components/schemas/Name`".to_owned(),
                 );
                 return Fate::Drop;
             }
@@ -110,16 +112,20 @@ impl Check<'_> {
                 self.error(
                     Code::CIRCULAR_REFERENCE,
                     key.value(),
-                    "The reference leads back to itself.".to_owned(),
+                    "the reference leads back to itself".to_owned(),
                     format!(
-                        "Let one of the references on the way name {} instead.",
+                        "let one of the references on the way name {} instead",
                         expected.name
                     ),
                 );
                 Fate::Drop
             }
             Ok(target) => {
-                if *text != target.reference {
+                if let Some(doubt) = target.doubt {
+                    let help = format!("it is read as {}: write one", expected.name);
+                    self.warning(Code::WRONG_KIND, key.value(), doubt, help);
+                }
+                if map.get("$ref").is_none_or(|text| *text != target.reference) {
                     map.insert("$ref".to_owned(), Value::String(target.reference));
                 }
                 Fate::Keep
@@ -160,8 +166,8 @@ impl Check<'_> {
         self.error(
             Code::WRONG_KIND,
             at.place_of_key(),
-            format!("A reference stands in place of {}.", object.name),
-            "OpenAPI 3.0 allows none there: write what it refers to.".to_owned(),
+            format!("a reference stands in place of {}", object.name),
+            "OpenAPI 3.0 allows none there: write what it refers to".to_owned(),
         );
         Fate::Drop
     }

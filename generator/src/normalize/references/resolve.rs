@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Answer, Problem, References, Target};
-use crate::normalize::table::{Object, Shape, shape_at};
+use crate::normalize::table::{Object, REQUEST_BODY, RESPONSE, Shape, shape_at};
 use crate::normalize::words::{closest, describe, quote};
 use crate::report::Pointer;
 
@@ -18,24 +18,62 @@ pub(super) fn local(text: &str) -> Option<Pointer> {
     }))
 }
 
+/// The most references that one pointer leads through.
+const MOST_STEPS: usize = 64;
+
+/// The node that `pointer` names, and the pointer to where it stands: bundlers write pointers that lead through
+/// references as if their targets stood in their place.
+pub(super) fn find<'d>(root: &'d Value, pointer: &Pointer) -> Option<(Pointer, &'d Value)> {
+    let mut steps = 0;
+    let mut found = (Pointer::root(), root);
+    for token in pointer.tokens() {
+        found = loop {
+            if let Some(next) = step(&found, &token) {
+                break next;
+            }
+            let target = local(found.1.get("$ref")?.as_str()?)?;
+            steps += 1;
+            if steps > MOST_STEPS {
+                return None;
+            }
+            let node = root.pointer(target.as_str())?;
+            found = (target, node);
+        };
+    }
+    Some(found)
+}
+
+/// The node under `token`.
+fn step<'d>(from: &(Pointer, &'d Value), token: &str) -> Option<(Pointer, &'d Value)> {
+    match from.1 {
+        Value::Object(map) => Some((from.0.key(token), map.get(token)?)),
+        Value::Array(list) => {
+            let index: usize = token.parse().ok()?;
+            Some((from.0.index(index), list.get(index)?))
+        }
+        _ => None,
+    }
+}
+
 impl References<'_> {
     /// Finds what `text` names, where `expected` is expected.
     pub(super) fn look_up(&mut self, expected: &'static Object, text: &str) -> Answer {
         let Some(pointer) = local(text) else {
             return Err(self.elsewhere(expected, text));
         };
-        let Some(node) = self.root.pointer(pointer.as_str()) else {
+        let Some((pointer, node)) = find(self.root, &pointer) else {
             return Err(Problem {
-                message: format!("{} names nothing in this description.", quote(text)),
+                message: format!("{} names nothing in this description", quote(text)),
                 help: match self.likely(expected, pointer.tokens().last().as_deref()) {
-                    Some(likely) => format!("Did you mean `{likely}`?"),
-                    None => format!("Add {} there, or mend the reference.", expected.name),
+                    Some(likely) => format!("did you mean `{likely}`?"),
+                    None => format!("add {} there, or mend the reference", expected.name),
                 },
             });
         };
         let chained = node.get("$ref").is_some_and(Value::is_string);
         let tokens: Vec<String> = pointer.tokens().collect();
         let shape = shape_at(tokens.iter().map(String::as_str));
+        let object = shape.and_then(Shape::object);
         let reference = match shape {
             Some(Shape::Any) | None if node.is_object() && expected.section.is_some() => {
                 self.lifts.foreign(self.root, expected, &pointer)
@@ -46,20 +84,29 @@ impl References<'_> {
                 _ => self.lifts.part(self.root, expected, &pointer),
             },
             _ => {
-                let found = shape
-                    .and_then(Shape::object)
-                    .map_or_else(|| describe(node), |object| object.name.to_owned());
-                return Err(Problem {
-                    message: format!(
-                        "{} names {found}, where {} is asked for.",
-                        quote(text),
-                        expected.name
-                    ),
-                    help: format!("Let it name {}.", expected.name),
-                });
+                let found = object.map_or_else(|| describe(node), |object| object.name.to_owned());
+                let message = format!(
+                    "{} names {found}, where {} is asked for",
+                    quote(text),
+                    expected.name
+                );
+                if !chained && object.is_some_and(|object| alike(object, expected)) {
+                    let reference = self.lifts.alike(self.root, expected, &pointer);
+                    return Ok(Target {
+                        reference,
+                        chained,
+                        doubt: Some(message),
+                    });
+                }
+                let help = format!("let it name {}", expected.name);
+                return Err(Problem { message, help });
             }
         };
-        Ok(Target { reference, chained })
+        Ok(Target {
+            reference,
+            chained,
+            doubt: None,
+        })
     }
 
     /// The component schema of that name.
@@ -69,6 +116,7 @@ impl References<'_> {
         Some(Target {
             reference: format!("#{}", schemas.key(name)),
             chained: node.get("$ref").is_some_and(Value::is_string),
+            doubt: None,
         })
     }
 
@@ -84,22 +132,29 @@ impl References<'_> {
     pub(super) fn elsewhere(&self, expected: &Object, text: &str) -> Problem {
         let name = text.rsplit(['/', '#']).next();
         let help = match self.likely(expected, name) {
-            Some(likely) => format!("Did you mean `{likely}`?"),
+            Some(likely) => format!("did you mean `{likely}`?"),
             None => {
-                "Copy what it refers to into this description, and let the reference begin with `#/`."
+                "copy what it refers to into this description, and let the reference begin with `#/`"
                     .to_owned()
             }
         };
         let message = if text.contains("://") {
-            format!("{} is on a network; nothing is fetched.", quote(text))
+            format!("{} is on a network; nothing is fetched", quote(text))
         } else {
             format!(
-                "{} is in another file; other files can't be read yet.",
+                "{} is in another file; other files can't be read yet",
                 quote(text)
             )
         };
         Problem { message, help }
     }
+}
+
+/// Whether one object says of a message's content what the other says, so that it can stand for it.
+fn alike(found: &'static Object, expected: &'static Object) -> bool {
+    let bodies = [&REQUEST_BODY, &RESPONSE];
+    let body = |object| bodies.iter().any(|body| std::ptr::eq(*body, object));
+    body(found) && body(expected)
 }
 
 /// Whether that shape is the expected object, or a reference to one.

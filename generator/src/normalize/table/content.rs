@@ -5,7 +5,7 @@ use super::schema::SCHEMA;
 use super::{Field, Object, Shape};
 use crate::normalize::check::rules;
 
-pub(super) static REQUEST_BODY: Object = Object::new(
+pub(in crate::normalize) static REQUEST_BODY: Object = Object::new(
     "a request body",
     &[
         Field::aside("description", Shape::Text),
@@ -15,7 +15,7 @@ pub(super) static REQUEST_BODY: Object = Object::new(
 )
 .section("requestBodies");
 
-pub(super) static RESPONSE: Object = Object::new(
+pub(in crate::normalize) static RESPONSE: Object = Object::new(
     "a response",
     &[
         Field::filled("description", Shape::Text),

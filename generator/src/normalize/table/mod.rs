@@ -6,7 +6,7 @@ mod root;
 mod schema;
 mod security;
 
-pub(super) use content::HEADER;
+pub(super) use content::{HEADER, REQUEST_BODY, RESPONSE};
 pub(super) use paths::{PARAMETER, PATH_ITEM};
 pub(super) use root::DOCUMENT;
 pub(super) use schema::SCHEMA;
@@ -159,6 +159,17 @@ impl Object {
         self.fields.iter().find(|field| field.key == key)
     }
 
+    /// The object with nothing but the keys that must be there, empty ones under them.
+    fn empty(&self) -> Map<String, Value> {
+        let filled = self
+            .fields
+            .iter()
+            .filter(|field| field.need == Need::Filled);
+        filled
+            .filter_map(|field| Some((field.key.to_owned(), field.shape.empty()?)))
+            .collect()
+    }
+
     /// The field of that key, or of one that differs only in case.
     pub(super) fn field_in_any_case(&self, key: &str) -> Option<&'static Field> {
         self.field(key).or_else(|| {
@@ -206,11 +217,10 @@ impl Shape {
         match self {
             Self::Text => Some(Value::String(String::new())),
             Self::List(_) => Some(Value::Array(Vec::new())),
-            Self::Object(_)
-            | Self::Reference(_)
-            | Self::FlagOr(_)
-            | Self::Map(_)
-            | Self::Section(_) => Some(Value::Object(Map::new())),
+            Self::Map(_) | Self::Section(_) => Some(Value::Object(Map::new())),
+            Self::Object(object) | Self::Reference(object) | Self::FlagOr(object) => {
+                Some(Value::Object(object.empty()))
+            }
             Self::Any | Self::Flag | Self::Number | Self::Count | Self::Word(_) => None,
         }
     }

@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value};
-
+use super::yaml;
 use crate::normalize::normalize;
 use crate::read::{Document, Sources};
 use crate::report::{Code, Reports, Severity};
@@ -14,6 +13,15 @@ fn real_descriptions_have_no_errors() {
     let Some(folder) = std::env::var_os("BINDERY_CORPUS").map(PathBuf::from) else {
         println!("skipped: BINDERY_CORPUS names no folder");
         return;
+    };
+    let defects = std::fs::read_to_string(folder.join("defects.tsv")).unwrap();
+    // Those of other stages: text that isn't YAML to some, and parameters that a path template doesn't name.
+    let known = |name: &str| {
+        defects.lines().any(|line| {
+            line.split('\t').next() == Some(name)
+                && !line.contains("ScannerError")
+                && !line.contains("UnresolvableParameterError")
+        })
     };
     let list = std::fs::read_to_string(folder.join("corpus.tsv")).unwrap();
     for line in list.lines().skip(1) {
@@ -45,6 +53,8 @@ fn real_descriptions_have_no_errors() {
             .iter()
             .filter(|report| report.severity == Severity::Error);
         assert_eq!(errors.count(), 0, "{name} has errors");
+        let silent = reports.iter().next().is_none();
+        assert!(!(silent && known(name)), "{name} has a known defect");
     }
 }
 
@@ -52,28 +62,10 @@ fn parse(path: &Path) -> Document {
     let text = std::fs::read_to_string(path).unwrap();
     let root = match path.extension().and_then(|extension| extension.to_str()) {
         Some("json") => serde_json::from_str(&text).unwrap(),
-        _ => json_of(serde_yaml::from_str(&text).unwrap()),
+        _ => yaml(&text),
     };
     Document {
         sources: Sources::default(),
         root,
-    }
-}
-
-/// The YAML as JSON, its scalar keys as strings.
-fn json_of(yaml: serde_yaml::Value) -> Value {
-    match yaml {
-        serde_yaml::Value::Sequence(entries) => entries.into_iter().map(json_of).collect(),
-        serde_yaml::Value::Mapping(entries) => {
-            let entries = entries.into_iter().map(|(key, value)| {
-                let key = match json_of(key) {
-                    Value::String(text) => text,
-                    other => other.to_string(),
-                };
-                (key, json_of(value))
-            });
-            Value::Object(entries.collect::<Map<_, _>>())
-        }
-        scalar => serde_json::to_value(scalar).unwrap(),
     }
 }

@@ -1,0 +1,152 @@
+//! How functions of the emitted code take a value: what their argument is, and what becomes of it.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::EmitError;
+use super::rust_types::{Cx, resolve};
+use super::scope;
+use crate::api::{Content, Type};
+
+/// A function's argument.
+#[derive(Debug)]
+pub(crate) struct Argument {
+    /// Its name.
+    pub(crate) name: Ident,
+    /// The type that the function asks for.
+    pub(crate) ty: TokenStream,
+    /// What the function makes of it.
+    taken: Taken,
+}
+
+/// What a function makes of an argument.
+#[derive(Debug)]
+enum Taken {
+    /// Nothing.
+    AsIs,
+    /// What it converts into.
+    Converted,
+    /// A clone of what it refers to.
+    Cloned,
+    /// A vector of the slice it is.
+    Collected,
+    /// A box of it, `Box` being written like this.
+    Boxed(TokenStream),
+}
+
+impl Argument {
+    /// An argument of that type, to be used as it is.
+    pub(crate) fn as_is(name: Ident, ty: TokenStream) -> Self {
+        Self {
+            name,
+            ty,
+            taken: Taken::AsIs,
+        }
+    }
+
+    /// The argument as it stands in the function's list.
+    pub(crate) fn declaration(&self) -> TokenStream {
+        let Self { name, ty, .. } = self;
+        quote!(#name: #ty)
+    }
+
+    /// The value that the function makes of it.
+    pub(crate) fn value(&self) -> TokenStream {
+        let name = &self.name;
+        match &self.taken {
+            Taken::AsIs => quote!(#name),
+            Taken::Converted => quote!(#name.into()),
+            Taken::Cloned => quote!(#name.clone()),
+            Taken::Collected => quote!(#name.to_vec()),
+            Taken::Boxed(name_of_box) => quote!(#name_of_box::new(#name)),
+        }
+    }
+
+    /// The value for a function that takes an argument of the same kind: it converts by itself.
+    pub(crate) fn handed_on(&self) -> TokenStream {
+        match &self.taken {
+            Taken::Converted => {
+                let name = &self.name;
+                quote!(#name)
+            }
+            _ => self.value(),
+        }
+    }
+
+    /// The argument as it initializes the field of its name.
+    pub(crate) fn initializer(&self) -> TokenStream {
+        let name = &self.name;
+        match &self.taken {
+            Taken::AsIs => quote!(#name),
+            _ => {
+                let value = self.value();
+                quote!(#name: #value)
+            }
+        }
+    }
+
+    fn converted(cx: &Cx<'_>, name: Ident, target: &TokenStream) -> Self {
+        let into = cx.name(scope::INTO);
+        Self {
+            name,
+            ty: quote!(impl #into<#target>),
+            taken: Taken::Converted,
+        }
+    }
+}
+
+/// The argument for a field or a parameter: strings come as whatever becomes one, all else by value.
+pub(crate) fn value(cx: &Cx<'_>, name: Ident, ty: &Type) -> Result<Argument, EmitError> {
+    let target = cx.ty(ty)?;
+    Ok(match resolve(cx.api, ty) {
+        Type::String => Argument::converted(cx, name, &target),
+        _ => Argument::as_is(name, target),
+    })
+}
+
+/// The argument for a field that is kept in a box, and doesn't come in one.
+pub(crate) fn boxed(cx: &Cx<'_>, name: Ident, ty: &Type) -> Result<Argument, EmitError> {
+    Ok(Argument {
+        name,
+        ty: cx.ty(ty)?,
+        taken: Taken::Boxed(cx.name(scope::BOX)),
+    })
+}
+
+/// The argument for a body that goes into a request by value.
+pub(crate) fn owned_body(
+    cx: &Cx<'_>,
+    name: Ident,
+    content: &Content,
+) -> Result<Argument, EmitError> {
+    match content {
+        Content::Json { ty, .. } => value(cx, name, ty),
+        Content::Text { .. } | Content::Bytes { .. } => {
+            Ok(Argument::converted(cx, name, &cx.content(content)?))
+        }
+    }
+}
+
+/// The argument for a client's request body: values that are more than a number or a date come by reference.
+pub(crate) fn body(cx: &Cx<'_>, name: Ident, content: &Content) -> Result<Argument, EmitError> {
+    let Content::Json { ty, .. } = content else {
+        return owned_body(cx, name, content);
+    };
+    let target = cx.ty(ty)?;
+    Ok(match resolve(cx.api, ty) {
+        Type::List(item) => {
+            let item = cx.ty(item)?;
+            Argument {
+                name,
+                ty: quote!(&[#item]),
+                taken: Taken::Collected,
+            }
+        }
+        Type::Named(_) | Type::Map(_) | Type::Any | Type::Base64 => Argument {
+            name,
+            ty: quote!(&#target),
+            taken: Taken::Cloned,
+        },
+        _ => value(cx, name, ty)?,
+    })
+}

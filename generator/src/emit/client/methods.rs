@@ -1,0 +1,118 @@
+//! `Client`, and its method for each operation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::arguments::{self, Argument};
+use super::super::names::ident;
+use super::super::operations::{required, takes_request, title};
+use super::super::rust_types::Cx;
+use super::super::{EmitError, answers, docs, lints, scope};
+use super::Names;
+use crate::api::Operation;
+
+/// The client.
+pub(super) fn client(cx: &Cx<'_>, names: &Names<'_>) -> Result<TokenStream, EmitError> {
+    let docs = docs::own(&format!(
+        "A client of the {}. Cheap to clone: clones share connections and credentials.",
+        super::title(cx.api)
+    ));
+    let call = cx.name(scope::CALL);
+    let base_url = match &cx.api.server_url {
+        Some(url) => format!(
+            "Starts a client of the API at `base_url`, say {}.",
+            docs::code(url)
+        ),
+        None => "Starts a client of the API at `base_url`.".to_owned(),
+    };
+    let base_url = docs::own(&base_url);
+    let methods = cx
+        .api
+        .operations
+        .iter()
+        .map(|operation| method(cx, names, operation))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            inner: bindery_runtime::client::Client,
+        }
+
+        impl Client {
+            /// A client of the API at `base_url`, without credentials.
+            ///
+            /// # Errors
+            ///
+            /// The URL is not an absolute `http` or `https` URL.
+            pub fn new(base_url: &str) -> Result<Self, BuildError> {
+                Self::builder(base_url).build()
+            }
+
+            #base_url
+            pub fn builder(base_url: &str) -> ClientBuilder {
+                ClientBuilder { inner: bindery_runtime::client::ClientBuilder::new(base_url) }
+            }
+
+            /// Sends a request that was made by hand or kept from elsewhere.
+            ///
+            /// # Errors
+            ///
+            /// The API answered with an error, or it was not reached, or its answer was not understood.
+            pub async fn send<R: #call>(
+                &self,
+                request: &R,
+            ) -> Result<ResponseValue<R::Success>, Error<R::Error>> {
+                self.inner.send(request).await
+            }
+
+            #(#methods)*
+        }
+    })
+}
+
+fn method(cx: &Cx<'_>, names: &Names<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+    let docs = docs::outer_led(&title(operation), &operation.docs);
+    let method = names.method(operation);
+    let builder = ident(&names.builder(operation))?;
+    let request = cx.operation_type(&answers::request_name(operation))?;
+    let (arguments, value) = if takes_request(operation) {
+        (vec![quote!(request: #request)], quote!(request))
+    } else if required(operation) == 0 {
+        (Vec::new(), quote!(request: #request::default()))
+    } else {
+        let arguments = arguments(cx, operation)?;
+        let values = arguments.iter().map(Argument::handed_on);
+        let value = quote!(request: #request::new(#(#values),*));
+        (arguments.iter().map(Argument::declaration).collect(), value)
+    };
+    let allow = lints::method_name(&method, arguments.len());
+    let method = ident(&method)?;
+    Ok(quote! {
+        #docs
+        #allow
+        pub fn #method(&self, #(#arguments),*) -> #builder<'_> {
+            #builder { client: self, #value }
+        }
+    })
+}
+
+/// The arguments: what the operation must be given.
+fn arguments(cx: &Cx<'_>, operation: &Operation) -> Result<Vec<Argument>, EmitError> {
+    let mut arguments = Vec::new();
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+    {
+        arguments.push(arguments::value(
+            cx,
+            ident(&parameter.name)?,
+            &parameter.ty,
+        )?);
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        arguments.push(arguments::body(cx, ident(&body.name)?, &body.content)?);
+    }
+    Ok(arguments)
+}

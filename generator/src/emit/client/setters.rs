@@ -1,0 +1,112 @@
+//! A request being put together: a setter for each optional parameter, and `send`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::arguments::{self, Argument};
+use super::super::names::{fresh, ident};
+use super::super::operations::title;
+use super::super::rust_types::Cx;
+use super::super::{EmitError, answers, docs, lints};
+use super::Names;
+use crate::api::{Docs, Operation};
+
+/// The struct that the client's method answers.
+pub(super) fn items(
+    cx: &Cx<'_>,
+    names: &Names<'_>,
+    operation: &Operation,
+) -> Result<TokenStream, EmitError> {
+    let docs = docs::own(&format!("{}, being put together.", title(operation)));
+    let name = ident(&names.builder(operation))?;
+    let request = cx.operation_type(&answers::request_name(operation))?;
+    let setters = setters(cx, operation)?;
+    let send = send(cx, operation)?;
+    Ok(quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        #[must_use = "a request does nothing until it is sent"]
+        pub struct #name<'c> {
+            client: &'c Client,
+            request: #request,
+        }
+
+        impl #name<'_> {
+            #setters
+            #send
+        }
+    })
+}
+
+fn setters(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+    let mut setters = TokenStream::new();
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required)
+    {
+        let argument = arguments::value(cx, ident(&parameter.name)?, &parameter.ty)?;
+        let fallback = format!("{} on the wire.", docs::code(&parameter.wire));
+        setters.extend(setter(operation, &argument, &parameter.docs, &fallback)?);
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
+        let argument = arguments::body(cx, ident(&body.name)?, &body.content)?;
+        setters.extend(setter(operation, &argument, &body.docs, "The body.")?);
+    }
+    Ok(setters)
+}
+
+fn setter(
+    operation: &Operation,
+    argument: &Argument,
+    docs: &Docs,
+    fallback: &str,
+) -> Result<TokenStream, EmitError> {
+    let docs = docs::outer(docs, fallback);
+    let Argument { name, ty, .. } = argument;
+    let value = argument.value();
+    let setter = setter_name(operation, &name.to_string());
+    let allow = lints::setter_name(&setter);
+    let setter = ident(&setter)?;
+    let complexity = lints::type_complexity([ty]);
+    Ok(quote! {
+        #docs
+        #allow
+        #complexity
+        pub fn #setter(mut self, #name: #ty) -> Self {
+            self.request.#name = Some(#value);
+            self
+        }
+    })
+}
+
+/// The name of a field's setter: its own, unless `send` has it.
+pub(crate) fn setter_name(operation: &Operation, field: &str) -> String {
+    if field != "send" {
+        return field.to_owned();
+    }
+    let fields = operation
+        .parameters
+        .iter()
+        .map(|parameter| parameter.name.as_str());
+    let body = operation.body.iter().map(|body| body.name.as_str());
+    fresh(field, fields.chain(body))
+}
+
+fn send(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+    let success = answers::success_type(cx, operation)?;
+    let error = cx.operation_type(&answers::error_name(operation))?;
+    let answer = quote!(Result<ResponseValue<#success>, Error<#error>>);
+    let allow = lints::type_complexity([&answer]);
+    Ok(quote! {
+        /// Sends it.
+        ///
+        /// # Errors
+        ///
+        /// The API answered with an error, or it was not reached, or its answer was not understood.
+        #allow
+        pub async fn send(self) -> #answer {
+            self.client.send(&self.request).await
+        }
+    })
+}

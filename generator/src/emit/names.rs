@@ -1,0 +1,53 @@
+//! Identifiers.
+
+use std::collections::HashSet;
+
+use proc_macro2::Ident;
+
+use super::EmitError;
+
+/// The identifier that a name of the model stands for, `r#` included.
+///
+/// # Errors
+/// The name is no identifier.
+pub(crate) fn ident(name: &str) -> Result<Ident, EmitError> {
+    syn::parse_str(name).map_err(|_| EmitError::new(name, "the name is not an identifier"))
+}
+
+/// `name`, or if that is among `taken`, the name with as many underscores behind it as it takes to be alone.
+pub(crate) fn fresh<'a>(name: &str, taken: impl IntoIterator<Item = &'a str>) -> String {
+    let taken: HashSet<&str> = taken.into_iter().collect();
+    let mut name = name.to_owned();
+    while taken.contains(name.as_str()) {
+        name.push('_');
+    }
+    name
+}
+
+/// `name`, or if that is among `taken`, the name with `suffix` behind it, repeatedly until it is alone.
+pub(crate) fn suffixed(name: &str, suffix: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let mut name = name.to_owned();
+    while is_taken(&name) {
+        name.push_str(suffix);
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keywords_need_their_prefix() {
+        assert_eq!(ident("r#type").unwrap().to_string(), "r#type");
+        assert!(ident("type").is_err());
+        assert!(ident("a b").is_err());
+        assert!(ident("").is_err());
+    }
+
+    #[test]
+    fn fresh_names_avoid_the_taken_ones() {
+        assert_eq!(fresh("input", ["id"]), "input");
+        assert_eq!(fresh("input", ["input", "input_"]), "input__");
+    }
+}

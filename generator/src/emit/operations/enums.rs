@@ -1,0 +1,105 @@
+//! Enums of answers: a variant for each that the description documents.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::names::ident;
+use super::super::rust_types::Cx;
+use super::super::sizes::Sizes;
+use super::super::{EmitError, answers, docs, lints, scope};
+use super::title;
+use crate::api::{Content, Operation, Response, Type};
+
+/// The enum of an operation's successes.
+pub(super) fn successes(
+    cx: &Cx<'_>,
+    sizes: &mut Sizes<'_>,
+    operation: &Operation,
+    several: &[Response],
+) -> Result<TokenStream, EmitError> {
+    let docs = docs::own(&format!(
+        "What {} answers when it succeeds.",
+        title(operation)
+    ));
+    answer_enum(
+        cx,
+        sizes,
+        &answers::response_name(operation),
+        &docs,
+        several,
+    )
+}
+
+/// The enum of an operation's errors.
+pub(super) fn errors(
+    cx: &Cx<'_>,
+    sizes: &mut Sizes<'_>,
+    operation: &Operation,
+) -> Result<TokenStream, EmitError> {
+    let title = title(operation);
+    let docs = docs::own(&if operation.errors.is_empty() {
+        format!("What {title} answers when it fails: the description names nothing.")
+    } else {
+        format!("What {title} answers when it fails.")
+    });
+    let name = answers::error_name(operation);
+    answer_enum(cx, sizes, &name, &docs, &operation.errors)
+}
+
+fn answer_enum(
+    cx: &Cx<'_>,
+    sizes: &mut Sizes<'_>,
+    name: &str,
+    docs: &TokenStream,
+    responses: &[Response],
+) -> Result<TokenStream, EmitError> {
+    let names =
+        lints::enum_variant_names(name, responses.iter().map(|answer| answer.name.as_str()));
+    let large =
+        lints::large_enum_variant(responses.iter().map(|response| size(cx, sizes, response)));
+    let variants = responses
+        .iter()
+        .map(|response| variant(cx, response))
+        .collect::<Result<Vec<_>, _>>()?;
+    let name = ident(name)?;
+    Ok(quote! {
+        #docs
+        #names
+        #large
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum #name {
+            #(#variants,)*
+        }
+    })
+}
+
+fn variant(cx: &Cx<'_>, response: &Response) -> Result<TokenStream, EmitError> {
+    let lead = docs::code(&answers::status_text(response.status));
+    let docs = docs::outer_led(&lead, &response.docs);
+    let name = ident(&response.name)?;
+    let status = answers::holds_status(response).then(|| {
+        let http = cx.name(scope::HTTP);
+        quote!(#http::StatusCode)
+    });
+    let payload = answers::payload(cx, response)?;
+    let allow = lints::type_complexity(&payload);
+    let held: Vec<TokenStream> = status.into_iter().chain(payload).collect();
+    Ok(if held.is_empty() {
+        quote!(#docs #name)
+    } else {
+        quote!(#docs #allow #name(#(#held),*))
+    })
+}
+
+fn size(cx: &Cx<'_>, sizes: &mut Sizes<'_>, response: &Response) -> usize {
+    let body = match &response.content {
+        Some(Content::Json { ty, .. }) => sizes.of(ty),
+        Some(Content::Text { .. }) => sizes.of(&Type::String),
+        Some(Content::Bytes { .. }) => sizes.of(&Type::String) + 8,
+        None => 0,
+    };
+    match answers::header_set(cx, response) {
+        Ok(Some(set)) => body + sizes.headers(set),
+        _ => body,
+    }
+}

@@ -1,0 +1,53 @@
+//! What all emitted structs have in common: what they derive, and how they are made.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::arguments::Argument;
+use super::lints;
+
+/// What a struct derives: `Default` too unless something in it is required.
+pub(crate) fn derives(something_is_required: bool) -> TokenStream {
+    if something_is_required {
+        quote!(#[derive(Clone, Debug, PartialEq)])
+    } else {
+        quote!(#[derive(Clone, Debug, Default, PartialEq)])
+    }
+}
+
+/// What `new` gives.
+pub(crate) fn summary(what: &str, has_more: bool) -> String {
+    if has_more {
+        format!("A new {what} with what it must have; the rest is empty.")
+    } else {
+        format!("A new {what}.")
+    }
+}
+
+/// The field in `new`: made of its argument, or `None` where it has none.
+pub(crate) fn initializer(name: &Ident, argument: Option<&Argument>) -> TokenStream {
+    match argument {
+        Some(argument) => argument.initializer(),
+        None => quote!(#name: None),
+    }
+}
+
+/// The `impl` with `new`.
+pub(crate) fn new(
+    name: &Ident,
+    docs: &TokenStream,
+    arguments: &[Argument],
+    values: &[TokenStream],
+) -> TokenStream {
+    let allow = lints::type_complexity(arguments.iter().map(|argument| &argument.ty));
+    let arguments = arguments.iter().map(Argument::declaration);
+    quote! {
+        impl #name {
+            #docs
+            #allow
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values),* }
+            }
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! A use of a type → its tokens.
+
+use std::collections::HashSet;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::EmitError;
+use super::names::ident;
+use super::scope::{self, Known, Scope};
+use crate::api::{Api, Content, Field, FloatWidth, IntegerWidth, Shape, Type, TypeDef, TypeId};
+
+/// What emitting one file takes: the model, and the file's names.
+#[derive(Debug)]
+pub(crate) struct Cx<'a> {
+    /// The model.
+    pub(crate) api: &'a Api,
+    /// The names of the file.
+    pub(crate) scope: Scope,
+    home: Home,
+}
+
+/// Which names of the API a file defines itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Home {
+    Types,
+    Operations,
+    Elsewhere,
+}
+
+impl<'a> Cx<'a> {
+    /// For the file that defines the API's types.
+    pub(crate) fn types(api: &'a Api) -> Self {
+        Self {
+            api,
+            scope: Scope::new(api.types.iter().map(|def| def.name.as_str())),
+            home: Home::Types,
+        }
+    }
+
+    /// For the file that defines the operations' requests and answers.
+    pub(crate) fn operations(api: &'a Api, scope: Scope) -> Self {
+        Self {
+            api,
+            scope,
+            home: Home::Operations,
+        }
+    }
+
+    /// For a file beside those.
+    pub(crate) fn beside(api: &'a Api, scope: Scope) -> Self {
+        Self {
+            api,
+            scope,
+            home: Home::Elsewhere,
+        }
+    }
+
+    /// A name from elsewhere.
+    pub(crate) fn name(&self, known: Known) -> TokenStream {
+        self.scope.name(known)
+    }
+
+    /// The named type of that id.
+    ///
+    /// # Errors
+    /// There is none.
+    pub(crate) fn def(&self, id: TypeId) -> Result<&'a TypeDef, EmitError> {
+        self.api
+            .type_def(id)
+            .ok_or_else(|| EmitError::new(format!("type {}", id.0), "there is no such type"))
+    }
+
+    /// The path of a named type.
+    pub(crate) fn path(&self, def: &TypeDef) -> Result<TokenStream, EmitError> {
+        let name = ident(&def.name)?;
+        Ok(if self.home == Home::Types {
+            quote!(#name)
+        } else {
+            let types = self.name(scope::TYPES);
+            quote!(#types::#name)
+        })
+    }
+
+    /// The path of a request, an answer or a set of headers.
+    pub(crate) fn operation_type(&self, name: &str) -> Result<TokenStream, EmitError> {
+        let name = ident(name)?;
+        Ok(if self.home == Home::Operations {
+            quote!(#name)
+        } else {
+            let operations = self.name(scope::OPERATIONS);
+            quote!(#operations::#name)
+        })
+    }
+
+    /// `Option<inner>`.
+    pub(crate) fn option(&self, inner: &TokenStream) -> TokenStream {
+        let option = self.name(scope::OPTION);
+        quote!(#option<#inner>)
+    }
+
+    /// `inner`, or where `required` is false, `Option<inner>`.
+    pub(crate) fn presence(&self, required: bool, inner: TokenStream) -> TokenStream {
+        if required { inner } else { self.option(&inner) }
+    }
+
+    /// `Box<inner>`.
+    fn boxed(&self, inner: &TokenStream) -> TokenStream {
+        let name = self.name(scope::BOX);
+        quote!(#name<#inner>)
+    }
+
+    /// The type of a field, with all that presence, null and recursion add.
+    pub(crate) fn field(&self, field: &Field) -> Result<TokenStream, EmitError> {
+        let mut ty = self.ty(&field.ty)?;
+        if field.boxed {
+            ty = self.boxed(&ty);
+        }
+        if field.nullable {
+            ty = self.option(&ty);
+        }
+        Ok(self.presence(field.required, ty))
+    }
+
+    /// The type of a union's variant.
+    pub(crate) fn variant(&self, ty: &Type, boxed: bool) -> Result<TokenStream, EmitError> {
+        let ty = self.ty(ty)?;
+        Ok(if boxed { self.boxed(&ty) } else { ty })
+    }
+
+    /// The type of a body.
+    pub(crate) fn content(&self, content: &Content) -> Result<TokenStream, EmitError> {
+        match content {
+            Content::Json { ty, .. } => self.ty(ty),
+            Content::Text { .. } => Ok(self.name(scope::STRING)),
+            Content::Bytes { .. } => {
+                let bytes = self.name(scope::BYTES);
+                Ok(quote!(#bytes::Bytes))
+            }
+        }
+    }
+
+    /// The map of keys that a struct has no fields for.
+    pub(crate) fn map(&self, value: &Type) -> Result<TokenStream, EmitError> {
+        let map = self.name(scope::BTREE_MAP);
+        let string = self.name(scope::STRING);
+        let value = self.ty(value)?;
+        Ok(quote!(#map<#string, #value>))
+    }
+
+    /// The tokens of a type.
+    pub(crate) fn ty(&self, ty: &Type) -> Result<TokenStream, EmitError> {
+        Ok(match ty {
+            Type::Bool => quote!(bool),
+            Type::Integer(width) => integer(*width),
+            Type::Float(FloatWidth::F32) => quote!(f32),
+            Type::Float(FloatWidth::F64) => quote!(f64),
+            Type::String => self.name(scope::STRING),
+            Type::DateTime => {
+                let chrono = self.name(scope::CHRONO);
+                quote!(#chrono::DateTime<#chrono::Utc>)
+            }
+            Type::Date => {
+                let chrono = self.name(scope::CHRONO);
+                quote!(#chrono::NaiveDate)
+            }
+            Type::Uuid => {
+                let uuid = self.name(scope::UUID);
+                quote!(#uuid::Uuid)
+            }
+            Type::Base64 => self.name(scope::BASE64),
+            Type::Any => {
+                let serde_json = self.name(scope::SERDE_JSON);
+                quote!(#serde_json::Value)
+            }
+            Type::Null => quote!(()),
+            Type::List(item) => {
+                let vec = self.name(scope::VEC);
+                let item = self.ty(item)?;
+                quote!(#vec<#item>)
+            }
+            Type::Map(value) => self.map(value)?,
+            Type::Nullable(inner) => self.option(&self.ty(inner)?),
+            Type::Boxed(inner) => self.boxed(&self.ty(inner)?),
+            Type::Named(id) => self.path(self.def(*id)?)?,
+        })
+    }
+}
+
+fn integer(width: IntegerWidth) -> TokenStream {
+    let name = match width {
+        IntegerWidth::I8 => "i8",
+        IntegerWidth::I16 => "i16",
+        IntegerWidth::I32 => "i32",
+        IntegerWidth::I64 => "i64",
+        IntegerWidth::U8 => "u8",
+        IntegerWidth::U16 => "u16",
+        IntegerWidth::U32 => "u32",
+        IntegerWidth::U64 => "u64",
+    };
+    let name = format_ident!("{name}");
+    quote!(#name)
+}
+
+/// How many aliases are followed, and how deep a type is looked into: more than any real description has, and an end
+/// to one that goes in circles.
+const DEPTH: usize = 64;
+
+/// The type that a chain of aliases ends in.
+pub(crate) fn resolve<'a>(api: &'a Api, mut ty: &'a Type) -> &'a Type {
+    for _ in 0..DEPTH {
+        match ty {
+            Type::Named(id) => match api.type_def(*id).map(|def| &def.shape) {
+                Some(Shape::Alias(target)) => ty = target,
+                _ => break,
+            },
+            _ => break,
+        }
+    }
+    ty
+}
+
+/// The type with all aliases replaced by what they stand for, so that equal types are equal Rust types.
+pub(crate) fn expand(api: &Api, ty: &Type) -> Type {
+    expand_to(api, ty, DEPTH)
+}
+
+fn expand_to(api: &Api, ty: &Type, depth: usize) -> Type {
+    let ty = resolve(api, ty);
+    let Some(depth) = depth.checked_sub(1) else {
+        return ty.clone();
+    };
+    let inner = |ty: &Type| Box::new(expand_to(api, ty, depth));
+    match ty {
+        Type::List(item) => Type::List(inner(item)),
+        Type::Map(value) => Type::Map(inner(value)),
+        Type::Nullable(ty) => Type::Nullable(inner(ty)),
+        Type::Boxed(ty) => Type::Boxed(inner(ty)),
+        ty => ty.clone(),
+    }
+}
+
+/// Whether JSON's null is a value of the type.
+pub(crate) fn takes_null(api: &Api, ty: &Type) -> bool {
+    takes_null_besides(api, ty, &mut HashSet::new())
+}
+
+/// The same, of the unions that weren't `seen` before.
+fn takes_null_besides(api: &Api, ty: &Type, seen: &mut HashSet<TypeId>) -> bool {
+    match resolve(api, ty) {
+        Type::Null | Type::Any | Type::Nullable(_) => true,
+        Type::Boxed(inner) => takes_null_besides(api, inner, seen),
+        Type::Named(id) if seen.insert(*id) => match api.type_def(*id).map(|def| &def.shape) {
+            Some(Shape::Union(union)) => union
+                .variants
+                .iter()
+                .any(|variant| takes_null_besides(api, &variant.ty, seen)),
+            _ => false,
+        },
+        _ => false,
+    }
+}

@@ -1,0 +1,233 @@
+//! What an emitted file imports: each name that its code uses, and no other.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+/// A name from outside the emitted file.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Known {
+    module: &'static str,
+    name: &'static str,
+    prelude: bool,
+}
+
+impl Known {
+    const fn import(module: &'static str, name: &'static str) -> Self {
+        Self {
+            module,
+            name,
+            prelude: false,
+        }
+    }
+
+    const fn prelude(module: &'static str, name: &'static str) -> Self {
+        Self {
+            module,
+            name,
+            prelude: true,
+        }
+    }
+}
+
+/// Names of the prelude.
+pub(crate) const BOX: Known = Known::prelude("std::boxed", "Box");
+pub(crate) const FROM: Known = Known::prelude("std::convert", "From");
+pub(crate) const INTO: Known = Known::prelude("std::convert", "Into");
+pub(crate) const OPTION: Known = Known::prelude("std::option", "Option");
+pub(crate) const STRING: Known = Known::prelude("std::string", "String");
+pub(crate) const VEC: Known = Known::prelude("std::vec", "Vec");
+
+/// Names of the standard library.
+pub(crate) const ARC: Known = Known::import("std::sync", "Arc");
+pub(crate) const BTREE_MAP: Known = Known::import("std::collections", "BTreeMap");
+pub(crate) const FUTURE: Known = Known::import("std::future", "Future");
+
+/// Names of the runtime.
+pub(crate) const BASE64: Known = Known::import("bindery_runtime", "Base64");
+pub(crate) const BYTES: Known = Known::import("bindery_runtime", "bytes");
+pub(crate) const CHRONO: Known = Known::import("bindery_runtime", "chrono");
+pub(crate) const HTTP: Known = Known::import("bindery_runtime", "http");
+pub(crate) const OPERATION: Known = Known::import("bindery_runtime", "Operation");
+pub(crate) const OPERATION_INFO: Known = Known::import("bindery_runtime", "OperationInfo");
+pub(crate) const REQUIREMENT: Known = Known::import("bindery_runtime", "Requirement");
+pub(crate) const SERDE_JSON: Known = Known::import("bindery_runtime", "serde_json");
+pub(crate) const UUID: Known = Known::import("bindery_runtime", "uuid");
+pub(crate) const WITH_HEADERS: Known = Known::import("bindery_runtime", "WithHeaders");
+pub(crate) const PARAM: Known = Known::import("bindery_runtime", "param");
+pub(crate) const STYLE: Known = Known::import("bindery_runtime::param", "Style");
+
+/// Names of the runtime that say how types stand in JSON.
+pub(crate) const DESERIALIZE: Known = Known::import("bindery_runtime::serde::de", "Deserialize");
+pub(crate) const DESERIALIZER: Known = Known::import("bindery_runtime::serde::de", "Deserializer");
+pub(crate) const MAP_ACCESS: Known = Known::import("bindery_runtime::serde::de", "MapAccess");
+pub(crate) const SERIALIZE: Known = Known::import("bindery_runtime::serde::ser", "Serialize");
+pub(crate) const SERIALIZER: Known = Known::import("bindery_runtime::serde::ser", "Serializer");
+pub(crate) const SLOTS: Known = Known::import("bindery_runtime::wire", "Slots");
+pub(crate) const STRING_ENUM: Known = Known::import("bindery_runtime::wire", "StringEnum");
+pub(crate) const VARIANT: Known = Known::import("bindery_runtime::wire", "Variant");
+pub(crate) const WIRE: Known = Known::import("bindery_runtime", "wire");
+pub(crate) const WRITER: Known = Known::import("bindery_runtime::wire", "Writer");
+
+/// Names of the runtime's client.
+pub(crate) const CALL: Known = Known::import("bindery_runtime::client", "Call");
+pub(crate) const FAILED: Known = Known::import("bindery_runtime::client", "Failed");
+pub(crate) const OUTGOING: Known = Known::import("bindery_runtime::client", "Outgoing");
+pub(crate) const REPLY: Known = Known::import("bindery_runtime::client", "Reply");
+
+/// Names of the runtime's server.
+pub(crate) const BODY_KIND: Known = Known::import("bindery_runtime::server", "BodyKind");
+pub(crate) const CHECKED: Known = Known::import("bindery_runtime::server", "Checked");
+pub(crate) const ENDPOINT: Known = Known::import("bindery_runtime::server", "Endpoint");
+pub(crate) const INPUT: Known = Known::import("bindery_runtime::server", "Input");
+pub(crate) const OUTPUT: Known = Known::import("bindery_runtime::server", "Output");
+pub(crate) const SECURITY_SCHEMES: Known =
+    Known::import("bindery_runtime::server", "SecuritySchemes");
+
+/// The emitted crate's own modules, seen from one of them.
+pub(crate) const OPERATIONS: Known = Known::import("super", "operations");
+pub(crate) const TYPES: Known = Known::import("super", "types");
+
+/// The names of one emitted file: those it defines, and those it uses from elsewhere.
+///
+/// A name from elsewhere that the file itself defines is written with its whole path, so that an API may well have a
+/// type called `Option`.
+#[derive(Debug, Default)]
+pub(crate) struct Scope {
+    defined: HashSet<String>,
+    used: RefCell<Names>,
+    public: RefCell<Names>,
+}
+
+/// Names by module.
+type Names = BTreeMap<&'static str, BTreeSet<&'static str>>;
+
+impl Scope {
+    /// The scope of a file that defines the types of these names.
+    pub(crate) fn new<'a>(defined: impl IntoIterator<Item = &'a str>) -> Self {
+        Self {
+            defined: defined.into_iter().map(str::to_owned).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// How the file's code writes a name from elsewhere.
+    pub(crate) fn name(&self, known: Known) -> TokenStream {
+        let name = format_ident!("{}", known.name);
+        if self.defined.contains(known.name) {
+            let module = path(known.module);
+            return if known.prelude {
+                quote!(::#module::#name)
+            } else {
+                quote!(#module::#name)
+            };
+        }
+        if !known.prelude {
+            self.used
+                .borrow_mut()
+                .entry(known.module)
+                .or_default()
+                .insert(known.name);
+        }
+        quote!(#name)
+    }
+
+    /// Has the file hand on a name from elsewhere to those who use it.
+    pub(crate) fn reexport(&self, module: &'static str, name: &'static str) {
+        let mut public = self.public.borrow_mut();
+        public.entry(module).or_default().insert(name);
+    }
+
+    /// The `use` items for all names written so far: the standard library's, those that are handed on, the runtime's,
+    /// the crate's own.
+    pub(crate) fn imports(&self) -> TokenStream {
+        self.placed_imports(str::to_owned)
+    }
+
+    /// The same for code that depends on the emitted crate, and on the runtime only through it.
+    pub(crate) fn outside_imports(&self, crate_name: &str) -> TokenStream {
+        self.placed_imports(|module| match module.strip_prefix("bindery_runtime") {
+            Some(rest) => format!("{crate_name}::runtime{rest}"),
+            None => module.replace("super", crate_name),
+        })
+    }
+
+    fn placed_imports(&self, place: impl Fn(&str) -> String) -> TokenStream {
+        let (used, public) = (self.used.borrow(), self.public.borrow());
+        let mut uses: Vec<_> = public
+            .iter()
+            .map(|(module, names)| (*module, names, true))
+            .chain(used.iter().map(|(module, names)| (*module, names, false)))
+            .collect();
+        uses.sort_by_key(|(module, names, is_public)| {
+            // As rustfmt has it, a name stands before a list of names.
+            (
+                rank(module),
+                !is_public,
+                *module == "bindery_runtime" && names.len() > 1,
+                *module,
+            )
+        });
+        uses.into_iter()
+            .map(|(module, names, is_public)| {
+                let visibility = is_public.then(|| quote!(pub));
+                let module = path(&place(module));
+                let names: Vec<_> = names.iter().map(|name| format_ident!("{name}")).collect();
+                match names.as_slice() {
+                    [name] => quote!(#visibility use #module::#name;),
+                    names => quote!(#visibility use #module::{#(#names),*};),
+                }
+            })
+            .collect()
+    }
+}
+
+/// The place of a module among the groups of imports.
+fn rank(module: &str) -> u8 {
+    match module.split("::").next() {
+        Some("std") => 0,
+        Some("super") => 2,
+        _ => 1,
+    }
+}
+
+/// The tokens of a module's path.
+fn path(module: &str) -> TokenStream {
+    let segments = module
+        .split("::")
+        .map(|segment| syn::Ident::new(segment, proc_macro2::Span::call_site()));
+    quote!(#(#segments)::*)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_used_is_imported() {
+        let scope = Scope::default();
+        assert_eq!(scope.name(OPTION).to_string(), "Option");
+        assert!(scope.imports().is_empty());
+        scope.name(TYPES);
+        scope.name(UUID);
+        scope.name(CHRONO);
+        scope.name(BTREE_MAP);
+        assert_eq!(
+            scope.imports().to_string(),
+            "use std :: collections :: BTreeMap ; use bindery_runtime :: { chrono , uuid } ; use super :: types ;"
+        );
+    }
+
+    #[test]
+    fn a_name_of_the_files_own_gives_way_to_nothing() {
+        let scope = Scope::new(["Option", "BTreeMap"]);
+        assert_eq!(scope.name(OPTION).to_string(), ":: std :: option :: Option");
+        assert_eq!(
+            scope.name(BTREE_MAP).to_string(),
+            "std :: collections :: BTreeMap"
+        );
+        assert!(scope.imports().is_empty());
+    }
+}

@@ -1,0 +1,200 @@
+//! `server.rs`: a trait a tag, and the router that enforces the contract before a handler runs.
+
+mod endpoints;
+mod router;
+mod security;
+mod traits;
+
+use std::collections::HashSet;
+
+use super::EmitError;
+use super::format::Source;
+use super::names::suffixed;
+use super::rust_types::Cx;
+use super::scope::Scope;
+use crate::api::{Api, Operation, SchemeKind, Tag};
+
+pub(crate) use traits::{answer, context};
+
+/// The names that the file has already, and those that its code uses: no trait may take them.
+const RESERVED: &[&str] = &[
+    "ApiKey",
+    "Arc",
+    "Authenticator",
+    "BTreeMap",
+    "Base64",
+    "BasicCredentials",
+    "BearerToken",
+    "BodyKind",
+    "Checked",
+    "Context",
+    "Denied",
+    "Endpoint",
+    "Failure",
+    "From",
+    "Future",
+    "Input",
+    "Option",
+    "Output",
+    "Rejection",
+    "Result",
+    "RouterBuilder",
+    "Schemes",
+    "SecurityContext",
+    "SecuritySchemes",
+    "Send",
+    "String",
+    "Style",
+    "Sync",
+    "Vec",
+    "WithHeaders",
+];
+
+/// The file of the server.
+pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
+    let mut source = Source::new(
+        "src/server.rs",
+        "The server: a trait a tag, and the router that enforces the contract before a handler runs.",
+    );
+    if api.operations.is_empty() {
+        return Ok(source);
+    }
+    let cx = Cx::beside(api, Scope::default());
+    reexport(&cx);
+    let traits = Trait::all(api)?;
+    if has_security(api) {
+        source.push(security::authenticator(&cx)?);
+    }
+    for handlers in &traits {
+        source.push(traits::items(&cx, handlers)?);
+    }
+    source.push(router::items(&cx, &traits)?);
+    if has_security(api) {
+        source.push(security::adapter(&cx)?);
+    }
+    for operation in &api.operations {
+        source.push(endpoints::items(&cx, operation)?);
+    }
+    source.prepend(cx.scope.imports());
+    Ok(source)
+}
+
+/// Hands on the runtime's types that the traits name, to those who implement them.
+fn reexport(cx: &Cx<'_>) {
+    let mut names = vec!["Context", "Failure", "Rejection", "RouterBuilder"];
+    if has_security(cx.api) {
+        names.extend(["Denied", "SecurityContext"]);
+        names.extend(
+            cx.api
+                .schemes
+                .iter()
+                .map(|scheme| credentials(&scheme.kind)),
+        );
+    }
+    for name in names {
+        cx.scope.reexport("bindery_runtime::server", name);
+    }
+}
+
+/// The type of what a caller sends for a scheme.
+fn credentials(kind: &SchemeKind) -> &'static str {
+    match kind {
+        SchemeKind::Basic => "BasicCredentials",
+        SchemeKind::Bearer => "BearerToken",
+        SchemeKind::ApiKey { .. } => "ApiKey",
+    }
+}
+
+/// A server trait.
+#[derive(Debug)]
+pub(crate) struct Trait<'a> {
+    /// The Rust name.
+    pub(crate) name: String,
+    /// The tag that it stands for.
+    pub(crate) tag: &'a Tag,
+    /// The operations.
+    pub(crate) operations: Vec<&'a Operation>,
+}
+
+impl<'a> Trait<'a> {
+    /// All traits that have operations.
+    ///
+    /// # Errors
+    /// An operation is in none of them.
+    pub(crate) fn all(api: &'a Api) -> Result<Vec<Self>, EmitError> {
+        let taken: HashSet<&str> = api.tags.iter().map(|tag| tag.name.as_str()).collect();
+        let mut seen = HashSet::new();
+        let mut traits = Vec::new();
+        for tag in &api.tags {
+            let mut operations = Vec::new();
+            for index in &tag.operations {
+                let operation = api.operations.get(*index).ok_or_else(|| {
+                    EmitError::new(&tag.name, format!("there is no operation {index}"))
+                })?;
+                seen.insert(*index);
+                operations.push(operation);
+            }
+            let name = if RESERVED.contains(&tag.name.as_str()) {
+                suffixed(&tag.name, "Api", |name| {
+                    RESERVED.contains(&name) || taken.contains(name)
+                })
+            } else {
+                tag.name.clone()
+            };
+            if !operations.is_empty() {
+                traits.push(Self {
+                    name,
+                    tag,
+                    operations,
+                });
+            }
+        }
+        match (0..api.operations.len()).find(|index| !seen.contains(index)) {
+            Some(index) => {
+                let id = api
+                    .operations
+                    .get(index)
+                    .map_or("", |operation| &operation.id);
+                Err(EmitError::new(id, "it has no tag"))
+            }
+            None => Ok(traits),
+        }
+    }
+
+    /// Whether any of its operations looks at credentials.
+    pub(crate) fn has_principal(&self) -> bool {
+        self.operations
+            .iter()
+            .any(|operation| access(operation) != Access::Open)
+    }
+}
+
+/// Whether any operation looks at credentials.
+pub(crate) fn has_security(api: &Api) -> bool {
+    api.operations
+        .iter()
+        .any(|operation| access(operation) != Access::Open)
+}
+
+/// Who may call an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// Anyone, and no credentials are looked at.
+    Open,
+    /// Anyone; who shows credentials is known.
+    Optional,
+    /// Who shows credentials.
+    Secured,
+}
+
+/// Who may call that operation.
+pub(crate) fn access(operation: &Operation) -> Access {
+    let mut alternatives = operation.security.iter().map(|alternative| &alternative.0);
+    if alternatives.clone().all(Vec::is_empty) {
+        Access::Open
+    } else if alternatives.any(Vec::is_empty) {
+        Access::Optional
+    } else {
+        Access::Secured
+    }
+}

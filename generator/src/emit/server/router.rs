@@ -1,0 +1,89 @@
+//! The router of all operations.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::names::ident;
+use super::super::rust_types::Cx;
+use super::super::{EmitError, answers, docs, scope};
+use super::{Access, Trait, access, has_security};
+use crate::api::Operation;
+
+/// `router` and `builder`.
+pub(super) fn items(cx: &Cx<'_>, traits: &[Trait<'_>]) -> Result<TokenStream, EmitError> {
+    let arc = cx.name(scope::ARC);
+    let bounds = bounds(traits)?;
+    let routes = cx
+        .api
+        .operations
+        .iter()
+        .map(|operation| route(cx, operation))
+        .collect::<Result<Vec<_>, _>>()?;
+    let docs = docs::own(&format!(
+        "The router of the {}: it checks each request against the description, and asks `service` for the answer.",
+        docs::plain(&cx.api.title)
+    ));
+    let (generics, parameters, arguments, conditions, shared) = if has_security(cx.api) {
+        (
+            quote!(<S, A>),
+            quote!(service: S, authenticator: A),
+            quote!(service, authenticator),
+            quote!(where S: #bounds, A: Authenticator),
+            quote!(let authenticator = #arc::new(Schemes(authenticator));),
+        )
+    } else {
+        (
+            quote!(<S>),
+            quote!(service: S),
+            quote!(service),
+            quote!(where S: #bounds),
+            TokenStream::new(),
+        )
+    };
+    Ok(quote! {
+        #docs
+        pub fn router #generics (#parameters) -> bindery_runtime::axum::Router #conditions {
+            builder(#arguments).build()
+        }
+
+        /// The same router, before it is built: for settings such as the size of bodies and the shape of rejections.
+        pub fn builder #generics (#parameters) -> RouterBuilder #conditions {
+            let service = #arc::new(service);
+            #shared
+            RouterBuilder::new() #(#routes)*
+        }
+    })
+}
+
+/// What the service must implement.
+fn bounds(traits: &[Trait<'_>]) -> Result<TokenStream, EmitError> {
+    let bounds = traits
+        .iter()
+        .map(|handlers| {
+            let name = ident(&handlers.name)?;
+            Ok(if handlers.has_principal() {
+                quote!(#name<Principal = A::Principal>)
+            } else {
+                quote!(#name)
+            })
+        })
+        .collect::<Result<Vec<_>, EmitError>>()?;
+    Ok(quote!(#(#bounds)+*))
+}
+
+fn route(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+    let arc = cx.name(scope::ARC);
+    let request = cx.operation_type(&answers::request_name(operation))?;
+    let method = ident(&operation.method_name)?;
+    // Not as a method of `service`, on which `clone` or `into` would be another one.
+    let handler = quote! {
+        |service: #arc<S>, cx, request: #request| async move {
+            S::#method(&service, cx, request).await
+        }
+    };
+    Ok(match access(operation) {
+        Access::Open => quote!(.open(&service, #handler)),
+        Access::Optional => quote!(.optionally_secured(&service, &authenticator, #handler)),
+        Access::Secured => quote!(.secured(&service, &authenticator, #handler)),
+    })
+}

@@ -1,0 +1,136 @@
+//! How many bytes a value takes, roughly: enough to tell a large variant from a small one.
+
+use crate::api::{
+    Api, Field, FloatWidth, HeaderSet, IntegerWidth, Rest, Shape, Type, TypeDef, TypeId,
+};
+
+const POINTER: usize = 8;
+const VEC: usize = 24;
+const MAP: usize = 24;
+
+/// The sizes of an API's named types.
+#[derive(Debug)]
+pub(crate) struct Sizes<'a> {
+    api: &'a Api,
+    /// By type; `None` until it is known, and while it is being worked out.
+    named: Vec<Option<usize>>,
+}
+
+impl<'a> Sizes<'a> {
+    /// The sizes of that API's types.
+    pub(crate) fn new(api: &'a Api) -> Self {
+        Self {
+            api,
+            named: vec![None; api.types.len()],
+        }
+    }
+
+    /// The size of a type.
+    pub(crate) fn of(&mut self, ty: &Type) -> usize {
+        match ty {
+            Type::Null => 0,
+            Type::Bool | Type::Integer(IntegerWidth::I8 | IntegerWidth::U8) => 1,
+            Type::Integer(IntegerWidth::I16 | IntegerWidth::U16) => 2,
+            Type::Integer(IntegerWidth::I32 | IntegerWidth::U32)
+            | Type::Float(FloatWidth::F32)
+            | Type::Date => 4,
+            Type::Integer(IntegerWidth::I64 | IntegerWidth::U64) | Type::Float(FloatWidth::F64) => {
+                8
+            }
+            Type::DateTime => 12,
+            Type::Uuid => 16,
+            Type::String | Type::Base64 | Type::List(_) => VEC,
+            Type::Map(_) => MAP,
+            Type::Any => 32,
+            Type::Boxed(_) => POINTER,
+            Type::Nullable(inner) => self.optional(inner),
+            Type::Named(id) => self.named(*id),
+        }
+    }
+
+    /// The size of a set of response headers.
+    pub(crate) fn headers(&mut self, set: &HeaderSet) -> usize {
+        set.headers
+            .iter()
+            .map(|header| {
+                if header.required {
+                    self.of(&header.ty)
+                } else {
+                    self.optional(&header.ty)
+                }
+            })
+            .sum()
+    }
+
+    /// The size of a union's variant.
+    pub(crate) fn variant(&mut self, ty: &Type, boxed: bool) -> usize {
+        if boxed { POINTER } else { self.of(ty) }
+    }
+
+    fn optional(&mut self, ty: &Type) -> usize {
+        match ty {
+            // A value that has bits to spare says `None` with them.
+            Type::Bool
+            | Type::String
+            | Type::Base64
+            | Type::List(_)
+            | Type::Boxed(_)
+            | Type::DateTime
+            | Type::Date
+            | Type::Any
+            | Type::Named(_) => self.of(ty),
+            ty => (self.of(ty) * 2).min(self.of(ty) + POINTER),
+        }
+    }
+
+    fn field(&mut self, field: &Field) -> usize {
+        if field.boxed {
+            POINTER
+        } else if field.required && !field.nullable {
+            self.of(&field.ty)
+        } else {
+            self.optional(&field.ty)
+        }
+    }
+
+    fn named(&mut self, id: TypeId) -> usize {
+        let api = self.api;
+        let (Some(def), Some(slot)) = (api.type_def(id), self.named.get_mut(id.0)) else {
+            return 0;
+        };
+        if let Some(size) = *slot {
+            return size;
+        }
+        // Should a type contain itself without a box, it counts as nothing there.
+        *slot = Some(0);
+        let size = self.shape(def);
+        if let Some(slot) = self.named.get_mut(id.0) {
+            *slot = Some(size);
+        }
+        size
+    }
+
+    fn shape(&mut self, def: &TypeDef) -> usize {
+        match &def.shape {
+            Shape::Struct(shape) => {
+                let fields: usize = shape.fields.iter().map(|field| self.field(field)).sum();
+                let rest = if matches!(shape.rest, Rest::Kept { .. }) {
+                    MAP
+                } else {
+                    0
+                };
+                (fields + rest).next_multiple_of(POINTER)
+            }
+            Shape::StringEnum(_) => VEC,
+            Shape::Union(shape) => {
+                let largest = shape
+                    .variants
+                    .iter()
+                    .map(|variant| self.variant(&variant.ty, variant.boxed))
+                    .max();
+                largest.unwrap_or(0) + POINTER
+            }
+            Shape::Alias(ty) => self.of(ty),
+        }
+    }
+}

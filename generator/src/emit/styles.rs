@@ -1,0 +1,59 @@
+//! How a parameter's style shows in the emitted code: the usual ones have short forms.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::rust_types::Cx;
+use super::scope;
+use crate::api::{Location, Parameter, Style};
+
+/// The form of a call that writes or reads a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// In the path, style `simple`, not exploded.
+    Path,
+    /// In the path, any other way.
+    PathStyled,
+    /// In the query, style `form`, exploded, reserved characters escaped.
+    Query,
+    /// In the query, any other way.
+    QueryStyled,
+    /// In a header.
+    Header,
+    /// In a header, exploded.
+    HeaderExploded,
+    /// In a cookie.
+    Cookie,
+}
+
+/// The form for a parameter.
+pub(crate) fn form(parameter: &Parameter) -> Form {
+    match (parameter.location, parameter.style, parameter.explode) {
+        (Location::Path, Style::Simple, false) => Form::Path,
+        (Location::Path, ..) => Form::PathStyled,
+        (Location::Query, Style::Form, true) if !parameter.allow_reserved => Form::Query,
+        (Location::Query, ..) => Form::QueryStyled,
+        (Location::Header, _, false) => Form::Header,
+        (Location::Header, _, true) => Form::HeaderExploded,
+        (Location::Cookie, ..) => Form::Cookie,
+    }
+}
+
+/// Whether a parameter stands in the path.
+pub(crate) fn is_in_path(parameter: &Parameter) -> bool {
+    parameter.location == Location::Path
+}
+
+/// The runtime's name of a style.
+pub(crate) fn tokens(cx: &Cx<'_>, style: Style) -> TokenStream {
+    let name = cx.name(scope::STYLE);
+    match style {
+        Style::Matrix => quote!(#name::Matrix),
+        Style::Label => quote!(#name::Label),
+        Style::Form => quote!(#name::Form),
+        Style::Simple => quote!(#name::Simple),
+        Style::SpaceDelimited => quote!(#name::SpaceDelimited),
+        Style::PipeDelimited => quote!(#name::PipeDelimited),
+        Style::DeepObject => quote!(#name::DeepObject),
+    }
+}

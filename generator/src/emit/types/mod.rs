@@ -1,0 +1,46 @@
+//! `types.rs`: the API's types, documented, and nothing else.
+
+mod string_enums;
+mod structs;
+mod unions;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::EmitError;
+use super::docs;
+use super::format::Source;
+use super::names::ident;
+use super::rust_types::Cx;
+use super::sizes::Sizes;
+use crate::api::{Api, Shape, Type, TypeDef};
+
+/// The file of the API's types.
+pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
+    let cx = Cx::types(api);
+    let mut sizes = Sizes::new(api);
+    let mut source = Source::new("src/types.rs", "The types of the API.");
+    for def in &api.types {
+        source.push(match &def.shape {
+            Shape::Struct(shape) => structs::items(&cx, def, shape)?,
+            Shape::StringEnum(shape) => string_enums::items(&cx, def, shape)?,
+            Shape::Union(shape) => unions::items(&cx, &mut sizes, def, shape)?,
+            Shape::Alias(target) => alias(&cx, def, target)?,
+        });
+    }
+    source.prepend(cx.scope.imports());
+    Ok(source)
+}
+
+fn alias(cx: &Cx<'_>, def: &TypeDef, target: &Type) -> Result<TokenStream, EmitError> {
+    let docs = docs::outer(
+        &def.docs,
+        &format!("What the description calls {}.", docs::code(&def.name)),
+    );
+    let name = ident(&def.name)?;
+    let target = cx.ty(target)?;
+    Ok(quote! {
+        #docs
+        pub type #name = #target;
+    })
+}

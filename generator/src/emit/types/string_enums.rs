@@ -1,0 +1,52 @@
+//! Enums of strings.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::names::ident;
+use super::super::rust_types::Cx;
+use super::super::{EmitError, docs, lints, scope};
+use crate::api::{StringEnum, TypeDef};
+
+/// The enum, and `as_str`.
+pub(super) fn items(
+    cx: &Cx<'_>,
+    def: &TypeDef,
+    shape: &StringEnum,
+) -> Result<TokenStream, EmitError> {
+    let docs = docs::outer(
+        &def.docs,
+        &format!("The values of {}.", docs::code(&def.name)),
+    );
+    let name = ident(&def.name)?;
+    let names = shape.variants.iter().map(|variant| variant.name.as_str());
+    let allow = lints::enum_variant_names(&def.name, names.chain([shape.other.as_str()]));
+    let variants = shape
+        .variants
+        .iter()
+        .map(|variant| {
+            let docs = docs::outer_led(&docs::code(&variant.wire), &variant.docs);
+            let name = ident(&variant.name)?;
+            Ok(quote!(#docs #name))
+        })
+        .collect::<Result<Vec<_>, EmitError>>()?;
+    let other = ident(&shape.other)?;
+    let string = cx.name(scope::STRING);
+    Ok(quote! {
+        #docs
+        #allow
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        pub enum #name {
+            #(#variants,)*
+            /// A value that the description doesn't name: a client takes it from a server, a server refuses it.
+            #other(#string),
+        }
+
+        impl #name {
+            /// The value as it travels.
+            pub fn as_str(&self) -> &str {
+                bindery_runtime::wire::StringEnum::as_str(self)
+            }
+        }
+    })
+}

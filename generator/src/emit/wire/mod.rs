@@ -1,0 +1,50 @@
+//! `wire.rs`: how the API's types stand in JSON, in parameters and in headers.
+
+mod headers;
+mod parameters;
+mod string_enums;
+mod structs;
+mod unions;
+
+use quote::quote;
+
+use super::EmitError;
+use super::format::Source;
+use super::rust_types::Cx;
+use super::scope::Scope;
+use crate::api::{Api, Shape};
+
+/// The file of the types' forms on the wire.
+pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
+    let cx = Cx::beside(api, Scope::default());
+    let mut source = Source::new(
+        "src/wire.rs",
+        "How the types stand in JSON, in parameters and in headers.",
+    );
+    for def in &api.types {
+        if let Shape::StringEnum(shape) = &def.shape {
+            source.push(string_enums::items(&cx, def, shape)?);
+        }
+        if def.in_json {
+            source.push(match &def.shape {
+                Shape::Struct(shape) => structs::items(&cx, def, shape)?,
+                Shape::StringEnum(_) => string_enums::json(&cx, def)?,
+                Shape::Union(shape) => unions::items(&cx, def, shape)?,
+                Shape::Alias(_) => quote!(),
+            });
+        }
+        if def.in_text {
+            source.push(match &def.shape {
+                Shape::Struct(shape) => parameters::structure(&cx, def, shape)?,
+                Shape::StringEnum(_) => parameters::string_enum(&cx, def)?,
+                Shape::Union(shape) => parameters::union(&cx, def, shape)?,
+                Shape::Alias(_) => quote!(),
+            });
+        }
+    }
+    for set in &api.header_sets {
+        source.push(headers::items(&cx, set)?);
+    }
+    source.prepend(cx.scope.imports());
+    Ok(source)
+}

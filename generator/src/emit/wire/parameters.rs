@@ -1,0 +1,137 @@
+//! Types as parameters and headers: their form as plain text.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::names::{fresh, ident};
+use super::super::rust_types::{Cx, resolve};
+use super::super::{EmitError, scope};
+use super::unions::attempts;
+use crate::api::{Rest, Shape, Struct, Type, TypeDef, Union};
+
+/// `Parameter` for an enum of strings.
+pub(super) fn string_enum(cx: &Cx<'_>, def: &TypeDef) -> Result<TokenStream, EmitError> {
+    let wire = cx.name(scope::WIRE);
+    implementation(
+        cx,
+        def,
+        &TokenStream::new(),
+        &quote!(#wire::string_enum_to_parameter(self)),
+        &quote!(#wire::string_enum_from_parameter(value)),
+    )
+}
+
+/// `Parameter` for a struct: an object.
+pub(super) fn structure(
+    cx: &Cx<'_>,
+    def: &TypeDef,
+    shape: &Struct,
+) -> Result<TokenStream, EmitError> {
+    let param = cx.name(scope::PARAM);
+    let object = ident(&fresh(
+        "object",
+        shape.fields.iter().map(|field| field.name.as_str()),
+    ))?;
+    let (mut writes, mut reads, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    for field in &shape.fields {
+        let name = ident(&field.name)?;
+        let key = &field.wire;
+        writes.push(quote!(.field(#key, &self.#name)));
+        reads.push(quote!(let #name = #object.field(#key);));
+        values.push(quote!(#name: #name?));
+    }
+    let keys = shape.fields.iter().map(|field| &field.wire);
+    let mut known = quote!(#param::Shape::Object(&[#(#keys),*]));
+    let mut denial = TokenStream::new();
+    match &shape.rest {
+        Rest::Kept { name, .. } => {
+            let name = ident(name)?;
+            known = quote!(#param::Shape::Map);
+            writes.push(quote!(.rest(&self.#name)));
+            values.push(quote!(#name: #object.rest()?));
+        }
+        Rest::Denied => denial = quote!(#object.deny_unknown()?;),
+        Rest::Ignored => {}
+    }
+    let binding = if reads.is_empty() && matches!(shape.rest, Rest::Ignored) {
+        quote!(#param::ObjectReader::new(value)?;)
+    } else {
+        quote!(let mut #object = #param::ObjectReader::new(value)?;)
+    };
+    implementation(
+        cx,
+        def,
+        &quote!(const SHAPE: #param::Shape = #known;),
+        &quote!(#param::ObjectWriter::new() #(#writes)* .end()),
+        &quote! {
+            #binding
+            #(#reads)*
+            #denial
+            Ok(Self { #(#values),* })
+        },
+    )
+}
+
+/// `Parameter` for a union: the first alternative that fits.
+pub(super) fn union(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<TokenStream, EmitError> {
+    let param = cx.name(scope::PARAM);
+    let is_primitive = shape
+        .variants
+        .iter()
+        .all(|variant| is_primitive(cx, &variant.ty));
+    let known = (!is_primitive).then(|| quote!(const SHAPE: #param::Shape = #param::Shape::Any;));
+    let names = shape
+        .variants
+        .iter()
+        .map(|variant| ident(&variant.name))
+        .collect::<Result<Vec<_>, _>>()?;
+    let write = if names.is_empty() {
+        quote!(match *self {})
+    } else {
+        quote!(match self { #(Self::#names(value) => #param::Parameter::to_value(value),)* })
+    };
+    let attempts = attempts(shape)?;
+    implementation(
+        cx,
+        def,
+        &known.unwrap_or_default(),
+        &write,
+        &quote!(#param::Trial::new(value) #attempts .end()),
+    )
+}
+
+fn implementation(
+    cx: &Cx<'_>,
+    def: &TypeDef,
+    shape: &TokenStream,
+    to_value: &TokenStream,
+    from_value: &TokenStream,
+) -> Result<TokenStream, EmitError> {
+    let param = cx.name(scope::PARAM);
+    let path = cx.path(def)?;
+    Ok(quote! {
+        impl #param::Parameter for #path {
+            #shape
+            fn to_value(&self) -> #param::Value {
+                #to_value
+            }
+
+            fn from_value(value: #param::Value) -> Result<Self, #param::ParameterError> {
+                #from_value
+            }
+        }
+    })
+}
+
+/// Whether a value is a single text.
+fn is_primitive(cx: &Cx<'_>, ty: &Type) -> bool {
+    match resolve(cx.api, ty) {
+        Type::List(_) | Type::Map(_) | Type::Any => false,
+        Type::Nullable(inner) | Type::Boxed(inner) => is_primitive(cx, inner),
+        Type::Named(id) => matches!(
+            cx.api.type_def(*id).map(|def| &def.shape),
+            Some(Shape::StringEnum(_))
+        ),
+        _ => true,
+    }
+}

@@ -1,0 +1,155 @@
+//! The pipeline from a document to the files of its crate: a pure function.
+
+use std::path::Path;
+
+use crate::config::Config;
+use crate::crate_name::crate_name;
+use crate::emit::{self, Files};
+use crate::lower;
+use crate::normalize;
+use crate::read::Document;
+use crate::report::{Code, Located, Report, Reports, locate};
+
+/// What became of a document.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The crate; `None` where a report is an error.
+    pub generated: Option<Generated>,
+    /// What all stages have to say, in the order of the text.
+    pub reports: Vec<Located>,
+}
+
+/// A crate made from a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Generated {
+    /// The crate's name.
+    pub name: String,
+    /// The crate's files.
+    pub files: Files,
+    /// How many operations it has.
+    pub operations: usize,
+    /// How many named types it has.
+    pub types: usize,
+}
+
+/// Makes a crate from a document. `reports` are those that reading the document and the configuration gave.
+///
+/// The result depends on the arguments alone: the same ones give the same bytes, on any machine.
+pub fn generate(document: &Document, config: &Config, mut reports: Reports) -> Outcome {
+    let generated = crate_of(document, config, &mut reports);
+    if generated.is_none() && !reports.has_errors() {
+        reports.push(defect("a stage gave up and doesn't say why"));
+    }
+    let generated = generated.filter(|_| !reports.has_errors());
+    Outcome {
+        generated,
+        reports: locate(&document.sources, reports),
+    }
+}
+
+fn crate_of(document: &Document, config: &Config, reports: &mut Reports) -> Option<Generated> {
+    let openapi = normalize::normalize(document, reports)?;
+    let api = lower::lower(&openapi, reports);
+    if reports.has_errors() {
+        return None;
+    }
+    let name = crate_name(config, &api.title)
+        .map_err(|error| {
+            reports.push(Report::error_without_place(
+                Code::CONFIGURATION,
+                error.to_string(),
+            ));
+        })
+        .ok()?;
+    let config = Config {
+        name: Some(name.clone()),
+        ..config.clone()
+    };
+    let files = emit::emit(&api, &config, file_name(document))
+        .map_err(|error| reports.push(defect(error)))
+        .ok()?;
+    Some(Generated {
+        name,
+        files,
+        operations: api.operations.len(),
+        types: api.types.len(),
+    })
+}
+
+/// The name of the root file, without its folder: the crate must not depend on where it was made.
+fn file_name(document: &Document) -> &str {
+    let root = document.sources.0.first();
+    let path = root.map(|source| Path::new(&source.path));
+    path.and_then(|path| path.file_name()?.to_str())
+        .unwrap_or("")
+}
+
+fn defect(error: impl std::fmt::Display) -> Report {
+    Report::error_without_place(
+        Code::INTERNAL,
+        format!("the crate can't be emitted: {error}"),
+    )
+    .help("this is a defect of Bindery, not of the description; please report it with the description")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::read_text;
+    use crate::report::Severity;
+
+    const TEXT: &str = "openapi: 3.0.3\ninfo: {title: Lamp API, version: '1'}\npaths: {}\n";
+
+    fn outcome(path: &str, text: &str, config: &Config) -> Outcome {
+        let mut reports = Reports::new();
+        let document = read_text(path.to_owned(), text.to_owned(), &mut reports).unwrap();
+        generate(&document, config, reports)
+    }
+
+    fn generated(path: &str, config: &Config) -> Generated {
+        let outcome = outcome(path, TEXT, config);
+        assert_eq!(outcome.reports, []);
+        outcome.generated.unwrap()
+    }
+
+    fn named(name: &str) -> Config {
+        Config {
+            name: Some(name.to_owned()),
+            ..Config::default()
+        }
+    }
+
+    #[test]
+    fn the_crate_depends_on_the_description_and_not_on_where_it_stands() {
+        let config = Config::default();
+        let here = generated("api.yaml", &config);
+        assert_eq!(here.name, "lamp-api");
+        assert_eq!(here.operations, 0);
+        assert!(!here.files.0.is_empty());
+        assert_eq!(here, generated("api.yaml", &config));
+        assert_eq!(here, generated("/some/where/api.yaml", &config));
+    }
+
+    #[test]
+    fn the_configuration_names_the_crate() {
+        assert_eq!(generated("api.yaml", &named("lamps")).name, "lamps");
+        let outcome = outcome("api.yaml", TEXT, &named("no name"));
+        assert_eq!(outcome.generated, None);
+        assert_eq!(outcome.reports.len(), 1);
+        assert_eq!(outcome.reports[0].report.code, Code::CONFIGURATION);
+    }
+
+    #[test]
+    fn with_an_error_there_is_no_crate_and_with_a_warning_there_is_one() {
+        let twice = |value: &str| TEXT.to_owned() + "paths: " + value + "\n";
+        let outcome = |text: &str| outcome("api.yaml", text, &Config::default());
+        let error = outcome(&twice("{x-a: 1}"));
+        assert_eq!(error.generated, None);
+        assert_eq!(error.reports[0].report.severity, Severity::Error);
+        let warning = outcome(&twice("{}"));
+        assert!(warning.generated.is_some());
+        assert_eq!(warning.reports[0].report.severity, Severity::Warning);
+        let nonsense = outcome("7\n");
+        assert!(nonsense.generated.is_none() && nonsense.reports[0].is_error());
+    }
+}

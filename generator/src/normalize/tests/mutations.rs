@@ -1,0 +1,128 @@
+//! Every node of a description replaced by every odd value: nothing panics, and what passes the checks deserializes.
+
+use serde_json::{Value, json};
+
+use super::yaml;
+use crate::normalize::normalize;
+use crate::read::{Document, Sources};
+use crate::report::{Pointer, Reports};
+
+/// A description that has something of every object.
+const EVERYTHING: &str = r##"
+openapi: 3.0.3
+info: {title: T, version: '1', description: D, termsOfService: t, contact: {name: n, url: u, email: e}, license: {name: n, url: u}}
+servers: [{url: u, description: D, variables: {v: {enum: [a], default: a, description: D}}}]
+security: [{a: []}]
+tags: [{name: t, description: D, externalDocs: {url: u, description: D}}]
+externalDocs: {url: u}
+paths:
+  /a/{id}:
+    summary: S
+    servers: [{url: u}]
+    parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+    get:
+      tags: [t]
+      operationId: a
+      deprecated: true
+      parameters:
+        - {name: q, in: query, style: form, explode: true, allowReserved: true, allowEmptyValue: true, schema: {type: integer}, example: 1}
+        - {name: h, in: header, content: {text/plain: {schema: {type: string}}}, examples: {e: {value: 1}}}
+        - {$ref: '#/components/parameters/P'}
+      requestBody: {required: true, content: {a/b: {schema: {$ref: '#/components/schemas/S'}, encoding: {p: {contentType: c, style: form, explode: true, headers: {X: {schema: {}}}}}}}}
+      responses:
+        200: {description: D, headers: {X: {required: true, style: simple, schema: {type: number}}}, content: {a/b: {example: 1}}, links: {l: {operationId: a, parameters: {p: 1}, requestBody: 1, server: {url: u}}}}
+        4XX: {$ref: '#/components/responses/R'}
+        default: {$ref: '#/paths/~1a~1{id}/get/responses/200'}
+      callbacks: {c: {'{$url}': {post: {responses: {200: {description: D}}}}}, d: {$ref: '#/components/callbacks/C'}}
+      security: [{}]
+  /b: {$ref: '#/paths/~1a~1{id}'}
+components:
+  schemas:
+    S:
+      type: object
+      required: [a]
+      properties: {a: {type: string, enum: [x], format: f, pattern: p, minLength: 1, maxLength: 2, nullable: true, default: x}}
+      additionalProperties: {$ref: '#/components/schemas/S/properties/a'}
+      minProperties: 1
+      discriminator: {propertyName: a, mapping: {x: S}}
+      xml: {name: n, attribute: true}
+      example: {a: x}
+    T: {oneOf: [{type: integer, minimum: 1, exclusiveMinimum: true, multipleOf: 2, enum: [1]}], anyOf: [{}], allOf: [{}], not: {}, readOnly: true}
+    U: {type: array, items: {type: boolean, default: true}, minItems: 1, maxItems: 2, uniqueItems: true}
+  responses: {R: {description: D}}
+  parameters: {P: {name: p, in: cookie, schema: {type: string}}}
+  examples: {E: {summary: S, value: 1, externalValue: u}}
+  requestBodies: {B: {content: {}}}
+  headers: {H: {schema: {type: string}}}
+  securitySchemes:
+    a: {type: apiKey, name: n, in: header}
+    b: {type: http, scheme: bearer, bearerFormat: f}
+    c: {type: oauth2, flows: {implicit: {authorizationUrl: u, scopes: {s: D}}, password: {tokenUrl: u, refreshUrl: u, scopes: {}}, clientCredentials: {tokenUrl: u, scopes: {}}, authorizationCode: {authorizationUrl: u, tokenUrl: u, scopes: {}}}}
+    d: {type: openIdConnect, openIdConnectUrl: u}
+  links: {L: {operationRef: r}}
+  callbacks: {C: {'{$url}': {get: {responses: {}}}}}
+"##;
+
+#[test]
+fn any_node_may_be_anything() {
+    let root = yaml(EVERYTHING);
+    assert_eq!(failures(&root), [""; 0]);
+    let odd = [
+        json!(null),
+        json!(true),
+        json!("true"),
+        json!("x"),
+        json!(-1),
+        json!(1.5),
+        json!(1e300),
+        json!([]),
+        json!({}),
+        json!([null]),
+        json!([[], {}, "a", "a"]),
+        json!({ "$ref": "#/components/schemas/S" }),
+        json!({ "$ref": "#/paths" }),
+        json!({ "$ref": 1 }),
+        json!({ "type": "strng", "a": {}, "": null, "x-a": null, "$ref": null }),
+    ];
+    let mut pointers = Vec::new();
+    collect(&root, &Pointer::root(), &mut pointers);
+    assert!(pointers.len() > 200);
+    for pointer in pointers {
+        for value in &odd {
+            let mut mutant = root.clone();
+            *mutant.pointer_mut(pointer.as_str()).unwrap() = value.clone();
+            assert_eq!(failures(&mutant), [""; 0], "{pointer} as {value}");
+        }
+    }
+}
+
+fn collect(value: &Value, at: &Pointer, pointers: &mut Vec<Pointer>) {
+    pointers.push(at.clone());
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                collect(value, &at.key(key), pointers);
+            }
+        }
+        Value::Array(list) => {
+            for (index, value) in list.iter().enumerate() {
+                collect(value, &at.index(index), pointers);
+            }
+        }
+        _ => (),
+    }
+}
+
+/// What passed the checks and didn't deserialize.
+fn failures(root: &Value) -> Vec<String> {
+    let document = Document {
+        sources: Sources::default(),
+        root: root.clone(),
+    };
+    let mut reports = Reports::new();
+    normalize(&document, &mut reports);
+    let messages = reports.iter().map(|report| report.message.clone());
+    messages
+        .filter(|message| message.contains("can't be read: "))
+        .collect()
+}

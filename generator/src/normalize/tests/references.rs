@@ -1,0 +1,242 @@
+//! References: resolved, made to name components, or reported.
+
+use serde_json::{Value, json};
+
+use super::{mended, reports, with, with_schema};
+
+fn schemas(text: &str) -> (Value, Vec<String>) {
+    let (value, reports) = mended(&with(&format!("components: {{schemas: {{{text}}}}}")));
+    (value["components"]["schemas"].clone(), reports)
+}
+
+#[test]
+fn references_to_components_of_the_kind_resolve() {
+    let (value, reports) = schemas("A: {$ref: '#/components/schemas/B'}, B: {type: string}");
+    assert_eq!(reports, [""; 0]);
+    assert_eq!(value["A"], json!({ "$ref": "#/components/schemas/B" }));
+}
+
+#[test]
+fn escapes_and_percent_encoding_are_read() {
+    let (value, reports) =
+        schemas("A: {$ref: '#/components/schemas/b%20c~1d'}, b c/d: {type: string}");
+    assert_eq!(
+        reports,
+        ["warning unknown-key at the key /components/schemas/b c~1d"]
+    );
+    assert_eq!(value["A"], json!({ "$ref": "#/components/schemas/b c~1d" }));
+}
+
+#[test]
+fn references_that_name_nothing_are_errors() {
+    let texts = [
+        "'#/components/schemas/Bb'",
+        "'#/components/schema/B'",
+        "B",
+        "'b.yaml#/B'",
+        "'https://example.com/b.yaml'",
+        "'#'",
+        "'#/info'",
+        "'#/info/title'",
+        "'#/components/schemas'",
+        "'#/components/responses/R'",
+    ];
+    for text in texts {
+        let lines = reports(&with(&format!(
+            "components: {{responses: {{R: {{description: D}}}}, \
+             schemas: {{A: {{$ref: {text}}}, B: {{}}}}}}"
+        )));
+        assert_eq!(
+            lines,
+            ["error unresolved-reference at /components/schemas/A/$ref"],
+            "{text}"
+        );
+    }
+    assert_eq!(
+        reports(&with_schema("{$ref: 1}")),
+        ["error wrong-kind at /components/schemas/S/$ref"]
+    );
+}
+
+#[test]
+fn a_response_may_name_a_request_body() {
+    let (value, reports) = mended(&with(
+        "components: {responses: {R: {$ref: '#/components/requestBodies/B'}}, \
+         requestBodies: {B: {required: true, content: {a/b: {schema: {type: string}}}}}}",
+    ));
+    assert_eq!(
+        reports,
+        ["warning wrong-kind at /components/responses/R/$ref"]
+    );
+    assert_eq!(
+        value["components"]["responses"],
+        json!({
+            "R": { "$ref": "#/components/responses/B" },
+            "B": { "description": "", "content": { "a/b": { "schema": { "type": "string" } } } },
+        })
+    );
+}
+
+#[test]
+fn circles_are_reported_at_the_references_that_make_them() {
+    let (value, reports) = schemas(
+        "A: {$ref: '#/components/schemas/B'}, B: {$ref: '#/components/schemas/A'}, \
+         C: {$ref: '#/components/schemas/A'}, D: {$ref: '#/components/schemas/D'}, \
+         E: {items: {$ref: '#/components/schemas/E'}}, F: {$ref: '#/components/schemas/E'}",
+    );
+    assert_eq!(
+        reports,
+        ["A", "B", "D"]
+            .map(|name| { format!("error circular-reference at /components/schemas/{name}/$ref") })
+    );
+    assert_eq!(value["A"], json!({}));
+    assert_eq!(value["F"], json!({ "$ref": "#/components/schemas/E" }));
+}
+
+#[test]
+fn what_stands_beside_a_reference_is_ignored_with_a_warning() {
+    let (_, reports) = schemas(
+        "A: {$ref: '#/components/schemas/B', description: D, x-a: 1, nullable: true}, B: {}",
+    );
+    assert_eq!(
+        reports,
+        ["warning unknown-key at the key /components/schemas/A/nullable"]
+    );
+}
+
+#[test]
+fn parts_become_components() {
+    let (value, reports) = schemas(
+        "Pet: {properties: {tags: {items: {type: string}}}}, PetTags: {}, \
+         A: {$ref: '#/components/schemas/Pet/properties/tags'}, \
+         B: {$ref: '#/components/schemas/Pet/properties/tags/items'}, \
+         C: {$ref: '#/components/schemas/Pet/properties/%74ags'}",
+    );
+    assert_eq!(reports, [""; 0]);
+    assert_eq!(
+        value,
+        json!({
+            "Pet": { "properties": { "tags": { "$ref": "#/components/schemas/PetTags2" } } },
+            "PetTags": {},
+            "A": { "$ref": "#/components/schemas/PetTags2" },
+            "B": { "$ref": "#/components/schemas/PetTagsItem" },
+            "C": { "$ref": "#/components/schemas/PetTags2" },
+            "PetTags2": { "items": { "$ref": "#/components/schemas/PetTagsItem" } },
+            "PetTagsItem": { "type": "string" },
+        })
+    );
+}
+
+#[test]
+fn parts_of_operations_become_components() {
+    let content = "/responses/200/content/application~1json/schema";
+    let (value, reports) = mended(&with(&format!(
+        "paths: {{/pets: {{get: {{responses: {{200: {{description: D, \
+         content: {{application/json: {{schema: {{type: string}}}}}}}}}}}}, \
+         put: {{responses: {{200: {{$ref: '#/paths/~1pets/get/responses/200'}}}}}}}}}}\n\
+         components: {{schemas: {{A: {{$ref: '#/paths/~1pets/get{content}'}}}}}}"
+    )));
+    assert_eq!(reports, [""; 0]);
+    let reference = json!({ "$ref": "#/components/responses/PetsGet200" });
+    let pets = &value["paths"]["/pets"];
+    assert_eq!(pets["get"]["responses"]["200"], reference);
+    assert_eq!(pets["put"]["responses"]["200"], reference);
+    assert_eq!(
+        value["components"]["schemas"],
+        json!({
+            "A": { "$ref": "#/components/schemas/PetsGet200" },
+            "PetsGet200": { "type": "string" },
+        })
+    );
+}
+
+#[test]
+fn pointers_lead_through_references() {
+    let (value, reports) = schemas(
+        "A: {$ref: '#/components/schemas/B/properties/c/items'}, \
+         B: {properties: {c: {$ref: '#/components/schemas/C'}}}, C: {items: {type: string}}, \
+         D: {$ref: '#/components/schemas/D/items'}",
+    );
+    assert_eq!(
+        reports,
+        ["error unresolved-reference at /components/schemas/D/$ref"]
+    );
+    assert_eq!(value["A"], json!({ "$ref": "#/components/schemas/CItem" }));
+    assert_eq!(value["CItem"], json!({ "type": "string" }));
+}
+
+#[test]
+fn schemas_outside_of_what_openapi_knows_are_checked_where_they_stand() {
+    let (value, reports) = mended(&with(
+        "definitions: {Pet: {type: strng, properties: {a: {$ref: '#/x-more/A'}}}}\n\
+         x-more: {A: {type: string}}\n\
+         components: {schemas: {S: {$ref: '#/definitions/Pet'}}}",
+    ));
+    assert_eq!(
+        reports,
+        [
+            "warning unknown-key at the key /definitions",
+            "error unknown-value at /definitions/Pet/type",
+        ]
+    );
+    assert_eq!(
+        value["components"]["schemas"],
+        json!({
+            "S": { "$ref": "#/components/schemas/DefinitionsPet" },
+            "DefinitionsPet": { "properties": { "a": { "$ref": "#/components/schemas/XMoreA" } } },
+            "XMoreA": { "type": "string" },
+        })
+    );
+}
+
+#[test]
+fn mappings_of_discriminators_are_references_or_names() {
+    let (value, reports) = schemas(
+        "S: {oneOf: [{$ref: '#/components/schemas/A'}], discriminator: {propertyName: k, \
+         mapping: {a: A, b: '#/components/schemas/A', c: C, d: d.json}}}, A: {}",
+    );
+    let at = "/components/schemas/S/discriminator/mapping";
+    assert_eq!(
+        reports,
+        [
+            format!("error unresolved-reference at {at}/c"),
+            format!("error unresolved-reference at {at}/d"),
+        ]
+    );
+    assert_eq!(
+        value["S"]["discriminator"]["mapping"],
+        json!({ "a": "#/components/schemas/A", "b": "#/components/schemas/A" })
+    );
+}
+
+#[test]
+fn path_items_become_what_they_refer_to() {
+    let (value, reports) = mended(&with(
+        "paths: {/a: {$ref: '#/paths/~1b', summary: Own}, /b: {$ref: '#/paths/~1c'}, \
+         /c: {summary: Its, get: {responses: {200: {description: D}}}}, /d: {$ref: '#/paths/~1d'}, \
+         /e: {$ref: '#/info'}}",
+    ));
+    assert_eq!(
+        reports,
+        [
+            "error circular-reference at /paths/~1d/$ref",
+            "error unresolved-reference at /paths/~1e/$ref",
+        ]
+    );
+    assert_eq!(value["paths"]["/a"]["summary"], "Own");
+    assert_eq!(value["paths"]["/a"]["get"], value["paths"]["/c"]["get"]);
+    assert_eq!(value["paths"]["/b"], value["paths"]["/c"]);
+}
+
+#[test]
+fn a_reference_where_none_may_stand_is_an_error() {
+    assert_eq!(
+        reports(&with(
+            "paths: {/a: {get: {$ref: '#/x-get'}, put: {$ref: 'put.yaml'}}}\nx-get: {}"
+        )),
+        [
+            "error wrong-kind at the key /paths/~1a/get/$ref",
+            "error unresolved-reference at /paths/~1a/put/$ref",
+        ]
+    );
+}

@@ -1,0 +1,81 @@
+//! The text of a file.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::report::{Code, Place, Report};
+
+use super::{Format, Source, Sources};
+
+/// The largest file that is read, in bytes. The largest descriptions that are published have some 15 MB.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// Why a file has no text.
+#[derive(Debug)]
+pub(crate) enum Unreadable {
+    /// The system doesn't give it.
+    Io(io::Error),
+    /// It is larger than any description.
+    TooLarge,
+    /// It isn't UTF-8.
+    NotUtf8 {
+        /// The text before the first byte that isn't.
+        before: String,
+    },
+}
+
+/// Reads a file that must be UTF-8.
+pub(crate) fn load(path: &Path) -> Result<String, Unreadable> {
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(Unreadable::Io)?;
+    file.take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(Unreadable::Io)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Unreadable::TooLarge);
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let mut before = error.into_bytes();
+        before.truncate(valid);
+        Unreadable::NotUtf8 {
+            before: String::from_utf8(before).unwrap_or_default(),
+        }
+    })
+}
+
+impl Unreadable {
+    /// What to say of it; what text there is becomes a source.
+    pub(crate) fn report(self, path: &str, sources: &mut Sources) -> Report {
+        let error = |message| Report::error_without_place(Code::UNREADABLE_FILE, message);
+        match self {
+            Self::Io(problem) if problem.kind() == io::ErrorKind::NotFound => {
+                error(format!("there is no file `{path}`"))
+            }
+            Self::Io(problem) if problem.kind() == io::ErrorKind::IsADirectory => {
+                error(format!("`{path}` is a folder"))
+                    .help("name the file in it that the description starts in")
+            }
+            Self::Io(problem) => error(format!("can't read `{path}`: {problem}")),
+            Self::TooLarge => error(format!(
+                "`{path}` is larger than {} MiB",
+                LARGEST / 1024 / 1024
+            ))
+            .help("is it a description? the largest that are published have some 15 MB"),
+            Self::NotUtf8 { before } => not_utf8(path, before, sources),
+        }
+    }
+}
+
+fn not_utf8(path: &str, before: String, sources: &mut Sources) -> Report {
+    let end = before.len();
+    let file = sources.add(Source {
+        path: path.to_owned(),
+        text: before,
+        format: Format::Yaml,
+    });
+    let message = "the file isn't UTF-8: a byte that isn't part of any character follows here";
+    Report::error(Code::UNREADABLE_FILE, Place::bytes(file, end..end), message)
+        .help("save the file as UTF-8")
+}

@@ -1,0 +1,153 @@
+//! Places → lines and columns: the texts are scanned only when there is a report to show, and each only once.
+
+mod characters;
+mod clip;
+mod json;
+mod tree;
+mod yaml;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::read::{Format, Source, Sources};
+
+pub(crate) use characters::Characters;
+
+use super::{FileId, Place, Report, Reports, Severity, Spot};
+use tree::Tree;
+
+/// A report, and where in the text it points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located {
+    /// The report.
+    pub report: Report,
+    /// Where it points; `None` where there is no text.
+    pub position: Option<Position>,
+}
+
+impl Located {
+    /// Whether the report is an error.
+    pub fn is_error(&self) -> bool {
+        self.report.severity == Severity::Error
+    }
+}
+
+/// A piece of one line of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The file.
+    pub file: FileId,
+    /// The bytes, all on one line.
+    pub range: Range<usize>,
+    /// The line of the first byte, counted from 1.
+    pub line: usize,
+    /// The column of the first byte in characters, counted from 1.
+    pub column: usize,
+}
+
+/// Finds where each report points, and puts the reports in the order of the text: those without a place first,
+/// then file by file. A report that says what another one says at the same place is dropped.
+pub fn locate(sources: &Sources, reports: Reports) -> Vec<Located> {
+    let mut trees = HashMap::new();
+    let mut found: Vec<Found> = reports
+        .into_iter()
+        .map(|report| Found {
+            at: (report.place.as_ref()).and_then(|place| range(sources, &mut trees, place)),
+            report,
+        })
+        .collect();
+    found.sort_by_key(Found::order);
+    found.dedup_by(|later, earlier| {
+        later.at == earlier.at
+            && later.report.code == earlier.report.code
+            && later.report.message == earlier.report.message
+    });
+    number(sources, found)
+}
+
+/// A report, and the bytes that it points at.
+struct Found {
+    at: Option<(FileId, Range<usize>)>,
+    report: Report,
+}
+
+impl Found {
+    fn order(&self) -> Option<(FileId, usize, usize)> {
+        let (file, range) = self.at.as_ref()?;
+        Some((*file, range.start, range.end))
+    }
+}
+
+fn range<'s>(
+    sources: &'s Sources,
+    trees: &mut HashMap<FileId, Tree<'s>>,
+    place: &Place,
+) -> Option<(FileId, Range<usize>)> {
+    let source = sources.get(place.file)?;
+    let range = match &place.spot {
+        Spot::Bytes(range) => range.clone(),
+        Spot::Value(pointer) => tree(trees, place.file, source).value(pointer),
+        Spot::Key(pointer) => tree(trees, place.file, source).key(pointer, 0),
+        Spot::RepeatedKey { pointer, after } => {
+            tree(trees, place.file, source).key(pointer, *after)
+        }
+    };
+    Some((place.file, clip::to_first_line(&source.text, range)))
+}
+
+/// The nodes of a file, scanned when they are first asked for.
+fn tree<'t, 's>(
+    trees: &'t mut HashMap<FileId, Tree<'s>>,
+    file: FileId,
+    source: &'s Source,
+) -> &'t Tree<'s> {
+    trees.entry(file).or_insert_with(|| scan(source))
+}
+
+fn scan(source: &Source) -> Tree<'_> {
+    match source.format {
+        Format::Yaml => yaml::scan(&source.text),
+        Format::Json => json::scan(&source.text),
+        Format::Toml => Tree::default(),
+    }
+}
+
+/// Gives lines and columns to ranges that are in the order of the text, in one pass over each text.
+fn number(sources: &Sources, found: Vec<Found>) -> Vec<Located> {
+    let mut at = Position {
+        file: FileId(0),
+        range: 0..0,
+        line: 1,
+        column: 1,
+    };
+    found
+        .into_iter()
+        .map(|Found { at: range, report }| {
+            let position = range.map(|(file, range)| {
+                if file != at.file {
+                    (at.line, at.column, at.range) = (1, 1, 0..0);
+                    at.file = file;
+                }
+                let text = sources.get(file).map_or("", |source| &source.text);
+                advance(&mut at, text, range);
+                at.clone()
+            });
+            Located { report, position }
+        })
+        .collect()
+}
+
+fn advance(at: &mut Position, text: &str, to: Range<usize>) {
+    let passed = text.get(at.range.start..to.start).unwrap_or("");
+    match passed.rfind('\n') {
+        Some(newline) => {
+            at.line += passed.bytes().filter(|byte| *byte == b'\n').count();
+            at.column = 1 + passed.get(newline + 1..).unwrap_or("").chars().count();
+        }
+        None => at.column += passed.chars().count(),
+    }
+    at.range = to;
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,212 @@
+//! The command line, end to end.
+#![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+const SPEC: &str = "\
+openapi: 3.0.3
+info:
+  title: Lamp Shop
+  version: '1'
+paths:
+  /lamps:
+    get:
+      operationId: listLamps
+      responses:
+        '200':
+          description: The lamps
+          content:
+            application/json:
+              schema: {type: array, items: {type: string}}
+";
+
+struct Folder(TempDir);
+
+impl Folder {
+    fn with(spec: &str) -> Self {
+        let folder = Self(tempfile::tempdir().unwrap());
+        fs::create_dir(folder.path("spec")).unwrap();
+        fs::write(folder.path("spec/lamps.yaml"), spec).unwrap();
+        folder
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn bindery(&self, arguments: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
+        command.current_dir(self.0.path());
+        command.args(arguments.split(' '));
+        command
+    }
+
+    /// The exit code, the standard output and the standard error.
+    fn run(&self, arguments: &str) -> (i32, String, String) {
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = self.bindery(arguments).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (status.code().unwrap(), text(stdout), text(stderr))
+    }
+}
+
+const GENERATE: &str = "generate spec/lamps.yaml -o generated";
+
+#[test]
+fn generate_writes_the_crate_and_says_so_in_a_line() {
+    let folder = Folder::with(SPEC);
+    let (code, out, err) = folder.run(GENERATE);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.starts_with("lamp-shop: "), "{out}");
+    assert!(out.contains(" → generated ("), "{out}");
+    assert!(out.contains(" written, 0 unchanged) in "), "{out}");
+    assert_eq!(out.lines().count(), 1);
+    let manifest = fs::read_to_string(folder.path("generated/Cargo.toml")).unwrap();
+    assert!(manifest.contains("name = \"lamp-shop\""), "{manifest}");
+    assert!(folder.path("generated/src/lib.rs").is_file());
+
+    let (code, out, _) = folder.run(GENERATE);
+    assert_eq!(code, 0);
+    assert!(out.contains("(0 files written, "), "{out}");
+}
+
+#[test]
+fn check_writes_nothing_and_tells_how_to_refresh() {
+    let folder = Folder::with(SPEC);
+    let check = format!("{GENERATE} --check");
+    let (code, out, err) = folder.run(&check);
+    assert_eq!(code, 1);
+    assert!(
+        out.contains("--- /dev/null\n+++ generated/Cargo.toml\n@@"),
+        "{out}"
+    );
+    assert!(err.contains(&format!("`bindery {GENERATE}`")), "{err}");
+    assert!(!folder.path("generated").exists());
+
+    folder.run(GENERATE);
+    let (code, out, err) = folder.run(&check);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.ends_with("generated is up to date\n"), "{out}");
+
+    fs::write(folder.path("generated/src/lib.rs"), "// mine\n").unwrap();
+    let (code, out, err) = folder.run(&check);
+    assert_eq!(code, 1);
+    assert!(
+        out.starts_with("--- generated/src/lib.rs\n+++ generated/src/lib.rs\n"),
+        "{out}"
+    );
+    assert!(out.contains("-// mine\n"), "{out}");
+    assert!(err.contains("1 file out of date"), "{err}");
+}
+
+#[test]
+fn errors_and_warnings_are_shown_and_counted() {
+    let twice = "a: 1\nb: [\nb: 2\n";
+    let folder = Folder::with(twice);
+    let (code, out, err) = folder.run(GENERATE);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.starts_with("error[syntax]: "), "{err}");
+    assert!(err.contains(" --> spec/lamps.yaml:2:4\n"), "{err}");
+    assert!(err.ends_with("\n1 error; nothing was written\n"), "{err}");
+    assert!(!folder.path("generated").exists());
+
+    let warned = SPEC.replace("  version: '1'\n", "  version: '1'\n  version: '1'\n");
+    let folder = Folder::with(&warned);
+    let (code, out, err) = folder.run(GENERATE);
+    assert_eq!(code, 0, "{err}");
+    assert!(err.starts_with("warning[duplicate-key]: "), "{err}");
+    assert!(err.ends_with("\n1 warning\n"), "{err}");
+    assert!(out.starts_with("lamp-shop: "), "{out}");
+}
+
+#[test]
+fn the_configuration_is_found_beside_the_description() {
+    let folder = Folder::with(SPEC);
+    fs::write(folder.path("spec/bindery.toml"), "name = \"lamps\"\n").unwrap();
+    let (code, out, _) = folder.run(GENERATE);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("lamps: "), "{out}");
+    let (_, out, _) = folder.run(&format!("{GENERATE} --name bulbs"));
+    assert!(out.starts_with("bulbs: "), "{out}");
+    fs::write(folder.path("other.toml"), "name = \"lights\"\n").unwrap();
+    let (_, out, _) = folder.run(&format!("{GENERATE} --config other.toml"));
+    assert!(out.starts_with("lights: "), "{out}");
+}
+
+#[test]
+fn a_wrong_configuration_is_shown_in_its_own_text() {
+    let folder = Folder::with(SPEC);
+    fs::write(folder.path("spec/bindery.toml"), "nome = \"lamps\"\n").unwrap();
+    let (code, out, err) = folder.run(GENERATE);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains(" --> spec/bindery.toml:1:1\n"), "{err}");
+    assert!(err.contains("there is no setting `nome`"), "{err}");
+    let (code, _, err) = folder.run(&format!("{GENERATE} --config missing.toml"));
+    assert_eq!(code, 1);
+    assert!(err.contains("there is no file `missing.toml`"), "{err}");
+}
+
+#[test]
+fn wrong_usage_is_exit_code_2() {
+    let folder = Folder::with(SPEC);
+    for arguments in [
+        "generate",
+        "generate spec/lamps.yaml",
+        "generate spec/lamps.yaml -o x --nome y",
+        "generate spec/lamps.yaml -o x --name 1st",
+        "make",
+    ] {
+        let (code, out, err) = folder.run(arguments);
+        assert_eq!((code, out.as_str()), (2, ""), "{arguments}: {err}");
+        assert!(err.contains("error: "), "{err}");
+    }
+    assert!(!folder.path("x").exists());
+}
+
+#[test]
+fn what_cannot_be_read_or_written_is_exit_code_1() {
+    let folder = Folder::with(SPEC);
+    let (code, _, err) = folder.run("generate missing.yaml -o generated");
+    assert_eq!(code, 1);
+    assert!(err.contains("there is no file `missing.yaml`"), "{err}");
+    fs::write(folder.path("taken"), "mine").unwrap();
+    let (code, _, err) = folder.run("generate spec/lamps.yaml -o taken");
+    assert_eq!(code, 1);
+    assert!(err.starts_with("error: can't write `taken`: "), "{err}");
+    assert_eq!(fs::read_to_string(folder.path("taken")).unwrap(), "mine");
+}
+
+#[test]
+fn help_shows_examples() {
+    let folder = Folder::with(SPEC);
+    let (code, out, _) = folder.run("generate --help");
+    assert_eq!(code, 0);
+    assert!(
+        out.contains("bindery generate spec/groups.yaml -o generated --check"),
+        "{out}"
+    );
+    let (code, out, _) = folder.run("--version");
+    assert_eq!((code, out.starts_with("bindery ")), (0, true));
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let folder = Folder::with(SPEC);
+    let mut child = folder
+        .bindery(GENERATE)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+}

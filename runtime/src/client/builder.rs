@@ -1,0 +1,205 @@
+//! Making a client.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use super::base_url::BaseUrl;
+use super::call::Client;
+use super::credentials::{Credentials, mark_sensitive};
+use super::reqwest_transport::ReqwestTransport;
+use super::transport::Transport;
+
+const TIMEOUT: Duration = Duration::from_secs(30);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// What makes a [`Client`].
+#[derive(Clone)]
+pub struct ClientBuilder {
+    base_url: String,
+    credentials: Credentials,
+    headers: HeaderMap,
+    timeout: Duration,
+    connect_timeout: Duration,
+    transport: Option<Arc<dyn Transport>>,
+    fault: Option<(&'static str, &'static str)>,
+}
+
+impl ClientBuilder {
+    /// Starts a client of the API at `base_url`, an absolute http(s) URL. Its path, if any, stands before that of
+    /// each operation.
+    pub fn new(base_url: &str) -> Self {
+        Self {
+            base_url: base_url.to_owned(),
+            credentials: Credentials::default(),
+            headers: HeaderMap::new(),
+            timeout: TIMEOUT,
+            connect_timeout: CONNECT_TIMEOUT,
+            transport: None,
+            fault: None,
+        }
+    }
+
+    /// User and password (RFC 7617) for a security scheme.
+    #[must_use]
+    pub fn basic(mut self, scheme: &'static str, user: String, password: String) -> Self {
+        let result = self.credentials.basic(scheme, &user, &password);
+        self.note(scheme, result)
+    }
+
+    /// A token (RFC 6750) for a security scheme.
+    #[must_use]
+    pub fn bearer(mut self, scheme: &'static str, token: String) -> Self {
+        let result = self.credentials.bearer(scheme, &token);
+        self.note(scheme, result)
+    }
+
+    /// A key for a security scheme that has it in a header.
+    #[must_use]
+    pub fn api_key_header(mut self, scheme: &'static str, name: &'static str, key: String) -> Self {
+        let result = self.credentials.api_key_header(scheme, name, &key);
+        self.note(scheme, result)
+    }
+
+    /// A key for a security scheme that has it in the query.
+    #[must_use]
+    pub fn api_key_query(mut self, scheme: &'static str, name: &'static str, key: String) -> Self {
+        self.credentials.api_key_query(scheme, name, &key);
+        self
+    }
+
+    /// A key for a security scheme that has it in a cookie.
+    #[must_use]
+    pub fn api_key_cookie(mut self, scheme: &'static str, name: &'static str, key: String) -> Self {
+        self.credentials.api_key_cookie(scheme, name, &key);
+        self
+    }
+
+    /// How long a whole request may take. Default: 30 s.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// How long connecting may take. Default: 10 s. It is for the transport that comes with the client; another
+    /// has its own.
+    #[must_use]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// A header for every request. Those that an operation sets itself win over it.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+
+    /// Another way to carry requests than reqwest.
+    #[must_use]
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    /// The base URL is no absolute http(s) URL, a credential can't travel in a header, or TLS can't be set up.
+    pub fn build(mut self) -> Result<Client, BuildError> {
+        if let Some((scheme, fault)) = self.fault {
+            return Err(BuildError::Credentials { scheme, fault });
+        }
+        let base_url =
+            BaseUrl::parse(&self.base_url).map_err(|fault| BuildError::BaseUrl { fault })?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => Arc::new(
+                ReqwestTransport::new(self.connect_timeout).map_err(BuildError::transport)?,
+            ),
+        };
+        mark_sensitive(&mut self.headers);
+        Ok(Client::assemble(
+            base_url,
+            self.credentials,
+            self.headers,
+            self.timeout,
+            transport,
+        ))
+    }
+
+    fn note(mut self, scheme: &'static str, result: Result<(), &'static str>) -> Self {
+        if let Err(fault) = result {
+            self.fault = Some((scheme, fault));
+        }
+        self
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("credentials", &self.credentials)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a client can't be made.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The base URL is none.
+    BaseUrl {
+        /// What is wrong with it.
+        fault: &'static str,
+    },
+    /// The credentials for a security scheme can't travel.
+    Credentials {
+        /// The scheme.
+        scheme: &'static str,
+        /// What is wrong with them.
+        fault: &'static str,
+    },
+    /// The transport can't be set up.
+    Transport {
+        /// Why.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
+
+impl BuildError {
+    fn transport(error: reqwest::Error) -> Self {
+        Self::Transport {
+            source: error.into(),
+        }
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BaseUrl { fault } => write!(
+                f,
+                "the base URL can't be used: {fault}. Expected something like `https://api.example.com/v1`"
+            ),
+            Self::Credentials { scheme, fault } => {
+                write!(f, "the credentials for `{scheme}` can't be sent: {fault}")
+            }
+            Self::Transport { .. } => f.write_str("the HTTP client can't be set up"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Transport { source } => Some(&**source),
+            Self::BaseUrl { .. } | Self::Credentials { .. } => None,
+        }
+    }
+}

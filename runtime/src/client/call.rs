@@ -1,0 +1,123 @@
+//! Sending a request and reading what comes back.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+
+use super::base_url::BaseUrl;
+use super::credentials::Credentials;
+use super::error::{DecodeError, Error, Failure};
+use super::outgoing::Outgoing;
+use super::reply::Reply;
+use super::response_value::ResponseValue;
+use super::transport::Transport;
+use crate::operation::Operation;
+
+/// A request that a client can send.
+pub trait Call: Operation {
+    /// The request as it travels.
+    fn encode(&self) -> Outgoing;
+
+    /// The answer that a reply holds.
+    ///
+    /// # Errors
+    /// The reply is one of the operation's errors, undocumented, or can't be read.
+    fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>>;
+}
+
+/// Why a reply holds no success.
+#[derive(Debug)]
+pub enum Failed<E> {
+    /// It is an error that the description names.
+    Api(E),
+    /// It can't be read.
+    Decode(DecodeError),
+    /// The description doesn't name its status.
+    Undocumented,
+}
+
+impl<E> From<DecodeError> for Failed<E> {
+    fn from(error: DecodeError) -> Self {
+        Self::Decode(error)
+    }
+}
+
+/// What generated clients share: where the API is, who calls, and how requests are carried. Cheap to clone.
+#[derive(Clone)]
+pub struct Client {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    base_url: BaseUrl,
+    credentials: Credentials,
+    headers: HeaderMap,
+    timeout: Duration,
+    transport: Arc<dyn Transport>,
+}
+
+impl Client {
+    pub(super) fn assemble(
+        base_url: BaseUrl,
+        credentials: Credentials,
+        headers: HeaderMap,
+        timeout: Duration,
+        transport: Arc<dyn Transport>,
+    ) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                base_url,
+                credentials,
+                headers,
+                timeout,
+                transport,
+            }),
+        }
+    }
+
+    /// Sends a request and reads its reply.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn send<R: Call>(
+        &self,
+        request: &R,
+    ) -> Result<ResponseValue<R::Success>, Error<R::Error>> {
+        let reply = self
+            .inner
+            .execute(request.encode())
+            .await
+            .map_err(Failure::into_error)?;
+        match R::decode(&reply) {
+            Ok(value) => Ok(reply.into_value(value)),
+            Err(failed) => Err(reply.into_error(failed)),
+        }
+    }
+}
+
+impl Inner {
+    /// Sends a request, and waits for the whole of its reply.
+    async fn execute(&self, mut outgoing: Outgoing) -> Result<Reply, Failure> {
+        outgoing.set_defaults(&self.headers);
+        self.credentials.apply(outgoing.operation(), &mut outgoing);
+        let request = outgoing.finish(&self.base_url)?;
+        match tokio::time::timeout(self.timeout, self.transport.send(request)).await {
+            Ok(Ok(response)) => Ok(Reply::new(response)),
+            Ok(Err(error)) if error.is_timeout() => Err(Failure::Timeout),
+            Ok(Err(error)) => Err(Failure::Transport(error)),
+            Err(_) => Err(Failure::Timeout),
+        }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.inner.base_url)
+            .field("credentials", &self.inner.credentials)
+            .field("timeout", &self.inner.timeout)
+            .finish_non_exhaustive()
+    }
+}

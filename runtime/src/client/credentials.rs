@@ -1,0 +1,159 @@
+//! What a client shows to be let in.
+
+use std::fmt;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use super::outgoing::Outgoing;
+use crate::operation::OperationInfo;
+use crate::param::escape::Escape;
+
+/// Credentials by the scheme that asks for them. What they hold shows nowhere.
+#[derive(Clone, Default)]
+pub(super) struct Credentials(Vec<(&'static str, Credential)>);
+
+/// What travels for one scheme.
+#[derive(Clone)]
+enum Credential {
+    Header(HeaderName, HeaderValue),
+    Query(String),
+    Cookie(String),
+}
+
+impl Credentials {
+    /// Adds or replaces user and password (RFC 7617).
+    ///
+    /// # Errors
+    /// What is wrong, in words that don't repeat the credentials.
+    pub(super) fn basic(
+        &mut self,
+        scheme: &'static str,
+        user: &str,
+        password: &str,
+    ) -> Result<(), &'static str> {
+        if user.contains(':') {
+            return Err("the user holds a colon, which would end it");
+        }
+        if user.chars().chain(password.chars()).any(char::is_control) {
+            return Err("the user or the password holds a control character");
+        }
+        let pair = STANDARD.encode(format!("{user}:{password}"));
+        self.header(scheme, header::AUTHORIZATION, &format!("Basic {pair}"))
+    }
+
+    /// Adds or replaces a token (RFC 6750).
+    ///
+    /// # Errors
+    /// What is wrong, in words that don't repeat the credentials.
+    pub(super) fn bearer(&mut self, scheme: &'static str, token: &str) -> Result<(), &'static str> {
+        self.header(scheme, header::AUTHORIZATION, &format!("Bearer {token}"))
+    }
+
+    /// Adds or replaces a key that travels in a header.
+    ///
+    /// # Errors
+    /// What is wrong, in words that don't repeat the credentials.
+    pub(super) fn api_key_header(
+        &mut self,
+        scheme: &'static str,
+        name: &str,
+        key: &str,
+    ) -> Result<(), &'static str> {
+        let name = HeaderName::from_bytes(name.as_bytes())
+            .map_err(|_| "the description names a header that can't exist")?;
+        self.header(scheme, name, key)
+    }
+
+    /// Adds or replaces a key that travels in the query.
+    pub(super) fn api_key_query(&mut self, scheme: &'static str, name: &str, key: &str) {
+        self.set(scheme, Credential::Query(pair(name, key)));
+    }
+
+    /// Adds or replaces a key that travels in a cookie.
+    pub(super) fn api_key_cookie(&mut self, scheme: &'static str, name: &str, key: &str) {
+        self.set(scheme, Credential::Cookie(pair(name, key)));
+    }
+
+    /// Adds to a request what its operation asks for: the first alternative all of whose schemes have credentials;
+    /// nothing where there is none.
+    pub(super) fn apply(&self, operation: &OperationInfo, outgoing: &mut Outgoing) {
+        let alternatives = operation.security.iter();
+        let found = alternatives
+            .filter(|alternative| !alternative.is_empty())
+            .find_map(|alternative| {
+                alternative
+                    .iter()
+                    .map(|requirement| self.get(requirement.scheme))
+                    .collect::<Option<Vec<_>>>()
+            });
+        for credential in found.into_iter().flatten() {
+            credential.apply(outgoing);
+        }
+    }
+
+    fn header(
+        &mut self,
+        scheme: &'static str,
+        name: HeaderName,
+        text: &str,
+    ) -> Result<(), &'static str> {
+        let mut value = HeaderValue::from_str(text)
+            .map_err(|_| "they hold characters that no header may hold")?;
+        value.set_sensitive(true);
+        self.set(scheme, Credential::Header(name, value));
+        Ok(())
+    }
+
+    fn set(&mut self, scheme: &'static str, credential: Credential) {
+        self.0.retain(|(other, _)| *other != scheme);
+        self.0.push((scheme, credential));
+    }
+
+    fn get(&self, scheme: &str) -> Option<&Credential> {
+        self.0
+            .iter()
+            .find(|(other, _)| *other == scheme)
+            .map(|(_, credential)| credential)
+    }
+}
+
+impl Credential {
+    fn apply(&self, outgoing: &mut Outgoing) {
+        match self {
+            Self::Header(name, value) => outgoing.set_header(name.clone(), value.clone()),
+            Self::Query(pair) => outgoing.push_query(pair),
+            Self::Cookie(pair) => outgoing.push_secret_cookie(pair),
+        }
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list()
+            .entries(self.0.iter().map(|(scheme, _)| scheme))
+            .finish()
+    }
+}
+
+fn pair(name: &str, key: &str) -> String {
+    format!(
+        "{}={}",
+        Escape::Reserved.apply(name),
+        Escape::Reserved.apply(key)
+    )
+}
+
+/// Marks those headers that commonly hold secrets, so that nothing prints them.
+pub(super) fn mark_sensitive(headers: &mut HeaderMap) {
+    for name in [
+        header::AUTHORIZATION,
+        header::PROXY_AUTHORIZATION,
+        header::COOKIE,
+    ] {
+        if let Some(value) = headers.get_mut(name) {
+            value.set_sensitive(true);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! What can go wrong with a request.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::api_error::ApiError;
+use super::transport::TransportError;
+
+/// Why a request has no successful answer. `E` is what the operation answers when it fails.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error<E> {
+    /// The server answered with an error that the description names.
+    Api(ApiError<E>),
+    /// The server answered with a status that the description doesn't name.
+    Undocumented(UndocumentedResponse),
+    /// The reply can't be read.
+    Decode(DecodeError),
+    /// The request can't be written, and was not sent.
+    InvalidRequest(InvalidRequest),
+    /// No reply came in time.
+    Timeout,
+    /// The connection failed, or broke.
+    Transport(TransportError),
+}
+
+impl<E> Error<E> {
+    /// The status of the reply, where one came.
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Api(error) => Some(error.status()),
+            Self::Undocumented(response) => Some(response.status()),
+            Self::Decode(error) => Some(error.status()),
+            Self::InvalidRequest(_) | Self::Timeout | Self::Transport(_) => None,
+        }
+    }
+}
+
+impl<E: fmt::Debug> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(error) => error.fmt(f),
+            Self::Undocumented(response) => {
+                write!(
+                    f,
+                    "the server answered {}, which its description doesn't name",
+                    response.status()
+                )
+            }
+            Self::Decode(error) => error.fmt(f),
+            Self::InvalidRequest(error) => error.fmt(f),
+            Self::Timeout => f.write_str("no reply came in time"),
+            Self::Transport(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E: fmt::Debug> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            // The others are told in full by `Display` itself.
+            Self::Transport(error) => std::error::Error::source(error),
+            _ => None,
+        }
+    }
+}
+
+/// Why a request has no reply.
+pub(super) enum Failure {
+    InvalidRequest(InvalidRequest),
+    Timeout,
+    Transport(TransportError),
+}
+
+impl Failure {
+    pub(super) fn into_error<E>(self) -> Error<E> {
+        match self {
+            Self::InvalidRequest(error) => Error::InvalidRequest(error),
+            Self::Timeout => Error::Timeout,
+            Self::Transport(error) => Error::Transport(error),
+        }
+    }
+}
+
+/// A reply with a status that the description doesn't name.
+#[derive(Debug)]
+pub struct UndocumentedResponse {
+    inner: Box<(StatusCode, HeaderMap, Bytes)>,
+}
+
+impl UndocumentedResponse {
+    pub(super) fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        Self {
+            inner: Box::new((status, headers, body)),
+        }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.inner.0
+    }
+
+    /// All headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.inner.1
+    }
+
+    /// The body as it came.
+    pub fn body(&self) -> &Bytes {
+        &self.inner.2
+    }
+}
+
+/// How many bytes of a body that can't be read are shown.
+const EXCERPT_BYTES: usize = 256;
+
+/// A reply that can't be read.
+#[derive(Clone, Debug)]
+pub struct DecodeError {
+    inner: Box<Unreadable>,
+}
+
+#[derive(Clone, Debug)]
+struct Unreadable {
+    status: StatusCode,
+    pointer: String,
+    message: String,
+    excerpt: String,
+}
+
+impl DecodeError {
+    pub(super) fn new(status: StatusCode, pointer: String, message: String, body: &[u8]) -> Self {
+        let shown = body.get(..EXCERPT_BYTES).unwrap_or(body);
+        let mut excerpt = String::from_utf8_lossy(shown).into_owned();
+        if shown.len() < body.len() {
+            excerpt.push('…');
+        }
+        Self {
+            inner: Box::new(Unreadable {
+                status,
+                pointer,
+                message,
+                excerpt,
+            }),
+        }
+    }
+
+    /// The status of the reply.
+    pub fn status(&self) -> StatusCode {
+        self.inner.status
+    }
+
+    /// Where in the body the fault stands, as a JSON pointer (RFC 6901); empty for the reply as a whole.
+    pub fn pointer(&self) -> &str {
+        &self.inner.pointer
+    }
+
+    /// What is wrong.
+    pub fn message(&self) -> &str {
+        &self.inner.message
+    }
+
+    /// How the body begins.
+    pub fn excerpt(&self) -> &str {
+        &self.inner.excerpt
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Unreadable {
+            status,
+            pointer,
+            message,
+            excerpt,
+        } = &*self.inner;
+        write!(f, "the server's {status} can't be read: ")?;
+        if !pointer.is_empty() {
+            write!(f, "at `{pointer}`: ")?;
+        }
+        write!(f, "{message}. The body begins: {excerpt}")
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// A request that can't be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidRequest {
+    operation: &'static str,
+    message: String,
+}
+
+impl InvalidRequest {
+    pub(super) fn new(operation: &'static str, message: String) -> Self {
+        Self { operation, message }
+    }
+
+    /// What is wrong.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for InvalidRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` can't be sent: {}", self.operation, self.message)
+    }
+}
+
+impl std::error::Error for InvalidRequest {}

@@ -1,0 +1,132 @@
+//! Typed response headers.
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::param::{Parameter, ParameterError, Shape, Value, decode, encode};
+
+/// The documented headers of a response: a struct with a field each.
+pub trait Headers: Sized {
+    /// Writes them.
+    fn write(&self, headers: &mut HeaderWriter);
+
+    /// Reads them; `None` where one is missing or wrong, which `headers` then knows of.
+    fn read(headers: &mut HeaderReader<'_>) -> Option<Self>;
+}
+
+/// Headers that are being written.
+#[derive(Debug, Default)]
+pub struct HeaderWriter {
+    headers: HeaderMap,
+    faults: Vec<String>,
+}
+
+impl HeaderWriter {
+    /// Writes a header (OpenAPI's style `simple`); nothing where the value is absent.
+    pub fn put<T: Parameter>(&mut self, name: &'static str, value: &T) {
+        self.put_value(name, false, &value.to_value());
+    }
+
+    /// Writes a header whose objects are spread (`explode`).
+    pub fn put_exploded<T: Parameter>(&mut self, name: &'static str, value: &T) {
+        self.put_value(name, true, &value.to_value());
+    }
+
+    /// The headers, and what could not be written.
+    #[cfg(feature = "server")]
+    pub(crate) fn finish(self) -> (HeaderMap, Vec<String>) {
+        (self.headers, self.faults)
+    }
+
+    fn put_value(&mut self, name: &str, explode: bool, value: &Value) {
+        match header(name, explode, value) {
+            Ok(Some((name, value))) => {
+                self.headers.insert(name, value);
+            }
+            Ok(None) => {}
+            Err(fault) => self.faults.push(fault),
+        }
+    }
+}
+
+/// A header of this name and value; `None` where there is nothing to write.
+pub(crate) fn header(
+    name: &str,
+    explode: bool,
+    value: &Value,
+) -> Result<Option<(HeaderName, HeaderValue)>, String> {
+    let text = encode::header(explode, value)
+        .map_err(|fault| format!("the header `{name}` {}", fault.message()))?;
+    let Some(text) = text else { return Ok(None) };
+    let key = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| format!("`{name}` is not the name of a header"))?;
+    let value = HeaderValue::from_bytes(text.as_bytes())
+        .map_err(|_| format!("the header `{name}` holds characters that no header may hold"))?;
+    Ok(Some((key, value)))
+}
+
+/// Headers that are being read.
+#[derive(Debug)]
+pub struct HeaderReader<'h> {
+    headers: &'h HeaderMap,
+    faults: Vec<(&'static str, ParameterError)>,
+}
+
+impl<'h> HeaderReader<'h> {
+    #[cfg(feature = "client")]
+    pub(crate) fn new(headers: &'h HeaderMap) -> Self {
+        Self {
+            headers,
+            faults: Vec::new(),
+        }
+    }
+
+    /// Reads a header (OpenAPI's style `simple`); `None` where it is missing or wrong.
+    pub fn get<T: Parameter>(&mut self, name: &'static str) -> Option<T> {
+        self.read(name, value(self.headers, name, false, T::SHAPE))
+    }
+
+    /// Reads a header whose objects are spread (`explode`); `None` where it is missing or wrong.
+    pub fn get_exploded<T: Parameter>(&mut self, name: &'static str) -> Option<T> {
+        self.read(name, value(self.headers, name, true, T::SHAPE))
+    }
+
+    /// What was missing or wrong.
+    #[cfg(feature = "client")]
+    pub(crate) fn finish(self) -> Vec<(&'static str, ParameterError)> {
+        self.faults
+    }
+
+    fn read<T: Parameter>(
+        &mut self,
+        name: &'static str,
+        value: Result<Value, ParameterError>,
+    ) -> Option<T> {
+        match value.and_then(T::from_value) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.faults.push((name, error));
+                None
+            }
+        }
+    }
+}
+
+/// The value of the header of this name. A header that comes several times is one list (RFC 9110, section 5.3).
+pub(crate) fn value(
+    headers: &HeaderMap,
+    name: &str,
+    explode: bool,
+    shape: Shape,
+) -> Result<Value, ParameterError> {
+    let mut texts = Vec::new();
+    for value in headers.get_all(name) {
+        match std::str::from_utf8(value.as_bytes()) {
+            Ok(text) => texts.push(text),
+            Err(_) => return Err(ParameterError::new("isn't UTF-8")),
+        }
+    }
+    if texts.is_empty() {
+        return Ok(Value::Absent);
+    }
+    decode::header(explode, shape, &texts.join(", "))
+}

@@ -1,0 +1,73 @@
+//! Operations, as both ends know them.
+
+use std::ops::{Deref, DerefMut};
+
+/// What stays the same from one call of an operation to the next.
+#[derive(Debug)]
+pub struct OperationInfo {
+    /// The operationId, or the name that was made from method and path.
+    pub id: &'static str,
+    /// The HTTP method.
+    pub method: http::Method,
+    /// The path template, `/groups/{group_id}`.
+    pub path: &'static str,
+    /// The ways to be let in, any one of which suffices; each lists what must all be satisfied (OpenAPI 3.0,
+    /// "Security Requirement Object"). Empty: no credentials are looked at. An empty alternative: anyone may come in.
+    pub security: &'static [&'static [Requirement]],
+}
+
+/// A security scheme that a caller must satisfy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Requirement {
+    /// The scheme's key in the description.
+    pub scheme: &'static str,
+    /// The scopes it must grant (OAuth 2, OpenID Connect).
+    pub scopes: &'static [&'static str],
+}
+
+/// A request of one operation: what it takes is the type itself.
+pub trait Operation {
+    /// The operation.
+    const INFO: &'static OperationInfo;
+    /// What it answers when it succeeds.
+    type Success;
+    /// What it answers when it fails.
+    type Error;
+}
+
+/// A body together with the typed headers that came with it. It dereferences to the body.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WithHeaders<B, H> {
+    /// The body.
+    pub body: B,
+    /// The documented headers.
+    pub headers: H,
+}
+
+impl<B, H> WithHeaders<B, H> {
+    /// Puts a body and its headers together.
+    pub fn new(body: B, headers: H) -> Self {
+        Self { body, headers }
+    }
+}
+
+/// A body whose headers are left to others: a layer around the router, say.
+impl<B, H: Default> From<B> for WithHeaders<B, H> {
+    fn from(body: B) -> Self {
+        Self::new(body, H::default())
+    }
+}
+
+impl<B, H> Deref for WithHeaders<B, H> {
+    type Target = B;
+
+    fn deref(&self) -> &B {
+        &self.body
+    }
+}
+
+impl<B, H> DerefMut for WithHeaders<B, H> {
+    fn deref_mut(&mut self) -> &mut B {
+        &mut self.body
+    }
+}

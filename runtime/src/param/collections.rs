@@ -1,0 +1,112 @@
+//! Parameters made of other parameters.
+
+use std::collections::BTreeMap;
+
+use super::error::ParameterError;
+use super::value::{Parameter, Shape, Value};
+
+impl<T: Parameter> Parameter for Option<T> {
+    const SHAPE: Shape = T::SHAPE;
+
+    fn to_value(&self) -> Value {
+        self.as_ref().map_or(Value::Absent, T::to_value)
+    }
+
+    fn from_value(value: Value) -> Result<Self, ParameterError> {
+        match value {
+            Value::Absent => Ok(None),
+            value => T::from_value(value).map(Some),
+        }
+    }
+}
+
+impl<T: Parameter> Parameter for Box<T> {
+    const SHAPE: Shape = T::SHAPE;
+
+    fn to_value(&self) -> Value {
+        T::to_value(self)
+    }
+
+    fn from_value(value: Value) -> Result<Self, ParameterError> {
+        T::from_value(value).map(Self::new)
+    }
+}
+
+impl<T: Parameter> Parameter for Vec<T> {
+    const SHAPE: Shape = Shape::List;
+
+    fn to_value(&self) -> Value {
+        Value::List(self.iter().map(T::to_value).collect())
+    }
+
+    fn from_value(value: Value) -> Result<Self, ParameterError> {
+        let numbered = (1..).zip(value.into_list()?);
+        numbered
+            .map(|(number, item)| {
+                T::from_value(item).map_err(|error| error.inside(format_args!("item {number}")))
+            })
+            .collect()
+    }
+}
+
+impl<T: Parameter> Parameter for BTreeMap<String, T> {
+    const SHAPE: Shape = Shape::Map;
+
+    fn to_value(&self) -> Value {
+        Value::Object(
+            self.iter()
+                .map(|(key, value)| (key.clone(), value.to_value()))
+                .collect(),
+        )
+    }
+
+    fn from_value(value: Value) -> Result<Self, ParameterError> {
+        let mut map = Self::new();
+        for (key, value) in value.into_object()? {
+            let value =
+                T::from_value(value).map_err(|error| error.inside(format_args!("`{key}`")))?;
+            map.insert(key, value);
+        }
+        Ok(map)
+    }
+}
+
+/// Any JSON value: scalars by their text, arrays and objects by their parts. What is read is strings all through,
+/// because text doesn't tell a number from a string.
+impl Parameter for serde_json::Value {
+    const SHAPE: Shape = Shape::Any;
+
+    fn to_value(&self) -> Value {
+        match self {
+            Self::Null => Value::Absent,
+            Self::Bool(value) => Value::Text(value.to_string()),
+            Self::Number(value) => Value::Text(value.to_string()),
+            Self::String(value) => Value::Text(value.clone()),
+            Self::Array(items) => Value::List(items.iter().map(Parameter::to_value).collect()),
+            Self::Object(members) => Value::Object(
+                members
+                    .iter()
+                    .map(|(key, value)| (key.clone(), value.to_value()))
+                    .collect(),
+            ),
+        }
+    }
+
+    fn from_value(value: Value) -> Result<Self, ParameterError> {
+        Ok(match value {
+            Value::Absent => return Err(ParameterError::missing()),
+            Value::Text(text) => Self::String(text),
+            Value::List(items) => Self::Array(
+                items
+                    .into_iter()
+                    .map(Self::from_value)
+                    .collect::<Result<_, _>>()?,
+            ),
+            Value::Object(members) => {
+                let members = members.into_iter();
+                let members = members.map(|(key, value)| Ok((key, Self::from_value(value)?)));
+                Self::Object(members.collect::<Result<_, _>>()?)
+            }
+        })
+    }
+}

@@ -1,0 +1,105 @@
+//! Percent-encoding (RFC 3986, section 2.1).
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use super::error::ParameterError;
+
+/// All but RFC 3986's unreserved characters.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// All but the characters that a path may hold (RFC 3986, section 3.3: `pchar` and the slash).
+#[cfg(feature = "client")]
+const NOT_IN_PATH: &AsciiSet = &RESERVED
+    .remove(b'/')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// What a query parameter's value must not hold as it is even where reserved characters are allowed: what a query
+/// can't hold (RFC 3986, section 3.4), and what would be taken for the query's own punctuation or a space.
+const NOT_IN_QUERY: &AsciiSet = &RESERVED
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';');
+
+/// Which characters are percent-encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Escape {
+    /// All but RFC 3986's unreserved ones.
+    Reserved,
+    /// As many as a query's value needs (OpenAPI's `allowReserved`).
+    QueryOnly,
+    /// None: headers hold text as it is.
+    Nothing,
+}
+
+impl Escape {
+    /// The text with these characters percent-encoded.
+    pub(crate) fn apply(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::Reserved => utf8_percent_encode(text, RESERVED).into(),
+            Self::QueryOnly => utf8_percent_encode(text, NOT_IN_QUERY).into(),
+            Self::Nothing => Cow::Borrowed(text),
+        }
+    }
+}
+
+/// Literal text of a path template, made fit for a URL.
+#[cfg(feature = "client")]
+pub(crate) fn path_literal(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, NOT_IN_PATH).into()
+}
+
+/// What is percent-encoded, and whether a plus sign is a space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unescape {
+    /// Percent-encoding alone.
+    Percent,
+    /// Percent-encoding, and a plus sign for a space, as HTML forms have it.
+    Form,
+    /// Nothing.
+    Nothing,
+}
+
+impl Unescape {
+    /// The text that was meant.
+    ///
+    /// # Errors
+    /// The bytes aren't UTF-8.
+    pub(crate) fn apply(self, text: &str) -> Result<String, ParameterError> {
+        let text = match self {
+            Self::Nothing => return Ok(text.to_owned()),
+            Self::Percent => Cow::Borrowed(text),
+            Self::Form => Cow::Owned(text.replace('+', " ")),
+        };
+        match percent_decode_str(&text).decode_utf8() {
+            Ok(text) => Ok(text.into_owned()),
+            Err(_) => Err(ParameterError::new("isn't UTF-8 behind its percent signs")),
+        }
+    }
+}

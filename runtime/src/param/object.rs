@@ -1,0 +1,108 @@
+//! Structs as parameters.
+
+use std::collections::BTreeMap;
+
+use super::error::ParameterError;
+use super::value::{Parameter, Value};
+use crate::wire::Strictness;
+
+/// An object that is being put together.
+#[derive(Debug, Default)]
+pub struct ObjectWriter {
+    members: Vec<(String, Value)>,
+}
+
+impl ObjectWriter {
+    /// Starts an object.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a member, unless it is absent.
+    #[must_use]
+    pub fn field<T: Parameter>(mut self, key: &str, value: &T) -> Self {
+        self.add(key, value.to_value());
+        self
+    }
+
+    /// Adds members that no field has.
+    #[must_use]
+    pub fn rest<T: Parameter>(mut self, rest: &BTreeMap<String, T>) -> Self {
+        for (key, value) in rest {
+            self.add(key, value.to_value());
+        }
+        self
+    }
+
+    /// The object.
+    pub fn end(self) -> Value {
+        Value::Object(self.members)
+    }
+
+    fn add(&mut self, key: &str, value: Value) {
+        if value != Value::Absent {
+            self.members.push((key.to_owned(), value));
+        }
+    }
+}
+
+/// An object that is being taken apart.
+#[derive(Debug)]
+pub struct ObjectReader {
+    members: Vec<(String, Value)>,
+}
+
+impl ObjectReader {
+    /// Starts with an object.
+    ///
+    /// # Errors
+    /// The value is absent, a text or an array.
+    pub fn new(value: Value) -> Result<Self, ParameterError> {
+        Ok(Self {
+            members: value.into_object()?,
+        })
+    }
+
+    /// Takes a member out; an absent one counts as [`Value::Absent`].
+    ///
+    /// # Errors
+    /// The member comes twice, or isn't one of `T`'s values.
+    pub fn field<T: Parameter>(&mut self, key: &str) -> Result<T, ParameterError> {
+        self.take(key)
+            .and_then(T::from_value)
+            .map_err(|error| error.inside(format_args!("`{key}`")))
+    }
+
+    /// Takes all that is left.
+    ///
+    /// # Errors
+    /// A member isn't one of `T`'s values.
+    pub fn rest<T: Parameter>(self) -> Result<BTreeMap<String, T>, ParameterError> {
+        BTreeMap::from_value(Value::Object(self.members))
+    }
+
+    /// Refuses what is left, where decoding is strict.
+    ///
+    /// # Errors
+    /// Something is left.
+    pub fn deny_unknown(self) -> Result<(), ParameterError> {
+        match self.members.first() {
+            Some((key, _)) if Strictness::current() == Strictness::Strict => Err(
+                ParameterError::new(format!("`{key}` is none of the object's keys")),
+            ),
+            _ => Ok(()),
+        }
+    }
+
+    fn take(&mut self, key: &str) -> Result<Value, ParameterError> {
+        let mut found = self
+            .members
+            .extract_if(.., |(other, _)| other == key)
+            .map(|(_, value)| value);
+        let value = found.next().unwrap_or_default();
+        match found.next() {
+            None => Ok(value),
+            Some(_) => Err(ParameterError::new("is given more than once")),
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Parameters that are a single text.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use uuid::Uuid;
+
+use super::error::ParameterError;
+use super::value::{Parameter, Value};
+use crate::base64::Base64;
+
+impl Parameter for String {
+    fn to_value(&self) -> Value {
+        Value::Text(self.clone())
+    }
+
+    fn from_value(value: Value) -> Result<Self, ParameterError> {
+        value.into_text()
+    }
+}
+
+impl Parameter for bool {
+    fn to_value(&self) -> Value {
+        Value::Text(self.to_string())
+    }
+
+    fn from_value(value: Value) -> Result<Self, ParameterError> {
+        match value.into_text()?.as_str() {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            other => Err(ParameterError::new(format!(
+                "`{other}` is neither `true` nor `false`"
+            ))),
+        }
+    }
+}
+
+macro_rules! integers {
+    ($($type:ty)*) => {$(
+        impl Parameter for $type {
+            fn to_value(&self) -> Value {
+                Value::Text(self.to_string())
+            }
+
+            fn from_value(value: Value) -> Result<Self, ParameterError> {
+                integer(&value.into_text()?, Self::MIN, Self::MAX)
+            }
+        }
+    )*};
+}
+
+integers! { i8 i16 i32 i64 u8 u16 u32 u64 }
+
+fn integer<T: FromStr + Display>(text: &str, least: T, most: T) -> Result<T, ParameterError> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(ParameterError::new(format!(
+            "`{text}` is not a whole number"
+        )));
+    }
+    text.parse().map_err(|_| {
+        ParameterError::new(format!(
+            "`{text}` is out of range: expected {least} to {most}"
+        ))
+    })
+}
+
+macro_rules! floats {
+    ($($type:ty)*) => {$(
+        impl Parameter for $type {
+            fn to_value(&self) -> Value {
+                Value::Text(self.to_string())
+            }
+
+            fn from_value(value: Value) -> Result<Self, ParameterError> {
+                let text = value.into_text()?;
+                match text.parse::<$type>() {
+                    Ok(number) if number.is_finite() => Ok(number),
+                    _ => Err(ParameterError::new(format!("`{text}` is not a number"))),
+                }
+            }
+        }
+    )*};
+}
+
+floats! { f32 f64 }
+
+/// RFC 3339, section 5.6, `date-time`.
+impl Parameter for DateTime<Utc> {
+    fn to_value(&self) -> Value {
+        Value::Text(self.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+    }
+
+    fn from_value(value: Value) -> Result<Self, ParameterError> {
+        let text = value.into_text()?;
+        match DateTime::parse_from_rfc3339(&text) {
+            Ok(instant) => Ok(instant.to_utc()),
+            Err(_) => Err(ParameterError::new(format!(
+                "`{text}` is not a date and time such as `2026-01-31T12:00:00Z`"
+            ))),
+        }
+    }
+}
+
+/// RFC 3339, section 5.6, `full-date`.
+impl Parameter for NaiveDate {
+    fn to_value(&self) -> Value {
+        Value::Text(self.to_string())
+    }
+
+    fn from_value(value: Value) -> Result<Self, ParameterError> {
+        parsed(value, "a date such as `2026-01-31`")
+    }
+}
+
+impl Parameter for Uuid {
+    fn to_value(&self) -> Value {
+        Value::Text(self.to_string())
+    }
+
+    fn from_value(value: Value) -> Result<Self, ParameterError> {
+        parsed(value, "a UUID")
+    }
+}
+
+fn parsed<T: FromStr>(value: Value, what: &str) -> Result<T, ParameterError> {
+    let text = value.into_text()?;
+    text.parse()
+        .map_err(|_| ParameterError::new(format!("`{text}` is not {what}")))
+}
+
+impl Parameter for Base64 {
+    fn to_value(&self) -> Value {
+        Value::Text(self.encode())
+    }
+
+    fn from_value(value: Value) -> Result<Self, ParameterError> {
+        let text = value.into_text()?;
+        Self::decode(&text).ok_or_else(|| ParameterError::new(format!("`{text}` is not base64")))
+    }
+}
+
+/// Null, which as a parameter is none at all.
+impl Parameter for () {
+    fn to_value(&self) -> Value {
+        Value::Absent
+    }
+
+    fn from_value(value: Value) -> Result<Self, ParameterError> {
+        match value {
+            Value::Absent => Ok(()),
+            _ => Err(ParameterError::new("no value is allowed here")),
+        }
+    }
+}

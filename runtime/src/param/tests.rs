@@ -1,0 +1,568 @@
+//! The examples of RFC 6570 and OpenAPI, both ways.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::encode::Fault;
+use super::escape::Escape;
+use super::{ObjectReader, ObjectWriter, Parameter, ParameterError, Shape, Style, Trial, Value};
+use super::{decode, encode};
+
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+/// RFC 6570, section 3.2: `list`.
+fn list() -> Value {
+    Value::List(vec![text("red"), text("green"), text("blue")])
+}
+
+/// RFC 6570, section 3.2: `keys`.
+fn keys() -> Value {
+    Value::Object(vec![
+        ("semi".to_owned(), text(";")),
+        ("dot".to_owned(), text(".")),
+        ("comma".to_owned(), text(",")),
+    ])
+}
+
+fn write(style: Style, explode: bool, name: &str, value: &Value) -> String {
+    encode::expand(style, explode, Escape::Reserved, name, value)
+        .unwrap()
+        .unwrap_or_default()
+}
+
+fn shape(value: &Value) -> Shape {
+    match value {
+        Value::List(_) => Shape::List,
+        Value::Object(_) => Shape::Map,
+        Value::Text(_) | Value::Absent => Shape::Primitive,
+    }
+}
+
+/// Writes a path parameter and reads it back.
+fn path(style: Style, explode: bool, name: &str, value: &Value, expected: &str) {
+    assert_eq!(write(style, explode, name, value), expected);
+    let read = decode::path(style, explode, shape(value), name, expected);
+    assert_eq!(read.as_ref(), Ok(value), "{expected}");
+}
+
+/// Writes a query parameter and reads it back.
+fn query(style: Style, explode: bool, name: &str, value: &Value, expected: &str) {
+    assert_eq!(write(style, explode, name, value), expected);
+    let read = decode::query(style, explode, shape(value), name, &decode::pairs(expected));
+    assert_eq!(read.as_ref(), Ok(value), "{expected}");
+}
+
+#[test]
+fn simple() {
+    path(Style::Simple, false, "", &text("value"), "value");
+    path(
+        Style::Simple,
+        false,
+        "",
+        &text("Hello World!"),
+        "Hello%20World%21",
+    );
+    path(Style::Simple, false, "", &text("/foo/bar"), "%2Ffoo%2Fbar");
+    path(Style::Simple, false, "", &text("50%"), "50%25");
+    path(Style::Simple, false, "", &list(), "red,green,blue");
+    path(Style::Simple, true, "", &list(), "red,green,blue");
+    path(
+        Style::Simple,
+        false,
+        "",
+        &keys(),
+        "semi,%3B,dot,.,comma,%2C",
+    );
+    path(Style::Simple, true, "", &keys(), "semi=%3B,dot=.,comma=%2C");
+}
+
+#[test]
+fn label() {
+    path(Style::Label, false, "", &text("fred"), ".fred");
+    path(Style::Label, false, "", &text("50%"), ".50%25");
+    path(Style::Label, false, "", &list(), ".red,green,blue");
+    path(Style::Label, true, "", &list(), ".red.green.blue");
+    path(
+        Style::Label,
+        false,
+        "",
+        &keys(),
+        ".semi,%3B,dot,.,comma,%2C",
+    );
+    let expected = ".semi=%3B.dot=..comma=%2C";
+    assert_eq!(write(Style::Label, true, "", &keys()), expected);
+    let without_dots = Value::Object(vec![("a".into(), text("1")), ("b".into(), text(""))]);
+    path(Style::Label, true, "", &without_dots, ".a=1.b=");
+    assert!(decode::path(Style::Label, false, Shape::Primitive, "", "fred").is_err());
+}
+
+#[test]
+fn matrix() {
+    path(Style::Matrix, false, "who", &text("fred"), ";who=fred");
+    path(Style::Matrix, false, "half", &text("50%"), ";half=50%25");
+    path(Style::Matrix, false, "empty", &text(""), ";empty");
+    path(
+        Style::Matrix,
+        false,
+        "list",
+        &list(),
+        ";list=red,green,blue",
+    );
+    path(
+        Style::Matrix,
+        true,
+        "list",
+        &list(),
+        ";list=red;list=green;list=blue",
+    );
+    path(
+        Style::Matrix,
+        false,
+        "keys",
+        &keys(),
+        ";keys=semi,%3B,dot,.,comma,%2C",
+    );
+    path(
+        Style::Matrix,
+        true,
+        "keys",
+        &keys(),
+        ";semi=%3B;dot=.;comma=%2C",
+    );
+    for wrong in ["fred", ";whom=fred", ";"] {
+        assert!(
+            decode::path(Style::Matrix, false, Shape::Primitive, "who", wrong).is_err(),
+            "{wrong}"
+        );
+    }
+}
+
+#[test]
+fn form() {
+    query(Style::Form, true, "who", &text("fred"), "who=fred");
+    query(Style::Form, true, "half", &text("50%"), "half=50%25");
+    query(Style::Form, true, "empty", &text(""), "empty=");
+    query(Style::Form, false, "list", &list(), "list=red,green,blue");
+    query(
+        Style::Form,
+        true,
+        "list",
+        &list(),
+        "list=red&list=green&list=blue",
+    );
+    query(
+        Style::Form,
+        false,
+        "keys",
+        &keys(),
+        "keys=semi,%3B,dot,.,comma,%2C",
+    );
+    query(
+        Style::Form,
+        true,
+        "keys",
+        &keys(),
+        "semi=%3B&dot=.&comma=%2C",
+    );
+    query(
+        Style::Form,
+        true,
+        "page[size]",
+        &text("1"),
+        "page%5Bsize%5D=1",
+    );
+    query(
+        Style::Form,
+        false,
+        "l",
+        &Value::List(vec![text("a,b"), text("c d")]),
+        "l=a%2Cb,c%20d",
+    );
+}
+
+#[test]
+fn delimited() {
+    query(
+        Style::SpaceDelimited,
+        false,
+        "list",
+        &list(),
+        "list=red%20green%20blue",
+    );
+    query(
+        Style::SpaceDelimited,
+        true,
+        "list",
+        &list(),
+        "list=red&list=green&list=blue",
+    );
+    query(
+        Style::PipeDelimited,
+        false,
+        "list",
+        &list(),
+        "list=red%7Cgreen%7Cblue",
+    );
+    query(
+        Style::PipeDelimited,
+        true,
+        "list",
+        &list(),
+        "list=red&list=green&list=blue",
+    );
+    let members = Value::Object(vec![("R".into(), text("100")), ("G".into(), text("200"))]);
+    query(
+        Style::SpaceDelimited,
+        false,
+        "color",
+        &members,
+        "color=R%20100%20G%20200",
+    );
+    query(
+        Style::PipeDelimited,
+        false,
+        "color",
+        &members,
+        "color=R%7C100%7CG%7C200",
+    );
+    for written in ["list=red|green|blue", "list=red%7cgreen|blue"] {
+        let pairs = decode::pairs(written);
+        assert_eq!(
+            decode::query(Style::PipeDelimited, false, Shape::List, "list", &pairs),
+            Ok(list())
+        );
+    }
+    let pairs = decode::pairs("list=red+green%20blue");
+    assert_eq!(
+        decode::query(Style::SpaceDelimited, false, Shape::List, "list", &pairs),
+        Ok(list())
+    );
+}
+
+#[test]
+fn deep_object() {
+    let nested = Value::Object(vec![
+        ("role".into(), text("a b")),
+        (
+            "name".into(),
+            Value::Object(vec![("first".into(), text("Alex"))]),
+        ),
+        ("tags".into(), Value::List(vec![text("x"), text("y")])),
+    ]);
+    let written = "id%5Brole%5D=a%20b&id%5Bname%5D%5Bfirst%5D=Alex&id%5Btags%5D=x&id%5Btags%5D=y";
+    query(Style::DeepObject, true, "id", &nested, written);
+
+    let read = |written| {
+        decode::query(
+            Style::DeepObject,
+            true,
+            Shape::Map,
+            "id",
+            &decode::pairs(written),
+        )
+    };
+    assert_eq!(
+        read("id[role]=a+b"),
+        Ok(Value::Object(vec![("role".into(), text("a b"))]))
+    );
+    assert_eq!(read("id=1&identity[a]=2"), Ok(Value::Absent));
+    assert!(read("id[a]=1&id[a][b]=2").is_err());
+    assert!(read("id[a][b]=1&id[a]=2").is_err());
+    assert!(read("id[a=1").is_err());
+    assert!(read(&format!("id{}=1", "[a]".repeat(1000))).is_err());
+}
+
+#[test]
+fn absent_and_empty() {
+    for style in [
+        Style::Simple,
+        Style::Label,
+        Style::Matrix,
+        Style::Form,
+        Style::DeepObject,
+    ] {
+        for value in [
+            Value::Absent,
+            Value::List(Vec::new()),
+            Value::Object(Vec::new()),
+        ] {
+            assert_eq!(
+                encode::expand(style, true, Escape::Reserved, "x", &value),
+                Ok(None)
+            );
+        }
+    }
+    let read = |shape, explode, written| {
+        decode::query(Style::Form, explode, shape, "x", &decode::pairs(written)).unwrap()
+    };
+    assert_eq!(read(Shape::Primitive, true, "y=1&&="), Value::Absent);
+    assert_eq!(read(Shape::Primitive, true, "x"), text(""));
+    assert_eq!(read(Shape::List, true, ""), Value::Absent);
+    assert_eq!(read(Shape::List, false, "x="), Value::List(Vec::new()));
+    assert_eq!(read(Shape::List, true, "x="), Value::List(vec![text("")]));
+}
+
+#[test]
+fn queries_are_decoded_with_care() {
+    let read = |written| {
+        let pairs = decode::pairs(written);
+        decode::query(Style::Form, true, Shape::Primitive, "x y", &pairs)
+    };
+    assert_eq!(read("a=b&x+y=1+2%2B3&%ff=1"), Ok(text("1 2+3")));
+    assert_eq!(read("x%20y=a=b"), Ok(text("a=b")));
+    assert!(read("x+y=%ff").is_err());
+    assert!(
+        read("x+y=1&x+y=2")
+            .unwrap_err()
+            .to_string()
+            .contains("more than once")
+    );
+}
+
+#[test]
+fn reserved_characters_may_be_allowed() {
+    let write = |value: &Value, explode| {
+        encode::expand(Style::Form, explode, Escape::QueryOnly, "x", value)
+            .unwrap()
+            .unwrap()
+    };
+    assert_eq!(
+        write(&text("http://a/b?c=d&e#f+g%"), true),
+        "x=http://a/b?c%3Dd%26e%23f%2Bg%25"
+    );
+    let list = Value::List(vec![text("a,b"), text("/")]);
+    assert_eq!(write(&list, true), "x=a,b&x=/");
+    assert_eq!(write(&list, false), "x=a%2Cb,%2F");
+}
+
+#[test]
+fn headers_and_cookies() {
+    assert_eq!(
+        encode::header(false, &text("a, \"b\"/ä")),
+        Ok(Some("a, \"b\"/ä".into()))
+    );
+    assert_eq!(
+        encode::header(false, &list()),
+        Ok(Some("red,green,blue".into()))
+    );
+    let members = Value::Object(vec![("R".into(), text("100")), ("G".into(), text("200"))]);
+    assert_eq!(
+        encode::header(false, &members),
+        Ok(Some("R,100,G,200".into()))
+    );
+    assert_eq!(
+        encode::header(true, &members),
+        Ok(Some("R=100,G=200".into()))
+    );
+    assert_eq!(
+        decode::header(false, Shape::Primitive, "a, b"),
+        Ok(text("a, b"))
+    );
+    assert_eq!(
+        decode::header(false, Shape::List, "red , green,\tblue"),
+        Ok(list())
+    );
+    assert_eq!(
+        decode::header(false, Shape::Map, "R,100, G,200"),
+        Ok(members.clone())
+    );
+    assert_eq!(
+        decode::header(true, Shape::Map, "R=100, G=200"),
+        Ok(members)
+    );
+    assert!(decode::header(false, Shape::Map, "R,100,G").is_err());
+    assert_eq!(decode::cookie(Shape::List, "red,green,blue"), Ok(list()));
+    assert_eq!(
+        decode::cookie(Shape::Primitive, "a%3Bb+c"),
+        Ok(text("a;b+c"))
+    );
+}
+
+#[test]
+fn either_one_or_many() {
+    let read = |explode, written| {
+        decode::query(
+            Style::Form,
+            explode,
+            Shape::Any,
+            "x",
+            &decode::pairs(written),
+        )
+        .unwrap()
+    };
+    assert_eq!(read(true, "x=1"), text("1"));
+    assert_eq!(
+        read(true, "x=1&x=2"),
+        Value::List(vec![text("1"), text("2")])
+    );
+    assert_eq!(read(false, "x=1"), text("1"));
+    assert_eq!(
+        read(false, "x=1,2"),
+        Value::List(vec![text("1"), text("2")])
+    );
+    assert_eq!(read(true, "y=1"), Value::Absent);
+}
+
+#[test]
+fn only_deep_objects_nest() {
+    let nested = Value::List(vec![list()]);
+    for style in [Style::Simple, Style::Form, Style::PipeDelimited] {
+        assert_eq!(
+            encode::expand(style, true, Escape::Reserved, "x", &nested),
+            Err(Fault::Nested)
+        );
+        assert_eq!(
+            encode::expand(style, false, Escape::Reserved, "x", &nested),
+            Err(Fault::Nested)
+        );
+    }
+}
+
+/// Reads a value from one text.
+fn read<T: Parameter>(written: &str) -> Result<T, String> {
+    T::from_value(text(written)).map_err(|error| error.to_string())
+}
+
+#[test]
+fn scalars_read_what_they_write() {
+    fn both<T: Parameter + PartialEq + std::fmt::Debug>(value: T, written: &str) {
+        assert_eq!(value.to_value(), text(written));
+        assert_eq!(T::from_value(text(written)), Ok(value));
+    }
+    both(true, "true");
+    both(-128_i8, "-128");
+    both(u64::MAX, "18446744073709551615");
+    both(0.1_f64, "0.1");
+    both(1e21_f64, "1000000000000000000000");
+    both("a".to_owned(), "a");
+    both(NaiveDate::from_ymd_opt(2026, 1, 31).unwrap(), "2026-01-31");
+    both(
+        uuid::Uuid::from_u128(7),
+        "00000000-0000-0000-0000-000000000007",
+    );
+    both(crate::Base64::from(&b"hi"[..]), "aGk=");
+    both(Box::new(7_u8), "7");
+    let instant = DateTime::<Utc>::from_timestamp(1_769_860_800, 500_000_000).unwrap();
+    both(instant, "2026-01-31T12:00:00.500Z");
+    assert_eq!(
+        read::<DateTime<Utc>>("2026-01-31T13:00:00.5+01:00"),
+        Ok(instant)
+    );
+}
+
+#[test]
+fn scalars_say_what_is_wrong() {
+    let wrong =
+        |error: Result<(), String>, message: &str| assert_eq!(error, Err(message.to_owned()));
+    wrong(read::<i64>("abc").map(drop), "`abc` is not a whole number");
+    wrong(read::<i64>("").map(drop), "`` is not a whole number");
+    wrong(read::<i64>("+1").map(drop), "`+1` is not a whole number");
+    wrong(read::<i64>("1.0").map(drop), "`1.0` is not a whole number");
+    wrong(
+        read::<u8>("-1").map(drop),
+        "`-1` is out of range: expected 0 to 255",
+    );
+    wrong(
+        read::<i8>("128").map(drop),
+        "`128` is out of range: expected -128 to 127",
+    );
+    wrong(read::<f32>("NaN").map(drop), "`NaN` is not a number");
+    wrong(
+        read::<bool>("yes").map(drop),
+        "`yes` is neither `true` nor `false`",
+    );
+    wrong(read::<uuid::Uuid>("7").map(drop), "`7` is not a UUID");
+    wrong(
+        read::<NaiveDate>("31.1.2026").map(drop),
+        "`31.1.2026` is not a date such as `2026-01-31`",
+    );
+    wrong(read::<crate::Base64>("?").map(drop), "`?` is not base64");
+    assert!(
+        read::<DateTime<Utc>>("2026-01-31")
+            .unwrap_err()
+            .contains("2026-01-31T12:00:00Z")
+    );
+    let missing = i64::from_value(Value::Absent).unwrap_err();
+    assert!(missing.is_missing());
+    assert_eq!(Option::<i64>::from_value(Value::Absent), Ok(None));
+}
+
+#[test]
+fn collections_name_the_part_that_is_wrong() {
+    let numbers = Value::List(vec![text("1"), text("x")]);
+    assert_eq!(
+        Vec::<i64>::from_value(numbers).unwrap_err().to_string(),
+        "item 2: `x` is not a whole number"
+    );
+    let map = Value::Object(vec![("a".into(), text("x"))]);
+    assert_eq!(
+        BTreeMap::<String, u8>::from_value(map)
+            .unwrap_err()
+            .to_string(),
+        "`a`: `x` is not a whole number"
+    );
+}
+
+#[test]
+fn objects_are_put_together_and_taken_apart() {
+    let rest = BTreeMap::from([("c".to_owned(), 3_u8)]);
+    let value = ObjectWriter::new()
+        .field("a", &1_u8)
+        .field("b", &None::<u8>)
+        .rest(&rest)
+        .end();
+    assert_eq!(
+        value,
+        Value::Object(vec![("a".into(), text("1")), ("c".into(), text("3"))])
+    );
+
+    let mut reader = ObjectReader::new(value.clone()).unwrap();
+    assert_eq!(reader.field("a"), Ok(1_u8));
+    assert_eq!(reader.field("b"), Ok(None::<u8>));
+    assert_eq!(
+        reader.field::<u8>("a").unwrap_err().to_string(),
+        "`a` is required, but missing"
+    );
+    assert_eq!(reader.rest(), Ok(rest));
+
+    let strict =
+        |reader: ObjectReader| crate::wire::Strictness::Strict.scope(|| reader.deny_unknown());
+    assert!(strict(ObjectReader::new(value.clone()).unwrap()).is_err());
+    assert!(ObjectReader::new(value).unwrap().deny_unknown().is_ok());
+
+    let twice = Value::Object(vec![("a".into(), text("1")), ("a".into(), text("2"))]);
+    let mut reader = ObjectReader::new(twice).unwrap();
+    assert!(
+        reader
+            .field::<u8>("a")
+            .unwrap_err()
+            .to_string()
+            .contains("more than once")
+    );
+}
+
+#[test]
+fn unions_take_the_first_that_fits() {
+    #[derive(Debug, PartialEq)]
+    enum Either {
+        Number(u8),
+        Flag(bool),
+    }
+    let read = |value| {
+        Trial::new(value)
+            .attempt("Number", Either::Number)
+            .attempt("Flag", Either::Flag)
+            .end()
+    };
+    assert_eq!(read(text("7")), Ok(Either::Number(7)));
+    assert_eq!(read(text("true")), Ok(Either::Flag(true)));
+    assert_eq!(read(Value::Absent), Err(ParameterError::missing()));
+    let error = read(text("x")).unwrap_err().to_string();
+    assert!(
+        error.contains("not `Number`: `x`") && error.contains("not `Flag`: `x`"),
+        "{error}"
+    );
+}

@@ -1,0 +1,68 @@
+//! What a handler knows besides its request.
+
+use std::sync::Arc;
+
+use http::{Extensions, HeaderMap, Method, Uri};
+
+use super::head::RequestHead;
+use crate::operation::OperationInfo;
+
+/// What a handler knows besides its request: who calls, which operation was matched, and the request's head.
+///
+/// `P` is the principal that the authenticator made of the credentials; `Option` of it where an operation's
+/// security is optional, `()` where it has none.
+#[derive(Clone, Debug)]
+pub struct Context<P> {
+    principal: P,
+    operation: &'static OperationInfo,
+    head: Arc<RequestHead>,
+}
+
+impl<P> Context<P> {
+    pub(super) fn new(
+        principal: P,
+        operation: &'static OperationInfo,
+        head: Arc<RequestHead>,
+    ) -> Self {
+        Self {
+            principal,
+            operation,
+            head,
+        }
+    }
+
+    /// Who calls.
+    pub fn principal(&self) -> &P {
+        &self.principal
+    }
+
+    /// Who calls.
+    pub fn into_principal(self) -> P {
+        self.principal
+    }
+
+    /// The operation that was matched.
+    pub fn operation(&self) -> &'static OperationInfo {
+        self.operation
+    }
+
+    /// The method.
+    pub fn method(&self) -> &Method {
+        self.head.method()
+    }
+
+    /// The URI, as far as the router sees it: without the prefix that it is nested under.
+    pub fn uri(&self) -> &Uri {
+        self.head.uri()
+    }
+
+    /// All headers.
+    pub fn headers(&self) -> &HeaderMap {
+        self.head.headers()
+    }
+
+    /// What layers before the router left for the handler.
+    pub fn extensions(&self) -> &Extensions {
+        self.head.extensions()
+    }
+}

@@ -1,0 +1,198 @@
+//! What came in, on its way to a typed request.
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+use super::cookies::cookie;
+use super::head::RequestHead;
+use super::rejection::Rejection;
+use super::violation::{Place, Violation};
+use crate::headers;
+use crate::param::decode::{self, Pairs};
+use crate::param::{Parameter, ParameterError, Shape, Style, Value};
+use crate::wire::{self, Strictness};
+
+/// Path parameters: their names and their texts, still percent-encoded.
+pub(super) type Captures = Vec<(&'static str, String)>;
+
+/// What came in with a request. Each method reads one part of it; what is missing or wrong is noted, so that all
+/// violations can be told at once.
+#[derive(Debug)]
+pub struct Input<'r> {
+    head: &'r RequestHead,
+    captures: &'r Captures,
+    query: Pairs<'r>,
+    body: Option<&'r Bytes>,
+    violations: Vec<Violation>,
+}
+
+impl<'r> Input<'r> {
+    pub(super) fn new(
+        head: &'r RequestHead,
+        captures: &'r Captures,
+        body: Option<&'r Bytes>,
+    ) -> Self {
+        let query = decode::pairs(head.uri().query().unwrap_or_default());
+        Self {
+            head,
+            captures,
+            query,
+            body,
+            violations: Vec::new(),
+        }
+    }
+
+    /// Makes a request of the input.
+    ///
+    /// # Errors
+    /// Something is missing or wrong: the rejection lists all of it.
+    pub(super) fn decode<R>(
+        mut self,
+        decode: impl FnOnce(&mut Self) -> Option<R>,
+    ) -> Result<R, Rejection> {
+        match Strictness::Strict.scope(|| decode(&mut self)) {
+            Some(request) if self.violations.is_empty() => Ok(request),
+            _ => Err(Rejection::BadRequest {
+                violations: self.violations,
+            }),
+        }
+    }
+
+    /// A path parameter of the style `simple`, not exploded.
+    pub fn path<T: Parameter>(&mut self, name: &'static str) -> Option<T> {
+        self.path_styled(Style::Simple, false, name)
+    }
+
+    /// A path parameter.
+    pub fn path_styled<T: Parameter>(
+        &mut self,
+        style: Style,
+        explode: bool,
+        name: &'static str,
+    ) -> Option<T> {
+        let value = self.path_value(style, explode, T::SHAPE, name);
+        self.parameter(Place::Path(name), value)
+    }
+
+    /// A query parameter of the style `form`, exploded.
+    pub fn query<T: Parameter>(&mut self, name: &'static str) -> Option<T> {
+        self.query_styled(Style::Form, true, name)
+    }
+
+    /// A query parameter.
+    pub fn query_styled<T: Parameter>(
+        &mut self,
+        style: Style,
+        explode: bool,
+        name: &'static str,
+    ) -> Option<T> {
+        let value = decode::query(style, explode, T::SHAPE, name, &self.query);
+        self.parameter(Place::Query(name), value)
+    }
+
+    /// A header of the style `simple`, not exploded.
+    pub fn header<T: Parameter>(&mut self, name: &'static str) -> Option<T> {
+        let value = headers::value(self.head.headers(), name, false, T::SHAPE);
+        self.parameter(Place::Header(name), value)
+    }
+
+    /// A header of the style `simple`, exploded.
+    pub fn header_exploded<T: Parameter>(&mut self, name: &'static str) -> Option<T> {
+        let value = headers::value(self.head.headers(), name, true, T::SHAPE);
+        self.parameter(Place::Header(name), value)
+    }
+
+    /// A cookie of the style `form`.
+    pub fn cookie<T: Parameter>(&mut self, name: &'static str) -> Option<T> {
+        let value = match cookie(self.head.headers(), name) {
+            Some(text) => decode::cookie(T::SHAPE, text),
+            None => Ok(Value::Absent),
+        };
+        self.parameter(Place::Cookie(name), value)
+    }
+
+    /// The body as JSON. Where there is none, `Option` makes `None` of it.
+    pub fn json<T: DeserializeOwned>(&mut self) -> Option<T> {
+        // Null stands for no body: the router has refused the request already if there must be one.
+        let document = self.body.map_or(&b"null"[..], |body| body);
+        match wire::from_slice(document) {
+            Ok(value) => Some(value),
+            Err(failure) => self.violate(Place::Body(failure.pointer), failure.message),
+        }
+    }
+
+    /// The body as text: a `String`, or an `Option` of it where there may be none.
+    pub fn text<T: Content<String>>(&mut self) -> Option<T> {
+        let text = match self.body.map(|body| std::str::from_utf8(body)) {
+            None => None,
+            Some(Ok(text)) => Some(text.to_owned()),
+            Some(Err(_)) => {
+                return self.violate(Place::Body(String::new()), "isn't UTF-8".to_owned());
+            }
+        };
+        self.content(text)
+    }
+
+    /// The body as it came: `Bytes`, or an `Option` of them where there may be none.
+    pub fn bytes<T: Content<Bytes>>(&mut self) -> Option<T> {
+        self.content(self.body.cloned())
+    }
+
+    fn path_value(
+        &self,
+        style: Style,
+        explode: bool,
+        shape: Shape,
+        name: &str,
+    ) -> Result<Value, ParameterError> {
+        match self.captures.iter().find(|(key, _)| *key == name) {
+            Some((_, text)) => decode::path(style, explode, shape, name, text),
+            None => Ok(Value::Absent),
+        }
+    }
+
+    fn parameter<T: Parameter>(
+        &mut self,
+        place: Place,
+        value: Result<Value, ParameterError>,
+    ) -> Option<T> {
+        match value.and_then(T::from_value) {
+            Ok(value) => Some(value),
+            Err(error) => self.violate(place, error.to_string()),
+        }
+    }
+
+    fn content<B, T: Content<B>>(&mut self, content: Option<B>) -> Option<T> {
+        match T::from_content(content) {
+            Some(content) => Some(content),
+            None => self.violate(
+                Place::Body(String::new()),
+                "a body is required, but missing".to_owned(),
+            ),
+        }
+    }
+
+    #[cold]
+    fn violate<T>(&mut self, place: Place, message: String) -> Option<T> {
+        self.violations.push(Violation { place, message });
+        None
+    }
+}
+
+/// A body that must be there, or an `Option` of one that need not be.
+pub trait Content<B>: Sized {
+    /// The body; `None` where it must be there and is not.
+    fn from_content(content: Option<B>) -> Option<Self>;
+}
+
+impl<B> Content<B> for B {
+    fn from_content(content: Option<B>) -> Option<Self> {
+        content
+    }
+}
+
+impl<B> Content<B> for Option<B> {
+    fn from_content(content: Option<B>) -> Option<Self> {
+        Some(content)
+    }
+}

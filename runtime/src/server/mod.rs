@@ -1,0 +1,39 @@
+//! Routing, security, and checking requests before a handler runs.
+//!
+//! A request goes through these stages, and any of them may end in a [`Rejection`]:
+//! the route tree finds the operation (404, 405); the operation's security is decided from the head alone (401,
+//! 403); the body is read (413, 415); parameters and body are decoded, all violations collected (400); then the
+//! handler runs.
+
+mod authorize;
+mod body;
+mod builder;
+mod context;
+mod cookies;
+mod credentials;
+mod dispatch;
+mod endpoint;
+mod failure;
+mod head;
+mod input;
+mod media_type;
+mod output;
+mod pattern;
+mod problem;
+mod rejection;
+mod route;
+mod security;
+mod tree;
+mod violation;
+
+pub use builder::RouterBuilder;
+pub use context::Context;
+pub use credentials::{ApiKey, BasicCredentials, BearerToken};
+pub use endpoint::{BodyKind, Endpoint};
+pub use failure::Failure;
+pub use head::RequestHead;
+pub use input::{Content, Input};
+pub use output::Output;
+pub use rejection::Rejection;
+pub use security::{Checked, Denied, SecurityContext, SecuritySchemes};
+pub use violation::{Place, Violation};

@@ -1,0 +1,121 @@
+//! An answer on its way out.
+
+use axum::body::Body;
+use axum::response::Response;
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue, StatusCode};
+use serde::Serialize;
+
+use crate::headers::{HeaderWriter, Headers};
+
+/// An answer that is being put together. What can't be written makes it a bare 500, and is logged.
+#[derive(Debug)]
+#[must_use = "an answer does nothing until it is given"]
+pub struct Output {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    fault: Option<String>,
+}
+
+impl Output {
+    /// An answer with this status.
+    pub fn new(status: u16) -> Self {
+        match StatusCode::from_u16(status) {
+            Ok(status) => Self::with(status),
+            Err(_) => {
+                Self::with(StatusCode::INTERNAL_SERVER_ERROR).fail(format!("{status} is no status"))
+            }
+        }
+    }
+
+    /// An answer with one of a hundred statuses, by their first digit.
+    pub fn range(class: u8, status: StatusCode) -> Self {
+        let output = Self::with(status);
+        if status.as_u16() / 100 == u16::from(class) {
+            output
+        } else {
+            output.fail(format!(
+                "the handler answered {status} where the description has {class}XX"
+            ))
+        }
+    }
+
+    /// An answer with any final status.
+    pub fn any(status: StatusCode) -> Self {
+        let output = Self::with(status);
+        if status.is_informational() {
+            output.fail(format!(
+                "the handler answered {status}, which can't end a request"
+            ))
+        } else {
+            output
+        }
+    }
+
+    /// Sets a JSON body.
+    pub fn json<T: Serialize>(self, media_type: &'static str, body: &T) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(json) => self.bytes(media_type, json.into()),
+            Err(error) => self.fail(format!("the answer can't be written as JSON: {error}")),
+        }
+    }
+
+    /// Sets a text body.
+    pub fn text(self, media_type: &'static str, body: String) -> Self {
+        self.bytes(media_type, body.into())
+    }
+
+    /// Sets a body of bytes.
+    pub fn bytes(mut self, media_type: &'static str, body: Bytes) -> Self {
+        self.body = body;
+        match HeaderValue::from_str(media_type) {
+            Ok(value) => {
+                self.headers.insert(CONTENT_TYPE, value);
+                self
+            }
+            Err(_) => self.fail(format!("`{media_type}` is no media type")),
+        }
+    }
+
+    /// Sets the documented headers.
+    pub fn headers<H: Headers>(mut self, headers: &H) -> Self {
+        let mut writer = HeaderWriter::default();
+        headers.write(&mut writer);
+        let (headers, faults) = writer.finish();
+        self.headers.extend(headers);
+        match faults.into_iter().next() {
+            Some(fault) => self.fail(fault),
+            None => self,
+        }
+    }
+
+    /// The answer, whole.
+    ///
+    /// # Errors
+    /// What could not be written.
+    pub(super) fn finish(self) -> Result<Response, String> {
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
+        let mut response = Response::new(Body::from(self.body));
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.headers;
+        Ok(response)
+    }
+
+    fn with(status: StatusCode) -> Self {
+        Self {
+            status,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            fault: None,
+        }
+    }
+
+    fn fail(mut self, fault: String) -> Self {
+        self.fault.get_or_insert(fault);
+        self
+    }
+}

@@ -1,0 +1,161 @@
+//! Why a request never reached its handler, or a handler's answer never its caller.
+
+use axum::response::Response;
+use http::header::{ALLOW, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
+use http::{Method, StatusCode};
+
+use super::problem;
+use super::violation::Violation;
+
+/// Why a request never reached its handler, or a handler's answer never its caller.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Rejection {
+    /// No route (404).
+    NotFound,
+    /// The path has no such method (405).
+    MethodNotAllowed {
+        /// The methods that it has.
+        allow: Vec<Method>,
+    },
+    /// Credentials are missing or wrong (401).
+    Unauthorized {
+        /// The scheme whose credentials are wrong; `None` where there are none at all.
+        scheme: Option<&'static str>,
+        /// What is wrong, in words for the caller.
+        detail: String,
+        /// What goes into `WWW-Authenticate`.
+        challenges: Vec<&'static str>,
+    },
+    /// The credentials are right, but don't allow this (403).
+    Forbidden {
+        /// The scheme that denied it.
+        scheme: &'static str,
+        /// Why, in words for the caller.
+        detail: String,
+    },
+    /// Parameters or body break the contract (400).
+    BadRequest {
+        /// All that is wrong.
+        violations: Vec<Violation>,
+    },
+    /// The body has another media type than the operation takes (415).
+    UnsupportedMediaType {
+        /// What it takes.
+        expected: &'static [&'static str],
+    },
+    /// The body is too large (413).
+    PayloadTooLarge {
+        /// How many bytes it may have.
+        limit: usize,
+    },
+    /// Something went wrong that is none of the caller's business (500). It has been logged.
+    Internal,
+}
+
+impl Rejection {
+    /// The status that stands for it.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Unauthorized { .. } => StatusCode::UNAUTHORIZED,
+            Self::Forbidden { .. } => StatusCode::FORBIDDEN,
+            Self::BadRequest { .. } => StatusCode::BAD_REQUEST,
+            Self::UnsupportedMediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::PayloadTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What in the request breaks the contract; empty for all but [`Rejection::BadRequest`].
+    pub fn violations(&self) -> &[Violation] {
+        match self {
+            Self::BadRequest { violations } => violations,
+            _ => &[],
+        }
+    }
+
+    /// What is wrong, in words for the caller; `None` where the status says it all.
+    pub fn detail(&self) -> Option<String> {
+        match self {
+            Self::NotFound | Self::MethodNotAllowed { .. } | Self::Internal => None,
+            Self::Unauthorized { detail, .. } | Self::Forbidden { detail, .. } => {
+                Some(detail.clone())
+            }
+            Self::BadRequest { violations } => Some(
+                violations
+                    .iter()
+                    .map(Violation::to_string)
+                    .collect::<Vec<_>>()
+                    .join("; "),
+            ),
+            Self::UnsupportedMediaType { expected } => Some(format!(
+                "the body must be of the media type {}",
+                expected.join(" or ")
+            )),
+            Self::PayloadTooLarge { limit } => {
+                Some(format!("the body may have {limit} bytes at most"))
+            }
+        }
+    }
+
+    /// The answer in the shape of RFC 9457, `application/problem+json`.
+    pub fn into_response(self) -> Response {
+        let mut response = problem::response(&self);
+        self.headers().add_missing(response.headers_mut());
+        response
+    }
+
+    /// The headers that must not be missing from the answer, whoever makes it.
+    pub(super) fn headers(&self) -> RequiredHeaders {
+        match self {
+            Self::MethodNotAllowed { allow } => RequiredHeaders::allow(allow),
+            Self::Unauthorized { challenges, .. } => RequiredHeaders::challenges(challenges),
+            _ => RequiredHeaders::default(),
+        }
+    }
+}
+
+impl axum::response::IntoResponse for Rejection {
+    fn into_response(self) -> Response {
+        Self::into_response(self)
+    }
+}
+
+/// Headers that an answer must have: `Allow` (RFC 9110, section 15.5.6) or `WWW-Authenticate` (section 15.5.2).
+#[derive(Debug, Default)]
+pub(super) struct RequiredHeaders(HeaderMap);
+
+impl RequiredHeaders {
+    pub(super) fn allow(methods: &[Method]) -> Self {
+        let methods: Vec<&str> = methods.iter().map(Method::as_str).collect();
+        let value = HeaderValue::from_str(&methods.join(", "));
+        Self(value.into_iter().map(|value| (ALLOW, value)).collect())
+    }
+
+    fn challenges(challenges: &[&str]) -> Self {
+        let mut headers = HeaderMap::new();
+        for challenge in challenges {
+            if let Ok(value) = HeaderValue::from_str(challenge) {
+                headers.append(WWW_AUTHENTICATE, value);
+            }
+        }
+        Self(headers)
+    }
+
+    /// Adds those headers that an answer lacks.
+    pub(super) fn add_missing(&self, headers: &mut HeaderMap) {
+        for name in self
+            .0
+            .keys()
+            .filter(|name| !headers.contains_key(*name))
+            .cloned()
+            .collect::<Vec<_>>()
+        {
+            for value in self.0.get_all(&name) {
+                headers.append(name.clone(), value.clone());
+            }
+        }
+    }
+}

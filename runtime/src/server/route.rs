@@ -1,0 +1,73 @@
+//! What a route does with a request.
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::response::Response;
+
+use super::body;
+use super::context::Context;
+use super::endpoint::Endpoint;
+use super::failure::{Failure, FailureKind, log};
+use super::head::RequestHead;
+use super::input::{Captures, Input};
+use super::output::Output;
+use super::rejection::Rejection;
+use crate::operation::OperationInfo;
+
+/// An answer that is on its way.
+pub(super) type Answer = Pin<Box<dyn Future<Output = Result<Response, Rejection>> + Send>>;
+
+/// An operation and what answers it.
+pub(super) struct Route {
+    pub(super) operation: &'static OperationInfo,
+    pub(super) answer: Box<dyn Fn(Incoming) -> Answer + Send + Sync>,
+}
+
+/// A request that has found its route.
+pub(super) struct Incoming {
+    pub(super) head: Arc<RequestHead>,
+    pub(super) captures: Captures,
+    pub(super) body: Body,
+    pub(super) limit: usize,
+}
+
+impl Incoming {
+    /// Reads the body and decodes the request.
+    pub(super) async fn read<R: Endpoint, P>(
+        self,
+        principal: P,
+    ) -> Result<(Context<P>, R), Rejection> {
+        let Self {
+            head,
+            captures,
+            body,
+            limit,
+        } = self;
+        let body = body::read(R::BODY, head.headers(), body, limit).await?;
+        let request = Input::new(&head, &captures, body.as_ref()).decode(R::decode)?;
+        Ok((Context::new(principal, R::INFO, head), request))
+    }
+}
+
+/// What a handler's result becomes.
+pub(super) fn answer<R: Endpoint>(
+    result: Result<R::Success, Failure<R::Error>>,
+) -> Result<Response, Rejection> {
+    match result.map_err(Failure::into_kind) {
+        Ok(value) => finish(R::INFO, R::success(value)),
+        Err(FailureKind::Documented(error)) => finish(R::INFO, R::error(error)),
+        Err(FailureKind::Internal(error)) => {
+            log(R::INFO, &*error);
+            Err(Rejection::Internal)
+        }
+    }
+}
+
+fn finish(operation: &OperationInfo, output: Output) -> Result<Response, Rejection> {
+    output.finish().map_err(|fault| {
+        tracing::error!(operation = operation.id, "{fault}");
+        Rejection::Internal
+    })
+}

@@ -1,0 +1,161 @@
+//! Reading objects into structs.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+
+use super::keys::{Fields, Key, Keys, Table, duplicate};
+use super::locate;
+use super::strictness::Strictness;
+
+/// What becomes of an object's keys that no field has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unknown {
+    /// They are passed over.
+    Ignore,
+    /// [`Slots::keep`] keeps them.
+    Keep,
+    /// They are errors where decoding is strict, passed over elsewhere.
+    Deny,
+}
+
+/// A struct that is being read: a slot a field, all empty at first.
+pub trait Slots<'de>: Default {
+    /// The struct itself.
+    type Output;
+    /// Its name, for errors.
+    const NAME: &'static str;
+    /// Its keys in document order, and whether each is required.
+    const FIELDS: &'static [(&'static str, bool)];
+    /// What becomes of keys that no field has.
+    const UNKNOWN: Unknown = Unknown::Ignore;
+
+    /// Reads the value of the field with this index into its slot.
+    ///
+    /// # Errors
+    /// The value isn't one of the field's.
+    fn put<A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>;
+
+    /// Reads the value of a key that no field has; called where [`Self::UNKNOWN`] is [`Unknown::Keep`].
+    ///
+    /// # Errors
+    /// The value isn't one of those that the description allows.
+    fn keep<A: MapAccess<'de>>(&mut self, key: String, map: &mut A) -> Result<(), A::Error> {
+        drop(key);
+        skip(map)
+    }
+
+    /// The struct, or `None` where a required slot is empty.
+    fn finish(self) -> Option<Self::Output>;
+}
+
+/// Reads a struct from an object.
+///
+/// # Errors
+/// It is no object, a key comes twice, required fields are missing (all of them are named), or a value doesn't fit.
+pub fn read<'de, T: Slots<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T::Output, D::Error> {
+    deserializer.deserialize_map(SlotsVisitor::<T>(PhantomData))
+}
+
+/// Reads a value into its slot.
+///
+/// # Errors
+/// The value isn't one of the slot's type.
+#[inline]
+pub fn put<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
+    map: &mut A,
+    slot: &mut Option<T>,
+) -> Result<(), A::Error> {
+    *slot = Some(map.next_value()?);
+    Ok(())
+}
+
+/// Reads a value that may be absent but not null into its slot.
+///
+/// # Errors
+/// The value isn't one of the slot's type, or it is null and decoding is strict.
+#[inline]
+pub fn put_optional<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
+    map: &mut A,
+    slot: &mut Option<T>,
+) -> Result<(), A::Error> {
+    *slot = map.next_value::<NotNull<T>>()?.0;
+    Ok(())
+}
+
+/// Reads a value that belongs to no field into the map of such values.
+///
+/// # Errors
+/// The key has come before, or the value isn't one of the map's type.
+pub fn keep<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
+    map: &mut A,
+    key: String,
+    rest: &mut BTreeMap<String, T>,
+) -> Result<(), A::Error> {
+    match rest.entry(key) {
+        Entry::Occupied(entry) => Err(duplicate(entry.key())),
+        Entry::Vacant(entry) => {
+            entry.insert(map.next_value()?);
+            Ok(())
+        }
+    }
+}
+
+/// Passes over a value.
+///
+/// # Errors
+/// It isn't well-formed.
+pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
+    map.next_value::<IgnoredAny>()?;
+    Ok(())
+}
+
+struct SlotsVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Slots<'de>> SlotsVisitor<T> {
+    const FIELDS: Fields = T::FIELDS;
+    const TABLE: &'static Table = &Table::new(Self::FIELDS);
+}
+
+impl<'de, T: Slots<'de>> Visitor<'de> for SlotsVisitor<T> {
+    type Value = T::Output;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object (`{}`)", T::NAME)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T::Output, A::Error> {
+        let mut slots = T::default();
+        let mut keys = Keys::new(T::NAME, Self::FIELDS, Self::TABLE, T::UNKNOWN);
+        while let Some(key) = map.next_key_seed(&mut keys)? {
+            match key {
+                Key::Field(index) => slots.put(index, &mut map)?,
+                Key::Kept(key) => slots.keep(key, &mut map)?,
+                Key::Ignored => skip(&mut map)?,
+            }
+        }
+        match slots.finish() {
+            Some(output) => Ok(output),
+            None => Err(de::Error::custom(keys.missing())),
+        }
+    }
+}
+
+/// A value, or `None` for null where null is as good as absent.
+struct NotNull<T>(Option<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for NotNull<T> {
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Option::deserialize(deserializer)?;
+        if value.is_none() && Strictness::current() == Strictness::Strict {
+            return Err(de::Error::custom(locate::NULL_REFUSED));
+        }
+        Ok(Self(value))
+    }
+}

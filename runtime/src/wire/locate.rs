@@ -1,0 +1,144 @@
+//! Where in a document an error stands, as a JSON pointer (RFC 6901).
+//!
+//! serde's errors know a line and a column at most. The pointer is worked out from these, after the fact, by going
+//! over the document once more: decoding that succeeds pays nothing for it.
+
+use std::cell::RefCell;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serde_json::error::Category;
+
+use super::scan::scan;
+
+/// Says that null was given where a value may be left out but not be null.
+pub(super) const NULL_REFUSED: &str = "null is not allowed here: leave the field out instead";
+
+/// Why a document was refused, and where the fault stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeFailure {
+    /// The place, as a JSON pointer; empty for the document as a whole.
+    pub pointer: String,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// A value that a union refused, and the error that came of it.
+struct Refused {
+    value: Value,
+    message: String,
+}
+
+thread_local! {
+    /// The value that a union refused last, while a document is being read. A union reads the whole of its value
+    /// before it refuses it, so that the position of the error alone doesn't tell the value from its parent.
+    static REFUSED: RefCell<Option<Refused>> = const { RefCell::new(None) };
+}
+
+/// Reads a JSON document.
+///
+/// # Errors
+/// It is no JSON, or not the JSON that `T` stands for.
+pub fn from_slice<T: DeserializeOwned>(document: &[u8]) -> Result<T, DecodeFailure> {
+    serde_json::from_slice(document).map_err(|error| explain(document, &error))
+}
+
+/// Notes that a union refused this value: the message to raise.
+#[cold]
+pub(super) fn refuse(value: Value, pointer: &str, message: &str) -> String {
+    let message = mark(pointer, message);
+    REFUSED.replace(Some(Refused {
+        value,
+        message: message.clone(),
+    }));
+    message
+}
+
+/// Puts the place inside of a union's value before a message.
+fn mark(pointer: &str, message: &str) -> String {
+    if pointer.is_empty() {
+        message.to_owned()
+    } else {
+        format!("at `{pointer}`: {message}")
+    }
+}
+
+/// Takes a message apart that [`mark`] made: the place and the message proper.
+pub(super) fn unmark(message: &str) -> (&str, &str) {
+    message
+        .strip_prefix("at `")
+        .filter(|rest| rest.starts_with('/'))
+        .and_then(|rest| rest.split_once("`: "))
+        .unwrap_or(("", message))
+}
+
+#[cold]
+fn explain(document: &[u8], error: &serde_json::Error) -> DecodeFailure {
+    let message = bare_message(error);
+    let refused = REFUSED.take().filter(|refused| refused.message == message);
+    let subject = match refused {
+        Some(refused) => Some(refused.value),
+        None => (message == NULL_REFUSED).then_some(Value::Null),
+    };
+    let mut pointer = scan(document, offset(document, error)).pointer(subject.as_ref());
+    let (inner, message) = unmark(&message);
+    pointer.push_str(inner);
+    DecodeFailure {
+        pointer,
+        message: humane(message, error),
+    }
+}
+
+/// The message without the position that serde_json appends.
+fn bare_message(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    match message.strip_suffix(&position) {
+        Some(bare) => bare.to_owned(),
+        None => message,
+    }
+}
+
+/// What is wrong, in words for whoever wrote the document.
+fn humane(message: &str, error: &serde_json::Error) -> String {
+    match error.classify() {
+        Category::Eof => "this is no complete JSON document: it ends too early".to_owned(),
+        Category::Syntax => {
+            format!(
+                "this is no JSON: {message} (line {}, column {})",
+                error.line(),
+                error.column()
+            )
+        }
+        Category::Data | Category::Io => message.to_owned(),
+    }
+}
+
+/// How many bytes had been read when the error came up.
+fn offset(document: &[u8], error: &serde_json::Error) -> usize {
+    let lines_before = error.line().saturating_sub(1);
+    let line_start = match lines_before.checked_sub(1) {
+        None => 0,
+        Some(nth) => document
+            .iter()
+            .enumerate()
+            .filter(|(_, byte)| **byte == b'\n')
+            .nth(nth)
+            .map_or(0, |(index, _)| index + 1),
+    };
+    line_start
+        .saturating_add(error.column())
+        .min(document.len())
+}
+
+/// Appends a step to a JSON pointer.
+pub(super) fn push_step(pointer: &mut String, step: &str) {
+    pointer.push('/');
+    for character in step.chars() {
+        match character {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            other => pointer.push(other),
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! JSON: how generated types read and write it.
+//!
+//! Generated code holds tables and one line a field; the loops, the look-ups and the errors are here, once. All of
+//! it goes through serde's traits, so that generated types work with every serde format that has maps.
+
+mod buffered;
+mod driver;
+mod keys;
+mod locate;
+mod scan;
+mod strictness;
+mod string_enum;
+mod tagged;
+mod trial;
+mod variant;
+mod writer;
+
+pub use driver::{Slots, Unknown, keep, put, put_optional, read, skip};
+pub use locate::{DecodeFailure, from_slice};
+pub use strictness::Strictness;
+pub use string_enum::{
+    StringEnum, read_string_enum, string_enum, string_enum_from_parameter, string_enum_to_parameter,
+};
+pub use tagged::tagged;
+pub use trial::Trial;
+pub use variant::Variant;
+pub use writer::Writer;

@@ -1,0 +1,135 @@
+//! Choosing a union's type by trying each.
+
+use std::cell::Cell;
+
+use serde::de::{DeserializeOwned, Error};
+
+use super::buffered::BufferedError;
+use super::strictness::Strictness;
+use super::variant::Variant;
+
+/// How many attempts one value may take, those for the unions inside of it included. Unions inside of unions
+/// multiply: a short document could keep a server busy for years.
+const MOST_ATTEMPTS: u32 = 1_000_000;
+
+/// A value that is being tried as one type after the other.
+pub struct Trial<E, U> {
+    variant: Variant<E>,
+    exactly_one: bool,
+    chosen: Option<U>,
+    fitting: Vec<&'static str>,
+    reasons: Vec<String>,
+}
+
+impl<E: Error, U> Trial<E, U> {
+    pub(super) fn exactly_one(variant: Variant<E>) -> Self {
+        Self::new(variant, Strictness::current() == Strictness::Strict)
+    }
+
+    pub(super) fn first_fit(variant: Variant<E>) -> Self {
+        Self::new(variant, false)
+    }
+
+    /// A client takes the first that fits even where only one may: types that ignore unknown keys often fit
+    /// both, and a reply is better read as either than not at all.
+    fn new(variant: Variant<E>, exactly_one: bool) -> Self {
+        Self {
+            variant,
+            exactly_one,
+            chosen: None,
+            fitting: Vec::new(),
+            reasons: Vec::new(),
+        }
+    }
+
+    /// Tries the value as `T`.
+    #[must_use]
+    pub fn attempt<T: DeserializeOwned>(
+        mut self,
+        name: &'static str,
+        make: impl FnOnce(T) -> U,
+    ) -> Self {
+        if self.chosen.is_some() && !self.exactly_one {
+            return self;
+        }
+        let Some(_attempt) = Attempt::begin() else {
+            self.reasons.push(format!(
+                "not `{name}`: too many alternatives inside of alternatives"
+            ));
+            return self;
+        };
+        match self.variant.decode() {
+            Ok(value) => {
+                self.fitting.push(name);
+                self.chosen = Some(make(value));
+            }
+            Err(error) => self
+                .reasons
+                .push(format!("not `{name}`: {}", shortened(&error))),
+        }
+        self
+    }
+
+    /// The choice.
+    ///
+    /// # Errors
+    /// None fits: the error says why each did not. Several fit where exactly one must: the error names them.
+    pub fn end(self) -> Result<U, E> {
+        match (self.chosen, self.fitting.as_slice()) {
+            (Some(chosen), [_]) => Ok(chosen),
+            (None, _) => {
+                let reasons = self.reasons.join("; ");
+                Err(self
+                    .variant
+                    .refuse(&format!("no alternative fits: {reasons}")))
+            }
+            (Some(_), several) => {
+                let names: Vec<String> = several.iter().map(|name| format!("`{name}`")).collect();
+                Err(self.variant.refuse(&format!(
+                    "exactly one alternative must fit, but {} do",
+                    names.join(" and ")
+                )))
+            }
+        }
+    }
+}
+
+/// How many characters of a reason are told. The reasons of unions inside of unions hold one another.
+const REASON_LENGTH: usize = 300;
+
+fn shortened(error: &BufferedError) -> String {
+    let mut reason = error.to_string();
+    if let Some((end, _)) = reason.char_indices().nth(REASON_LENGTH) {
+        reason.truncate(end);
+        reason.push('…');
+    }
+    reason
+}
+
+thread_local! {
+    static DEPTH: Cell<u32> = const { Cell::new(0) };
+    static ATTEMPTS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// An attempt that is under way; attempts inside of it count towards the same limit.
+struct Attempt;
+
+impl Attempt {
+    fn begin() -> Option<Self> {
+        if DEPTH.get() == 0 {
+            ATTEMPTS.set(0);
+        }
+        if ATTEMPTS.get() >= MOST_ATTEMPTS {
+            return None;
+        }
+        ATTEMPTS.set(ATTEMPTS.get() + 1);
+        DEPTH.set(DEPTH.get() + 1);
+        Some(Self)
+    }
+}
+
+impl Drop for Attempt {
+    fn drop(&mut self) {
+        DEPTH.set(DEPTH.get().saturating_sub(1));
+    }
+}

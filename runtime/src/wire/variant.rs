@@ -1,0 +1,153 @@
+//! Reading unions: one of several types.
+
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
+use serde_json::Value;
+
+use super::buffered::{Buffered, BufferedError};
+use super::locate;
+use super::trial::Trial;
+
+/// A value whose type is yet to be chosen. `E` is the error of the deserializer that it came from.
+///
+/// The whole value is read into memory once; the type that is chosen borrows from it. Of a key that comes twice in
+/// an object, the last value counts.
+pub struct Variant<E> {
+    value: Value,
+    error: PhantomData<fn() -> E>,
+}
+
+impl<E: Error> Variant<E> {
+    /// Reads a value of any type.
+    ///
+    /// # Errors
+    /// It isn't well-formed.
+    pub fn read<'de, D: Deserializer<'de, Error = E>>(deserializer: D) -> Result<Self, E> {
+        Ok(Self {
+            value: Value::deserialize(deserializer)?,
+            error: PhantomData,
+        })
+    }
+
+    /// The string that tells the type: the one under `key`.
+    ///
+    /// # Errors
+    /// The value is no object, has no such key, or not a string under it.
+    pub fn tag(&self, key: &str) -> Result<&str, E> {
+        match &self.value {
+            Value::Object(members) => match members.get(key) {
+                Some(Value::String(tag)) => Ok(tag),
+                Some(other) => Err(self.refuse(&format!(
+                    "`{key}` tells the type and must be a string, but is {}",
+                    kind(other)
+                ))),
+                None => Err(self.refuse(&format!("missing field `{key}`, which tells the type"))),
+            },
+            other => Err(self.refuse(&format!(
+                "expected an object whose type `{key}` tells, found {}",
+                kind(other)
+            ))),
+        }
+    }
+
+    /// The value without the key that told its type, for a type that doesn't have this key itself: it would refuse
+    /// it as unknown, or keep it and write it twice.
+    #[must_use]
+    pub fn without(mut self, key: &str) -> Self {
+        if let Value::Object(members) = &mut self.value {
+            members.remove(key);
+        }
+        self
+    }
+
+    /// Reads the value as `T`, and makes the union of it.
+    ///
+    /// # Errors
+    /// It isn't a `T`.
+    pub fn into_variant<T: DeserializeOwned, U>(self, make: impl FnOnce(T) -> U) -> Result<U, E> {
+        match self.decode() {
+            Ok(value) => Ok(make(value)),
+            Err(error) => Err(self.blame(&error)),
+        }
+    }
+
+    /// Whether the value is an object with all of these keys.
+    pub fn has_keys(&self, keys: &[&str]) -> bool {
+        match &self.value {
+            Value::Object(members) => keys.iter().all(|key| members.contains_key(*key)),
+            _ => false,
+        }
+    }
+
+    /// The error for a tag that stands for no type.
+    #[cold]
+    pub fn unknown_tag(&self, key: &str, known: &[&str]) -> E {
+        let found = self
+            .value
+            .get(key)
+            .map(Value::to_string)
+            .unwrap_or_default();
+        self.refuse(&format!(
+            "`{key}` is {found}, which is none of {}",
+            listed(known)
+        ))
+    }
+
+    /// The error for a value that is none of the union's types.
+    #[cold]
+    pub fn no_variant(&self, names: &[&str]) -> E {
+        self.refuse(&format!(
+            "{} that is none of {}",
+            kind(&self.value),
+            listed(names)
+        ))
+    }
+
+    /// Goes through the alternatives, of which exactly one must fit (OpenAPI's `oneOf`).
+    pub fn exactly_one<U>(self) -> Trial<E, U> {
+        Trial::exactly_one(self)
+    }
+
+    /// Goes through the alternatives, of which the first that fits is taken (OpenAPI's `anyOf`).
+    pub fn first_fit<U>(self) -> Trial<E, U> {
+        Trial::first_fit(self)
+    }
+
+    /// Reads the value as `T`.
+    pub(super) fn decode<T: DeserializeOwned>(&self) -> Result<T, BufferedError> {
+        T::deserialize(Buffered(&self.value))
+    }
+
+    /// The error for a fault of the value as a whole.
+    #[cold]
+    pub(super) fn refuse(&self, message: &str) -> E {
+        E::custom(locate::refuse(self.value.clone(), "", message))
+    }
+
+    /// The error for a fault inside of the value.
+    #[cold]
+    fn blame(self, error: &BufferedError) -> E {
+        E::custom(locate::refuse(self.value, &error.pointer, &error.message))
+    }
+}
+
+/// What a value is, with its article.
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
+
+fn listed(names: &[&str]) -> String {
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}

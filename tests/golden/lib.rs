@@ -1,0 +1,97 @@
+//! Every golden crate, compiled: both ends, no warning.
+#![deny(warnings)]
+
+/// `positive/all_of.yaml`
+pub mod all_of {
+    include!("positive/all_of/src/bindings.rs");
+}
+
+/// `positive/any_of.yaml`
+pub mod any_of {
+    include!("positive/any_of/src/bindings.rs");
+}
+
+/// `positive/bodies.yaml`
+pub mod bodies {
+    include!("positive/bodies/src/bindings.rs");
+}
+
+/// `positive/documentation.yaml`
+pub mod documentation {
+    include!("positive/documentation/src/bindings.rs");
+}
+
+/// `positive/maps.yaml`
+pub mod maps {
+    include!("positive/maps/src/bindings.rs");
+}
+
+/// `positive/mended.yaml`
+pub mod mended {
+    include!("positive/mended/src/bindings.rs");
+}
+
+/// `positive/names.yaml`
+pub mod names {
+    include!("positive/names/src/bindings.rs");
+}
+
+/// `positive/no_operations.yaml`
+pub mod no_operations {
+    include!("positive/no_operations/src/bindings.rs");
+}
+
+/// `positive/one_of_discriminator.yaml`
+pub mod one_of_discriminator {
+    include!("positive/one_of_discriminator/src/bindings.rs");
+}
+
+/// `positive/one_of_shape.yaml`
+pub mod one_of_shape {
+    include!("positive/one_of_shape/src/bindings.rs");
+}
+
+/// `positive/parameters.yaml`
+pub mod parameters {
+    include!("positive/parameters/src/bindings.rs");
+}
+
+/// `positive/presence.yaml`
+pub mod presence {
+    include!("positive/presence/src/bindings.rs");
+}
+
+/// `positive/read_write_only.yaml`
+pub mod read_write_only {
+    include!("positive/read_write_only/src/bindings.rs");
+}
+
+/// `positive/recursion.yaml`
+pub mod recursion {
+    include!("positive/recursion/src/bindings.rs");
+}
+
+/// `positive/responses.yaml`
+pub mod responses {
+    include!("positive/responses/src/bindings.rs");
+}
+
+/// `positive/scalars.yaml`
+pub mod scalars {
+    include!("positive/scalars/src/bindings.rs");
+}
+
+/// `positive/security.yaml`
+pub mod security {
+    include!("positive/security/src/bindings.rs");
+}
+
+/// `positive/string_enum.yaml`
+pub mod string_enum {
+    include!("positive/string_enum/src/bindings.rs");
+}
+
+/// `positive/tags.yaml`
+pub mod tags {
+    include!("positive/tags/src/bindings.rs");
+}
