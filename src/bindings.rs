@@ -1,0 +1,3 @@
+//! The types and the server that Bindery makes of `spec/groups.yaml`.
+
+bindery_runtime::include_bindings!("zendesk-groups");

@@ -1,0 +1,47 @@
+//! Notes the [`Address`] of a request in its extensions, for the URLs in its answer.
+
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::address::Address;
+
+/// What is answered where the `Host` is missing or none. No client of the API sends this, so it is no JSON.
+const NO_HOST: &str = "The request has no valid Host";
+
+/// Passes the request on with its address. One without a valid host is answered with 400, as RFC 9112, section 3.2,
+/// demands.
+pub(super) async fn note(mut request: Request, next: Next) -> Response {
+    match Address::of(request.uri(), request.headers()) {
+        Some(address) => {
+            request.extensions_mut().insert(address);
+            next.run(request).await
+        }
+        None => (StatusCode::BAD_REQUEST, NO_HOST).into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::middleware::from_fn;
+
+    use super::*;
+    use crate::layers::testing::{answer, request};
+
+    #[tokio::test]
+    async fn a_request_needs_a_host() {
+        for (host, status) in [
+            ("h:80", StatusCode::OK),
+            ("no host", StatusCode::BAD_REQUEST),
+        ] {
+            let answer = answer(from_fn(note), request("/hello", &[("host", host)])).await;
+            assert_eq!(answer.status(), status, "{host}");
+        }
+        let hostless = answer(from_fn(note), request("/hello", &[])).await;
+        assert_eq!(
+            (hostless.status(), hostless.body().as_str()),
+            (StatusCode::BAD_REQUEST, NO_HOST)
+        );
+    }
+}

@@ -1,0 +1,14 @@
+//! The service over HTTP, as a client sees it: every test starts one of its own on a free port.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a panic is how a test fails, in its helpers too"
+)]
+
+mod access;
+mod lifecycle;
+mod pages;
+mod protocol;
+mod service;

@@ -1,0 +1,185 @@
+//! What holds for every request and every answer.
+
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+
+use crate::service::{As, Service, answer};
+
+#[tokio::test]
+async fn every_path_answers_with_the_suffix_too() {
+    let service = Service::start().await;
+    for path in [
+        "/groups",
+        "/groups/1",
+        "/groups/assignable",
+        "/users/1/groups",
+    ] {
+        let without = service.get(As::Admin, path).await;
+        assert_eq!(without.0, StatusCode::OK, "{path}");
+        assert_eq!(
+            service.get(As::Admin, &format!("{path}.json")).await,
+            without,
+            "{path}"
+        );
+    }
+    let body = json!({ "group": { "name": "x" } });
+    let (status, _) = service
+        .send(As::Admin, Method::POST, "/groups.json", &body)
+        .await;
+    assert_eq!(status, StatusCode::CREATED);
+    let (status, _) = service
+        .send(As::Admin, Method::DELETE, "/groups/2.json", &body)
+        .await;
+    assert_eq!(status, StatusCode::NO_CONTENT);
+}
+
+#[tokio::test]
+async fn urls_start_with_the_host_of_the_request() {
+    let service = Service::start().await;
+    let request = service.request(As::Admin, Method::GET, "/groups?per_page=1");
+    let (_, body) = answer(request.header("host", "acme.test:8443")).await;
+    assert_eq!(
+        body["groups"][0]["url"],
+        "http://acme.test:8443/api/v2/groups/1.json"
+    );
+}
+
+#[tokio::test]
+async fn a_route_that_is_none_is_told_before_credentials_are_looked_at() {
+    let service = Service::start().await;
+    let expected = json!({ "error": "InvalidEndpoint", "description": "Not found" });
+    for path in ["/tickets", "/groups/1/users", "/groups/", "/users/1"] {
+        let found = service.get(As::Nobody, path).await;
+        assert_eq!(found, (StatusCode::NOT_FOUND, expected.clone()), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_record_that_is_none_is_not_found() {
+    let service = Service::start().await;
+    let expected = json!({ "error": "RecordNotFound", "description": "Not found" });
+    let body = json!({ "group": { "name": "x" } });
+    for method in [Method::GET, Method::PUT, Method::DELETE] {
+        let found = service
+            .send(As::Admin, method, "/groups/4417532988289", &body)
+            .await;
+        assert_eq!(found, (StatusCode::NOT_FOUND, expected.clone()));
+    }
+}
+
+#[tokio::test]
+async fn an_id_that_is_no_integer_is_refused() {
+    let service = Service::start().await;
+    let (status, body) = service.get(As::Admin, "/groups/one").await;
+    let message = "You passed an invalid value for the id attribute. \
+                   Invalid parameter: id must be an integer from api/v2/groups/show";
+    let expected = json!({ "error": { "title": "Invalid attribute", "message": message } });
+    assert_eq!((status, body), (StatusCode::BAD_REQUEST, expected));
+    let (status, body) = service.get(As::Admin, "/users/me/groups").await;
+    assert_eq!(
+        (status, &body["error"]["title"]),
+        (StatusCode::BAD_REQUEST, &json!("Invalid attribute"))
+    );
+}
+
+#[tokio::test]
+async fn a_body_without_a_group_is_refused() {
+    let service = Service::start().await;
+    let message = "You passed an invalid value for the group attribute. \
+                   Invalid parameter: group must be an object from api/v2/groups/create";
+    let expected = json!({ "error": { "title": "Invalid attribute", "message": message } });
+    let post = || {
+        let request = service.request(As::Admin, Method::POST, "/groups");
+        request.header("content-type", "application/json")
+    };
+    for body in ["", "{", "[]", "{}", r#"{"group": 1}"#, r#"{"group": null}"#] {
+        let refused = answer(post().body(body)).await;
+        assert_eq!(
+            refused,
+            (StatusCode::BAD_REQUEST, expected.clone()),
+            "{body}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_known_is_not_sent_again() {
+    let service = Service::start().await;
+    let get = || service.request(As::Admin, Method::GET, "/groups/1");
+    let first = get().send().await.unwrap();
+    let tag = first.headers()["etag"].to_str().unwrap().to_owned();
+    assert!(tag.starts_with("W/\""), "{tag}");
+
+    let again = get().header("if-none-match", &tag).send().await.unwrap();
+    assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
+    assert_eq!(again.headers()["etag"], tag.as_str());
+    assert_eq!(again.text().await.unwrap(), "");
+
+    let body = json!({ "group": { "name": "First line" } });
+    service
+        .send(As::Admin, Method::PUT, "/groups/1", &body)
+        .await;
+    let changed = get().header("if-none-match", &tag).send().await.unwrap();
+    assert_eq!(changed.status(), StatusCode::OK);
+    assert_eq!(
+        changed.json::<Value>().await.unwrap()["group"]["name"],
+        "First line"
+    );
+}
+
+#[tokio::test]
+async fn every_answer_has_an_id_and_tells_the_limit() {
+    let service = Service::with_limit(500).await;
+    for (who, path, status) in [
+        (As::Admin, "/groups", StatusCode::OK),
+        (As::Nobody, "/groups", StatusCode::UNAUTHORIZED),
+        (As::Nobody, "/nothing", StatusCode::NOT_FOUND),
+        (As::EndUser, "/groups", StatusCode::FORBIDDEN),
+    ] {
+        let answer = service
+            .request(who, Method::GET, path)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), status);
+        let header = |name: &str| answer.headers()[name].to_str().unwrap();
+        assert!(!header("x-request-id").is_empty());
+        assert_eq!(
+            (header("x-rate-limit"), header("ratelimit-limit")),
+            ("500", "500")
+        );
+        assert_eq!(
+            header("x-rate-limit-remaining"),
+            header("ratelimit-remaining")
+        );
+        assert!((1..=60).contains(&header("ratelimit-reset").parse::<i64>().unwrap()));
+        assert_eq!(header("content-type"), "application/json; charset=utf-8");
+        assert_eq!(answer.headers().get("retry-after"), None);
+    }
+}
+
+#[tokio::test]
+async fn too_many_requests_are_refused_in_plain_text() {
+    let service = Service::with_limit(1).await;
+    // A new minute may begin in between, so there are a few more requests than would do.
+    for _ in 0..4 {
+        let answer = service
+            .request(As::Admin, Method::GET, "/groups")
+            .send()
+            .await
+            .unwrap();
+        if answer.status() == StatusCode::TOO_MANY_REQUESTS {
+            assert!(answer.headers().contains_key("retry-after"));
+            assert!(
+                answer.headers()["content-type"]
+                    .to_str()
+                    .unwrap()
+                    .starts_with("text/plain")
+            );
+            let body = answer.text().await.unwrap();
+            assert_eq!(body, "Number of allowed API requests per minute exceeded");
+            return;
+        }
+    }
+    panic!("never refused");
+}

@@ -1,0 +1,163 @@
+//! A service for one test, and who calls it.
+
+use std::num::NonZeroU32;
+
+use groups_server::rate_limit::RateLimit;
+use groups_server::roles::Role;
+use groups_server::secrets::Digest;
+use groups_server::seed::{self, Secrets};
+use groups_server::store::users::NewUser;
+use groups_server::store::{Store, tokens, users};
+use reqwest::{Method, RequestBuilder, StatusCode};
+use serde_json::Value;
+
+/// A service with the accounts of a new database and one more of every kind, and only the default group.
+pub(crate) struct Service {
+    url: String,
+    client: reqwest::Client,
+}
+
+/// Whose credentials a request carries.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum As {
+    Admin,
+    AdminByPassword,
+    Agent,
+    /// An agent whose custom role may manage groups.
+    Manager,
+    EndUser,
+    /// The admin, by a bearer token with the scope `read`.
+    ReadToken,
+    /// The admin, by a bearer token with the scopes `read` and `write`.
+    FullToken,
+    Nobody,
+}
+
+const ADMIN_TOKEN: &str = "the admin's token";
+const ADMIN_PASSWORD: &str = "the admin's: password";
+const AGENT_TOKEN: &str = "the agent's token";
+const OTHER_TOKEN: &str = "everybody else's token";
+const READ_TOKEN: &str = "may-read";
+const FULL_TOKEN: &str = "may-read-and-write";
+
+impl Service {
+    /// Starts one.
+    pub(crate) async fn start() -> Self {
+        Self::with_limit(1_000_000).await
+    }
+
+    /// Starts one that serves each caller so many requests a minute.
+    pub(crate) async fn with_limit(per_minute: u32) -> Self {
+        let store = Store::in_memory().await.unwrap();
+        fill(&store).await;
+        let app = groups_server::app(
+            store,
+            RateLimit::per_minute(NonZeroU32::new(per_minute).unwrap()),
+        );
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
+        Self {
+            url,
+            client: reqwest::Client::new(),
+        }
+    }
+
+    /// Scheme, host and port.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// A request for a path below `/api/v2`, or for a whole URL of this service.
+    pub(crate) fn request(&self, who: As, method: Method, target: &str) -> RequestBuilder {
+        let url = match target.strip_prefix(&self.url) {
+            Some(_) => target.to_owned(),
+            None => format!("{}/api/v2{target}", self.url),
+        };
+        let request = self.client.request(method, url);
+        match who {
+            As::Admin => request.basic_auth("admin@example.com/token", Some(ADMIN_TOKEN)),
+            As::AdminByPassword => request.basic_auth("admin@example.com", Some(ADMIN_PASSWORD)),
+            As::Agent => request.basic_auth("agent@example.com/token", Some(AGENT_TOKEN)),
+            As::Manager => request.basic_auth("manager@example.com/token", Some(OTHER_TOKEN)),
+            As::EndUser => request.basic_auth("customer@example.com/token", Some(OTHER_TOKEN)),
+            As::ReadToken => request.bearer_auth(READ_TOKEN),
+            As::FullToken => request.bearer_auth(FULL_TOKEN),
+            As::Nobody => request,
+        }
+    }
+
+    /// What is answered to a GET: the status, and the body if it is JSON.
+    pub(crate) async fn get(&self, who: As, target: &str) -> (StatusCode, Value) {
+        answer(self.request(who, Method::GET, target)).await
+    }
+
+    /// What is answered to a request with a JSON body.
+    pub(crate) async fn send(
+        &self,
+        who: As,
+        method: Method,
+        target: &str,
+        body: &Value,
+    ) -> (StatusCode, Value) {
+        answer(self.request(who, method, target).json(body)).await
+    }
+
+    /// Makes a group of this name as the admin and gives its id.
+    pub(crate) async fn create(&self, name: &str) -> i64 {
+        let body = serde_json::json!({ "group": { "name": name } });
+        let (status, answer) = self.send(As::Admin, Method::POST, "/groups", &body).await;
+        assert_eq!(status, StatusCode::CREATED, "{answer}");
+        answer["group"]["id"].as_i64().unwrap()
+    }
+}
+
+/// Sends a request and gives the status and the body; null if there is none, or none in JSON.
+pub(crate) async fn answer(request: RequestBuilder) -> (StatusCode, Value) {
+    let answer = request.send().await.unwrap();
+    let status = answer.status();
+    let body = answer.text().await.unwrap();
+    (status, serde_json::from_str(&body).unwrap_or_default())
+}
+
+async fn fill(store: &Store) {
+    let [admin_token, admin_password, agent_token] =
+        [ADMIN_TOKEN, ADMIN_PASSWORD, AGENT_TOKEN].map(str::to_owned);
+    seed::seed(
+        store,
+        &Secrets {
+            admin_token,
+            admin_password,
+            agent_token,
+        },
+    )
+    .await
+    .unwrap();
+    let (admin, _) = store.user_with_email(seed::ADMIN).await.unwrap().unwrap();
+
+    let mut transaction = store.begin().await.unwrap();
+    for (email, role, manages_groups) in [
+        ("manager@example.com", Role::Agent, true),
+        ("customer@example.com", Role::EndUser, false),
+    ] {
+        let user = NewUser {
+            name: email,
+            email,
+            role,
+            manages_groups,
+            password_hash: None,
+        };
+        let id = users::insert(&mut transaction, &user).await.unwrap();
+        let digest = Digest::of(OTHER_TOKEN);
+        tokens::put_api_token(&mut transaction, id, "test", &digest)
+            .await
+            .unwrap();
+    }
+    for (token, scopes) in [(READ_TOKEN, "read"), (FULL_TOKEN, "read write")] {
+        let digest = Digest::of(token);
+        tokens::insert_access_token(&mut transaction, admin.id, &digest, scopes, None)
+            .await
+            .unwrap();
+    }
+    transaction.commit().await.unwrap();
+}
