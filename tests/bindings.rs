@@ -19,7 +19,11 @@ fn made_of(spec: PathBuf) -> Files {
         spec,
         ..Request::default()
     });
-    bound.outcome.generated.expect("the description gives a crate").files
+    bound
+        .outcome
+        .generated
+        .expect("the description gives a crate")
+        .files
 }
 
 /// All files below a folder, by their paths in it.
@@ -53,7 +57,10 @@ fn generated_holds_nothing_else() {
     let files = made_of(root().join("spec/groups.yaml"));
     let made: Vec<_> = files.0.iter().map(|file| file.path.as_str()).collect();
     for path in files_below(&root().join("generated")).keys() {
-        assert!(made.contains(&path.as_str()), "generated/{path} is of no use");
+        assert!(
+            made.contains(&path.as_str()),
+            "generated/{path} is of no use"
+        );
     }
 }
 
@@ -64,7 +71,10 @@ fn out_dir_equals_generated() {
     let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&emitted), names(&checked_in));
     for (path, text) in &emitted {
-        assert!(checked_in.get(path) == Some(text), "{path} differs: {REFRESH}");
+        assert!(
+            checked_in.get(path) == Some(text),
+            "{path} differs: {REFRESH}"
+        );
     }
 }
 

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::io;
 
 use bindery_runtime::WithHeaders;
+use zendesk_groups::client::BuildError;
 use zendesk_groups::operations::*;
 use zendesk_groups::server::{
     self, BasicCredentials, BearerToken, Context, Denied, Failure, SecurityContext,
 };
 use zendesk_groups::types::*;
-use zendesk_groups::client::BuildError;
 use zendesk_groups::{Client, Error};
 
 const README: &str = include_str!("../README.md");
@@ -74,9 +74,13 @@ impl server::Groups for Service {
         &self,
         _cx: Context<Agent>,
         request: CreateGroupRequest,
-    ) -> Result<WithHeaders<GroupResponse, CreateGroupCreatedHeaders>, Failure<CreateGroupError>> {
+    ) -> Result<WithHeaders<GroupResponse, CreateGroupCreatedHeaders>, Failure<CreateGroupError>>
+    {
         let name = request.body.group.name;
-        let group = self.store.group(1)?.ok_or_else(|| Failure::internal("no group"))?;
+        let group = self
+            .store
+            .group(1)?
+            .ok_or_else(|| Failure::internal("no group"))?;
         let group = Group { name, ..group };
         Ok(GroupResponse { group }.into())
     }
@@ -127,9 +131,16 @@ struct Users;
 impl server::Authenticator for Users {
     type Principal = Agent;
 
-    async fn basic_auth(&self, _: &SecurityContext<'_>, credentials: BasicCredentials) -> Result<Agent, Denied> {
-        let known = credentials.user == "agent@example.com/token" && credentials.password == "secret";
-        known.then_some(Agent).ok_or_else(|| Denied::unauthorized("unknown"))
+    async fn basic_auth(
+        &self,
+        _: &SecurityContext<'_>,
+        credentials: BasicCredentials,
+    ) -> Result<Agent, Denied> {
+        let known =
+            credentials.user == "agent@example.com/token" && credentials.password == "secret";
+        known
+            .then_some(Agent)
+            .ok_or_else(|| Denied::unauthorized("unknown"))
     }
 
     async fn bearer_auth(&self, _: &SecurityContext<'_>, _: BearerToken) -> Result<Agent, Denied> {
@@ -139,7 +150,20 @@ impl server::Authenticator for Users {
 
 fn app(ids: impl IntoIterator<Item = i64>) -> axum::Router {
     let epoch = bindery_runtime::chrono::DateTime::UNIX_EPOCH;
-    let group = |id| (id, Group::new("https://company.zendesk.com/api/v2/groups/1.json", id, "Days", false, false, epoch, epoch));
+    let group = |id| {
+        (
+            id,
+            Group::new(
+                "https://company.zendesk.com/api/v2/groups/1.json",
+                id,
+                "Days",
+                false,
+                false,
+                epoch,
+                epoch,
+            ),
+        )
+    };
     let service = Service {
         store: Store(ids.into_iter().map(group).collect()),
     };
@@ -173,10 +197,18 @@ fn the_readme_shows_this_code() {
         .filter_map(|rest| rest.split("```").next())
         .collect();
     assert!(!blocks.is_empty());
-    let lines = |text: &str| -> Vec<String> { text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect() };
+    let lines = |text: &str| -> Vec<String> {
+        text.lines()
+            .map(|line| line.trim().to_owned())
+            .filter(|line| !line.is_empty())
+            .collect()
+    };
     let here = lines(THIS_FILE).join("\n");
     for piece in blocks.iter().flat_map(|block| block.split("// …\n")) {
         let piece = lines(piece).join("\n");
-        assert!(here.contains(&piece), "not in tests/first_look.rs:\n{piece}");
+        assert!(
+            here.contains(&piece),
+            "not in tests/first_look.rs:\n{piece}"
+        );
     }
 }

@@ -86,7 +86,10 @@ impl Authenticator for AnyName {
         _: &SecurityContext<'_>,
         credentials: BasicCredentials,
     ) -> Result<String, Denied> {
-        Ok(format!("basic {}:{}", credentials.user, credentials.password))
+        Ok(format!(
+            "basic {}:{}",
+            credentials.user, credentials.password
+        ))
     }
 
     async fn bearer_auth(
@@ -127,7 +130,10 @@ where
     let mut exchange = double.0.lock().unwrap();
     let arrived = exchange.request.take().expect("the handler was reached");
     assert_eq!(*arrived.downcast::<R>().unwrap(), request);
-    assert_eq!(exchange.caller.as_deref(), Some("basic agent@example.com/token:secret"));
+    assert_eq!(
+        exchange.caller.as_deref(),
+        Some("basic agent@example.com/token:secret")
+    );
 }
 
 fn time(text: &str) -> DateTime<Utc> {
@@ -186,7 +192,10 @@ fn cursor_page() -> GroupsResponse {
 
 fn count_response(refreshed_at: Option<DateTime<Utc>>) -> CountResponse {
     CountResponse {
-        count: GroupCount { refreshed_at, value: 100_000 },
+        count: GroupCount {
+            refreshed_at,
+            value: 100_000,
+        },
     }
 }
 
@@ -226,7 +235,10 @@ fn record_invalid() -> RecordInvalidError {
         description: "Record validation errors".into(),
         details: [
             ("base".to_owned(), vec![detail(None)]),
-            ("name".to_owned(), vec![detail(Some("BlankValue")), detail(None)]),
+            (
+                "name".to_owned(),
+                vec![detail(Some("BlankValue")), detail(None)],
+            ),
         ]
         .into(),
     }
@@ -295,7 +307,9 @@ async fn list_groups() {
     exchange(ListGroupsRequest::default(), Ok(cursor_page().into())).await;
     let errors = [
         ListGroupsError::NotModified(().into()),
-        ListGroupsError::BadRequest(BadRequestError::InvalidAttributeError(invalid_attribute()).into()),
+        ListGroupsError::BadRequest(
+            BadRequestError::InvalidAttributeError(invalid_attribute()).into(),
+        ),
         ListGroupsError::BadRequest(BadRequestError::ErrorList(error_list()).into()),
         ListGroupsError::Unauthorized(unauthorized().into()),
         ListGroupsError::Forbidden(role_forbidden().into()),
@@ -336,8 +350,16 @@ async fn create_group() {
 #[tokio::test]
 async fn count_groups() {
     let refreshed = Some(time("2024-06-18T14:03:10Z"));
-    exchange(CountGroupsRequest::default(), Ok(count_response(refreshed).into())).await;
-    exchange(CountGroupsRequest::default(), Ok(count_response(None).into())).await;
+    exchange(
+        CountGroupsRequest::default(),
+        Ok(count_response(refreshed).into()),
+    )
+    .await;
+    exchange(
+        CountGroupsRequest::default(),
+        Ok(count_response(None).into()),
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -349,7 +371,11 @@ async fn list_assignable_groups() {
     };
     exchange(request.clone(), Ok(cursor_page().into())).await;
     let error = BadRequestError::ErrorList(error_list());
-    exchange(request, Err(ListAssignableGroupsError::BadRequest(error.into()))).await;
+    exchange(
+        request,
+        Err(ListAssignableGroupsError::BadRequest(error.into())),
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -420,11 +446,21 @@ async fn credentials_of_either_scheme_reach_the_authenticator() {
 #[tokio::test]
 async fn a_sort_that_the_description_does_not_name_never_reaches_a_handler() {
     let (client, double) = loopback();
-    let answer = client.list_groups().sort(GroupSort::from("shoe_size")).send().await;
+    let answer = client
+        .list_groups()
+        .sort(GroupSort::from("shoe_size"))
+        .send()
+        .await;
     let Err(Error::Api(error)) = answer else {
         // The router's own answer is no documented body: the client says what it was.
-        let Err(error) = answer else { panic!("let through") };
-        assert_eq!(error.status().map(|status| status.as_u16()), Some(400), "{error}");
+        let Err(error) = answer else {
+            panic!("let through")
+        };
+        assert_eq!(
+            error.status().map(|status| status.as_u16()),
+            Some(400),
+            "{error}"
+        );
         assert!(double.0.lock().unwrap().request.is_none());
         return;
     };

@@ -1,6 +1,6 @@
 //! The independent witness: a client that progenitor generates from the same description drives the running service.
 
-use std::num::NonZeroU64;
+use std::num::{NonZeroU32, NonZeroU64};
 
 use groups_server::rate_limit::RateLimit;
 use groups_server::seed::{self, ADMIN, Secrets};
@@ -9,12 +9,15 @@ use groups_witness::types;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use tokio::net::TcpListener;
 
+/// Requests a minute: more than these tests make.
+const RATE: NonZeroU32 = NonZeroU32::MAX;
+
 /// Starts the service on a free port, and gives its URL and the admin's token.
 async fn start() -> (String, String) {
     let secrets = Secrets::random().unwrap();
     let store = Store::in_memory().await.unwrap();
     seed::seed(&store, &secrets).await.unwrap();
-    let app = groups_server::app(store, RateLimit::per_minute(10_000));
+    let app = groups_server::app(store, RateLimit::per_minute(RATE));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
@@ -60,7 +63,17 @@ async fn names(client: &groups_witness::Client) -> Vec<String> {
     let mut after = None::<String>;
     loop {
         let page = client
-            .list_groups(None, None, None, after.as_deref(), None, NonZeroU64::new(1), None, None, None)
+            .list_groups(
+                None,
+                None,
+                None,
+                after.as_deref(),
+                None,
+                NonZeroU64::new(1),
+                None,
+                None,
+                None,
+            )
             .await
             .unwrap()
             .into_inner();
@@ -114,6 +127,9 @@ async fn the_witness_is_told_no() {
     let (url, token) = start().await;
     let unknown = witness(&url, "wrong").count_groups(None).await.unwrap_err();
     assert_eq!(unknown.status().map(|status| status.as_u16()), Some(401));
-    let missing = witness(&url, &token).show_group_by_id(999_999, None).await.unwrap_err();
+    let missing = witness(&url, &token)
+        .show_group_by_id(999_999, None)
+        .await
+        .unwrap_err();
     assert_eq!(missing.status().map(|status| status.as_u16()), Some(404));
 }
