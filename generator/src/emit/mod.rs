@@ -6,6 +6,7 @@
 mod answers;
 mod arguments;
 mod bindings;
+mod chain;
 mod client;
 mod docs;
 mod error;
@@ -60,6 +61,10 @@ pub fn emit(api: &Api, config: &Config, source: &str) -> Result<Files, EmitError
     Ok(Files(files))
 }
 
+/// The stack of a thread that formats, in bytes. Types nest as deep as the description does, and parsing and printing
+/// them goes down a level at a time; memory that isn't used isn't taken.
+const STACK: usize = 64 * 1024 * 1024;
+
 /// What makes the file of one module.
 type Module = fn(&Api) -> Result<Source, EmitError>;
 
@@ -68,11 +73,17 @@ fn render(api: &Api, modules: &[Module], header: &str) -> Result<Vec<File>, Emit
     thread::scope(|scope| {
         let threads: Vec<_> = modules
             .iter()
-            .map(|source| scope.spawn(move || source(api)?.render(header)))
+            .map(|source| {
+                thread::Builder::new()
+                    .stack_size(STACK)
+                    .spawn_scoped(scope, move || source(api)?.render(header))
+            })
             .collect();
         threads
             .into_iter()
             .map(|thread| {
+                let thread =
+                    thread.map_err(|error| EmitError::new("the crate", error.to_string()))?;
                 thread.join().unwrap_or_else(|_| {
                     Err(EmitError::new(
                         "the crate",

@@ -32,7 +32,7 @@ impl Table {
         if fields.len() > SCANNED {
             let mut index = 0;
             while index < fields.len() && index < TABLED {
-                let mut slot = hash(fields[index].0.as_bytes()) % SLOTS;
+                let mut slot = hash(fields[index].0.as_bytes());
                 while slots[slot] != 0 {
                     slot = (slot + 1) % SLOTS;
                 }
@@ -48,7 +48,7 @@ impl Table {
         if fields.len() <= SCANNED {
             return scan(fields, key);
         }
-        let mut slot = hash(key.as_bytes()) % SLOTS;
+        let mut slot = hash(key.as_bytes());
         while let Some(index) = self
             .0
             .get(slot)
@@ -69,20 +69,26 @@ fn scan(fields: &[(&str, bool)], key: &str) -> Option<usize> {
     fields.iter().position(|field| field.0 == key)
 }
 
-/// FNV-1a: short, good on short keys, and possible in the compiler. Keys that collide on purpose can't slow it
-/// down beyond a scan of the table, because the table's contents are the description's.
-#[allow(
-    clippy::indexing_slicing,
-    reason = "iterators don't run in the compiler; the index is below the length"
-)]
+/// A slot for a key: eight bytes at a time, in the manner of FxHash, and possible in the compiler. Keys that collide
+/// on purpose can't slow it down beyond a scan of the table, because the table's contents are the description's.
 const fn hash(key: &[u8]) -> usize {
-    let mut hash: u32 = 0x811c_9dc5;
-    let mut index = 0;
-    while index < key.len() {
-        hash = (hash ^ key[index] as u32).wrapping_mul(0x0100_0193);
-        index += 1;
+    let mut hash = key.len() as u64;
+    let mut rest = key;
+    while let Some((chunk, after)) = rest.split_first_chunk::<8>() {
+        hash = mix(hash, u64::from_le_bytes(*chunk));
+        rest = after;
     }
-    (hash ^ (hash >> 16)) as usize
+    let mut tail = 0;
+    while let Some((byte, after)) = rest.split_first() {
+        tail = (tail << 8) | *byte as u64;
+        rest = after;
+    }
+    // The product's upper bits depend on all of the key's.
+    (mix(hash, tail) >> 56) as usize % SLOTS
+}
+
+const fn mix(hash: u64, bytes: u64) -> u64 {
+    (hash.rotate_left(5) ^ bytes).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 
 /// What a key turned out to be.

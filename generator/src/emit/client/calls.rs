@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::answers::{self, Success};
+use super::super::chain::{Chain, chain};
 use super::super::names::ident;
 use super::super::rust_types::Cx;
 use super::super::styles::{self, Form};
@@ -51,9 +52,12 @@ fn encode(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> 
     if !accept.is_empty() {
         calls.push(quote!(.accept(#accept)));
     }
+    let start = quote!(#outgoing::new(<Self as bindery_runtime::Operation>::INFO));
+    let Chain { statements, value } = chain("outgoing", start, &calls);
     Ok(quote! {
         fn encode(&self) -> #outgoing {
-            #outgoing::new(<Self as bindery_runtime::Operation>::INFO) #(#calls)*
+            #statements
+            #value
         }
     })
 }

@@ -36,7 +36,11 @@ pub(crate) fn clean(text: &str) -> String {
         ..pulldown_cmark_to_cmark::Options::default()
     };
     match cmark_with_options(cleaner.events.iter(), &mut cleaned, EXTENSIONS, options) {
-        Ok(_) => cleaned.trim_matches('\n').trim_end().to_owned(),
+        // Once more: `&#x202e;` stood for the character.
+        Ok(_) => characters(&cleaned)
+            .trim_matches('\n')
+            .trim_end()
+            .to_owned(),
         Err(_) => fenced(text),
     }
 }

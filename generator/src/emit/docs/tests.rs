@@ -68,6 +68,7 @@ fn lists_are_indented() {
 #[test]
 fn characters_without_a_place_in_source_files_are_dropped() {
     assert_eq!(clean("a\u{202e}b\u{0}c\r\nd"), "abc\nd");
+    assert_eq!(clean("a&#x202e;b&#7;c"), "abc");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::super::chain::{Chain, chain};
 use super::super::names::ident;
 use super::super::rust_types::Cx;
 use super::super::{EmitError, answers, docs, scope};
@@ -19,6 +20,7 @@ pub(super) fn items(cx: &Cx<'_>, traits: &[Trait<'_>]) -> Result<TokenStream, Em
         .iter()
         .map(|operation| route(cx, operation))
         .collect::<Result<Vec<_>, _>>()?;
+    let Chain { statements, value } = chain("router", quote!(RouterBuilder::new()), &routes);
     let docs = docs::own(&format!(
         "The router of the {}: it checks each request against the description, and asks `service` for the answer.",
         docs::plain(&cx.api.title)
@@ -50,7 +52,8 @@ pub(super) fn items(cx: &Cx<'_>, traits: &[Trait<'_>]) -> Result<TokenStream, Em
         pub fn builder #generics (#parameters) -> RouterBuilder #conditions {
             let service = #arc::new(service);
             #shared
-            RouterBuilder::new() #(#routes)*
+            #statements
+            #value
         }
     })
 }

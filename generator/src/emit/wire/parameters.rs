@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::super::chain::{Chain, chain};
 use super::super::names::{fresh, ident};
 use super::super::rust_types::{Cx, resolve};
 use super::super::{EmitError, scope};
@@ -58,11 +59,13 @@ pub(super) fn structure(
     } else {
         quote!(let mut #object = #param::ObjectReader::new(value)?;)
     };
+    let start = quote!(#param::ObjectWriter::new());
+    let Chain { statements, value } = chain("writer", start, &writes);
     implementation(
         cx,
         def,
         &quote!(const SHAPE: #param::Shape = #known;),
-        &quote!(#param::ObjectWriter::new() #(#writes)* .end()),
+        &quote!(#statements #value.end()),
         &quote! {
             #binding
             #(#reads)*
@@ -90,13 +93,14 @@ pub(super) fn union(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<TokenSt
     } else {
         quote!(match self { #(Self::#names(value) => #param::Parameter::to_value(value),)* })
     };
-    let attempts = attempts(shape)?;
+    let start = quote!(#param::Trial::new(value));
+    let Chain { statements, value } = chain("trial", start, &attempts(shape)?);
     implementation(
         cx,
         def,
         &known.unwrap_or_default(),
         &write,
-        &quote!(#param::Trial::new(value) #attempts .end()),
+        &quote!(#statements #value.end()),
     )
 }
 

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use super::super::chain::{Chain, chain};
 use super::super::names::ident;
 use super::super::rust_types::{Cx, takes_null};
 use super::super::{EmitError, lints, scope};
@@ -212,5 +213,7 @@ fn write(cx: &Cx<'_>, def: &TypeDef, shape: &Struct) -> Result<TokenStream, Emit
         let name = ident(name)?;
         calls.push(quote!(.rest(&self.#name)));
     }
-    serialize(cx, def, &quote!(#writer::new(serializer) #(#calls)* .end()))
+    let start = quote!(#writer::new(serializer));
+    let Chain { statements, value } = chain("writer", start, &calls);
+    serialize(cx, def, &quote!(#statements #value.end()))
 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::super::chain::{Chain, chain};
 use super::super::names::ident;
 use super::super::rust_types::Cx;
 use super::super::{EmitError, scope};
@@ -100,12 +101,13 @@ fn by_keys(def: &TypeDef, shape: &Union, keys: &[Vec<String>]) -> Result<TokenSt
 
 fn by_trial(cx: &Cx<'_>, shape: &Union, rule: &TokenStream) -> Result<TokenStream, EmitError> {
     let variant = cx.name(scope::VARIANT);
-    let attempts = attempts(shape)?;
-    Ok(quote!(#variant::read(deserializer)?.#rule() #attempts .end()))
+    let start = quote!(#variant::read(deserializer)?.#rule());
+    let Chain { statements, value } = chain("trial", start, &attempts(shape)?);
+    Ok(quote!(#statements #value.end()))
 }
 
-/// The chain that tries each variant in turn.
-pub(super) fn attempts(shape: &Union) -> Result<TokenStream, EmitError> {
+/// The calls that try each variant in turn.
+pub(super) fn attempts(shape: &Union) -> Result<Vec<TokenStream>, EmitError> {
     shape
         .variants
         .iter()
