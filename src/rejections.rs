@@ -1,7 +1,7 @@
 //! What the router refuses before an operation is reached, in the words of this API.
 
 use axum::Json;
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bindery_runtime::server::{Place, RequestHead, Violation};
 
@@ -16,7 +16,6 @@ const BEARER: &str = "bearerAuth";
 pub(crate) fn answer(rejection: Rejection, head: &RequestHead) -> Response {
     let status = rejection.status();
     let operation = head.operation().map_or("", |operation| operation.id);
-    let detail = rejection.detail().unwrap_or_default();
     match rejection {
         Rejection::NotFound => json(status, errors::invalid_endpoint()),
         Rejection::Unauthorized {
@@ -26,10 +25,28 @@ pub(crate) fn answer(rejection: Rejection, head: &RequestHead) -> Response {
         Rejection::Unauthorized { .. } => json(status, errors::not_authenticated()),
         Rejection::Forbidden { .. } => json(status, errors::forbidden(Refusal::Role)),
         Rejection::BadRequest { violations } => bad_request(&violations, operation),
-        _ => {
+        other => {
             let title = status.canonical_reason().unwrap_or_default();
-            json(status, errors::in_words(title, detail))
+            json(status, errors::in_words(title, explanation(&other)))
         }
+    }
+}
+
+/// What is wrong, and how to mend it, where the API has no words of its own.
+fn explanation(rejection: &Rejection) -> String {
+    match rejection {
+        Rejection::MethodNotAllowed { allow } => {
+            let methods: Vec<_> = allow.iter().map(Method::as_str).collect();
+            format!("This path takes {}.", methods.join(", "))
+        }
+        Rejection::UnsupportedMediaType { expected } => {
+            format!(
+                "Send the body with Content-Type: {}.",
+                expected.join(" or ")
+            )
+        }
+        Rejection::PayloadTooLarge { limit } => format!("A body has {limit} bytes at most."),
+        _ => "Something went wrong here. The log tells more, under this X-Request-Id.".to_owned(),
     }
 }
 

@@ -55,6 +55,26 @@ async fn a_route_that_is_none_is_told_before_credentials_are_looked_at() {
 }
 
 #[tokio::test]
+async fn a_wrong_method_and_a_wrong_type_are_explained() {
+    let service = Service::start().await;
+    let (status, body) = answer(service.request(As::Nobody, Method::PATCH, "/groups/1")).await;
+    let message = "This path takes GET, PUT, DELETE, HEAD, OPTIONS.";
+    assert_eq!(
+        (status, &body["error"]["message"]),
+        (StatusCode::METHOD_NOT_ALLOWED, &json!(message))
+    );
+
+    let request = service.request(As::Admin, Method::POST, "/groups");
+    let form = request.header("content-type", "application/x-www-form-urlencoded");
+    let (status, body) = answer(form.body(r#"{"group":{"name":"x"}}"#)).await;
+    let message = "Send the body with Content-Type: application/json.";
+    assert_eq!(
+        (status, &body["error"]["message"]),
+        (StatusCode::UNSUPPORTED_MEDIA_TYPE, &json!(message))
+    );
+}
+
+#[tokio::test]
 async fn a_record_that_is_none_is_not_found() {
     let service = Service::start().await;
     let expected = json!({ "error": "RecordNotFound", "description": "Not found" });
