@@ -1,5 +1,11 @@
 //! The bindings in `generated/`, those that the build script emitted and those that Bindery makes now are the same.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a panic is how a test fails, in its helpers too"
+)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

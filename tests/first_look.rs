@@ -1,5 +1,11 @@
 //! The README's first look at client and server code, compiled and run; and the README shows just that code.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a panic is how a test fails, in its helpers too"
+)]
+
 use std::collections::BTreeMap;
 use std::io;
 

@@ -1,6 +1,13 @@
 //! Every operation of the Groups API, the generated client against the generated router in the same process with no
 //! socket: what one end sends is what the other gets, in both directions.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a panic is how a test fails, in its helpers too"
+)]
+
 use std::any::Any;
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};

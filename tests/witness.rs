@@ -1,5 +1,11 @@
 //! The independent witness: a client that progenitor generates from the same description drives the running service.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a panic is how a test fails, in its helpers too"
+)]
+
 use std::num::{NonZeroU32, NonZeroU64};
 
 use groups_server::rate_limit::RateLimit;

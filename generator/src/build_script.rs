@@ -19,7 +19,7 @@ use std::process::ExitCode;
 
 use crate::bind::{Bound, Request, bind, shown};
 use crate::emit::Files;
-use crate::report::{Style, render};
+use crate::report::{Severity, Style, render};
 use crate::write::{check, write};
 
 /// The bindings of one description, as a build script makes them.
@@ -99,7 +99,9 @@ impl Bindings {
             return Ok(false);
         };
         let Bound { outcome, sources } = bind(&self.request);
-        for report in &outcome.reports {
+        // Notes ask nothing of the user, and Cargo would show them at every build.
+        let asking = outcome.reports.iter().filter(|it| !it.is(Severity::Note));
+        for report in asking {
             messages::report(cargo, report, &sources)?;
         }
         let Some(generated) = outcome.generated else {

@@ -1,6 +1,12 @@
 //! Real descriptions, from the folder that `BINDERY_CORPUS` names: none makes Bindery panic, and what it makes of those
 //! it handles compiles without a warning. Without the folder these tests skip, and say so.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a panic is how a test fails, in its helpers too"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

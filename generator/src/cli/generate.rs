@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use crate::bind::{Bound, Request, bind, shown};
 use crate::generate::Generated;
-use crate::report::{Located, render};
+use crate::report::{Located, Severity, render};
 use crate::write::{Summary, check, write};
 
 use super::arguments::Generate;
@@ -108,8 +108,13 @@ fn contents(generated: &Generated) -> String {
 
 /// How many reports there are, as `2 errors, 1 warning`; empty if there is none.
 fn counted(reports: &[Located]) -> String {
-    let errors = reports.iter().filter(|report| report.is_error()).count();
-    [(errors, "error"), (reports.len() - errors, "warning")]
+    let number = |severity| reports.iter().filter(|report| report.is(severity)).count();
+    let numbers = [
+        (number(Severity::Error), "error"),
+        (number(Severity::Warning), "warning"),
+        (number(Severity::Note), "note"),
+    ];
+    numbers
         .into_iter()
         .filter(|(number, _)| *number > 0)
         .map(|(number, what)| count(number, what))

@@ -430,7 +430,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
             count => format!("here and in {} more places", count - 1),
         };
         self.reports.push(
-            Report::warning(
+            Report::note(
                 Code::UNCHECKED_CONSTRAINT,
                 Place::key(FileId::default(), first.clone()),
                 format!(

@@ -17,6 +17,8 @@ pub use reports::Reports;
 /// How much a report weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
+    /// There is nothing to mend; what isn't done yet is named.
+    Note,
     /// The meaning is clear or the loss is named; the crate is made all the same.
     Warning,
     /// It can't be understood; no crate is made.
@@ -65,6 +67,14 @@ impl Report {
     pub fn warning(code: Code, place: Place, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Warning,
+            ..Self::error(code, place, message)
+        }
+    }
+
+    /// A note: something that isn't done yet, and that the description has no part in.
+    pub fn note(code: Code, place: Place, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Note,
             ..Self::error(code, place, message)
         }
     }

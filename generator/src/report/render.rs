@@ -43,6 +43,7 @@ fn render_one(located: &Located, sources: &Sources, renderer: &Renderer) -> Stri
     let level = match report.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let title = level
         .primary_title(report.message.as_str())

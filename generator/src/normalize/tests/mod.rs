@@ -66,6 +66,7 @@ fn mended(text: &str) -> (Value, Vec<String>) {
 fn line(report: &Report) -> String {
     let severity = match report.severity {
         Severity::Warning => "warning",
+        Severity::Note => "note",
         Severity::Error => "error",
     };
     let place = match &report.place.as_ref().unwrap().spot {

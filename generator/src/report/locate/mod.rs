@@ -28,7 +28,12 @@ pub struct Located {
 impl Located {
     /// Whether the report is an error.
     pub fn is_error(&self) -> bool {
-        self.report.severity == Severity::Error
+        self.is(Severity::Error)
+    }
+
+    /// Whether the report weighs just that much.
+    pub fn is(&self, severity: Severity) -> bool {
+        self.report.severity == severity
     }
 }
 
