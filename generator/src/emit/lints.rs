@@ -17,6 +17,9 @@ const COMPLEXITY: u32 = 250;
 /// clippy's `enum-variant-name-threshold`.
 const VARIANTS: usize = 3;
 
+/// clippy's `disallowed-names`.
+const PLACEHOLDERS: &[&str] = &["foo", "baz", "quux"];
+
 /// The difference in bytes, by our estimate, from which a variant may be called large; clippy's
 /// `enum-variant-size-threshold` is 200.
 const VARIANT_SIZE: usize = 120;
@@ -81,6 +84,15 @@ pub(crate) fn method_name(name: &str, arguments: usize) -> TokenStream {
         .iter()
         .any(|prefix| name.starts_with(prefix));
     convention(odd_self, is_operator(name, 1 + arguments))
+}
+
+/// For a function that has variables of these names.
+pub(crate) fn placeholder_names<'a>(names: impl IntoIterator<Item = &'a str>) -> TokenStream {
+    if names.into_iter().any(|name| PLACEHOLDERS.contains(&name)) {
+        quote!(#[allow(clippy::disallowed_names, reason = "the names are the description's")])
+    } else {
+        TokenStream::new()
+    }
 }
 
 fn convention(odd_self: bool, is_operator: bool) -> TokenStream {

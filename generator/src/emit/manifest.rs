@@ -12,45 +12,11 @@ const VERSION: &str = "0.1.0";
 
 /// The name of the crate: the configured one, or the title's in kebab case.
 pub(crate) fn crate_name(api: &Api, config: &Config) -> String {
-    if let Some(name) = &config.name {
-        return name.clone();
-    }
-    let ascii: String = api
-        .title
-        .chars()
-        .map(|char| {
-            if char.is_ascii_alphanumeric() {
-                char
-            } else {
-                ' '
-            }
-        })
-        .collect();
-    let name = ascii.to_kebab_case();
-    // cargo takes neither a name that begins with a digit nor a keyword.
-    if name.is_empty() || name.starts_with(|char: char| char.is_ascii_digit()) {
-        format!("api-{name}").trim_end_matches('-').to_owned()
-    } else if syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_err()
-        || RESERVED.contains(&name.as_str())
-    {
-        format!("{name}-api")
-    } else {
-        name
-    }
+    config
+        .name
+        .clone()
+        .unwrap_or_else(|| api.title.to_kebab_case())
 }
-
-/// Names that cargo refuses or warns of: those of the standard library and of its own folders.
-const RESERVED: &[&str] = &[
-    "alloc",
-    "build",
-    "core",
-    "deps",
-    "examples",
-    "incremental",
-    "proc-macro",
-    "std",
-    "test",
-];
 
 /// The version of the crate.
 pub(crate) fn version(config: &Config) -> &str {

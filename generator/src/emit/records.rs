@@ -40,11 +40,17 @@ pub(crate) fn new(
     values: &[TokenStream],
 ) -> TokenStream {
     let allow = lints::type_complexity(arguments.iter().map(|argument| &argument.ty));
+    let names: Vec<String> = arguments
+        .iter()
+        .map(|argument| argument.name.to_string())
+        .collect();
+    let placeholders = lints::placeholder_names(names.iter().map(String::as_str));
     let arguments = arguments.iter().map(Argument::declaration);
     quote! {
         impl #name {
             #docs
             #allow
+            #placeholders
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#values),* }
             }

@@ -1,8 +1,13 @@
 //! How many bytes a value takes, roughly: enough to tell a large variant from a small one.
 
+use super::rust_types::resolve;
 use crate::api::{
     Api, Field, FloatWidth, HeaderSet, IntegerWidth, Rest, Shape, Type, TypeDef, TypeId,
+    UnionVariant,
 };
+
+/// The size from which a named type is large.
+const LARGE: usize = 128;
 
 const POINTER: usize = 8;
 const VEC: usize = 24;
@@ -62,9 +67,20 @@ impl<'a> Sizes<'a> {
             .sum()
     }
 
+    /// Whether a union's variant stands in a `Box`: because it must, or because it is large. Unions nest, and a large
+    /// variant makes each type around it as large.
+    pub(crate) fn is_boxed(&mut self, variant: &UnionVariant) -> bool {
+        let is_named = matches!(resolve(self.api, &variant.ty), Type::Named(_));
+        variant.boxed || is_named && self.of(&variant.ty) > LARGE
+    }
+
     /// The size of a union's variant.
-    pub(crate) fn variant(&mut self, ty: &Type, boxed: bool) -> usize {
-        if boxed { POINTER } else { self.of(ty) }
+    pub(crate) fn variant(&mut self, variant: &UnionVariant) -> usize {
+        if self.is_boxed(variant) {
+            POINTER
+        } else {
+            self.of(&variant.ty)
+        }
     }
 
     fn optional(&mut self, ty: &Type) -> usize {
@@ -126,7 +142,7 @@ impl<'a> Sizes<'a> {
                 let largest = shape
                     .variants
                     .iter()
-                    .map(|variant| self.variant(&variant.ty, variant.boxed))
+                    .map(|variant| self.variant(variant))
                     .max();
                 largest.unwrap_or(0) + POINTER
             }

@@ -87,10 +87,16 @@ fn method(cx: &Cx<'_>, names: &Names<'_>, operation: &Operation) -> Result<Token
         (arguments.iter().map(Argument::declaration).collect(), value)
     };
     let allow = lints::method_name(&method, arguments.len());
+    let required = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required);
+    let placeholders = lints::placeholder_names(required.map(|parameter| parameter.name.as_str()));
     let method = ident(&method)?;
     Ok(quote! {
         #docs
         #allow
+        #placeholders
         pub fn #method(&self, #(#arguments),*) -> #builder<'_> {
             #builder { client: self, #value }
         }

@@ -69,10 +69,12 @@ fn setter(
     let allow = lints::setter_name(&setter);
     let setter = ident(&setter)?;
     let complexity = lints::type_complexity([ty]);
+    let placeholder = lints::placeholder_names([name.to_string().as_str()]);
     Ok(quote! {
         #docs
         #allow
         #complexity
+        #placeholder
         pub fn #setter(mut self, #name: #ty) -> Self {
             self.request.#name = Some(#value);
             self

@@ -128,6 +128,11 @@ fn skip_markup<'a>(markup: &'a str, text: &mut String) -> &'a str {
     if let Some(comment) = markup.strip_prefix("<!--") {
         return comment.split_once("-->").map_or("", |(_, rest)| rest);
     }
+    let begins_tag = |char: char| char.is_ascii_alphabetic() || matches!(char, '/' | '!' | '?');
+    if !markup.chars().nth(1).is_some_and(begins_tag) {
+        text.push('<');
+        return markup.get(1..).unwrap_or_default();
+    }
     match markup.split_once('>') {
         Some((tag, rest)) => {
             match element(tag) {
@@ -168,6 +173,7 @@ mod tests {
         assert_eq!(lines("one<br/>two"), ["one", "two"]);
         assert_eq!(lines("a <!-- hidden > --> b"), ["a  b"]);
         assert_eq!(lines("1 < 2"), ["1 < 2"]);
+        assert_eq!(lines("<code>x < y</code>"), ["x < y"]);
         assert_eq!(lines("<!-- never closed"), [""; 0]);
     }
 }

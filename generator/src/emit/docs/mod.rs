@@ -76,13 +76,23 @@ pub(crate) fn lines(lead: Option<&str>, docs: &Docs, fallback: &str) -> Vec<Stri
         .collect()
 }
 
-/// Begins the first paragraph with `lead`, or where the text doesn't begin with one, puts it before.
+/// Begins the first paragraph with `lead`, or where the text doesn't begin with one or its line would grow too long,
+/// puts it before.
 fn put_lead(lead: &str, blocks: &mut Vec<String>) {
+    let has_room = |text: &str| {
+        let line = text.lines().next().unwrap_or_default();
+        !text.contains('\n') || lead.chars().count() + line.chars().count() < LINE
+    };
     match blocks.first_mut() {
-        Some(first) if is_paragraph(first) => *first = format!("{lead}: {first}"),
+        Some(first) if is_paragraph(first) && has_room(first) => {
+            *first = format!("{lead}: {first}");
+        }
         _ => blocks.insert(0, format!("{lead}.")),
     }
 }
+
+/// How long a line of several may grow.
+const LINE: usize = 100;
 
 /// Whether Markdown begins with a paragraph, and not with a list, a heading, a table, a quotation or code.
 pub(crate) fn is_paragraph(text: &str) -> bool {

@@ -32,7 +32,7 @@ pub(crate) fn file(api: &Api, config: &Config, source: &str) -> Result<File, Emi
         ));
         sections.push(operations(api));
     }
-    sections.push(regeneration(source));
+    sections.push(regeneration(&name, source));
     Ok(File {
         path: "README.md".to_owned(),
         text: format!("{}\n", sections.join("\n\n")),
@@ -120,11 +120,15 @@ fn about(operation: &Operation) -> String {
     }
 }
 
-fn regeneration(source: &str) -> String {
+fn regeneration(name: &str, source: &str) -> String {
     format!(
         "## Generate it again\n\n\
-         Everything here comes from {}. Edit that, and run `bindery generate` where its `bindery.toml` stands.",
-        docs::code(source)
+         Everything here comes from {}. Edit that, and write the crate again:\n\n\
+         ```sh\n\
+         bindery generate {} -o path/to/{name}\n\
+         ```",
+        docs::code(source),
+        source.replace('`', ""),
     )
 }
 

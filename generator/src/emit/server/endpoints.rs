@@ -1,13 +1,13 @@
 //! `Endpoint`: how an HTTP request becomes an operation's request, and its answers an HTTP response.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::super::answers::{self, Success};
 use super::super::names::{fresh, ident};
 use super::super::rust_types::Cx;
 use super::super::styles::{self, Form};
-use super::super::{EmitError, scope};
+use super::super::{EmitError, lints, scope};
 use crate::api::{Content, Operation, Parameter, Response, StatusPattern};
 
 /// `Endpoint` for the request, and the conversion of its errors.
@@ -65,7 +65,7 @@ fn decode(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> 
     for parameter in &operation.parameters {
         let name = ident(&parameter.name)?;
         let call = get(cx, parameter);
-        reads.push(quote!(let #name = #input.#call;));
+        reads.push(read(&name, &quote!(#input.#call)));
     }
     if let Some(body) = &operation.body {
         let name = ident(&body.name)?;
@@ -74,7 +74,7 @@ fn decode(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> 
             Content::Text { .. } => quote!(text()),
             Content::Bytes { .. } => quote!(bytes()),
         };
-        reads.push(quote!(let #name = #input.#call;));
+        reads.push(read(&name, &quote!(#input.#call)));
     }
     let names = names
         .into_iter()
@@ -87,6 +87,12 @@ fn decode(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> 
             Some(Self { #(#names: #names?),* })
         }
     })
+}
+
+/// The statement that reads a value.
+fn read(name: &Ident, value: &TokenStream) -> TokenStream {
+    let allow = lints::placeholder_names([name.to_string().as_str()]);
+    quote!(#allow let #name = #value;)
 }
 
 /// The call that reads a parameter.

@@ -25,18 +25,14 @@ pub(super) fn items(
         &def.name,
         shape.variants.iter().map(|variant| variant.name.as_str()),
     );
-    let large = lints::large_enum_variant(
-        shape
-            .variants
-            .iter()
-            .map(|variant| sizes.variant(&variant.ty, variant.boxed)),
-    );
+    let large =
+        lints::large_enum_variant(shape.variants.iter().map(|variant| sizes.variant(variant)));
     let variants = shape
         .variants
         .iter()
-        .map(|variant| declaration(cx, variant))
+        .map(|variant| declaration(cx, variant, sizes.is_boxed(variant)))
         .collect::<Result<Vec<_>, _>>()?;
-    let conversions = conversions(cx, def, shape)?;
+    let conversions = conversions(cx, sizes, def, shape)?;
     Ok(quote! {
         #docs
         #names
@@ -50,9 +46,13 @@ pub(super) fn items(
     })
 }
 
-fn declaration(cx: &Cx<'_>, variant: &UnionVariant) -> Result<TokenStream, EmitError> {
+fn declaration(
+    cx: &Cx<'_>,
+    variant: &UnionVariant,
+    is_boxed: bool,
+) -> Result<TokenStream, EmitError> {
     let name = ident(&variant.name)?;
-    let ty = cx.variant(&variant.ty, variant.boxed)?;
+    let ty = cx.variant(&variant.ty, is_boxed)?;
     let allow = lints::type_complexity([&ty]);
     let held = text(&cx.ty(unboxed_ref(&variant.ty))?);
     let docs = docs::outer(&variant.docs, &format!("{}.", docs::code(&held)));
@@ -73,7 +73,12 @@ fn text(ty: &TokenStream) -> String {
 
 /// `From` for each type that no other variant holds and that isn't the union itself, which converts into itself
 /// already.
-fn conversions(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<Vec<TokenStream>, EmitError> {
+fn conversions(
+    cx: &Cx<'_>,
+    sizes: &mut Sizes<'_>,
+    def: &TypeDef,
+    shape: &Union,
+) -> Result<Vec<TokenStream>, EmitError> {
     let held: Vec<Type> = shape
         .variants
         .iter()
@@ -87,7 +92,7 @@ fn conversions(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<Vec<TokenStr
         if !is_alone || is_named(cx, ty, &def.name) {
             continue;
         }
-        let is_boxed = variant.boxed || matches!(variant.ty, Type::Boxed(_));
+        let is_boxed = sizes.is_boxed(variant) || matches!(variant.ty, Type::Boxed(_));
         let source = cx.ty(unboxed_ref(&variant.ty))?;
         let value = if is_boxed {
             let name_of_box = cx.name(scope::BOX);

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::names::{fresh, ident};
 use super::super::rust_types::Cx;
-use super::super::{EmitError, scope};
+use super::super::{EmitError, lints, scope};
 use crate::api::HeaderSet;
 
 /// `Headers` for a set.
@@ -28,7 +28,8 @@ pub(super) fn items(cx: &Cx<'_>, set: &HeaderSet) -> Result<TokenStream, EmitErr
             (quote!(put), quote!(get))
         };
         writes.push(quote!(#headers.#put(#key, &self.#field);));
-        reads.push(quote!(let #field = #headers.#get(#key);));
+        let allow = lints::placeholder_names([header.name.as_str()]);
+        reads.push(quote!(#allow let #field = #headers.#get(#key);));
         values.push(quote!(#field: #field?));
     }
     Ok(quote! {

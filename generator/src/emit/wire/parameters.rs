@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::chain::{Chain, chain};
 use super::super::names::{fresh, ident};
 use super::super::rust_types::{Cx, resolve};
-use super::super::{EmitError, scope};
+use super::super::{EmitError, lints, scope};
 use super::unions::attempts;
 use crate::api::{Rest, Shape, Struct, Type, TypeDef, Union};
 
@@ -38,7 +38,8 @@ pub(super) fn structure(
         let name = ident(&field.name)?;
         let key = &field.wire;
         writes.push(quote!(.field(#key, &self.#name)));
-        reads.push(quote!(let #name = #object.field(#key);));
+        let allow = lints::placeholder_names([field.name.as_str()]);
+        reads.push(quote!(#allow let #name = #object.field(#key);));
         values.push(quote!(#name: #name?));
     }
     let keys = shape.fields.iter().map(|field| &field.wire);
