@@ -178,7 +178,9 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Credentials of the scheme `basicAuth`: HTTP Basic, in one of two forms: an email address followed by `/token` as the user name with
+    /// Credentials of the scheme `basicAuth`.
+    ///
+    /// HTTP Basic, in one of two forms: an email address followed by `/token` as the user name with
     /// an API token as the password, or an email address with the password of that user.
     pub fn basic_auth(
         self,
@@ -190,7 +192,9 @@ impl ClientBuilder {
         }
     }
 
-    /// Credentials of the scheme `bearerAuth`: An OAuth access token, sent as `Authorization: Bearer TOKEN`. The token must have the scope
+    /// Credentials of the scheme `bearerAuth`.
+    ///
+    /// An OAuth access token, sent as `Authorization: Bearer TOKEN`. The token must have the scope
     /// that the operation needs, for example `read` to list groups.
     pub fn bearer_auth(self, token: impl Into<String>) -> Self {
         Self {

@@ -20,7 +20,9 @@ pub trait Authenticator: Send + Sync + 'static {
     /// Who the caller is, as handlers find it in their [`Context`].
     type Principal: Send + Sync + 'static;
 
-    /// The scheme `basicAuth`: HTTP Basic, in one of two forms: an email address followed by `/token` as the user name with
+    /// The scheme `basicAuth`.
+    ///
+    /// HTTP Basic, in one of two forms: an email address followed by `/token` as the user name with
     /// an API token as the password, or an email address with the password of that user.
     fn basic_auth(
         &self,
@@ -28,7 +30,9 @@ pub trait Authenticator: Send + Sync + 'static {
         credentials: BasicCredentials,
     ) -> impl Future<Output = Result<Self::Principal, Denied>> + Send;
 
-    /// The scheme `bearerAuth`: An OAuth access token, sent as `Authorization: Bearer TOKEN`. The token must have the scope
+    /// The scheme `bearerAuth`.
+    ///
+    /// An OAuth access token, sent as `Authorization: Bearer TOKEN`. The token must have the scope
     /// that the operation needs, for example `read` to list groups.
     fn bearer_auth(
         &self,
