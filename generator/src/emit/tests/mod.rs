@@ -97,7 +97,7 @@ fn a_deep_type_is_written_and_a_deeper_one_refused() {
         )];
         emit(&api, &Config::default(), "sample.yaml")
     };
-    assert!(text(&deep(100).unwrap(), "src/types.rs").contains("Vec<"));
+    assert!(text(&deep(32).unwrap(), "src/types.rs").contains("Vec<"));
     assert_eq!(deep(1000).unwrap_err().problem, "it is nested too deep");
 }
 
