@@ -5,9 +5,9 @@
 
 use quote::quote;
 
-use super::File;
 use super::docs;
 use super::format::Source;
+use super::{EmitError, File};
 use crate::api::{Api, Docs};
 
 /// The modules. prettyplease doesn't format what stands inside of a macro.
@@ -38,7 +38,7 @@ pub(crate) fn modules(header: &str) -> File {
 }
 
 /// The crate.
-pub(crate) fn library(api: &Api) -> Source {
+pub(crate) fn library(api: &Api) -> Result<Source, EmitError> {
     let summary = format!(
         "{}, version {}: types, a client and a server.",
         docs::plain(&api.title),
@@ -59,5 +59,5 @@ pub(crate) fn library(api: &Api) -> Source {
     }
     source.attributes(quote!(#![forbid(unsafe_code)]));
     source.push(quote!(include!("bindings.rs");));
-    source
+    Ok(source)
 }

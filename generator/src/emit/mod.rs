@@ -26,7 +26,7 @@ mod styles;
 mod types;
 mod wire;
 
-use std::thread;
+use std::thread::{self, Builder, Scope, ScopedJoinHandle};
 
 pub use error::EmitError;
 pub use files::{File, Files};
@@ -44,7 +44,8 @@ use format::Source;
 pub fn emit(api: &Api, config: &Config, source: &str) -> Result<Files, EmitError> {
     let source = one_line(source);
     let rust = header("//", &source);
-    let modules: [Module; 5] = [
+    let modules: [Module; 6] = [
+        bindings::library,
         types::source,
         wire::source,
         operations::source,
@@ -53,45 +54,49 @@ pub fn emit(api: &Api, config: &Config, source: &str) -> Result<Files, EmitError
     ];
     let mut files = vec![
         manifest::file(api, config, &header("#", &source)),
-        readme::file(api, config, &source)?,
-        bindings::library(api).render(&rust)?,
         bindings::modules(&rust),
     ];
-    files.extend(render(api, &modules, &rust)?);
-    Ok(Files(files))
+    // Side by side: most of the time goes into formatting.
+    thread::scope(|scope| {
+        let readme = spawn(scope, || readme::file(api, config, &source))?;
+        let rust = rust.as_str();
+        let modules = modules
+            .map(|module| spawn(scope, move || module(api)?.render(rust)))
+            .into_iter()
+            .collect::<Result<Vec<_>, _>>()?;
+        files.push(join(readme)?);
+        for module in modules {
+            files.push(join(module)?);
+        }
+        Ok(Files(files))
+    })
 }
-
-/// The stack of a thread that formats, in bytes. Types nest as deep as the description does, and parsing and printing
-/// them goes down a level at a time; memory that isn't used isn't taken.
-const STACK: usize = 64 * 1024 * 1024;
 
 /// What makes the file of one module.
 type Module = fn(&Api) -> Result<Source, EmitError>;
 
-/// Writes the files side by side: most of the time goes into formatting them.
-fn render(api: &Api, modules: &[Module], header: &str) -> Result<Vec<File>, EmitError> {
-    thread::scope(|scope| {
-        let threads: Vec<_> = modules
-            .iter()
-            .map(|source| {
-                thread::Builder::new()
-                    .stack_size(STACK)
-                    .spawn_scoped(scope, move || source(api)?.render(header))
-            })
-            .collect();
-        threads
-            .into_iter()
-            .map(|thread| {
-                let thread =
-                    thread.map_err(|error| EmitError::new("the crate", error.to_string()))?;
-                thread.join().unwrap_or_else(|_| {
-                    Err(EmitError::new(
-                        "the crate",
-                        "the thread that wrote it stopped",
-                    ))
-                })
-            })
-            .collect()
+/// What a thread gives that writes a file.
+type Written = Result<File, EmitError>;
+
+/// The stack of a thread that writes a file: enough for the deepest type, also where nothing is optimized.
+const STACK: usize = 64 * 1024 * 1024;
+
+fn spawn<'scope, 'env>(
+    scope: &'scope Scope<'scope, 'env>,
+    write: impl FnOnce() -> Written + Send + 'scope,
+) -> Result<ScopedJoinHandle<'scope, Written>, EmitError> {
+    Builder::new()
+        .stack_size(STACK)
+        .spawn_scoped(scope, write)
+        .map_err(|error| EmitError::new("the crate", error.to_string()))
+}
+
+fn join(thread: ScopedJoinHandle<'_, Written>) -> Written {
+    thread.join().unwrap_or_else(|_| {
+        Err(EmitError::new(
+            "the crate",
+            "a thread that wrote it stopped",
+        ))
     })
 }
 

@@ -142,14 +142,29 @@ impl<'a> Cx<'a> {
 
     /// The map of keys that a struct has no fields for.
     pub(crate) fn map(&self, value: &Type) -> Result<TokenStream, EmitError> {
+        Ok(self.map_of(&self.ty(value)?))
+    }
+
+    fn map_of(&self, value: &TokenStream) -> TokenStream {
         let map = self.name(scope::BTREE_MAP);
         let string = self.name(scope::STRING);
-        let value = self.ty(value)?;
-        Ok(quote!(#map<#string, #value>))
+        quote!(#map<#string, #value>)
     }
 
     /// The tokens of a type.
+    ///
+    /// # Errors
+    /// It names no type, or is nested deeper than rustc would take it.
     pub(crate) fn ty(&self, ty: &Type) -> Result<TokenStream, EmitError> {
+        self.ty_within(ty, DEEPEST)
+    }
+
+    /// The tokens of a type that may be nested so deep.
+    fn ty_within(&self, ty: &Type, depth: usize) -> Result<TokenStream, EmitError> {
+        let inner = |ty: &Type| match depth.checked_sub(1) {
+            Some(depth) => self.ty_within(ty, depth),
+            None => Err(EmitError::new("a type", "it is nested too deep")),
+        };
         Ok(match ty {
             Type::Bool => quote!(bool),
             Type::Integer(width) => integer(*width),
@@ -176,16 +191,20 @@ impl<'a> Cx<'a> {
             Type::Null => quote!(()),
             Type::List(item) => {
                 let vec = self.name(scope::VEC);
-                let item = self.ty(item)?;
+                let item = inner(item)?;
                 quote!(#vec<#item>)
             }
-            Type::Map(value) => self.map(value)?,
-            Type::Nullable(inner) => self.option(&self.ty(inner)?),
-            Type::Boxed(inner) => self.boxed(&self.ty(inner)?),
+            Type::Map(value) => self.map_of(&inner(value)?),
+            Type::Nullable(value) => self.option(&inner(value)?),
+            Type::Boxed(value) => self.boxed(&inner(value)?),
             Type::Named(id) => self.path(self.def(*id)?)?,
         })
     }
 }
+
+/// How deep a type may be nested. rustc's `recursion_limit` is 128, and to see that a `Vec` may be sent to another
+/// thread takes three steps.
+const DEEPEST: usize = 32;
 
 fn integer(width: IntegerWidth) -> TokenStream {
     let name = match width {

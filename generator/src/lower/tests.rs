@@ -185,6 +185,26 @@ fn an_alias_of_itself_ends_in_any_value() {
 }
 
 #[test]
+fn arrays_nested_too_deep_end_in_any_value() {
+    let nested = format!(
+        "{}{{ type: string }}{}",
+        "{ type: array, items: ".repeat(40),
+        " }".repeat(40)
+    );
+    let (api, reports) = lower(&description("get", &format!("    Root: {nested}\n")));
+    let mut depth = 0;
+    let Shape::Alias(mut ty) = shape(&api, "Root").clone() else {
+        panic!()
+    };
+    while let Type::List(inner) = ty {
+        ty = *inner;
+        depth += 1;
+    }
+    assert!((20..=32).contains(&depth), "{depth}");
+    assert_eq!(reports.iter().next().unwrap().code, Code::DEGRADED);
+}
+
+#[test]
 fn a_discriminator_chooses_by_mapping_and_by_name() {
     let api = lower_cleanly(&description(
         "get",
