@@ -1,5 +1,7 @@
 //! Operations.
 
+use std::collections::{HashMap, HashSet};
+
 use openapiv3::{
     OpenAPI, Operation as Written, PathItem, ReferenceOr, RequestBody, SecurityRequirement,
 };
@@ -56,7 +58,9 @@ pub(super) struct Operations<'a, 's, 'r> {
     type_names: Scope,
     /// Names of all other types that operations bring along.
     names: Scope,
-    ids: std::collections::HashSet<&'a str>,
+    ids: HashSet<&'a str>,
+    /// The templates so far, by method and by what a request can tell of them.
+    routes: HashMap<(Method, String), &'a str>,
 }
 
 impl<'a, 's, 'r> Operations<'a, 's, 'r> {
@@ -69,7 +73,8 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
             method_names: Scope::reserving(RESERVED_METHODS),
             type_names: Scope::reserving(RESERVED_TYPES),
             names: Scope::default(),
-            ids: std::collections::HashSet::new(),
+            ids: HashSet::new(),
+            routes: HashMap::new(),
         }
     }
 
@@ -98,7 +103,7 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
 
     fn operation(
         &mut self,
-        template: &str,
+        template: &'a str,
         item: &'a PathItem,
         method: Method,
         written: &'a Written,
@@ -116,6 +121,7 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
             &mut scope,
             self.schemas,
         );
+        self.report_same_route(template, method, at);
         let path = path(template, &mut declared, at, self.schemas.reports);
         let body = self.body(written, at, &type_name, &mut scope);
         let (success, errors) = responses(
@@ -127,7 +133,7 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
             self.schemas,
         );
         let security = self.security(written, at);
-        self.report_unbound(written, at);
+        self.report_unbound(written, item, &path_at, at);
         let operation = Operation {
             id,
             method_name,
@@ -217,8 +223,32 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
             .alternatives(requirements, &at, self.schemas.reports)
     }
 
+    /// Templates that differ only in the names of their parameters are the same to a request.
+    fn report_same_route(&mut self, template: &'a str, method: Method, at: &Pointer) {
+        let anonymous = without_names(template);
+        let Some(first) = self.routes.insert((method, anonymous.clone()), template) else {
+            return;
+        };
+        self.routes.insert((method, anonymous), first);
+        let method = method.as_str();
+        self.schemas.reports.push(
+            Report::warning(
+                Code::DUPLICATE_OPERATION,
+                Place::key(FileId::default(), at.clone()),
+                format!("a request can't tell `{method} {template}` from `{method} {first}`"),
+            )
+            .help("the server's router takes it for the one that stands first; join the two"),
+        );
+    }
+
     /// What an operation has that isn't bound yet.
-    fn report_unbound(&mut self, written: &Written, at: &Pointer) {
+    fn report_unbound(&mut self, written: &Written, item: &PathItem, path: &Pointer, at: &Pointer) {
+        if !item.servers.is_empty() {
+            self.schemas.degraded(
+                &path.key("servers"),
+                "a path's own servers can't be bound yet: it is sent to the client's base URL",
+            );
+        }
         let referred = written.extensions.contains_key("x-bindery-callbacks");
         if referred || !written.callbacks.is_empty() {
             self.schemas.degraded(
@@ -233,6 +263,19 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
             );
         }
     }
+}
+
+/// `/users/{id}/groups` → `/users/{}/groups`.
+fn without_names(template: &str) -> String {
+    let mut anonymous = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        anonymous.push_str(before);
+        anonymous.push_str("{}");
+        rest = after.split_once('}').map_or("", |(_, after)| after);
+    }
+    anonymous.push_str(rest);
+    anonymous
 }
 
 fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Written)> {

@@ -380,3 +380,21 @@ fn an_unknown_security_scheme_is_an_error() {
         Code::UNKNOWN_SECURITY_SCHEME
     );
 }
+
+#[test]
+fn paths_that_a_request_cannot_tell_apart_are_reported_once() {
+    let path = |name: &str| {
+        format!(
+            "  /a/{{{name}}}:\n    get:\n      parameters: [{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}]\n      responses: {{ '204': {{ description: n }} }}\n"
+        )
+    };
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n{}{}",
+        path("x"),
+        path("y")
+    );
+    let (api, reports) = lower(&text);
+    let codes: Vec<_> = reports.iter().map(|report| report.code).collect();
+    assert_eq!(codes, [Code::DUPLICATE_OPERATION]);
+    assert_eq!(api.operations.len(), 2);
+}
