@@ -67,7 +67,7 @@ pub fn check_crate_name(name: &str) -> Result<(), InvalidCrateName> {
     })
 }
 
-/// The longest name that crates.io takes.
+/// The longest name that the public registry takes.
 const LONGEST: usize = 64;
 
 fn from_title(title: &str) -> String {
