@@ -1,7 +1,7 @@
 //! Bindery binds an OpenAPI description into one Rust crate that holds both ends of the contract: types, a client,
 //! and a server trait whose router enforces the contract.
 //!
-//! The pipeline, a folder a stage: [`read`] → [`normalize`] → [`lower`] → ([`api`]) → [`emit`] → [`write`]. Each
+//! The pipeline, a folder a stage: [`read`] → [`normalize`] → [`lower`] → ([`api`]) → [`emit`] → [`mod@write`]. Each
 //! may [`report`]. [`generate`] is the pipeline without the disk, [`bind`] reads what it needs from disk, and
 //! [`build_script`] and the command line are built on that.
 

@@ -1,4 +1,4 @@
-//! [`Document`](crate::read::Document) → openapiv3 types.
+//! [`Document`] → openapiv3 types.
 //!
 //! Three steps, a module each: `check` walks the tree along the `table` of OpenAPI's objects, reports each
 //! defect where it stands and mends those whose meaning is clear; `references` resolves every `$ref`;
