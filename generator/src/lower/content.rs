@@ -36,9 +36,17 @@ pub(super) fn content<'a>(
             media_type: sent(name),
             ty: document(media_type, &at_chosen, direction, origin, schemas),
         },
-        Form::Text => Content::Text {
-            media_type: sent(name),
-        },
+        Form::Text => {
+            if !is_plain_text(media_type, schemas) {
+                schemas.degraded(
+                    &at_chosen,
+                    "text of another type than string can't be typed yet: it is a `String`",
+                );
+            }
+            Content::Text {
+                media_type: sent(name),
+            }
+        }
         Form::Bytes => Content::Bytes {
             media_type: sent(name),
         },
@@ -108,6 +116,21 @@ fn form(name: &str, media_type: &MediaType, schemas: &Schemas<'_, '_>) -> Form {
     if bytes { Form::Bytes } else { Form::Raw }
 }
 
+/// Whether the schema says no more than that there is text.
+fn is_plain_text(media_type: &MediaType, schemas: &Schemas<'_, '_>) -> bool {
+    let Some(schema) = &media_type.schema else {
+        return true;
+    };
+    schemas
+        .components
+        .resolve(schema.into(), &Pointer::root())
+        .map(|(schema, _)| super::view::View::of(schema))
+        .is_none_or(|view| {
+            let is_any = view.only_annotates() && view.all_of.is_empty();
+            is_any || (view.json_type == Some(JsonType::String) && view.enumeration.is_empty())
+        })
+}
+
 /// Whether the schema says no more than that there are bytes.
 fn is_binary(media_type: &MediaType, schemas: &Schemas<'_, '_>) -> bool {
     let Some(schema) = &media_type.schema else {
@@ -133,6 +156,7 @@ fn sent(name: &str) -> String {
     match essence(name).as_str() {
         "*/*" | "application/*" => "application/json".to_owned(),
         "text/*" => "text/plain".to_owned(),
+        json if json.ends_with("+json") && json.contains('*') => "application/json".to_owned(),
         other if other.contains('*') => "application/octet-stream".to_owned(),
         _ => name.to_owned(),
     }

@@ -3,7 +3,7 @@
 use openapiv3::SchemaData;
 use serde_json::Value;
 
-use super::view::{Constraints, View};
+use super::view::{Additional, Constraints, SchemaRef, View};
 use crate::api::Docs;
 
 /// Examples and defaults longer than this are not shown.
@@ -14,11 +14,27 @@ pub(super) fn of_schema(schema: &openapiv3::Schema) -> Docs {
     let view = View::of(schema);
     let mut docs = of_data(&schema.schema_data);
     docs.notes = constraint_notes(&view.constraints);
+    for part in view.all_of.iter().map(SchemaRef::from) {
+        docs.notes.extend(inner_notes("", Some(part)));
+    }
+    docs.notes.extend(inner_notes("Each item: ", view.items));
+    if let Some(Additional::Schema(values)) = view.additional {
+        docs.notes.extend(inner_notes("Each value: ", Some(values)));
+    }
     docs.notes
         .extend(value_note("Default", schema.schema_data.default.as_ref()));
     docs.notes
         .extend(value_note("Example", schema.schema_data.example.as_ref()));
     docs
+}
+
+/// The constraints of a schema that stands in place in another, and has no documentation of its own.
+fn inner_notes(whose: &str, schema: Option<SchemaRef<'_>>) -> Vec<String> {
+    let Some(SchemaRef::Item(schema)) = schema else {
+        return Vec::new();
+    };
+    let notes = constraint_notes(&View::of(schema).constraints);
+    notes.iter().map(|note| format!("{whose}{note}")).collect()
 }
 
 fn of_data(data: &SchemaData) -> Docs {

@@ -107,7 +107,7 @@ impl<'a> Merge<'_, 'a> {
     /// Adds the parts of `allOf` first, so that what stands beside it refines them.
     fn add(&mut self, schema: &'a Schema, at: &Pointer, depth: usize) {
         let Some(depth) = depth.checked_sub(1) else {
-            return self.contradiction(at, "this `allOf` contains itself");
+            return self.circle(at);
         };
         let view = View::of(schema);
         for (index, part) in view.all_of.iter().enumerate() {
@@ -123,23 +123,10 @@ impl<'a> Merge<'_, 'a> {
         self.add_type(&view, at);
         self.add_properties(&view, at);
         self.add_alternatives(&view, at);
+        self.add_format(&view, at);
+        self.add_enumeration(&view, at);
+        self.add_contents(&view, at);
         let merged = &mut *self.merged;
-        if let Some(format) = view.format {
-            merged.format = Some(format.into_owned());
-        }
-        if merged.enumeration.is_empty() {
-            merged.enumeration = view.enumeration;
-        } else if !view.enumeration.is_empty() {
-            merged
-                .enumeration
-                .retain(|value| view.enumeration.contains(value));
-        }
-        if let Some(additional) = view.additional {
-            merged.additional = Some((additional, at.key("additionalProperties")));
-        }
-        if let Some(items) = view.items {
-            merged.items = Some((items, at.key("items")));
-        }
         if view.not {
             merged.not = Some(at.key("not"));
         }
@@ -166,17 +153,117 @@ impl<'a> Merge<'_, 'a> {
         }
     }
 
+    fn add_format(&mut self, view: &View<'a>, at: &Pointer) {
+        let Some(format) = view.format.as_deref() else {
+            return;
+        };
+        match &self.merged.format {
+            None => self.merged.format = Some(format.to_owned()),
+            Some(before) if before == format => {}
+            Some(_) => self.contradiction(
+                &at.key("format"),
+                "this part of an `allOf` has another `format` than a part before it",
+            ),
+        }
+    }
+
+    fn add_enumeration(&mut self, view: &View<'a>, at: &Pointer) {
+        if self.merged.enumeration.is_empty() {
+            self.merged.enumeration.clone_from(&view.enumeration);
+        } else if !view.enumeration.is_empty() {
+            let mut both = self.merged.enumeration.clone();
+            both.retain(|value| view.enumeration.contains(value));
+            if both.is_empty() {
+                let message = "this part of an `allOf` allows none of the values that a part before it allows";
+                self.contradiction(&at.key("enum"), message);
+            } else {
+                self.merged.enumeration = both;
+            }
+        }
+    }
+
+    /// What an array's items and an object's other properties are.
+    fn add_contents(&mut self, view: &View<'a>, at: &Pointer) {
+        if let Some(additional) = view.additional {
+            let at = at.key("additionalProperties");
+            match &self.merged.additional {
+                Some((before, _)) if *before != additional => self.contradiction(
+                    &at,
+                    "this part of an `allOf` has other `additionalProperties` than a part before it",
+                ),
+                Some(_) => {}
+                None => self.merged.additional = Some((additional, at)),
+            }
+        }
+        if let Some(items) = view.items {
+            let at = at.key("items");
+            match &self.merged.items {
+                Some((before, _)) if *before != items => self.contradiction(
+                    &at,
+                    "this part of an `allOf` has other `items` than a part before it",
+                ),
+                Some(_) => {}
+                None => self.merged.items = Some((items, at)),
+            }
+        }
+    }
+
     fn add_properties(&mut self, view: &View<'a>, at: &Pointer) {
         for (name, schema) in view.properties.into_iter().flatten() {
             let property = Property {
                 schema: schema.into(),
                 at: at.key("properties").key(name),
             };
-            self.merged.properties.insert(name, property);
+            self.add_property(name, property);
         }
         self.merged
             .required
             .extend(view.required.iter().map(String::as_str));
+    }
+
+    /// A property that stands in several parts has the type of the last that gives it one; a part may also only
+    /// describe or narrow what another has typed.
+    fn add_property(&mut self, name: &'a str, property: Property<'a>) {
+        let Some(before) = self.merged.properties.get(name) else {
+            self.merged.properties.insert(name, property);
+            return;
+        };
+        if before.schema == property.schema || !self.says_what(property.schema) {
+            return;
+        }
+        if self.says_what(before.schema) && !self.refines(before.schema, property.schema) {
+            let message =
+                format!("`{name}` has another type here than in an earlier part of the `allOf`");
+            return self.contradiction(&property.at, &message);
+        }
+        self.merged.properties.insert(name, property);
+    }
+
+    /// Whether a schema gives values a type, and not only descriptions and bounds.
+    fn says_what(&self, schema: SchemaRef<'a>) -> bool {
+        let Some((schema, _)) = self.components.resolve(schema, &Pointer::root()) else {
+            return false;
+        };
+        let view = View::of(schema);
+        !view.all_of.is_empty()
+            || !View {
+                constraints: Constraints::default(),
+                ..view
+            }
+            .only_annotates()
+    }
+
+    /// Whether values of the later schema can be values of the earlier one, as far as their JSON types tell.
+    fn refines(&self, earlier: SchemaRef<'a>, later: SchemaRef<'a>) -> bool {
+        let json_type = |schema| {
+            let (schema, _) = self.components.resolve(schema, &Pointer::root())?;
+            View::of(schema).json_type
+        };
+        match (json_type(earlier), json_type(later)) {
+            (Some(JsonType::Number), Some(JsonType::Integer)) => true,
+            (Some(earlier), Some(later)) => earlier == later,
+            _ => true,
+        }
     }
 
     fn add_alternatives(&mut self, view: &View<'a>, at: &Pointer) {
@@ -192,6 +279,13 @@ impl<'a> Merge<'_, 'a> {
                 });
             }
         }
+    }
+
+    fn circle(&mut self, at: &Pointer) {
+        let place = Place::value(FileId::default(), at.clone());
+        let report = Report::warning(Code::CONTRADICTION, place, "this `allOf` contains itself");
+        self.reports
+            .push(report.help("it adds nothing to itself: leave that part out"));
     }
 
     fn contradiction(&mut self, at: &Pointer, message: &str) {

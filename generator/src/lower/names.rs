@@ -21,7 +21,9 @@ pub(super) fn snake(text: &str) -> String {
     let word = spelled(text).to_snake_case();
     let word = match word.chars().next() {
         None => "value".to_owned(),
-        Some(first) if first.is_ascii_digit() => format!("_{word}"),
+        // Digits and underscores alone make a name that says nothing, as clippy has it.
+        Some(_) if word.chars().all(|c| c.is_numeric() || c == '_') => format!("n{word}"),
+        Some(first) if !unicode_ident::is_xid_start(first) => format!("_{word}"),
         Some(_) => word,
     };
     escaped(word)
@@ -33,7 +35,7 @@ pub(super) fn upper_camel(text: &str) -> String {
 
     match word.chars().next() {
         None => "Value".to_owned(),
-        Some(first) if first.is_ascii_digit() => format!("N{word}"),
+        Some(first) if !unicode_ident::is_xid_start(first) => format!("N{word}"),
         // The one keyword in upper camel case; not even `r#` makes it an identifier.
         Some(_) if word == "Self" => "SelfValue".to_owned(),
         Some(_) => word,
@@ -94,7 +96,7 @@ impl Scope {
         if self.0.insert(name.to_owned()) {
             return name.to_owned();
         }
-        let stem = bare(name);
+        let stem = bare(name).trim_end_matches('_');
         if !suffix.is_empty() {
             let suffixed = format!("{stem}{suffix}");
             if self.0.insert(suffixed.clone()) {
@@ -131,6 +133,8 @@ mod tests {
             ("-1", "minus_1"),
             ("$ref", "r#ref"),
             ("2fa", "_2fa"),
+            ("0", "n0"),
+            ("\u{661}", "n\u{661}"),
             ("🙂", "value"),
             ("createdAt", "created_at"),
             ("größe", "größe"),
@@ -159,5 +163,7 @@ mod tests {
         assert_eq!(scope.take("Option", "Type"), "Option2");
         assert_eq!(scope.take("r#type", ""), "r#type");
         assert_eq!(scope.take("r#type", ""), "type_2");
+        assert_eq!(scope.take("self_", ""), "self_");
+        assert_eq!(scope.take("self_", "_query"), "self_query");
     }
 }

@@ -127,7 +127,7 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
         let (success, errors) = responses(
             &written.responses,
             &at.key("responses"),
-            &type_name,
+            (method, &type_name),
             &mut self.names,
             &mut self.header_sets,
             self.schemas,

@@ -236,8 +236,14 @@ fn is_ignored(parameter: &Written) -> bool {
 }
 
 /// What tells a parameter from another: its place and its name (OpenAPI 3.0, "Parameter Object").
-fn identity(parameter: &Written) -> (Location, &str) {
-    (placement(parameter).0, &parameter.parameter_data_ref().name)
+fn identity(parameter: &Written) -> (Location, String) {
+    let location = placement(parameter).0;
+    let name = &parameter.parameter_data_ref().name;
+    match location {
+        // Header names don't depend on case (RFC 9110, section 5.1).
+        Location::Header => (location, name.to_ascii_lowercase()),
+        _ => (location, name.clone()),
+    }
 }
 
 fn location_word(location: Location) -> &'static str {

@@ -28,6 +28,9 @@ pub(super) fn path(
         }
         known
     });
+    if is_odd(template, &named) {
+        reports.push(odd(template, at));
+    }
     let mut segments = Vec::new();
     for piece in pieces {
         match piece {
@@ -95,6 +98,28 @@ fn index(parameters: &[Declared], name: &str) -> Option<usize> {
     parameters.iter().position(|declared| {
         declared.parameter.location == Location::Path && declared.parameter.wire == name
     })
+}
+
+/// Whether a template has a brace without its other, a parameter twice, or what belongs to no path.
+fn is_odd(template: &str, named: &[&str]) -> bool {
+    let twice = (1..named.len()).any(|index| {
+        let (before, rest) = named.split_at(index);
+        rest.first().is_some_and(|name| before.contains(name))
+    });
+    let open = template.matches('{').count();
+    twice
+        || open != template.matches('}').count()
+        || open != named.len()
+        || template.contains(['?', '#'])
+}
+
+fn odd(template: &str, at: &Pointer) -> Report {
+    Report::warning(
+        Code::PATH_PARAMETER,
+        Place::key(FileId::default(), at.clone()),
+        format!("the path `{template}` is no good template: it is taken as it is written"),
+    )
+    .help("write each parameter once, as `{name}`; a query isn't part of a path")
 }
 
 fn not_declared(name: &str, template: &str, at: &Pointer) -> Report {

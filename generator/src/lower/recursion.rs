@@ -135,7 +135,7 @@ fn looser(at: &Pointer) -> Report {
     Report::warning(
         Code::DEGRADED,
         Place::key(FileId::default(), at.clone()),
-        "a list or map that is its own item can't be named yet: its items are `serde_json::Value`",
+        "a type that is made of itself alone can't be named yet: `serde_json::Value` stands in its own place",
     )
 }
 

@@ -14,7 +14,7 @@ use super::names::{Scope, bare, snake, upper_camel};
 use super::parameters;
 use super::schemas::Schemas;
 use super::splits::Direction;
-use crate::api::{Docs, Header, HeaderSet, HeaderSetId, Response, StatusPattern};
+use crate::api::{Docs, Header, HeaderSet, HeaderSetId, Method, Response, StatusPattern};
 use crate::report::Pointer;
 
 /// The sets of headers of all operations so far.
@@ -32,7 +32,7 @@ pub(super) struct HeaderSets {
 pub(super) fn responses<'a>(
     responses: &'a Responses,
     at: &Pointer,
-    type_name: &str,
+    (method, type_name): (Method, &str),
     names: &mut Scope,
     sets: &mut HeaderSets,
     schemas: &mut Schemas<'a, '_>,
@@ -50,7 +50,8 @@ pub(super) fn responses<'a>(
     let mut default = None;
     for (pattern, key, item) in written {
         let at = at.key(&key);
-        let Some(response) = response(pattern, item, at, type_name, names, sets, schemas) else {
+        let Some(response) = response(pattern, item, at, (method, type_name), names, sets, schemas)
+        else {
             continue;
         };
         match pattern {
@@ -79,7 +80,7 @@ fn response<'a>(
     status: StatusPattern,
     written: &'a ReferenceOr<Written>,
     at: Pointer,
-    type_name: &str,
+    (method, type_name): (Method, &str),
     names: &mut Scope,
     sets: &mut HeaderSets,
     schemas: &mut Schemas<'a, '_>,
@@ -99,13 +100,16 @@ fn response<'a>(
         }
         .to_owned(),
     };
-    let content = content(
-        &found.item.content,
-        &found.at,
-        Direction::Response,
-        &origin,
-        schemas,
-    );
+    let content = if has_body(method, status) {
+        let written = &found.item.content;
+        content(written, &found.at, Direction::Response, &origin, schemas)
+    } else {
+        if !found.item.content.is_empty() {
+            let at = found.at.key("content");
+            schemas.degraded(&at, "such an answer has no body: its content is left out");
+        }
+        None
+    };
     let what = match found.name {
         Some(name) => format!("`{name}`"),
         None => format!("`{}` of `{type_name}`", written_status(status)),
@@ -137,6 +141,15 @@ fn links(response: &Written, schemas: &Schemas<'_, '_>) -> Vec<String> {
     links
         .filter(|note| note.matches('`').count() == 4)
         .collect()
+}
+
+/// Whether an answer may have a body (RFC 9110, section 6.4.1).
+fn has_body(method: Method, status: StatusPattern) -> bool {
+    method != Method::Head
+        && !matches!(
+            status,
+            StatusPattern::Exact(100..=199 | 204 | 205 | 304) | StatusPattern::Range(1)
+        )
 }
 
 fn header_set<'a>(

@@ -372,6 +372,18 @@ impl<'a, 'r> Schemas<'a, 'r> {
             );
             Kind::Plain(scalars::number(merged.format.as_deref()))
         } else if all(Value::is_boolean) {
+            if merged
+                .enumeration
+                .iter()
+                .filter(|value| !value.is_null())
+                .count()
+                == 1
+            {
+                self.degraded(
+                    &at.key("enum"),
+                    "that only this value is allowed isn't checked",
+                );
+            }
             Kind::Plain(Type::Bool)
         } else {
             self.degraded(
@@ -453,6 +465,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
         };
         let places = match self.unchecked.len() {
             1 => "here".to_owned(),
+            2 => "here and in one more place".to_owned(),
             count => format!("here and in {} more places", count - 1),
         };
         self.reports.push(

@@ -2,9 +2,12 @@
 
 use openapiv3::Server;
 
-/// The URL of the first server, its variables replaced by their defaults; `None` where it isn't absolute.
+/// The URL of the first server that has an absolute one, its variables replaced by their defaults.
 pub(super) fn default_url(servers: &[Server]) -> Option<String> {
-    let server = servers.first()?;
+    servers.iter().find_map(absolute_url)
+}
+
+fn absolute_url(server: &Server) -> Option<String> {
     let mut url = server.url.clone();
     for (name, variable) in server.variables.iter().flatten() {
         url = url.replace(&format!("{{{name}}}"), &variable.default);

@@ -398,3 +398,37 @@ fn paths_that_a_request_cannot_tell_apart_are_reported_once() {
     assert_eq!(codes, [Code::DUPLICATE_OPERATION]);
     assert_eq!(api.operations.len(), 2);
 }
+
+#[test]
+fn a_property_in_two_parts_keeps_the_type_that_one_of_them_gives() {
+    let (api, reports) = lower(&description(
+        "get",
+        "    Root:
+      allOf:
+        - type: object
+          properties: { a: { type: string, enum: [x, y] }, b: { type: integer }, c: { type: string }, d: { type: string } }
+        - properties: { a: { description: Which. }, b: { minimum: 3 }, c: { type: integer }, d: { type: string, enum: [z] } }
+",
+    ));
+    let root = structure(&api, "Root");
+    let is_enum = |wire| match field(root, wire).ty {
+        Type::Named(id) => matches!(api.types[id.0].shape, Shape::StringEnum(_)),
+        _ => false,
+    };
+    assert!(is_enum("a") && is_enum("d"));
+    assert!(matches!(field(root, "b").ty, Type::Integer(_)));
+    assert_eq!(field(root, "c").ty, Type::String);
+    let codes: Vec<_> = reports.iter().map(|report| report.code).collect();
+    assert_eq!(codes, [Code::CONTRADICTION]);
+}
+
+#[test]
+fn answers_that_have_no_body_lose_their_content() {
+    let (api, reports) = lower(&operation(
+        "      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses: { '204': { description: n, content: { application/json: { schema: { type: string } } } } }
+",
+    ));
+    assert_eq!(api.operations[0].success[0].content, None);
+    assert_eq!(reports.iter().next().unwrap().code, Code::DEGRADED);
+}

@@ -43,9 +43,14 @@ pub(super) fn names(drafts: &[Draft], order: &[TypeId]) -> Vec<String> {
     let mut scope = Scope::reserving(RESERVED);
     let both_ways = both_ways(drafts, order);
     let mut named: HashMap<TypeId, String> = HashMap::new();
-    for &id in order {
-        if let Some(name) = component_name(drafts, id, &both_ways) {
-            named.insert(id, scope.take(&name, "Type"));
+    // A key that is taken as it stands goes before a name that is made from another key.
+    for made in [false, true] {
+        for &id in order {
+            if let Some((name, _)) =
+                component_name(drafts, id, &both_ways).filter(|(_, input)| *input == made)
+            {
+                named.insert(id, scope.take(&name, "Type"));
+            }
         }
     }
     // Parents stand before what stands in them.
@@ -88,7 +93,12 @@ fn both_ways(drafts: &[Draft], order: &[TypeId]) -> HashSet<usize> {
         .collect()
 }
 
-fn component_name(drafts: &[Draft], id: TypeId, both_ways: &HashSet<usize>) -> Option<String> {
+/// A component's name, and whether it is the one for requests, made from that for responses.
+fn component_name(
+    drafts: &[Draft],
+    id: TypeId,
+    both_ways: &HashSet<usize>,
+) -> Option<(String, bool)> {
     let Source::Component {
         index,
         key,
@@ -99,7 +109,7 @@ fn component_name(drafts: &[Draft], id: TypeId, both_ways: &HashSet<usize>) -> O
     };
     let name = upper_camel(key);
     let input = *direction == Some(Direction::Request) && both_ways.contains(index);
-    Some(if input { format!("{name}Input") } else { name })
+    Some((if input { format!("{name}Input") } else { name }, input))
 }
 
 fn inline_name(drafts: &[Draft], id: TypeId, named: &HashMap<TypeId, String>) -> String {

@@ -50,6 +50,7 @@ impl<'a> Schemas<'a, '_> {
         if let [only] = variants.as_slice() {
             return Shape::Alias(only.ty.clone());
         }
+        self.report_unused_mapping(alternatives);
         if let Some(draft) = self.drafts.get_mut(id) {
             draft.union = Some(UnionDraft {
                 exactly_one: alternatives.exactly_one,
@@ -64,6 +65,29 @@ impl<'a> Schemas<'a, '_> {
         }
         let choice = Choice::FirstFit;
         Shape::Union(Union { variants, choice })
+    }
+}
+
+impl Schemas<'_, '_> {
+    /// Reports values of a discriminator that choose none of the alternatives.
+    fn report_unused_mapping(&mut self, alternatives: &Alternatives<'_>) {
+        let Some(discriminator) = alternatives.discriminator else {
+            return;
+        };
+        for (value, target) in &discriminator.mapping {
+            let chosen = alternatives.parts.iter().any(|part| match part {
+                ReferenceOr::Reference { reference } => {
+                    reference == target || component_key(reference).as_ref() == Some(target)
+                }
+                ReferenceOr::Item(_) => false,
+            });
+            if !chosen {
+                let message = format!(
+                    "`{value}` stands for a schema that is none of the alternatives: left out"
+                );
+                self.degraded(&alternatives.at, &message);
+            }
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use openapiv3::{
 use serde_json::Value;
 
 /// A schema or a reference to one.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum SchemaRef<'a> {
     /// The text of a `$ref`.
     Reference(&'a str),
@@ -37,7 +37,7 @@ impl<'a> From<&'a ReferenceOr<Box<Schema>>> for SchemaRef<'a> {
 }
 
 /// What `additionalProperties` says.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Additional<'a> {
     /// A bool.
     Allowed(bool),
