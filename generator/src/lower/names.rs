@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_normalization::UnicodeNormalization;
 
 /// Words that can't be used as they are, but can with `r#` before them (Rust reference, "Keywords").
 const KEYWORDS: &[&str] = &[
@@ -42,8 +43,11 @@ pub(super) fn upper_camel(text: &str) -> String {
     }
 }
 
-/// The text with a leading sign spelled out, so that `-1` and `+1` differ, and without what no identifier holds.
+/// The text with a leading sign spelled out, so that `-1` and `+1` differ, and without what no identifier holds. In
+/// Unicode's form NFKC, as rustc wants identifiers (UAX #31), so that two that look alike are one.
 fn spelled(text: &str) -> String {
+    let text: String = text.nfkc().collect();
+    let text = text.as_str();
     let (sign, rest) = match text.split_at_checked(1) {
         Some(("-", rest)) => ("minus ", rest),
         Some(("+", rest)) => ("plus ", rest),
@@ -134,6 +138,7 @@ mod tests {
             ("$ref", "r#ref"),
             ("2fa", "_2fa"),
             ("0", "n0"),
+            ("\u{1d400}", "a"),
             ("\u{661}", "n\u{661}"),
             ("🙂", "value"),
             ("createdAt", "created_at"),
