@@ -184,6 +184,22 @@ fn what_cannot_be_read_or_written_is_exit_code_1() {
 }
 
 #[test]
+fn a_file_of_somebody_else_stands_in_the_way() {
+    let folder = Folder::with(SPEC);
+    fs::create_dir(folder.path("generated")).unwrap();
+    fs::write(folder.path("generated/Cargo.toml"), "[package]\n").unwrap();
+    let (code, out, err) = folder.run(GENERATE);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(
+        err.starts_with("error: can't write `generated/Cargo.toml`: "),
+        "{err}"
+    );
+    assert!(!folder.path("generated/src").exists());
+    let manifest = fs::read_to_string(folder.path("generated/Cargo.toml")).unwrap();
+    assert_eq!(manifest, "[package]\n");
+}
+
+#[test]
 fn help_shows_examples() {
     let folder = Folder::with(SPEC);
     let (code, out, _) = folder.run("generate --help");

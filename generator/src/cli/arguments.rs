@@ -22,8 +22,8 @@ pub(super) enum Command {
 
 /// Write the crate for a description, or check that it is up to date
 ///
-/// Only files whose text changes are written, all of them or none. Files in DIR that Bindery doesn't make are left
-/// alone. Nothing is fetched from a network.
+/// Only files whose text changes are written, all of them or none. Files in DIR that Bindery didn't make are left alone;
+/// where one stands in the way, nothing is written. Nothing is fetched from a network.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Generate {
@@ -59,8 +59,8 @@ bindery.toml, beside SPEC, may say:
   [runtime]
   path = \"../runtime\"
 
-The exit code is 0 if all is done, 1 if the description has errors or --check finds a difference, and 2 if the
-command isn't understood.";
+The exit code is 0 if all is done, 1 if the description has errors, the configuration is wrong, a file can't be read
+or written or --check finds a difference, and 2 if the command isn't understood.";
 
 fn parse_name(name: &str) -> Result<String, InvalidCrateName> {
     check_crate_name(name).map(|()| name.to_owned())

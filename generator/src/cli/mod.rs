@@ -13,7 +13,8 @@ use output::Output;
 
 /// Runs the command that the process was started with.
 ///
-/// The exit code is 0 if it was done, 1 if the description has errors or the check failed, and 2 for wrong usage.
+/// The exit code is 0 if it was done, 1 if the description has errors, the configuration is wrong, a file can't be read
+/// or written or the check failed, and 2 for wrong usage.
 pub fn main() -> ExitCode {
     let Arguments { command } = Arguments::parse();
     match command {

@@ -1,6 +1,6 @@
 //! Files that change together.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -36,7 +36,7 @@ fn stage(change: &Change<'_>, folders: &mut NewFolders) -> Result<TempPath, Writ
 
 fn stage_in(folder: &Path, change: &Change<'_>) -> io::Result<TempPath> {
     let mut temporary = new_file(folder)?;
-    temporary.write_all(change.text.as_bytes())?;
+    temporary.as_file_mut().write_all(change.text.as_bytes())?;
     if change.old.is_some() {
         let permissions = fs::metadata(&change.path)?.permissions();
         temporary.as_file().set_permissions(permissions)?;
@@ -44,17 +44,14 @@ fn stage_in(folder: &Path, change: &Change<'_>) -> io::Result<TempPath> {
     Ok(temporary.into_temp_path())
 }
 
-/// A temporary file with the permissions that the system gives any new file, not only its owner's.
-fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".bindery-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // The system takes its umask off this.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
+/// A temporary file with the permissions that the system gives any new file, not only its owner's. Opened here, since
+/// tempfile's own errors name a path that says nothing to anyone.
+pub(super) fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+    tempfile::Builder::new()
+        .prefix(".bindery-")
+        .make_in(folder, |path| {
+            File::options().write(true).create_new(true).open(path)
+        })
 }
 
 /// The folders made on the way; dropped unless kept, they are removed again.

@@ -8,6 +8,7 @@ mod scalars;
 mod schemas;
 mod securities;
 mod walk;
+mod wire_names;
 
 /// What single objects ask for beyond the table.
 pub(super) mod rules {
@@ -21,6 +22,7 @@ pub(super) mod rules {
         before_schema, discriminator, discriminator_of_text, schema, schema_of_flag,
     };
     pub(in crate::normalize) use super::securities::{before_security_scheme, security_scheme};
+    pub(in crate::normalize) use super::wire_names::{request_body, response};
 }
 
 use serde_json::Value;

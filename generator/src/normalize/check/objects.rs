@@ -62,13 +62,14 @@ pub(in crate::normalize) fn responses(
     Fate::Keep
 }
 
-/// Writes out the default of `explode`, which is true for the style `form` (OpenAPI 3.0.3, Encoding Object):
+/// Checks the names of the headers, and writes out the default of `explode`, which is true for the style `form` (OpenAPI 3.0.3, Encoding Object):
 /// openapiv3 can't tell an absent one from false.
 pub(in crate::normalize) fn encoding(
-    _: &mut Check<'_>,
+    check: &mut Check<'_>,
     map: &mut Map<String, Value>,
-    _: &At<'_>,
+    at: &At<'_>,
 ) -> Fate {
+    check.header_keys(map, at);
     let form = map.get("style").is_none_or(|style| style == "form");
     if form && !map.contains_key("explode") {
         map.insert("explode".to_owned(), Value::Bool(true));

@@ -59,6 +59,7 @@ pub(in crate::normalize) fn parameter(
         );
         map.insert("required".to_owned(), Value::Bool(true));
     }
+    check.name_in_header(map, at);
     check.schema_or_content("parameter", map, at);
     Fate::Keep
 }
@@ -126,6 +127,7 @@ impl Check<'_> {
 
     /// Checks that there is either a schema or a content.
     fn schema_or_content(&mut self, object: &str, map: &mut Map<String, Value>, at: &At<'_>) {
+        self.media_types(map, at);
         match (map.contains_key("schema"), map.contains_key("content")) {
             (true, false) | (false, true) => (),
             (true, true) => {

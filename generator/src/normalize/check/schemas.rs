@@ -62,6 +62,8 @@ pub(in crate::normalize) fn schema(
     map: &mut Map<String, Value>,
     at: &At<'_>,
 ) -> Fate {
+    check.one_direction(map, at);
+    check.enum_values(map, at);
     check.distinct("enum", map, at);
     check.distinct("required", map, at);
     check.default_value(map, at);
@@ -152,6 +154,56 @@ impl Check<'_> {
         );
     }
 
+    /// A property is read-only or write-only, but not both (OpenAPI 3.0.3, Schema Object).
+    fn one_direction(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
+        let keys = ["readOnly", "writeOnly"];
+        if keys
+            .iter()
+            .all(|key| map.get(*key) == Some(&Value::Bool(true)))
+        {
+            for key in keys {
+                map.shift_remove(key);
+            }
+            self.warning(
+                Code::CONTRADICTION,
+                at.key("writeOnly").value(),
+                "a schema is both `readOnly` and `writeOnly`, which OpenAPI forbids".to_owned(),
+                "it is taken as neither: remove one of them, or both".to_owned(),
+            );
+        }
+    }
+
+    /// Mends the values of an enumeration that only their quotes keep from being of its type, or the want of quotes.
+    fn enum_values(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
+        let Some(kind) = map.get("type").and_then(Value::as_str).map(str::to_owned) else {
+            return;
+        };
+        let Some(values) = map.get_mut("enum").and_then(Value::as_array_mut) else {
+            return;
+        };
+        let mut any = false;
+        for value in values {
+            if let Some(meant) = of_type(&kind, value) {
+                *value = meant;
+                any = true;
+            }
+        }
+        if !any {
+            return;
+        }
+        let (matter, help) = if kind == "string" {
+            ("aren't written as strings", "put them in quotes")
+        } else {
+            ("are written as strings", "write them without quotes")
+        };
+        self.warning(
+            Code::WRONG_KIND,
+            at.key("enum").value(),
+            format!("`type` is `{kind}`, but some of these values {matter}"),
+            format!("they are read as of type `{kind}`: {help}"),
+        );
+    }
+
     /// Checks that a sequence has entries, and no two alike.
     fn distinct(&mut self, key: &'static str, map: &mut Map<String, Value>, at: &At<'_>) {
         let Some(list) = map.get_mut(key).and_then(Value::as_array_mut) else {
@@ -218,6 +270,17 @@ impl Check<'_> {
         if fate == Fate::Drop {
             map.shift_remove("default");
         }
+    }
+}
+
+/// What a value of another kind means where that type is asked for, if it is clear.
+fn of_type(kind: &str, value: &Value) -> Option<Value> {
+    match (kind, value) {
+        ("string", Value::Number(_) | Value::Bool(_)) => Some(Value::String(value.to_string())),
+        ("integer", Value::String(text)) => text.parse::<i64>().ok().map(Value::from),
+        ("number", Value::String(text)) => text.parse().ok().map(Value::Number),
+        ("boolean", Value::String(text)) => text.parse::<bool>().ok().map(Value::from),
+        _ => None,
     }
 }
 

@@ -33,6 +33,7 @@ pub(in crate::normalize) fn security_scheme(
     at: &At<'_>,
 ) -> Fate {
     let kind = map.get("type").and_then(Value::as_str).unwrap_or_default();
+    let has_name = kind == "apiKey";
     let (needed, fillable): (&[&str], &[&str]) = match kind {
         "apiKey" => (&["name", "in"], &[]),
         "http" => (&["scheme"], &[]),
@@ -58,6 +59,9 @@ pub(in crate::normalize) fn security_scheme(
     for key in needed.iter().filter(|key| !map.contains_key(**key)) {
         check.missing(SECURITY_SCHEME.name, key, at);
         fate = Fate::Drop;
+    }
+    if has_name {
+        check.name_in_header(map, at);
     }
     fate
 }

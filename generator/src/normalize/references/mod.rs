@@ -140,6 +140,7 @@ impl Check<'_> {
         };
         let answer = match self.references.named_schema(text) {
             Some(target) => Ok(target),
+            None if !text.contains(['/', '.', '#']) => Err(self.references.no_schema(text)),
             None => self.references.answer(&SCHEMA, text),
         };
         match answer {

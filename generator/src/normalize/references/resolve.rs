@@ -120,6 +120,20 @@ impl References<'_> {
         })
     }
 
+    /// Why a name alone names no schema.
+    pub(super) fn no_schema(&self, name: &str) -> Problem {
+        let schemas = self.root.pointer("/components/schemas");
+        let names = schemas.and_then(Value::as_object).map(|it| it.keys());
+        let names = names.into_iter().flatten().map(String::as_str);
+        Problem {
+            message: format!("there is no schema {}", quote(name)),
+            help: match closest(name, names) {
+                Some(likely) => format!("did you mean `{likely}`?"),
+                None => "add it under `components` → `schemas`, or name one of those".to_owned(),
+            },
+        }
+    }
+
     /// The reference to the component whose name is most like `name`.
     fn likely(&self, expected: &Object, name: Option<&str>) -> Option<String> {
         let section = Pointer::root().key("components").key(expected.section?);

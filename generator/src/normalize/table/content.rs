@@ -13,7 +13,8 @@ pub(in crate::normalize) static REQUEST_BODY: Object = Object::new(
         Field::optional("required", Shape::Flag),
     ],
 )
-.section("requestBodies");
+.section("requestBodies")
+.after(rules::request_body);
 
 pub(in crate::normalize) static RESPONSE: Object = Object::new(
     "a response",
@@ -29,7 +30,8 @@ pub(in crate::normalize) static RESPONSE: Object = Object::new(
     ("OpenAPI 3.2", &["summary"]),
     ("Swagger 2.0", &["schema", "examples"]),
 ])
-.coerce(rules::response_of_text);
+.coerce(rules::response_of_text)
+.after(rules::response);
 
 pub(super) static MEDIA_TYPE: Object = Object::new(
     "a media type",

@@ -7,6 +7,7 @@ mod parts;
 mod references;
 mod schemas;
 mod values;
+mod wire_names;
 mod wording;
 
 use openapiv3::OpenAPI;

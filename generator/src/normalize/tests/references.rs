@@ -240,3 +240,20 @@ fn a_reference_where_none_may_stand_is_an_error() {
         ]
     );
 }
+
+#[test]
+fn a_mapped_name_without_a_schema_is_not_taken_for_a_file() {
+    let text = |name: &str| {
+        super::with(&format!(
+            "components: {{schemas: {{Lamp: {{}}, S: {{discriminator: {{propertyName: p, mapping: {{a: {name}}}}}}}}}}}"
+        ))
+    };
+    let said = |name: &str| {
+        let report = super::run_in_full(&text(name)).1.remove(0);
+        (report.message, report.help.unwrap())
+    };
+    let (message, help) = said("Lmap");
+    assert_eq!(message, "there is no schema `Lmap`");
+    assert_eq!(help, "did you mean `Lamp`?");
+    assert!(said("Lmap.json").0.contains("in another file"));
+}

@@ -168,3 +168,40 @@ fn properties_may_have_any_name() {
         )]
     );
 }
+
+#[test]
+fn a_schema_is_not_both_read_only_and_write_only() {
+    let (value, reports) = schema("{type: string, readOnly: true, writeOnly: true}");
+    assert_eq!(
+        reports,
+        [format!("warning contradiction at {AT}/writeOnly")]
+    );
+    assert_eq!(value, json!({ "type": "string" }));
+    let (value, reports) = schema("{type: string, readOnly: true, writeOnly: false}");
+    assert_eq!(reports, [""; 0]);
+    assert_eq!(value["readOnly"], true);
+}
+
+#[test]
+fn values_of_an_enumeration_are_of_its_type() {
+    let mended = [
+        (
+            "{type: string, enum: [1, true, a]}",
+            json!(["1", "true", "a"]),
+        ),
+        ("{type: integer, enum: ['1', 2]}", json!([1, 2])),
+        ("{type: boolean, enum: ['true']}", json!([true])),
+        ("{type: number, enum: ['1.5']}", json!([1.5])),
+    ];
+    for (text, values) in mended {
+        let (value, reports) = schema(text);
+        assert_eq!(reports, [format!("warning wrong-kind at {AT}/enum")]);
+        assert_eq!(value["enum"], values);
+    }
+    for text in [
+        "{type: string, nullable: true, enum: [a, null]}",
+        "{enum: [1, a]}",
+    ] {
+        assert_eq!(schema(text).1, [""; 0], "{text}");
+    }
+}
