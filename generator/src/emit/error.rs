@@ -25,7 +25,7 @@ impl fmt::Display for EmitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "`{}` could not be written as Rust: {}. This is a defect of Bindery, not of the description",
+            "`{}` could not be written as Rust: {}",
             self.item, self.problem
         )
     }

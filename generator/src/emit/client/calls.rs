@@ -9,6 +9,7 @@ use super::super::names::ident;
 use super::super::rust_types::Cx;
 use super::super::styles::{self, Form};
 use super::super::{EmitError, scope};
+use super::statuses::{Matched, statuses};
 use crate::api::{Body, Content, Operation, Parameter, Response, Segment, StatusPattern};
 
 /// `Call` for the request.
@@ -173,23 +174,35 @@ fn imports(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError>
 fn arms(operation: &Operation, leave: &TokenStream) -> Result<TokenStream, EmitError> {
     let mut arms = Vec::new();
     if operation.success.is_empty() {
-        arms.push((1, quote!(200..=299 => #leave Ok(()),)));
+        arms.push((1, Some(200..=299), quote!(#leave Ok(()))));
     }
     for response in &operation.success {
-        let pattern = pattern(response.status, true);
         let value = success(operation, response)?;
         arms.push((
             rank(response.status),
-            quote!(#pattern => #leave Ok(#value),),
+            statuses(response.status, true),
+            quote!(#leave Ok(#value)),
         ));
     }
     for response in &operation.errors {
-        let pattern = pattern(response.status, false);
-        let value = variant(&quote!(Error), response)?;
-        arms.push((rank(response.status), quote!(#pattern => #value,)));
+        arms.push((
+            rank(response.status),
+            statuses(response.status, false),
+            variant(&quote!(Error), response)?,
+        ));
     }
-    arms.sort_by_key(|(rank, _)| *rank);
-    Ok(arms.into_iter().map(|(_, arm)| arm).collect())
+    arms.sort_by_key(|(rank, ..)| *rank);
+    let mut matched = Matched::default();
+    Ok(arms
+        .into_iter()
+        .filter_map(|(_, statuses, value)| {
+            let pattern = match statuses {
+                Some(statuses) => matched.pattern(statuses)?,
+                None => quote!(_),
+            };
+            Some(quote!(#pattern => #value,))
+        })
+        .collect())
 }
 
 /// Statuses before ranges before what is left; among equals, successes stay before errors.
@@ -198,28 +211,6 @@ fn rank(status: StatusPattern) -> u8 {
         StatusPattern::Exact(_) => 0,
         StatusPattern::Range(_) => 1,
         StatusPattern::Default => 2,
-    }
-}
-
-/// The pattern of the statuses that an answer stands for.
-fn pattern(status: StatusPattern, is_success: bool) -> TokenStream {
-    let (first, last) = match status {
-        StatusPattern::Exact(status) => (status, status),
-        StatusPattern::Range(hundred) => {
-            let first = u16::from(hundred).saturating_mul(100);
-            (first, first.saturating_add(99))
-        }
-        StatusPattern::Default if is_success => (100, 399),
-        StatusPattern::Default => return quote!(_),
-    };
-    let (low, high) = (
-        proc_macro2::Literal::u16_unsuffixed(first),
-        proc_macro2::Literal::u16_unsuffixed(last),
-    );
-    if first == last {
-        quote!(#low)
-    } else {
-        quote!(#low..=#high)
     }
 }
 

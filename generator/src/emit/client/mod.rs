@@ -4,6 +4,7 @@ mod builder;
 mod calls;
 mod methods;
 mod setters;
+mod statuses;
 
 use std::collections::HashSet;
 

@@ -1,10 +1,10 @@
 //! The router of all operations.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::super::chain::{Chain, chain};
-use super::super::names::ident;
+use super::super::names::{fresh, ident};
 use super::super::rust_types::Cx;
 use super::super::{EmitError, answers, docs, scope};
 use super::{Access, Trait, access, has_security};
@@ -13,12 +13,16 @@ use crate::api::Operation;
 /// `router` and `builder`.
 pub(super) fn items(cx: &Cx<'_>, traits: &[Trait<'_>]) -> Result<TokenStream, EmitError> {
     let arc = cx.name(scope::ARC);
-    let bounds = bounds(traits)?;
+    let Generics {
+        service,
+        authenticator,
+    } = Generics::beside(traits)?;
+    let bounds = bounds(traits, &authenticator)?;
     let routes = cx
         .api
         .operations
         .iter()
-        .map(|operation| route(cx, operation))
+        .map(|operation| route(cx, operation, &service))
         .collect::<Result<Vec<_>, _>>()?;
     let Chain { statements, value } = chain("router", quote!(RouterBuilder::new()), &routes);
     let docs = docs::own(&format!(
@@ -27,18 +31,18 @@ pub(super) fn items(cx: &Cx<'_>, traits: &[Trait<'_>]) -> Result<TokenStream, Em
     ));
     let (generics, parameters, arguments, conditions, shared) = if has_security(cx.api) {
         (
-            quote!(<S, A>),
-            quote!(service: S, authenticator: A),
+            quote!(<#service, #authenticator>),
+            quote!(service: #service, authenticator: #authenticator),
             quote!(service, authenticator),
-            quote!(where S: #bounds, A: Authenticator),
+            quote!(where #service: #bounds, #authenticator: Authenticator),
             quote!(let authenticator = #arc::new(Schemes(authenticator));),
         )
     } else {
         (
-            quote!(<S>),
-            quote!(service: S),
+            quote!(<#service>),
+            quote!(service: #service),
             quote!(service),
-            quote!(where S: #bounds),
+            quote!(where #service: #bounds),
             TokenStream::new(),
         )
     };
@@ -58,14 +62,31 @@ pub(super) fn items(cx: &Cx<'_>, traits: &[Trait<'_>]) -> Result<TokenStream, Em
     })
 }
 
+/// The names of the generic parameters.
+struct Generics {
+    service: Ident,
+    authenticator: Ident,
+}
+
+impl Generics {
+    /// Names that none of the traits has: a parameter would hide it.
+    fn beside(traits: &[Trait<'_>]) -> Result<Self, EmitError> {
+        let taken = || traits.iter().map(|handlers| handlers.name.as_str());
+        Ok(Self {
+            service: ident(&fresh("S", taken()))?,
+            authenticator: ident(&fresh("A", taken()))?,
+        })
+    }
+}
+
 /// What the service must implement.
-fn bounds(traits: &[Trait<'_>]) -> Result<TokenStream, EmitError> {
+fn bounds(traits: &[Trait<'_>], authenticator: &Ident) -> Result<TokenStream, EmitError> {
     let bounds = traits
         .iter()
         .map(|handlers| {
             let name = ident(&handlers.name)?;
             Ok(if handlers.has_principal() {
-                quote!(#name<Principal = A::Principal>)
+                quote!(#name<Principal = #authenticator::Principal>)
             } else {
                 quote!(#name)
             })
@@ -74,14 +95,14 @@ fn bounds(traits: &[Trait<'_>]) -> Result<TokenStream, EmitError> {
     Ok(quote!(#(#bounds)+*))
 }
 
-fn route(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+fn route(cx: &Cx<'_>, operation: &Operation, generic: &Ident) -> Result<TokenStream, EmitError> {
     let arc = cx.name(scope::ARC);
     let request = cx.operation_type(&answers::request_name(operation))?;
     let method = ident(&operation.method_name)?;
     // Not as a method of `service`, on which `clone` or `into` would be another one.
     let handler = quote! {
         |service: #arc<S>, cx, request: #request| async move {
-            S::#method(&service, cx, request).await
+            #generic::#method(&service, cx, request).await
         }
     };
     Ok(match access(operation) {

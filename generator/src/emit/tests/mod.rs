@@ -242,7 +242,7 @@ fn the_client_encodes_and_decodes_as_the_description_says() {
          404 => Error::NotFound(reply.json()?),
          429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
          503 => Error::ServiceUnavailable,
-         400..=499 => Error::ClientError(reply.status(), reply.json()?),
+         400..=403 | 405..=428 | 430..=499 => { Error::ClientError(reply.status(), reply.json()?) }
          _ => Error::Default(reply.status(), reply.with_headers(())?),",
     );
     assert_has(
@@ -281,6 +281,22 @@ fn the_server_has_a_trait_a_tag_and_a_context_by_security() {
     );
     // A parameter called `input`.
     assert_has(server, "let input = input_.cookie(\"input\");");
+}
+
+#[test]
+fn the_routers_parameters_hide_no_trait() {
+    let mut api = sample::sample();
+    for (tag, name) in api.tags.iter_mut().zip(["A", "S"]) {
+        tag.name = name.into();
+    }
+    let files = emitted(&api);
+    let server = text(&files, "src/server.rs");
+    assert_has(
+        server,
+        "pub fn router<S_, A_>(service: S_, authenticator: A_) -> bindery_runtime::axum::Router
+         where S_: A<Principal = A_::Principal> + S, A_: Authenticator,",
+    );
+    assert_has(server, "S_::show_group(&service, cx, request).await");
 }
 
 #[test]

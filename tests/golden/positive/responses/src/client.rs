@@ -232,7 +232,9 @@ impl Call for operations::GetJobRequest {
             202 => return Ok(Success::Accepted),
             404 => Error::NotFound(reply.json()?),
             429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
-            400..=499 => Error::ClientError(reply.status(), reply.json()?),
+            400..=403 | 405..=428 | 430..=499 => {
+                Error::ClientError(reply.status(), reply.json()?)
+            }
             _ => Error::Default(reply.status(), reply.json()?),
         };
         Err(Failed::Api(error))
