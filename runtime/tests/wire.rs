@@ -7,7 +7,7 @@ pub mod sample;
 use bindery_runtime::serde::de::DeserializeOwned;
 use bindery_runtime::serde_json::{self, Value, json};
 use bindery_runtime::wire::{Strictness, from_slice};
-use sample::types::{Any, Cat, Dog, Either, Group, Key, Pet, SortOrder};
+use sample::types::{Any, Cat, Dog, Either, Group, Key, Pet, SortOrder, Words};
 
 /// What is wrong with a document, the way a client reads it: place and message.
 #[cfg(test)]
@@ -390,6 +390,28 @@ mod unions {
             Any::Many(vec![Any::Small(7), Any::Many(vec![Any::Number(-7)])])
         );
         assert!(lenient::<Any>("[[true]]").1.contains("not `Many`"));
+    }
+
+    #[test]
+    fn an_enum_leaves_a_string_to_the_type_that_knows_it() {
+        let read = |json| serde_json::from_str::<Words>(json).unwrap();
+        assert_eq!(read(r#""asc""#), Words::Order(SortOrder::Asc));
+        assert_eq!(
+            read(r#""2026-01-31""#),
+            Words::Day("2026-01-31".parse().unwrap())
+        );
+        assert_eq!(
+            read(r#""newer""#),
+            Words::Order(SortOrder::Other("newer".into()))
+        );
+        assert_eq!(
+            read(r#"["newer", "2026-01-31"]"#),
+            Words::Many(vec![
+                Words::Order(SortOrder::Other("newer".into())),
+                Words::Day("2026-01-31".parse().unwrap()),
+            ])
+        );
+        assert!(strict::<Words>(r#""newer""#).1.contains("not `Order`"));
     }
 
     #[test]

@@ -566,3 +566,54 @@ fn unions_take_the_first_that_fits() {
         "{error}"
     );
 }
+
+#[test]
+fn an_enum_leaves_a_text_to_the_type_that_knows_it() {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Color {
+        Red,
+        Other(String),
+    }
+    impl crate::wire::StringEnum for Color {
+        const NAME: &'static str = "Color";
+        const TABLE: &'static [(&'static str, Self)] = &[("red", Self::Red)];
+
+        fn other(value: String) -> Self {
+            Self::Other(value)
+        }
+
+        fn as_str(&self) -> &str {
+            match self {
+                Self::Red => "red",
+                Self::Other(value) => value,
+            }
+        }
+    }
+    impl Parameter for Color {
+        fn to_value(&self) -> Value {
+            crate::wire::string_enum_to_parameter(self)
+        }
+
+        fn from_value(value: Value) -> Result<Self, ParameterError> {
+            crate::wire::string_enum_from_parameter(value)
+        }
+    }
+    #[derive(Debug, PartialEq)]
+    enum Either {
+        Color(Color),
+        Flag(bool),
+    }
+    let read = |value| {
+        Trial::new(value)
+            .attempt("Color", Either::Color)
+            .attempt("Flag", Either::Flag)
+            .end()
+    };
+    assert_eq!(read(text("red")), Ok(Either::Color(Color::Red)));
+    assert_eq!(read(text("true")), Ok(Either::Flag(true)));
+    assert_eq!(
+        read(text("blue")),
+        Ok(Either::Color(Color::Other("blue".into())))
+    );
+    assert!(crate::wire::Strictness::Strict.scope(|| read(text("blue")).is_err()));
+}

@@ -2,12 +2,17 @@
 
 use super::error::ParameterError;
 use super::value::{Parameter, Value};
+use crate::wire::Strictness;
 
 /// A value that is being tried as one type after the other; the first that fits is taken.
+///
+/// Even a client tries strictly first: an enum that keeps unknown strings would take those that a later type knows.
 #[derive(Debug)]
 pub struct Trial<U> {
     value: Value,
     chosen: Option<U>,
+    /// The first that fits when it is read leniently.
+    fallback: Option<U>,
     reasons: Vec<String>,
 }
 
@@ -17,6 +22,7 @@ impl<U> Trial<U> {
         Self {
             value,
             chosen: None,
+            fallback: None,
             reasons: Vec::new(),
         }
     }
@@ -24,13 +30,24 @@ impl<U> Trial<U> {
     /// Tries the value as `T`.
     #[must_use]
     pub fn attempt<T: Parameter>(mut self, name: &'static str, make: impl FnOnce(T) -> U) -> Self {
-        if self.chosen.is_none() {
-            match T::from_value(self.value.clone()) {
-                Ok(value) => self.chosen = Some(make(value)),
-                Err(error) => self.reasons.push(format!("not `{name}`: {error}")),
-            }
+        if self.chosen.is_some() {
+            return self;
+        }
+        let read = |strictness: Strictness| strictness.scope(|| T::from_value(self.value.clone()));
+        match (read(Strictness::Strict), Strictness::current()) {
+            (Ok(value), _) => self.chosen = Some(make(value)),
+            (Err(error), Strictness::Strict) => self.note(name, &error),
+            (Err(_), Strictness::Lenient) if self.fallback.is_some() => {}
+            (Err(_), Strictness::Lenient) => match read(Strictness::Lenient) {
+                Ok(value) => self.fallback = Some(make(value)),
+                Err(error) => self.note(name, &error),
+            },
         }
         self
+    }
+
+    fn note(&mut self, name: &'static str, error: &ParameterError) {
+        self.reasons.push(format!("not `{name}`: {error}"));
     }
 
     /// The choice.
@@ -38,7 +55,7 @@ impl<U> Trial<U> {
     /// # Errors
     /// The value is absent, or no type fits: the error says why each did not.
     pub fn end(self) -> Result<U, ParameterError> {
-        match self.chosen {
+        match self.chosen.or(self.fallback) {
             Some(chosen) => Ok(chosen),
             None if self.value == Value::Absent => Err(ParameterError::missing()),
             None => Err(ParameterError::new(format!(

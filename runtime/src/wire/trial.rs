@@ -13,10 +13,14 @@ use super::variant::Variant;
 const MOST_ATTEMPTS: u32 = 1_000_000;
 
 /// A value that is being tried as one type after the other.
+///
+/// Even a client tries strictly first: an enum that keeps unknown strings would take those that a later type knows.
 pub struct Trial<E, U> {
     variant: Variant<E>,
     exactly_one: bool,
     chosen: Option<U>,
+    /// The first that fits when it is read leniently.
+    fallback: Option<U>,
     fitting: Vec<&'static str>,
     reasons: Vec<String>,
 }
@@ -37,6 +41,7 @@ impl<E: Error, U> Trial<E, U> {
             variant,
             exactly_one,
             chosen: None,
+            fallback: None,
             fitting: Vec::new(),
             reasons: Vec::new(),
         }
@@ -52,22 +57,34 @@ impl<E: Error, U> Trial<E, U> {
         if self.chosen.is_some() && !self.exactly_one {
             return self;
         }
-        let Some(_attempt) = Attempt::begin() else {
-            self.reasons.push(format!(
-                "not `{name}`: too many alternatives inside of alternatives"
-            ));
-            return self;
-        };
-        match self.variant.decode() {
-            Ok(value) => {
+        let strictly = self.read(Strictness::Strict);
+        match (strictly, Strictness::current()) {
+            (Ok(value), _) => {
                 self.fitting.push(name);
                 self.chosen = Some(make(value));
             }
-            Err(error) => self
-                .reasons
-                .push(format!("not `{name}`: {}", shortened(&error))),
+            (Err(reason), Strictness::Strict) => self.note(name, &reason),
+            (Err(_), Strictness::Lenient) if self.fallback.is_some() => {}
+            (Err(_), Strictness::Lenient) => match self.read(Strictness::Lenient) {
+                Ok(value) => self.fallback = Some(make(value)),
+                Err(reason) => self.note(name, &reason),
+            },
         }
         self
+    }
+
+    /// Reads the value as `T`, or says why it isn't one.
+    fn read<T: DeserializeOwned>(&self, strictness: Strictness) -> Result<T, String> {
+        let Some(_attempt) = Attempt::begin() else {
+            return Err("too many alternatives inside of alternatives".to_owned());
+        };
+        strictness
+            .scope(|| self.variant.decode())
+            .map_err(|error| shortened(&error))
+    }
+
+    fn note(&mut self, name: &'static str, reason: &str) {
+        self.reasons.push(format!("not `{name}`: {reason}"));
     }
 
     /// The choice.
@@ -75,8 +92,8 @@ impl<E: Error, U> Trial<E, U> {
     /// # Errors
     /// None fits: the error says why each did not. Several fit where exactly one must: the error names them.
     pub fn end(self) -> Result<U, E> {
-        match (self.chosen, self.fitting.as_slice()) {
-            (Some(chosen), [_]) => Ok(chosen),
+        match (self.chosen.or(self.fallback), self.fitting.as_slice()) {
+            (Some(chosen), [] | [_]) => Ok(chosen),
             (None, _) => {
                 let reasons = self.reasons.join("; ");
                 Err(self

@@ -131,6 +131,17 @@ pub enum Any {
     Many(Vec<Any>),
 }
 
+/// The first that fits, of which an enum keeps any string.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Words {
+    /// An order.
+    Order(SortOrder),
+    /// A day.
+    Day(bindery_runtime::chrono::NaiveDate),
+    /// Several.
+    Many(Vec<Words>),
+}
+
 /// What to look for: a parameter of the style `deepObject`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {

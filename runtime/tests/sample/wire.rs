@@ -284,6 +284,17 @@ impl<'de> Deserialize<'de> for types::Any {
     }
 }
 
+impl<'de> Deserialize<'de> for types::Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::Variant::read(deserializer)?
+            .first_fit()
+            .attempt("Order", Self::Order)
+            .attempt("Day", Self::Day)
+            .attempt("Many", Self::Many)
+            .end()
+    }
+}
+
 impl Parameter for types::Filter {
     const SHAPE: Shape = Shape::Object(&["name", "age"]);
 
