@@ -101,7 +101,7 @@ fn route(cx: &Cx<'_>, operation: &Operation, generic: &Ident) -> Result<TokenStr
     let method = ident(&operation.method_name)?;
     // Not as a method of `service`, on which `clone` or `into` would be another one.
     let handler = quote! {
-        |service: #arc<S>, cx, request: #request| async move {
+        |service: #arc<#generic>, cx, request: #request| async move {
             #generic::#method(&service, cx, request).await
         }
     };

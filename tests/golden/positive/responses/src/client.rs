@@ -230,9 +230,10 @@ impl Call for operations::GetJobRequest {
         let error = match reply.status().as_u16() {
             200 => return Ok(Success::Ok(reply.with_headers(reply.json()?)?)),
             202 => return Ok(Success::Accepted),
+            400 => Error::BadRequest,
             404 => Error::NotFound(reply.json()?),
             429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
-            400..=403 | 405..=428 | 430..=499 => {
+            401..=403 | 405..=428 | 430..=499 => {
                 Error::ClientError(reply.status(), reply.json()?)
             }
             _ => Error::Default(reply.status(), reply.json()?),

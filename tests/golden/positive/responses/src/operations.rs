@@ -42,6 +42,8 @@ pub enum GetJobResponse {
 /// What `GET /jobs/{id}` answers when it fails.
 #[derive(Clone, Debug, PartialEq)]
 pub enum GetJobError {
+    /// `400`: The id is no id.
+    BadRequest,
     /// `404`: There is none.
     NotFound(types::Problem),
     /// `429`: Too many calls.

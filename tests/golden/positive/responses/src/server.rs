@@ -116,6 +116,7 @@ impl Endpoint for operations::GetJobRequest {
         use operations::GetJobError as Error;
 
         match error {
+            Error::BadRequest => Output::new(400),
             Error::NotFound(body) => Output::new(404).json("application/json", &body),
             Error::TooManyRequests(answer) => {
                 Output::new(429).text("text/plain", answer.body).headers(&answer.headers)

@@ -58,6 +58,14 @@ impl Client {
         }
     }
 
+    /// `GET /snakes`.
+    pub fn list_snakes(&self) -> ListSnakes<'_> {
+        ListSnakes {
+            client: self,
+            request: operations::ListSnakesRequest::default(),
+        }
+    }
+
     /// `GET /birds`.
     pub fn list_birds(&self) -> ListBirds<'_> {
         ListBirds {
@@ -156,6 +164,27 @@ impl ListDogs<'_> {
     }
 }
 
+/// `GET /snakes`, being put together.
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct ListSnakes<'c> {
+    client: &'c Client,
+    request: operations::ListSnakesRequest,
+}
+
+impl ListSnakes<'_> {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// The API answered with an error, or it was not reached, or its answer was not understood.
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<()>, Error<operations::ListSnakesError>> {
+        self.client.send(&self.request).await
+    }
+}
+
 /// `GET /birds`, being put together.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -193,6 +222,19 @@ impl Call for operations::ListCatsRequest {
 impl Call for operations::ListDogsRequest {
     fn encode(&self) -> Outgoing {
         Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/dogs")
+    }
+
+    fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
+        match reply.status().as_u16() {
+            204 => Ok(()),
+            _ => Err(Failed::Undocumented),
+        }
+    }
+}
+
+impl Call for operations::ListSnakesRequest {
+    fn encode(&self) -> Outgoing {
+        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/snakes")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

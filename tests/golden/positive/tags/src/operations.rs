@@ -41,6 +41,25 @@ impl Operation for ListDogsRequest {
 #[derive(Clone, Debug, PartialEq)]
 pub enum ListDogsError {}
 
+/// What `GET /snakes` takes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListSnakesRequest {}
+
+impl Operation for ListSnakesRequest {
+    const INFO: &'static OperationInfo = &OperationInfo {
+        id: "listSnakes",
+        method: http::Method::GET,
+        path: "/snakes",
+        security: &[],
+    };
+    type Success = ();
+    type Error = ListSnakesError;
+}
+
+/// What `GET /snakes` answers when it fails: the description names nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ListSnakesError {}
+
 /// What `GET /birds` takes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListBirdsRequest {}

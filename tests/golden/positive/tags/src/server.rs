@@ -29,6 +29,16 @@ pub trait DogsPuppies: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), Failure<operations::ListDogsError>>> + Send;
 }
 
+/// The operations of `S`.
+pub trait S: Send + Sync + 'static {
+    /// `GET /snakes`.
+    fn list_snakes(
+        &self,
+        cx: Context<()>,
+        request: operations::ListSnakesRequest,
+    ) -> impl Future<Output = Result<(), Failure<operations::ListSnakesError>>> + Send;
+}
+
 /// The operations of `Api`.
 pub trait Api: Send + Sync + 'static {
     /// `GET /birds`.
@@ -40,36 +50,42 @@ pub trait Api: Send + Sync + 'static {
 }
 
 /// The router of the Tags: it checks each request against the description, and asks `service` for the answer.
-pub fn router<S>(service: S) -> bindery_runtime::axum::Router
+pub fn router<S_>(service: S_) -> bindery_runtime::axum::Router
 where
-    S: Cats + DogsPuppies + Api,
+    S_: Cats + DogsPuppies + S + Api,
 {
     builder(service).build()
 }
 
 /// The same router, before it is built: for settings such as the size of bodies and the shape of rejections.
-pub fn builder<S>(service: S) -> RouterBuilder
+pub fn builder<S_>(service: S_) -> RouterBuilder
 where
-    S: Cats + DogsPuppies + Api,
+    S_: Cats + DogsPuppies + S + Api,
 {
     let service = Arc::new(service);
     RouterBuilder::new()
         .open(
             &service,
-            |service: Arc<S>, cx, request: operations::ListCatsRequest| async move {
-                S::list_cats(&service, cx, request).await
+            |service: Arc<S_>, cx, request: operations::ListCatsRequest| async move {
+                S_::list_cats(&service, cx, request).await
             },
         )
         .open(
             &service,
-            |service: Arc<S>, cx, request: operations::ListDogsRequest| async move {
-                S::list_dogs(&service, cx, request).await
+            |service: Arc<S_>, cx, request: operations::ListDogsRequest| async move {
+                S_::list_dogs(&service, cx, request).await
             },
         )
         .open(
             &service,
-            |service: Arc<S>, cx, request: operations::ListBirdsRequest| async move {
-                S::list_birds(&service, cx, request).await
+            |service: Arc<S_>, cx, request: operations::ListSnakesRequest| async move {
+                S_::list_snakes(&service, cx, request).await
+            },
+        )
+        .open(
+            &service,
+            |service: Arc<S_>, cx, request: operations::ListBirdsRequest| async move {
+                S_::list_birds(&service, cx, request).await
             },
         )
 }
@@ -91,6 +107,22 @@ impl Endpoint for operations::ListCatsRequest {
 }
 
 impl Endpoint for operations::ListDogsRequest {
+    const BODY: BodyKind = BodyKind::None;
+
+    fn decode(_input: &mut Input<'_>) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn success((): Self::Success) -> Output {
+        Output::new(204)
+    }
+
+    fn error(error: Self::Error) -> Output {
+        match error {}
+    }
+}
+
+impl Endpoint for operations::ListSnakesRequest {
     const BODY: BodyKind = BodyKind::None;
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
