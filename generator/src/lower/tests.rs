@@ -432,3 +432,65 @@ fn answers_that_have_no_body_lose_their_content() {
     assert_eq!(api.operations[0].success[0].content, None);
     assert_eq!(reports.iter().next().unwrap().code, Code::DEGRADED);
 }
+
+#[test]
+fn an_odd_path_template_is_reported() {
+    for template in ["/a/{x}/{x}", "/a/{x}/}{", "/a/{x}?b=1", "/a/{x}#c"] {
+        let (_, reports) = lower(&format!(
+            "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n  '{template}':\n    get:\n      parameters: [{{ name: x, in: path, required: true, schema: {{ type: string }} }}]\n      responses: {{ '204': {{ description: n }} }}\n"
+        ));
+        let said: Vec<_> = reports
+            .iter()
+            .map(|report| (report.code, report.severity))
+            .collect();
+        assert_eq!(
+            said,
+            [(Code::PATH_PARAMETER, Severity::Warning)],
+            "{template}"
+        );
+    }
+}
+
+#[test]
+fn a_mapping_to_none_of_the_alternatives_is_reported() {
+    let (_, reports) = lower(&description(
+        "get",
+        "    Root:
+      oneOf: [ { $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' } ]
+      discriminator: { propertyName: kind, mapping: { cat: '#/components/schemas/Cat', fox: '#/components/schemas/Fox' } }
+    Cat: { type: object, properties: { kind: { type: string } } }
+    Dog: { type: object, properties: { kind: { type: string } } }
+    Fox: { type: object, properties: { kind: { type: string } } }
+",
+    ));
+    let said: Vec<_> = reports
+        .iter()
+        .map(|report| report.message.clone())
+        .collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("`fox`"), "{said:?}");
+}
+
+#[test]
+fn parts_of_an_all_of_that_contradict_each_other_are_reported() {
+    for (first, second) in [
+        ("enum: [a], type: string", "enum: [b]"),
+        ("type: string, format: date", "type: string, format: uuid"),
+        (
+            "type: array, items: { type: string }",
+            "items: { type: integer }",
+        ),
+        (
+            "additionalProperties: { type: string }",
+            "additionalProperties: { type: integer }",
+        ),
+        ("type: string", "type: integer"),
+    ] {
+        let (_, reports) = lower(&description(
+            "get",
+            &format!("    Root: {{ allOf: [{{ {first} }}, {{ {second} }}] }}\n"),
+        ));
+        let codes: Vec<_> = reports.iter().map(|report| report.code).collect();
+        assert_eq!(codes, [Code::CONTRADICTION], "{first} / {second}");
+    }
+}
