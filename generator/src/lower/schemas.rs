@@ -4,18 +4,17 @@ use std::collections::VecDeque;
 
 use indexmap::IndexSet;
 use openapiv3::{ReferenceOr, Schema};
-use serde_json::Value;
 
 use super::components::{Components, schema_pointer};
 use super::docs;
 use super::drafts::{Drafts, Origin, Parent, Source};
 use super::enums;
-use super::merge::{Alternatives, Merged};
-use super::scalars;
+use super::kind::Kind;
+use super::merge::Merged;
 use super::splits::{Direction, Splits};
-use super::view::{Additional, JsonType, SchemaRef, View};
+use super::view::{SchemaRef, View};
 use crate::api::{Docs, Shape, Type, TypeId};
-use crate::report::{Code, FileId, Place, Pointer, Report, Reports};
+use crate::report::{Pointer, Reports};
 
 /// The use of a schema: its type, and whether null may stand in its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +43,7 @@ pub(super) struct Schemas<'a, 'r> {
     splits: Splits,
     queue: VecDeque<Queued<'a>>,
     /// The places with constraints that nothing checks.
-    unchecked: IndexSet<Pointer>,
+    pub(super) unchecked: IndexSet<Pointer>,
 }
 
 /// A component schema that something refers to and that is still to be lowered. A queue, not a recursion: chains of
@@ -55,29 +54,6 @@ struct Queued<'a> {
     name: &'a str,
     schema: SchemaRef<'a>,
     direction: Direction,
-}
-
-/// How deep arrays, maps and nulls may nest without a named type between: rustc follows types to a limit.
-const DEEPEST: usize = 24;
-
-/// How deep a type nests.
-fn nesting(ty: &Type) -> usize {
-    match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            1 + nesting(inner)
-        }
-        _ => 0,
-    }
-}
-
-/// What a schema is, before anything in it is looked at.
-enum Kind<'a> {
-    Struct,
-    StringEnum,
-    Union(Alternatives<'a>),
-    List,
-    Map(Option<(SchemaRef<'a>, Pointer)>),
-    Plain(Type),
 }
 
 impl<'a, 'r> Schemas<'a, 'r> {
@@ -265,146 +241,6 @@ impl<'a, 'r> Schemas<'a, 'r> {
         }
     }
 
-    fn kind_of(&mut self, merged: &Merged<'a>, at: &Pointer) -> Kind<'a> {
-        if merged.has_unchecked_constraints() {
-            self.unchecked.insert(at.clone());
-        }
-        if let (Some(at), []) = (&merged.discriminator, merged.alternatives.as_slice()) {
-            self.degraded(
-                at,
-                "a discriminator without `oneOf` or `anyOf` chooses nothing yet: the type holds only what stands here",
-            );
-        }
-        if let Some(not) = &merged.not {
-            self.degraded(
-                not,
-                "`not` isn't checked: values that it excludes are let through",
-            );
-        }
-        if let Some(first) = merged.alternatives.first() {
-            return self.alternatives(first, merged);
-        }
-        if !merged.enumeration.is_empty() {
-            return self.enumeration(merged, at);
-        }
-        match merged.json_type {
-            Some(JsonType::Object) => self.object(merged),
-            Some(JsonType::Array) => Kind::List,
-            Some(JsonType::String) => Kind::Plain(scalars::string(
-                merged.format.as_deref().unwrap_or_default(),
-            )),
-            Some(JsonType::Integer) => Kind::Plain(scalars::integer(merged)),
-            Some(JsonType::Number) => Kind::Plain(scalars::number(merged.format.as_deref())),
-            Some(JsonType::Boolean) => Kind::Plain(Type::Bool),
-            None if !merged.properties.is_empty() || merged.additional.is_some() => {
-                self.object(merged)
-            }
-            None if merged.items.is_some() => Kind::List,
-            None => Kind::Plain(Type::Any),
-        }
-    }
-
-    fn alternatives(&mut self, first: &Alternatives<'a>, merged: &Merged<'a>) -> Kind<'a> {
-        let only = merged.alternatives.len() == 1;
-        let beside = !merged.properties.is_empty()
-            || merged.additional.is_some()
-            || merged.items.is_some()
-            || !merged.enumeration.is_empty();
-        if only && !beside {
-            return Kind::Union(first.clone());
-        }
-        let constrains = merged
-            .alternatives
-            .iter()
-            .flat_map(|alternatives| alternatives.parts)
-            .all(|part| self.only_requires(part));
-        if constrains && !merged.properties.is_empty() {
-            self.degraded(
-                &first.at,
-                "which of the properties must be there together isn't checked",
-            );
-            return Kind::Struct;
-        }
-        self.degraded(
-            &first.at,
-            "a choice beside other keywords can't be bound yet: the type is `serde_json::Value`",
-        );
-        Kind::Plain(Type::Any)
-    }
-
-    /// Whether the schema says nothing but which properties must be there.
-    fn only_requires(&self, part: &'a ReferenceOr<Schema>) -> bool {
-        let ReferenceOr::Item(schema) = part else {
-            return false;
-        };
-        let view = View::of(schema);
-        View {
-            required: &[],
-            json_type: None,
-            ..view
-        }
-        .only_annotates()
-    }
-
-    fn enumeration(&mut self, merged: &Merged<'a>, at: &Pointer) -> Kind<'a> {
-        let mut values = merged.enumeration.iter().filter(|value| !value.is_null());
-        let all = |is: fn(&Value) -> bool| {
-            merged
-                .enumeration
-                .iter()
-                .filter(|value| !value.is_null())
-                .all(is)
-        };
-        if values.next().is_none() {
-            Kind::Plain(Type::Null)
-        } else if all(Value::is_string) {
-            Kind::StringEnum
-        } else if all(|value| value.is_i64() || value.is_u64()) {
-            self.degraded(
-                &at.key("enum"),
-                "that only these integers are allowed isn't checked",
-            );
-            Kind::Plain(scalars::integer(merged))
-        } else if all(Value::is_number) {
-            self.degraded(
-                &at.key("enum"),
-                "that only these numbers are allowed isn't checked",
-            );
-            Kind::Plain(scalars::number(merged.format.as_deref()))
-        } else if all(Value::is_boolean) {
-            if merged
-                .enumeration
-                .iter()
-                .filter(|value| !value.is_null())
-                .count()
-                == 1
-            {
-                self.degraded(
-                    &at.key("enum"),
-                    "that only this value is allowed isn't checked",
-                );
-            }
-            Kind::Plain(Type::Bool)
-        } else {
-            self.degraded(
-                &at.key("enum"),
-                "values of several types can't be an enum yet: the type is `serde_json::Value`",
-            );
-            Kind::Plain(Type::Any)
-        }
-    }
-
-    fn object(&mut self, merged: &Merged<'a>) -> Kind<'a> {
-        if !merged.properties.is_empty() || !merged.required.is_empty() {
-            return Kind::Struct;
-        }
-        match &merged.additional {
-            Some((Additional::Allowed(false), _)) => Kind::Struct,
-            Some((Additional::Schema(schema), at)) => Kind::Map(Some((*schema, at.clone()))),
-            Some((Additional::Allowed(true), _)) | None => Kind::Map(None),
-        }
-    }
-
     fn shape_of_kind(
         &mut self,
         id: TypeId,
@@ -417,77 +253,5 @@ impl<'a, 'r> Schemas<'a, 'r> {
             Kind::StringEnum => Shape::StringEnum(enums::string_enum(&merged.enumeration)),
             _ => Shape::Struct(self.structure(id, merged, direction)),
         }
-    }
-
-    fn plain_type(
-        &mut self,
-        kind: Kind<'a>,
-        merged: &Merged<'a>,
-        direction: Direction,
-        origin: &Origin,
-    ) -> Type {
-        match kind {
-            Kind::Plain(ty) => ty,
-            Kind::List => {
-                let item = match &merged.items {
-                    Some((items, at)) => {
-                        let item = self.use_of(*items, at, direction, &origin.within("Item"));
-                        self.not_too_deep(item.into_type(), at)
-                    }
-                    None => Type::Any,
-                };
-                Type::List(Box::new(item))
-            }
-            Kind::Map(Some((values, at))) => {
-                let value = self.use_of(values, &at, direction, &origin.within("Value"));
-                Type::Map(Box::new(self.not_too_deep(value.into_type(), &at)))
-            }
-            _ => Type::Map(Box::new(Type::Any)),
-        }
-    }
-
-    /// The type of an item or a value, or any JSON value where it nests deeper than rustc follows.
-    fn not_too_deep(&mut self, ty: Type, at: &Pointer) -> Type {
-        if nesting(&ty) < DEEPEST {
-            return ty;
-        }
-        self.degraded(
-            at,
-            "arrays and maps this deep in one another can't be typed: the type is `serde_json::Value`",
-        );
-        Type::Any
-    }
-
-    /// Reports, once for all of them, the constraints that are documented but not checked.
-    pub(super) fn report_unchecked(&mut self) {
-        let Some(first) = self.unchecked.first() else {
-            return;
-        };
-        let places = match self.unchecked.len() {
-            1 => "here".to_owned(),
-            2 => "here and in one more place".to_owned(),
-            count => format!("here and in {} more places", count - 1),
-        };
-        self.reports.push(
-            Report::note(
-                Code::UNCHECKED_CONSTRAINT,
-                Place::key(FileId::default(), first.clone()),
-                format!(
-                    "constraints (lengths, bounds, patterns, counts) aren't checked yet, {places}"
-                ),
-            )
-            .help(
-                "they stand in the documentation of the generated code; check them in the handler",
-            ),
-        );
-    }
-
-    /// Reports that a construct is bound to something looser than it says.
-    pub(super) fn degraded(&mut self, at: &Pointer, message: &str) {
-        self.reports.push(Report::warning(
-            Code::DEGRADED,
-            Place::key(FileId::default(), at.clone()),
-            message,
-        ));
     }
 }

@@ -1,0 +1,63 @@
+//! Types that need no name of their own: scalars, lists and maps.
+
+use super::drafts::Origin;
+use super::kind::Kind;
+use super::merge::Merged;
+use super::schemas::Schemas;
+use super::splits::Direction;
+use crate::api::Type;
+use crate::report::Pointer;
+
+/// How deep arrays, maps and nulls may nest without a named type between: rustc follows types to a limit.
+const DEEPEST: usize = 24;
+
+/// How deep a type nests.
+fn nesting(ty: &Type) -> usize {
+    match ty {
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            1 + nesting(inner)
+        }
+        _ => 0,
+    }
+}
+
+impl<'a> Schemas<'a, '_> {
+    pub(super) fn plain_type(
+        &mut self,
+        kind: Kind<'a>,
+        merged: &Merged<'a>,
+        direction: Direction,
+        origin: &Origin,
+    ) -> Type {
+        match kind {
+            Kind::Plain(ty) => ty,
+            Kind::List => {
+                let item = match &merged.items {
+                    Some((items, at)) => {
+                        let item = self.use_of(*items, at, direction, &origin.within("Item"));
+                        self.not_too_deep(item.into_type(), at)
+                    }
+                    None => Type::Any,
+                };
+                Type::List(Box::new(item))
+            }
+            Kind::Map(Some((values, at))) => {
+                let value = self.use_of(values, &at, direction, &origin.within("Value"));
+                Type::Map(Box::new(self.not_too_deep(value.into_type(), &at)))
+            }
+            _ => Type::Map(Box::new(Type::Any)),
+        }
+    }
+
+    /// The type of an item or a value, or any JSON value where it nests deeper than rustc follows.
+    fn not_too_deep(&mut self, ty: Type, at: &Pointer) -> Type {
+        if nesting(&ty) < DEEPEST {
+            return ty;
+        }
+        self.degraded(
+            at,
+            "arrays and maps this deep in one another can't be typed: the type is `serde_json::Value`",
+        );
+        Type::Any
+    }
+}

@@ -1,0 +1,39 @@
+//! What lowering schemas has to say.
+
+use super::schemas::Schemas;
+use crate::report::{Code, FileId, Place, Pointer, Report};
+
+impl Schemas<'_, '_> {
+    /// Reports, once for all of them, the constraints that are documented but not checked.
+    pub(super) fn report_unchecked(&mut self) {
+        let Some(first) = self.unchecked.first() else {
+            return;
+        };
+        let places = match self.unchecked.len() {
+            1 => "here".to_owned(),
+            2 => "here and in one more place".to_owned(),
+            count => format!("here and in {} more places", count - 1),
+        };
+        self.reports.push(
+            Report::note(
+                Code::UNCHECKED_CONSTRAINT,
+                Place::key(FileId::default(), first.clone()),
+                format!(
+                    "constraints (lengths, bounds, patterns, counts) aren't checked yet, {places}"
+                ),
+            )
+            .help(
+                "they stand in the documentation of the generated code; check them in the handler",
+            ),
+        );
+    }
+
+    /// Reports that a construct is bound to something looser than it says.
+    pub(super) fn degraded(&mut self, at: &Pointer, message: &str) {
+        self.reports.push(Report::warning(
+            Code::DEGRADED,
+            Place::key(FileId::default(), at.clone()),
+            message,
+        ));
+    }
+}
