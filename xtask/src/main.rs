@@ -1,0 +1,31 @@
+//! What developers of Bindery run, as `cargo xtask COMMAND`.
+
+mod corpus;
+mod repository;
+mod usage;
+mod wrapper;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+
+/// Measure Bindery
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", arg_required_else_help = true)]
+enum Command {
+    Corpus(corpus::Arguments),
+    /// Generate one crate and say as JSON what it took: what `corpus` starts a process each for
+    #[command(hide = true)]
+    GenerateOne(corpus::One),
+}
+
+fn main() -> Result<ExitCode> {
+    if let Some(log) = wrapper::log() {
+        return wrapper::run(&log);
+    }
+    match Command::parse() {
+        Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::GenerateOne(one) => corpus::generate_one(&one),
+    }
+}
