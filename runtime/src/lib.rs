@@ -4,6 +4,7 @@
 //! how they stand on the wire. All that doesn't differ is here:
 //!
 //! - [`wire`]: reading and writing JSON;
+//! - [`xml`]: the same values as XML;
 //! - [`param`]: values in paths, queries, headers and cookies;
 //! - [`headers`](Headers): typed response headers;
 //! - `client` (feature `client`): sending requests and reading replies;
@@ -15,9 +16,11 @@
 mod base64;
 mod headers;
 mod operation;
+mod stream;
 
 pub mod param;
 pub mod wire;
+pub mod xml;
 
 #[cfg(feature = "client")]
 pub mod client;
@@ -28,6 +31,7 @@ pub use base64::Base64;
 pub use headers::{HeaderReader, HeaderWriter, Headers};
 pub use operation::{Operation, OperationInfo, Requirement, WithHeaders};
 pub use param::Style;
+pub use stream::{Body, BodyError, Event, Events, ItemError, Lines, TextEvents};
 
 #[cfg(feature = "server")]
 pub use axum;

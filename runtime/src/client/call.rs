@@ -25,6 +25,12 @@ pub trait Call: Operation {
     /// # Errors
     /// The reply is one of the operation's errors, undocumented, or can't be read.
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>>;
+
+    /// Whether a reply with that status and that media type is handed on while it still comes in. Others are read to
+    /// their end first.
+    fn is_streamed(_status: u16, _media_type: &str) -> bool {
+        false
+    }
 }
 
 /// Why a reply holds no success.
@@ -87,7 +93,7 @@ impl Client {
     ) -> Result<ResponseValue<R::Success>, Error<R::Error>> {
         let reply = self
             .inner
-            .execute(request.encode())
+            .execute(request.encode(), R::is_streamed)
             .await
             .map_err(Failure::into_error)?;
         match R::decode(&reply) {
@@ -98,13 +104,21 @@ impl Client {
 }
 
 impl Inner {
-    /// Sends a request, and waits for the whole of its reply.
-    async fn execute(&self, mut outgoing: Outgoing) -> Result<Reply, Failure> {
+    /// Sends a request, and waits for its reply, the whole of it unless it is streamed.
+    async fn execute(
+        &self,
+        mut outgoing: Outgoing,
+        is_streamed: fn(u16, &str) -> bool,
+    ) -> Result<Reply, Failure> {
         outgoing.set_defaults(&self.headers);
         self.credentials.apply(outgoing.operation(), &mut outgoing);
         let request = outgoing.finish(&self.base_url)?;
-        match tokio::time::timeout(self.timeout, self.transport.send(request)).await {
-            Ok(Ok(response)) => Ok(Reply::new(response)),
+        let reply = async {
+            let response = self.transport.send(request).await?;
+            Reply::receive(response, is_streamed).await
+        };
+        match tokio::time::timeout(self.timeout, reply).await {
+            Ok(Ok(reply)) => Ok(reply),
             Ok(Err(error)) if error.is_timeout() => Err(Failure::Timeout),
             Ok(Err(error)) => Err(Failure::Transport(error)),
             Err(_) => Err(Failure::Timeout),

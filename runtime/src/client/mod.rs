@@ -5,7 +5,6 @@
 
 mod api_error;
 mod base_url;
-mod body;
 mod builder;
 mod call;
 mod credentials;
@@ -20,7 +19,6 @@ mod transport;
 mod router_transport;
 
 pub use api_error::ApiError;
-pub use body::Body;
 pub use builder::{BuildError, ClientBuilder};
 pub use call::{Call, Client, Failed};
 pub use error::{DecodeError, Error, InvalidRequest, UndocumentedResponse};
@@ -28,6 +26,8 @@ pub use outgoing::Outgoing;
 pub use reply::Reply;
 pub use response_value::ResponseValue;
 pub use transport::{Transport, TransportError, TransportFuture};
+
+pub use crate::stream::Body;
 
 /// How many bytes a reply's body may have: 64 MiB. A server that sends without end must not fill the memory.
 const MOST_REPLY_BYTES: usize = 64 * 1024 * 1024;

@@ -6,13 +6,13 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 
 use super::base_url::BaseUrl;
-use super::body::Body;
 use super::error::{Failure, InvalidRequest};
 use crate::headers;
 use crate::operation::OperationInfo;
 use crate::param::encode::{self, Fault};
 use crate::param::escape::{Escape, path_literal};
 use crate::param::{Parameter, Style, Value};
+use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
 
 /// A request that is being put together. What can't be written is told when it is sent.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub struct Outgoing {
     headers: HeaderMap,
     cookies: String,
     secret_cookies: bool,
-    body: Bytes,
+    body: Body,
     fault: Option<InvalidRequest>,
 }
 
@@ -38,7 +38,7 @@ impl Outgoing {
             headers: HeaderMap::new(),
             cookies: String::new(),
             secret_cookies: false,
-            body: Bytes::new(),
+            body: Body::empty(),
             fault: None,
         }
     }
@@ -115,13 +115,47 @@ impl Outgoing {
     }
 
     /// Sets a body of bytes.
-    pub fn bytes(mut self, media_type: &'static str, body: &Bytes) -> Self {
+    pub fn bytes(self, media_type: &'static str, body: &Bytes) -> Self {
+        self.stream(media_type, &Body::from(body.clone()))
+    }
+
+    /// Sets a body that may come piece by piece. Pieces can be sent once.
+    pub fn stream(mut self, media_type: &'static str, body: &Body) -> Self {
         match HeaderValue::from_str(media_type) {
             Ok(value) => self.set_header(CONTENT_TYPE, value),
             Err(_) => self.fail(format!("`{media_type}` is no media type")),
         }
         self.body = body.clone();
         self
+    }
+
+    /// Sets a body of server-sent events whose data are JSON. They can be sent once.
+    pub fn events<T: Serialize + Send + 'static>(
+        self,
+        media_type: &'static str,
+        events: &Events<T>,
+    ) -> Self {
+        self.encoded(media_type, events.encode())
+    }
+
+    /// Sets a body of server-sent events whose data are text. They can be sent once.
+    pub fn text_events(self, media_type: &'static str, events: &TextEvents) -> Self {
+        self.encoded(media_type, events.encode_text())
+    }
+
+    /// Sets a body of JSON texts, one behind the other. They can be sent once.
+    pub fn lines<T: Serialize + 'static>(self, media_type: &'static str, lines: &Lines<T>) -> Self {
+        self.encoded(media_type, lines.encode(media_type))
+    }
+
+    fn encoded(mut self, media_type: &'static str, body: Result<Body, BodyError>) -> Self {
+        match body {
+            Ok(body) => self.stream(media_type, &body),
+            Err(error) => {
+                self.fail(error.to_string());
+                self
+            }
+        }
     }
 
     /// Sets a JSON body, if there is one.
@@ -202,7 +236,7 @@ impl Outgoing {
         let built = http::Request::builder()
             .method(self.operation.method.clone())
             .uri(base_url.join(&self.path, &self.query))
-            .body(Body::from(self.body));
+            .body(self.body);
         match built {
             Ok(mut request) => {
                 *request.headers_mut() = self.headers;

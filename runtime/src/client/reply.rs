@@ -1,34 +1,53 @@
 //! A reply that came in.
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
+use super::MOST_REPLY_BYTES;
 use super::api_error::ApiError;
-use super::body::Body;
 use super::call::Failed;
 use super::error::{DecodeError, Error, UndocumentedResponse};
 use super::response_value::ResponseValue;
+use super::transport::TransportError;
 use crate::headers::{HeaderReader, Headers};
 use crate::operation::WithHeaders;
-use crate::wire;
+use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
+use crate::wire::{self, Strictness};
 
 /// A reply, whole.
 #[derive(Debug)]
 pub struct Reply {
     status: StatusCode,
     headers: HeaderMap,
+    /// The whole body; empty where it still comes in.
     body: Bytes,
+    /// The body as it comes in; of one that has come in, its bytes again.
+    stream: Body,
 }
 
 impl Reply {
-    pub(super) fn new(response: http::Response<Body>) -> Self {
+    /// Reads the reply to its end, unless it is one that is handed on while it still comes in.
+    pub(super) async fn receive(
+        response: http::Response<Body>,
+        is_streamed: fn(u16, &str) -> bool,
+    ) -> Result<Self, TransportError> {
         let (parts, body) = response.into_parts();
-        Self {
+        let media_type = parts.headers.get(CONTENT_TYPE);
+        let media_type = media_type.and_then(|value| value.to_str().ok());
+        let (body, stream) = if is_streamed(parts.status.as_u16(), media_type.unwrap_or("")) {
+            (Bytes::new(), body)
+        } else {
+            let body = body.collect(MOST_REPLY_BYTES).await?;
+            (body.clone(), Body::from(body))
+        };
+        Ok(Self {
             status: parts.status,
             headers: parts.headers,
-            body: body.into_bytes(),
-        }
+            body,
+            stream,
+        })
     }
 
     /// The status.
@@ -66,6 +85,46 @@ impl Reply {
     /// None today; one where a body could not be had whole.
     pub fn bytes(&self) -> Result<Bytes, DecodeError> {
         Ok(self.body.clone())
+    }
+
+    /// The body as it comes in.
+    ///
+    /// # Errors
+    /// None today; one where a body could not be had.
+    pub fn stream(&self) -> Result<Body, DecodeError> {
+        Ok(self.stream.clone())
+    }
+
+    /// Reads the body as server-sent events whose data are JSON.
+    ///
+    /// # Errors
+    /// It was read before.
+    pub fn events<T: DeserializeOwned + Send + 'static>(&self) -> Result<Events<T>, DecodeError> {
+        self.streamed(Events::decode(self.stream.clone(), Strictness::Lenient))
+    }
+
+    /// Reads the body as server-sent events whose data are text.
+    ///
+    /// # Errors
+    /// It was read before.
+    pub fn text_events(&self) -> Result<TextEvents, DecodeError> {
+        self.streamed(TextEvents::decode_text(self.stream.clone()))
+    }
+
+    /// Reads the body as JSON texts, one behind the other.
+    ///
+    /// # Errors
+    /// It was read before.
+    pub fn lines<T: DeserializeOwned + Send + 'static>(
+        &self,
+        media_type: &str,
+    ) -> Result<Lines<T>, DecodeError> {
+        let stream = self.stream.clone();
+        self.streamed(Lines::decode(media_type, stream, Strictness::Lenient))
+    }
+
+    fn streamed<T>(&self, stream: Result<T, BodyError>) -> Result<T, DecodeError> {
+        stream.map_err(|error| self.fault(String::new(), error.to_string()))
     }
 
     /// Puts a body and the documented headers together.

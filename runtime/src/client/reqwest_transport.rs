@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use futures_util::TryStreamExt;
 
-use super::MOST_REPLY_BYTES;
-use super::body::Body;
 use super::transport::{Transport, TransportError, TransportFuture};
+use crate::stream::{Body, BodyError};
 
 /// Carries requests over the network.
 pub(super) struct ReqwestTransport {
@@ -30,31 +29,22 @@ impl ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<Body>) -> TransportFuture<'_> {
         Box::pin(async move {
-            let request = request.map(|body| reqwest::Body::from(body.into_bytes()));
+            let (parts, body) = request.into_parts();
+            let body = match body.as_bytes() {
+                Some(bytes) => reqwest::Body::from(bytes.clone()),
+                None => reqwest::Body::wrap_stream(body.into_pieces()?),
+            };
+            let request = http::Request::from_parts(parts, body);
             let request = reqwest::Request::try_from(request).map_err(without_url)?;
-            let mut response = self.client.execute(request).await.map_err(without_url)?;
-            let mut reply = http::Response::new(Body::empty());
-            *reply.status_mut() = response.status();
-            *reply.version_mut() = response.version();
-            std::mem::swap(reply.headers_mut(), response.headers_mut());
-            *reply.body_mut() = Body::from(collect(response).await?);
-            Ok(reply)
+            let response = self.client.execute(request).await.map_err(without_url)?;
+            let (parts, body) = http::Response::from(response).into_parts();
+            let pieces = http_body_util::BodyDataStream::new(body);
+            let body = Body::pieces(
+                pieces.map_err(|error| BodyError::broken(reqwest::Error::without_url(error))),
+            );
+            Ok(http::Response::from_parts(parts, body))
         })
     }
-}
-
-/// The whole body.
-async fn collect(mut response: reqwest::Response) -> Result<Bytes, TransportError> {
-    let mut body = BytesMut::new();
-    while let Some(chunk) = response.chunk().await.map_err(without_url)? {
-        if body.len() + chunk.len() > MOST_REPLY_BYTES {
-            return Err(TransportError::new(format!(
-                "the reply has more than {MOST_REPLY_BYTES} bytes"
-            )));
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body.freeze())
 }
 
 /// The error without the URL, whose query may hold an API key.

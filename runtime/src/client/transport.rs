@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::pin::Pin;
 
-use super::body::Body;
+use crate::stream::{Body, BodyError};
 
 /// The reply that is on its way.
 pub type TransportFuture<'t> =
@@ -49,6 +49,12 @@ impl TransportError {
     /// Whether it took too long.
     pub fn is_timeout(&self) -> bool {
         self.timeout
+    }
+}
+
+impl From<BodyError> for TransportError {
+    fn from(error: BodyError) -> Self {
+        Self::new(error)
     }
 }
 

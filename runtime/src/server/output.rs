@@ -1,6 +1,5 @@
 //! An answer on its way out.
 
-use axum::body::Body;
 use axum::response::Response;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -8,6 +7,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::Serialize;
 
 use crate::headers::{HeaderWriter, Headers};
+use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
 
 /// An answer that is being put together. What can't be written makes it a bare 500, and is logged.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ use crate::headers::{HeaderWriter, Headers};
 pub struct Output {
     status: StatusCode,
     headers: HeaderMap,
-    body: Bytes,
+    body: Body,
     fault: Option<String>,
 }
 
@@ -68,7 +68,38 @@ impl Output {
     }
 
     /// Sets a body of bytes.
-    pub fn bytes(mut self, media_type: &'static str, body: Bytes) -> Self {
+    pub fn bytes(self, media_type: &'static str, body: Bytes) -> Self {
+        self.stream(media_type, body.into())
+    }
+
+    /// Sets a body of server-sent events whose data are JSON.
+    pub fn events<T: Serialize + Send + 'static>(
+        self,
+        media_type: &'static str,
+        events: &Events<T>,
+    ) -> Self {
+        self.encoded(media_type, events.encode())
+    }
+
+    /// Sets a body of server-sent events whose data are text.
+    pub fn text_events(self, media_type: &'static str, events: &TextEvents) -> Self {
+        self.encoded(media_type, events.encode_text())
+    }
+
+    /// Sets a body of JSON texts, one behind the other.
+    pub fn lines<T: Serialize + 'static>(self, media_type: &'static str, lines: &Lines<T>) -> Self {
+        self.encoded(media_type, lines.encode(media_type))
+    }
+
+    fn encoded(self, media_type: &'static str, body: Result<Body, BodyError>) -> Self {
+        match body {
+            Ok(body) => self.stream(media_type, body),
+            Err(error) => self.fail(format!("the answer can't be sent: {error}")),
+        }
+    }
+
+    /// Sets a body that may come piece by piece.
+    pub fn stream(mut self, media_type: &'static str, body: Body) -> Self {
         self.body = body;
         match HeaderValue::from_str(media_type) {
             Ok(value) => {
@@ -99,7 +130,14 @@ impl Output {
         if let Some(fault) = self.fault {
             return Err(fault);
         }
-        let mut response = Response::new(Body::from(self.body));
+        let body = match self.body.as_bytes() {
+            Some(bytes) => axum::body::Body::from(bytes.clone()),
+            None => {
+                let pieces = self.body.into_pieces().map_err(|error| error.to_string())?;
+                axum::body::Body::from_stream(pieces)
+            }
+        };
+        let mut response = Response::new(body);
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
         Ok(response)
@@ -109,7 +147,7 @@ impl Output {
         Self {
             status,
             headers: HeaderMap::new(),
-            body: Bytes::new(),
+            body: Body::empty(),
             fault: None,
         }
     }

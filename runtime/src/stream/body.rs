@@ -1,0 +1,141 @@
+//! Bytes, whole or piece by piece.
+
+use std::error::Error;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::{Bytes, BytesMut};
+use futures_util::stream::{self, BoxStream};
+use futures_util::{Stream, StreamExt, TryStreamExt};
+
+use super::error::BodyError;
+use super::once::Once;
+
+/// A body: bytes that are there as a whole, or that come piece by piece.
+///
+/// It is a [`Stream`] of its pieces. Pieces that come one by one can be read once, by whichever clone comes first;
+/// bytes that are there as a whole can be read again and again from clones. Two bodies are equal where both hold the
+/// same bytes, or share one stream.
+#[derive(Clone)]
+pub struct Body {
+    inner: Inner,
+}
+
+#[derive(Clone)]
+enum Inner {
+    Whole(Bytes),
+    Stream(Once<Result<Bytes, BodyError>>),
+}
+
+impl Body {
+    /// No bytes.
+    pub fn empty() -> Self {
+        Self::from(Bytes::new())
+    }
+
+    /// A body whose pieces come one by one. An error ends it, and breaks off the transfer.
+    pub fn stream<S, B, E>(pieces: S) -> Self
+    where
+        S: Stream<Item = Result<B, E>> + Send + 'static,
+        B: Into<Bytes>,
+        E: Into<Box<dyn Error + Send + Sync>>,
+    {
+        let pieces = pieces.map(|piece| piece.map(Into::into).map_err(BodyError::broken));
+        Self::pieces(pieces)
+    }
+
+    pub(crate) fn pieces(
+        pieces: impl Stream<Item = Result<Bytes, BodyError>> + Send + 'static,
+    ) -> Self {
+        Self {
+            inner: Inner::Stream(Once::new(pieces)),
+        }
+    }
+
+    /// The bytes, where they are there as a whole.
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.inner {
+            Inner::Whole(bytes) => Some(bytes),
+            Inner::Stream(_) => None,
+        }
+    }
+
+    /// All bytes, read to the end.
+    ///
+    /// # Errors
+    /// It has more than `limit` bytes, breaks off, or was read before.
+    pub async fn collect(self, limit: usize) -> Result<Bytes, BodyError> {
+        let too_large = || BodyError::TooLarge { limit };
+        let stream = match self.inner {
+            Inner::Whole(bytes) if bytes.len() <= limit => return Ok(bytes),
+            Inner::Whole(_) => return Err(too_large()),
+            Inner::Stream(stream) => stream,
+        };
+        let mut pieces = stream.take().ok_or(BodyError::Taken)?;
+        let mut collected = BytesMut::new();
+        while let Some(piece) = pieces.try_next().await? {
+            if collected.len() + piece.len() > limit {
+                return Err(too_large());
+            }
+            collected.extend_from_slice(&piece);
+        }
+        Ok(collected.freeze())
+    }
+
+    /// The pieces, for whoever carries the body on.
+    ///
+    /// # Errors
+    /// It was read or sent before.
+    pub fn into_pieces(self) -> Result<BoxStream<'static, Result<Bytes, BodyError>>, BodyError> {
+        match self.inner {
+            Inner::Whole(bytes) => Ok(stream::once(async { Ok(bytes) }).boxed()),
+            Inner::Stream(stream) => stream.take().ok_or(BodyError::Taken),
+        }
+    }
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
+impl<B: Into<Bytes>> From<B> for Body {
+    fn from(bytes: B) -> Self {
+        Self {
+            inner: Inner::Whole(bytes.into()),
+        }
+    }
+}
+
+impl Stream for Body {
+    type Item = Result<Bytes, BodyError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        match &mut self.inner {
+            Inner::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Inner::Whole(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
+            Inner::Stream(stream) => stream.poll_next(cx),
+        }
+    }
+}
+
+impl PartialEq for Body {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.inner, &other.inner) {
+            (Inner::Whole(bytes), Inner::Whole(others)) => bytes == others,
+            (Inner::Stream(stream), Inner::Stream(other)) => stream.same(other),
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.inner {
+            Inner::Whole(bytes) => write!(f, "Body({} bytes)", bytes.len()),
+            Inner::Stream(_) => f.write_str("Body(stream)"),
+        }
+    }
+}

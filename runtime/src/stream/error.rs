@@ -1,0 +1,104 @@
+//! What can go wrong with a body that travels piece by piece.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::wire::DecodeFailure;
+
+/// Why a body can't be read to its end.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum BodyError {
+    /// The connection broke, or whoever makes the body gave up.
+    Broken(Arc<dyn Error + Send + Sync>),
+    /// It has more bytes than it may have.
+    TooLarge {
+        /// The most it may have.
+        limit: usize,
+    },
+    /// It was read or sent before, and can be only once.
+    Taken,
+}
+
+impl BodyError {
+    /// The connection broke, or whoever makes the body gave up.
+    pub fn broken(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Broken(Arc::from(source.into()))
+    }
+}
+
+impl fmt::Display for BodyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Broken(_) => f.write_str("the body broke off before its end"),
+            Self::TooLarge { limit } => write!(f, "the body has more than {limit} bytes"),
+            Self::Taken => f.write_str("the body was read or sent before, and can be only once"),
+        }
+    }
+}
+
+impl Error for BodyError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Broken(source) => Some(&**source),
+            Self::TooLarge { .. } | Self::Taken => None,
+        }
+    }
+}
+
+/// Why an item of a stream can't be had.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum ItemError {
+    /// The body can't be read any further: this is the last item.
+    Body(BodyError),
+    /// The item isn't what the description says. The stream goes on behind it.
+    Decode {
+        /// The item as it came.
+        text: String,
+        /// Where in it the fault stands, as a JSON pointer (RFC 6901).
+        pointer: String,
+        /// What is wrong.
+        message: String,
+    },
+}
+
+impl ItemError {
+    pub(super) fn decode(text: &str, failure: DecodeFailure) -> Self {
+        Self::Decode {
+            text: text.to_owned(),
+            pointer: failure.pointer,
+            message: failure.message,
+        }
+    }
+}
+
+impl From<BodyError> for ItemError {
+    fn from(error: BodyError) -> Self {
+        Self::Body(error)
+    }
+}
+
+impl fmt::Display for ItemError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Body(error) => error.fmt(f),
+            Self::Decode {
+                pointer, message, ..
+            } if pointer.is_empty() => write!(f, "an item can't be read: {message}"),
+            Self::Decode {
+                pointer, message, ..
+            } => write!(f, "an item can't be read: at `{pointer}`: {message}"),
+        }
+    }
+}
+
+impl Error for ItemError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Body(error) => error.source(),
+            Self::Decode { .. } => None,
+        }
+    }
+}

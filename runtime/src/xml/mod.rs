@@ -1,0 +1,53 @@
+//! JSON values as XML, and back.
+//!
+//! A type that travels as XML has a [`Shape`]: a table of how each of its values stands there (OpenAPI's "XML Object").
+//! By it an XML document becomes the JSON document that the type is read from, and the other way round, so that a type
+//! has one form in Rust, whatever it travels as.
+
+mod decode;
+mod encode;
+mod shape;
+mod tree;
+
+#[cfg(test)]
+mod tests;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::wire::{self, DecodeFailure};
+
+pub use shape::{Element, Field, Kind, Object, Shape};
+
+/// Reads an XML document whose root is `root`.
+///
+/// # Errors
+/// It is no XML, has another root, or isn't what `T` stands for. The place is a JSON pointer to the value as it would
+/// stand in JSON.
+pub fn from_slice<T: DeserializeOwned>(
+    root: &Element,
+    document: &[u8],
+) -> Result<T, DecodeFailure> {
+    let fail = |message: String| DecodeFailure {
+        pointer: String::new(),
+        message,
+    };
+    let text = std::str::from_utf8(document).map_err(|_| fail("the XML isn't UTF-8".to_owned()))?;
+    let node = tree::parse(text).map_err(fail)?;
+    if node.name != root.local_name() {
+        let message = format!("the root is `{}`, not `{}`", node.name, root.local_name());
+        return Err(fail(message));
+    }
+    let value = decode::value(&node, &root.shape);
+    let json = serde_json::to_vec(&value).map_err(|error| fail(error.to_string()))?;
+    wire::from_slice(&json)
+}
+
+/// Writes a value as an XML document whose root is `root`.
+///
+/// # Errors
+/// The value has no form in XML, such as an array in an array.
+pub fn to_vec<T: Serialize>(root: &Element, value: &T) -> Result<Vec<u8>, String> {
+    let value = serde_json::to_value(value).map_err(|error| error.to_string())?;
+    encode::document(root, &value)
+}
