@@ -30,7 +30,7 @@ fn choice(types: &[TypeDef], union: &Union, draft: &UnionDraft, reports: &mut Re
             Ok(choice) => return choice,
             Err(message) => reports.push(
                 Report::warning(
-                    Code::DEGRADED,
+                    Code::DISCRIMINATOR_IGNORED,
                     Place::key(FileId::default(), draft.at.clone()),
                     message,
                 )

@@ -8,7 +8,7 @@ use super::schemas::Schemas;
 use super::splits::Direction;
 use super::view::JsonType;
 use crate::api::{Content, Type};
-use crate::report::Pointer;
+use crate::report::{Code, Pointer};
 
 /// Media types whose content is bytes to everyone.
 const BINARY: &[&str] = &["image", "audio", "video", "font"];
@@ -29,7 +29,8 @@ pub(super) fn content<'a>(
     for other in media_types.keys().filter(|other| *other != name) {
         let message =
             format!("`{other}` isn't bound beside `{name}` yet: only `{name}` is sent and taken");
-        schemas.degraded(&at.key(other), &message);
+        let help = "offer it under a path of its own to have it bound";
+        schemas.warn(Code::MEDIA_TYPE_IGNORED, &at.key(other), &message, help);
     }
     Some(match form(name, media_type, schemas) {
         Form::Json => Content::Json {
@@ -38,9 +39,11 @@ pub(super) fn content<'a>(
         },
         Form::Text => {
             if !is_plain_text(media_type, schemas) {
-                schemas.degraded(
+                schemas.warn(
+                    Code::TEXT_AS_STRING,
                     &at_chosen,
                     "text of another type than string can't be typed yet: it is a `String`",
+                    "parse it where it is used, or offer it as `application/json`",
                 );
             }
             Content::Text {
@@ -52,7 +55,8 @@ pub(super) fn content<'a>(
         },
         Form::Raw => {
             let message = format!("the fields of `{name}` can't be typed yet: the body is bytes");
-            schemas.degraded(&at_chosen, &message);
+            let help = "read and write the bytes where they are used, or offer `application/json`";
+            schemas.warn(Code::BODY_AS_BYTES, &at_chosen, &message, help);
             Content::Bytes {
                 media_type: sent(name),
             }

@@ -8,7 +8,7 @@ use super::names::{Scope, upper_camel};
 use super::scalars;
 use super::schemas::Schemas;
 use crate::api::{Docs, StringEnum, Type, Variant};
-use crate::report::Pointer;
+use crate::report::{Code, Pointer};
 
 impl<'a> Schemas<'a, '_> {
     /// What a schema with an `enum` is.
@@ -26,16 +26,10 @@ impl<'a> Schemas<'a, '_> {
         } else if all(Value::is_string) {
             Kind::StringEnum
         } else if all(|value| value.is_i64() || value.is_u64()) {
-            self.degraded(
-                &at.key("enum"),
-                "that only these integers are allowed isn't checked",
-            );
+            self.unchecked_enum(at);
             Kind::Plain(scalars::integer(merged))
         } else if all(Value::is_number) {
-            self.degraded(
-                &at.key("enum"),
-                "that only these numbers are allowed isn't checked",
-            );
+            self.unchecked_enum(at);
             Kind::Plain(scalars::number(merged.format.as_deref()))
         } else if all(Value::is_boolean) {
             if merged
@@ -45,19 +39,27 @@ impl<'a> Schemas<'a, '_> {
                 .count()
                 == 1
             {
-                self.degraded(
-                    &at.key("enum"),
-                    "that only this value is allowed isn't checked",
-                );
+                self.unchecked_enum(at);
             }
             Kind::Plain(Type::Bool)
         } else {
-            self.degraded(
+            self.warn(
+                Code::ENUM_AS_VALUE,
                 &at.key("enum"),
                 "values of several types can't be an enum yet: the type is `serde_json::Value`",
+                "compare the value where it is used, or enumerate values of one type",
             );
             Kind::Plain(Type::Any)
         }
+    }
+
+    fn unchecked_enum(&mut self, at: &Pointer) {
+        self.warn(
+            Code::ENUM_UNCHECKED,
+            &at.key("enum"),
+            "that only these values are allowed isn't checked yet",
+            "check it in the handler",
+        );
     }
 }
 

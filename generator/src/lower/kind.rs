@@ -7,7 +7,7 @@ use super::scalars;
 use super::schemas::Schemas;
 use super::view::{Additional, JsonType, SchemaRef, View};
 use crate::api::Type;
-use crate::report::Pointer;
+use crate::report::{Code, Pointer};
 
 /// What a schema is, before anything in it is looked at.
 pub(super) enum Kind<'a> {
@@ -25,15 +25,19 @@ impl<'a> Schemas<'a, '_> {
             self.unchecked.insert(at.clone());
         }
         if let (Some(at), []) = (&merged.discriminator, merged.alternatives.as_slice()) {
-            self.degraded(
+            self.warn(
+                Code::DISCRIMINATOR_UNCHECKED,
                 at,
                 "a discriminator without `oneOf` or `anyOf` chooses nothing yet: the type holds only what stands here",
+                "list the schemas that it chooses from under `oneOf`",
             );
         }
         if let Some(not) = &merged.not {
-            self.degraded(
+            self.warn(
+                Code::NOT_UNCHECKED,
                 not,
                 "`not` isn't checked: values that it excludes are let through",
+                "check it in the handler",
             );
         }
         if let Some(first) = merged.alternatives.first() {
@@ -74,15 +78,19 @@ impl<'a> Schemas<'a, '_> {
             .flat_map(|alternatives| alternatives.parts)
             .all(|part| self.only_requires(part));
         if constrains && !merged.properties.is_empty() {
-            self.degraded(
+            self.warn(
+                Code::REQUIRED_UNCHECKED,
                 &first.at,
                 "which of the properties must be there together isn't checked",
+                "check it in the handler",
             );
             return Kind::Struct;
         }
-        self.degraded(
+        self.warn(
+            Code::UNION_AS_VALUE,
             &first.at,
             "a choice beside other keywords can't be bound yet: the type is `serde_json::Value`",
+            "move what stands beside it into each alternative",
         );
         Kind::Plain(Type::Any)
     }

@@ -244,22 +244,28 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
     /// What an operation has that isn't bound yet.
     fn report_unbound(&mut self, written: &Written, item: &PathItem, path: &Pointer, at: &Pointer) {
         if !item.servers.is_empty() {
-            self.schemas.degraded(
+            self.schemas.warn(
+                Code::SERVER_IGNORED,
                 &path.key("servers"),
-                "a path's own servers can't be bound yet: it is sent to the client's base URL",
+                "a path's own servers can't be bound yet: its requests go to the client's base URL",
+                "make a client of its own for that URL",
             );
         }
         let referred = written.extensions.contains_key("x-bindery-callbacks");
         if referred || !written.callbacks.is_empty() {
-            self.schemas.degraded(
+            self.schemas.warn(
+                Code::CALLBACK_IGNORED,
                 &at.key("callbacks"),
                 "callbacks can't be bound yet: left out",
+                "describe what is called back in a description of its own",
             );
         }
         if !written.servers.is_empty() {
-            self.schemas.degraded(
+            self.schemas.warn(
+                Code::SERVER_IGNORED,
                 &at.key("servers"),
-                "an operation's own servers can't be bound yet: it is sent to the client's base URL",
+                "an operation's own servers can't be bound yet: its requests go to the client's base URL",
+                "make a client of its own for that URL",
             );
         }
     }

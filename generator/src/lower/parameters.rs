@@ -14,7 +14,7 @@ use super::schemas::Schemas;
 use super::splits::Direction;
 use super::view::SchemaRef;
 use crate::api::{Docs, Location, Parameter, Shape, Style, Type};
-use crate::report::Pointer;
+use crate::report::{Code, Pointer};
 
 /// Header parameters that OpenAPI says are described elsewhere and shall be ignored (OpenAPI 3.0, "Parameter Object").
 /// `Authorization` is the exception: where no security scheme covers it, leaving it out would leave callers without a
@@ -42,7 +42,8 @@ pub(super) fn parameters<'a>(
             if is_ignored(parameter.item) {
                 let message =
                     "the headers `Accept` and `Content-Type` follow from the media types: left out";
-                schemas.degraded(&at.index(index), message);
+                let help = "drop it here; the keys of `content` say it";
+                schemas.warn(Code::HEADER_IGNORED, &at.index(index), message, help);
                 continue;
             }
             let same = found
@@ -130,7 +131,8 @@ pub(super) fn value<'a>(
         ParameterSchemaOrContent::Schema(schema) => (schema.into(), at.key("schema")),
         ParameterSchemaOrContent::Content(_) => {
             let message = "a parameter given by `content` can't be typed yet: it is a `String`";
-            schemas.degraded(&at.key("content"), message);
+            let help = "write and parse the text where it is used, or give a `schema` instead";
+            schemas.warn(Code::PARAMETER_AS_STRING, &at.key("content"), message, help);
             return (Type::String, Docs::default());
         }
     };
@@ -143,9 +145,11 @@ pub(super) fn value<'a>(
     let ty = match has_text_form(&ty, schemas) {
         true => ty,
         false => {
-            schemas.degraded(
+            schemas.warn(
+                Code::PARAMETER_AS_STRING,
                 &at,
                 "a value this deep has no form in a parameter: it is taken as text, a `String`",
+                "write and parse the text where it is used",
             );
             Type::String
         }

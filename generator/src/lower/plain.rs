@@ -6,7 +6,7 @@ use super::merge::Merged;
 use super::schemas::Schemas;
 use super::splits::Direction;
 use crate::api::Type;
-use crate::report::Pointer;
+use crate::report::{Code, Pointer};
 
 /// How deep arrays, maps and nulls may nest without a named type between: rustc follows types to a limit.
 const DEEPEST: usize = 24;
@@ -54,9 +54,11 @@ impl<'a> Schemas<'a, '_> {
         if nesting(&ty) < DEEPEST {
             return ty;
         }
-        self.degraded(
+        self.warn(
+            Code::TYPE_AS_VALUE,
             at,
             "arrays and maps this deep in one another can't be typed: the type is `serde_json::Value`",
+            "make a component of an object between them",
         );
         Type::Any
     }

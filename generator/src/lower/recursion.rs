@@ -133,10 +133,11 @@ fn end_alias(types: &mut [TypeDef], id: TypeId) -> bool {
 
 fn looser(at: &Pointer) -> Report {
     Report::warning(
-        Code::DEGRADED,
+        Code::TYPE_AS_VALUE,
         Place::key(FileId::default(), at.clone()),
         "a type that is made of itself alone can't be named yet: `serde_json::Value` stands in its own place",
     )
+    .help("put an object between it and itself")
 }
 
 fn alias_target(types: &[TypeDef], id: TypeId) -> Option<TypeId> {

@@ -15,7 +15,7 @@ use super::parameters;
 use super::schemas::Schemas;
 use super::splits::Direction;
 use crate::api::{Docs, Header, HeaderSet, HeaderSetId, Method, Response, StatusPattern};
-use crate::report::Pointer;
+use crate::report::{Code, Pointer};
 
 /// The sets of headers of all operations so far.
 #[derive(Debug, Default)]
@@ -106,7 +106,12 @@ fn response<'a>(
     } else {
         if !found.item.content.is_empty() {
             let at = found.at.key("content");
-            schemas.degraded(&at, "such an answer has no body: its content is left out");
+            schemas.warn(
+                Code::BODY_IGNORED,
+                &at,
+                "an answer with this status or to this method has no body: its content is left out",
+                "drop `content` here, or give the answer another status",
+            );
         }
         None
     };
@@ -169,9 +174,11 @@ fn header_set<'a>(
         let header_at = at.key("headers").key(wire);
         // OpenAPI 3.0, "Response Object": a response header named Content-Type shall be ignored.
         if wire.eq_ignore_ascii_case("content-type") {
-            schemas.degraded(
+            schemas.warn(
+                Code::HEADER_IGNORED,
                 &header_at,
-                "`Content-Type` follows from the media type: left out",
+                "the header `Content-Type` follows from the media type: left out",
+                "drop it here; the keys of `content` say it",
             );
             continue;
         }

@@ -28,12 +28,10 @@ impl Schemas<'_, '_> {
         );
     }
 
-    /// Reports that a construct is bound to something looser than it says.
-    pub(super) fn degraded(&mut self, at: &Pointer, message: &str) {
-        self.reports.push(Report::warning(
-            Code::DEGRADED,
-            Place::key(FileId::default(), at.clone()),
-            message,
-        ));
+    /// Warns of what stands at `at`: `message` says what it is and what becomes of it, `help` how to have it otherwise.
+    pub(super) fn warn(&mut self, code: Code, at: &Pointer, message: &str, help: &str) {
+        let place = Place::key(FileId::default(), at.clone());
+        self.reports
+            .push(Report::warning(code, place, message).help(help));
     }
 }

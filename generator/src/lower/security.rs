@@ -154,11 +154,13 @@ fn http_kind(scheme: &str, at: &Pointer, reports: &mut Reports) -> SchemeKind {
         "basic" => SchemeKind::Basic,
         "bearer" => SchemeKind::Bearer,
         _ => {
-            reports.push(Report::warning(
-                Code::DEGRADED,
-                Place::value(FileId::default(), at.key("scheme")),
-                format!("the HTTP scheme `{scheme}` is bound as the whole `Authorization` header"),
-            ));
+            let place = Place::value(FileId::default(), at.key("scheme"));
+            let message =
+                format!("the HTTP scheme `{scheme}` is bound as the whole `Authorization` header");
+            reports.push(
+                Report::warning(Code::SCHEME_AS_HEADER, place, message)
+                    .help("write and read the header's text, the scheme's name included"),
+            );
             SchemeKind::ApiKey {
                 location: ApiKeyLocation::Header,
                 wire: "Authorization".to_owned(),

@@ -181,7 +181,7 @@ fn an_alias_of_itself_ends_in_any_value() {
         *shape(&api, "Root"),
         Shape::Alias(Type::List(Box::new(Type::Any)))
     );
-    assert_eq!(reports.iter().next().unwrap().code, Code::DEGRADED);
+    assert_eq!(reports.iter().next().unwrap().code, Code::TYPE_AS_VALUE);
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn arrays_nested_too_deep_end_in_any_value() {
         depth += 1;
     }
     assert!((1..=32).contains(&depth), "{depth}");
-    assert_eq!(reports.iter().next().unwrap().code, Code::DEGRADED);
+    assert_eq!(reports.iter().next().unwrap().code, Code::TYPE_AS_VALUE);
 }
 
 #[test]
@@ -430,7 +430,7 @@ fn answers_that_have_no_body_lose_their_content() {
 ",
     ));
     assert_eq!(api.operations[0].success[0].content, None);
-    assert_eq!(reports.iter().next().unwrap().code, Code::DEGRADED);
+    assert_eq!(reports.iter().next().unwrap().code, Code::BODY_IGNORED);
 }
 
 #[test]

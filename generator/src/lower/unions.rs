@@ -8,7 +8,7 @@ use super::names::{Scope, upper_camel};
 use super::schemas::Schemas;
 use super::splits::Direction;
 use crate::api::{Choice, Shape, Type, TypeId, Union, UnionVariant};
-use crate::report::Pointer;
+use crate::report::{Code, Pointer};
 
 impl<'a> Schemas<'a, '_> {
     /// The union that the named type `id` is. How it is chosen is settled when all types are known.
@@ -85,7 +85,13 @@ impl Schemas<'_, '_> {
                 let message = format!(
                     "`{value}` stands for a schema that is none of the alternatives: left out"
                 );
-                self.degraded(&alternatives.at, &message);
+                let help = "list that schema among the alternatives, by `$ref`, or drop the value";
+                self.warn(
+                    Code::DISCRIMINATOR_IGNORED,
+                    &alternatives.at,
+                    &message,
+                    help,
+                );
             }
         }
     }

@@ -211,7 +211,7 @@ impl Pieces<'_> {
         if item.get("$ref").is_some() {
             self.reports.push(
                 Report::warning(
-                    Code::DEGRADED,
+                    Code::CALLBACK_IGNORED,
                     at.key("$ref").value(),
                     "a reference in a callback to a path item isn't followed",
                 )

@@ -91,6 +91,7 @@ fn duplicate_keys_are_all_reported_at_the_later_key() {
         3 |   "title": B
           |   ^^^^^^^
           |
+          = at: /info/title
           = help: remove or rename one of the two, or join what they say under one key
 
         warning[duplicate-key]: the key `k` stands twice, with the same value
@@ -99,6 +100,7 @@ fn duplicate_keys_are_all_reported_at_the_later_key() {
         6 |   c~d: &x {k: 1, k: 1}
           |                  ^
           |
+          = at: /paths/c~0d/k
           = help: remove one of the two
 
         error[duplicate-key]: the key `/a/b` stands twice, with different values
@@ -107,6 +109,7 @@ fn duplicate_keys_are_all_reported_at_the_later_key() {
         7 |   /a/b: 2
           |   ^^^^
           |
+          = at: /paths/~1a~1b
           = help: remove or rename one of the two, or join what they say under one key
 
         error[duplicate-key]: the key `/a/b` stands twice, with different values
@@ -115,6 +118,7 @@ fn duplicate_keys_are_all_reported_at_the_later_key() {
         8 |   /a/b: 3
           |   ^^^^
           |
+          = at: /paths/~1a~1b
           = help: remove or rename one of the two, or join what they say under one key
 
     "#]]

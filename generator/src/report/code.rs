@@ -1,68 +1,177 @@
-//! The codes of reports: short, stable, made to be searched for.
+//! The codes of reports: short, stable, made to be searched for and to be denied or allowed by.
+//!
+//! A code is in kebab case and isn't changed once it is given, since people name it in their configuration. It says
+//! what is wrong with the description (`unknown-key`), or, where Bindery binds a construct to less than the description
+//! says, what that is and what became of it: `body-as-bytes` where a raw type stands in for it, `not-unchecked` where a
+//! rule isn't enforced, `server-ignored` where it isn't in the crate. What users would want to tell apart by a filter
+//! has a code of its own.
 
 use std::fmt;
 
-/// The stable name of one kind of report, in kebab case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Code(&'static str);
+use super::Severity;
 
-impl Code {
+/// The stable name of one kind of report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Code {
+    name: &'static str,
+    kind: Kind,
+    summary: &'static str,
+}
+
+/// What becomes of the crate where a code is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// There is no crate: what is there can't be understood, read or written.
+    Refused,
+    /// The description is wrong: mended where its meaning is clear, refused where it isn't.
+    Defect,
+    /// The construct is bound to less than the description says.
+    Degraded,
+    /// Bindery doesn't do it yet, and the description can't help that.
+    Undone,
+}
+
+impl Kind {
+    /// The severities that reports of this kind have, the mildest first.
+    pub fn severities(self) -> &'static [Severity] {
+        match self {
+            Self::Refused => &[Severity::Error],
+            Self::Defect => &[Severity::Warning, Severity::Error],
+            Self::Degraded => &[Severity::Warning],
+            Self::Undone => &[Severity::Note],
+        }
+    }
+}
+
+/// Declares the codes: a line that says what each stands for, its kind, constant and name.
+macro_rules! codes {
+    ($(#[doc = $summary:literal] $kind:ident $constant:ident = $name:literal;)+) => {
+        impl Code {
+            $(
+                #[doc = $summary]
+                pub const $constant: Self = Self {
+                    name: $name,
+                    kind: Kind::$kind,
+                    summary: $summary,
+                };
+            )+
+
+            /// All codes that there are, by stage.
+            pub const ALL: &'static [Self] = &[$(Self::$constant),+];
+        }
+    };
+}
+
+codes! {
     // read
     /// A file can't be read.
-    pub const UNREADABLE_FILE: Self = Self("unreadable-file");
+    Refused UNREADABLE_FILE = "unreadable-file";
     /// The text is neither YAML nor JSON.
-    pub const SYNTAX: Self = Self("syntax");
+    Refused SYNTAX = "syntax";
     /// A mapping has one key twice.
-    pub const DUPLICATE_KEY: Self = Self("duplicate-key");
+    Defect DUPLICATE_KEY = "duplicate-key";
 
     // normalize
     /// The description is written in a version that can't be read.
-    pub const UNSUPPORTED_VERSION: Self = Self("unsupported-version");
+    Refused UNSUPPORTED_VERSION = "unsupported-version";
     /// A key that its object doesn't have.
-    pub const UNKNOWN_KEY: Self = Self("unknown-key");
+    Defect UNKNOWN_KEY = "unknown-key";
     /// A key that its object must have is missing.
-    pub const MISSING_KEY: Self = Self("missing-key");
+    Defect MISSING_KEY = "missing-key";
     /// A value of another kind than OpenAPI asks for.
-    pub const WRONG_KIND: Self = Self("wrong-kind");
+    Defect WRONG_KIND = "wrong-kind";
     /// A value outside the set OpenAPI allows there.
-    pub const UNKNOWN_VALUE: Self = Self("unknown-value");
+    Defect UNKNOWN_VALUE = "unknown-value";
     /// A `$ref` that points at nothing.
-    pub const UNRESOLVED_REFERENCE: Self = Self("unresolved-reference");
+    Defect UNRESOLVED_REFERENCE = "unresolved-reference";
     /// A chain of `$ref`s that ends in itself.
-    pub const CIRCULAR_REFERENCE: Self = Self("circular-reference");
+    Defect CIRCULAR_REFERENCE = "circular-reference";
 
-    // lower
+    // lower: what is wrong
     /// A path template and the parameters declared for it disagree.
-    pub const PATH_PARAMETER: Self = Self("path-parameter");
+    Defect PATH_PARAMETER = "path-parameter";
     /// Two operations that a request can't tell apart, or that share an operationId.
-    pub const DUPLICATE_OPERATION: Self = Self("duplicate-operation");
-    /// A construct that Bindery can't bind yet, bound to a raw but usable type.
-    pub const DEGRADED: Self = Self("degraded");
-    /// Constraints that are documented but not checked.
-    pub const UNCHECKED_CONSTRAINT: Self = Self("unchecked-constraint");
-    /// A construct that Bindery can't bind at all.
-    pub const UNSUPPORTED: Self = Self("unsupported");
+    Defect DUPLICATE_OPERATION = "duplicate-operation";
     /// A composition (`allOf`, `oneOf`, `anyOf`) whose parts contradict each other.
-    pub const CONTRADICTION: Self = Self("contradiction");
+    Defect CONTRADICTION = "contradiction";
     /// A security requirement that names no scheme.
-    pub const UNKNOWN_SECURITY_SCHEME: Self = Self("unknown-security-scheme");
+    Refused UNKNOWN_SECURITY_SCHEME = "unknown-security-scheme";
+    /// A header that OpenAPI doesn't describe as one, since it follows from something else.
+    Defect HEADER_IGNORED = "header-ignored";
+    /// A body where HTTP has none.
+    Defect BODY_IGNORED = "body-ignored";
+    /// A discriminator that can't tell the alternatives apart, or a value of it that chooses none.
+    Defect DISCRIMINATOR_IGNORED = "discriminator-ignored";
+    /// A construct that Bindery can't bind at all.
+    Refused UNSUPPORTED = "unsupported";
+
+    // lower: what is bound to less than the description says
+    /// A body whose fields can't be typed is bytes.
+    Degraded BODY_AS_BYTES = "body-as-bytes";
+    /// Text that holds something else than a string is a `String`.
+    Degraded TEXT_AS_STRING = "text-as-string";
+    /// A media type that can't be bound beside the others is left out.
+    Degraded MEDIA_TYPE_IGNORED = "media-type-ignored";
+    /// A parameter or header whose value has no form as text is a `String`.
+    Degraded PARAMETER_AS_STRING = "parameter-as-string";
+    /// Servers of a path or an operation are left to the user of the client.
+    Degraded SERVER_IGNORED = "server-ignored";
+    /// A callback is left out.
+    Degraded CALLBACK_IGNORED = "callback-ignored";
+    /// A security scheme that Bindery doesn't know is the text of its header.
+    Degraded SCHEME_AS_HEADER = "scheme-as-header";
+    /// A choice that can't be bound is any JSON value.
+    Degraded UNION_AS_VALUE = "union-as-value";
+    /// A schema that no Rust type says is any JSON value.
+    Degraded TYPE_AS_VALUE = "type-as-value";
+    /// An enumeration of values of several types is any JSON value.
+    Degraded ENUM_AS_VALUE = "enum-as-value";
+    /// That only the enumerated values are allowed isn't checked.
+    Degraded ENUM_UNCHECKED = "enum-unchecked";
+    /// A `not` isn't checked.
+    Degraded NOT_UNCHECKED = "not-unchecked";
+    /// Which properties must be there together isn't checked.
+    Degraded REQUIRED_UNCHECKED = "required-unchecked";
+    /// A discriminator of a schema that lists no alternatives chooses nothing.
+    Degraded DISCRIMINATOR_UNCHECKED = "discriminator-unchecked";
+
+    // lower: what Bindery doesn't do yet
+    /// Constraints that are documented but not checked.
+    Undone UNCHECKED_CONSTRAINT = "unchecked-constraint";
 
     // configuration, emit and write
     /// The configuration file is wrong.
-    pub const CONFIGURATION: Self = Self("configuration");
+    Refused CONFIGURATION = "configuration";
     /// What was emitted isn't Rust: a defect of Bindery.
-    pub const INTERNAL: Self = Self("internal");
+    Refused INTERNAL = "internal";
     /// A file can't be written.
-    pub const UNWRITABLE_FILE: Self = Self("unwritable-file");
+    Refused UNWRITABLE_FILE = "unwritable-file";
+}
 
+impl Code {
     /// The code as it is shown.
     pub fn as_str(self) -> &'static str {
-        self.0
+        self.name
+    }
+
+    /// What becomes of the crate where it is given.
+    pub fn kind(self) -> Kind {
+        self.kind
+    }
+
+    /// What it stands for, in one sentence.
+    pub fn summary(self) -> &'static str {
+        self.summary.trim()
+    }
+
+    /// The code of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name == name)
     }
 }
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        f.write_str(self.name)
     }
 }

@@ -7,7 +7,7 @@ mod place;
 mod render;
 mod reports;
 
-pub use code::Code;
+pub use code::{Code, Kind};
 pub(crate) use locate::Characters;
 pub use locate::{Located, Position, locate};
 pub use place::{FileId, Place, Pointer, Spot};
@@ -77,6 +77,11 @@ impl Report {
             severity: Severity::Note,
             ..Self::error(code, place, message)
         }
+    }
+
+    /// The node that the report is about; `None` where there is no text, or none that has nodes.
+    pub fn pointer(&self) -> Option<&Pointer> {
+        self.place.as_ref()?.spot.pointer()
     }
 
     /// The same report with a sentence on how to mend it.

@@ -83,6 +83,18 @@ pub enum Spot {
     Bytes(Range<usize>),
 }
 
+impl Spot {
+    /// The node that is meant; `None` where the text has none.
+    pub fn pointer(&self) -> Option<&Pointer> {
+        match self {
+            Self::Value(pointer) | Self::Key(pointer) | Self::RepeatedKey { pointer, .. } => {
+                Some(pointer)
+            }
+            Self::Bytes(_) => None,
+        }
+    }
+}
+
 impl Place {
     /// The value that `pointer` names in `file`.
     pub fn value(file: FileId, pointer: Pointer) -> Self {

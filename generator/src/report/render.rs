@@ -48,23 +48,24 @@ fn render_one(located: &Located, sources: &Sources, renderer: &Renderer) -> Stri
     let title = level
         .primary_title(report.message.as_str())
         .id(report.code.as_str());
-    let help = report
-        .help
-        .as_ref()
-        .map(|help| Level::HELP.message(help.as_str()));
+    let pointer = report.pointer().filter(|it| !it.as_str().is_empty());
+    let notes = pointer
+        .map(|pointer| Level::INFO.with_name("at").message(pointer.as_str()))
+        .into_iter()
+        .chain((report.help.as_ref()).map(|help| Level::HELP.message(help.as_str())));
     let place = located
         .position
         .as_ref()
         .and_then(|position| Some((position, sources.get(position.file)?)));
     let Some((position, source)) = place else {
-        return renderer.render(&[title.elements(help)]);
+        return renderer.render(&[title.elements(notes)]);
     };
     let excerpt = excerpt(&source.text, &position.range);
     let snippet = Snippet::source(excerpt.text.as_str())
         .path(source.path.as_str())
         .line_start(position.line)
         .annotation(AnnotationKind::Primary.span(excerpt.place.clone()));
-    let rendered = renderer.render(&[title.element(snippet).elements(help)]);
+    let rendered = renderer.render(&[title.element(snippet).elements(notes)]);
     restore_column(rendered, source, position, &excerpt)
 }
 

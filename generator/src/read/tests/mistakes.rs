@@ -46,187 +46,189 @@ fn yaml_mistakes_are_explained() {
         "api.yaml",
         &mistakes,
         expect![[r#"
-        error[syntax]: a tab indents this line
-         --> api.yaml:2:1
-          |
-        2 |     b: 1
-          | ^
-          |
-          = help: YAML is indented by spaces only: replace the tab by spaces
+            error[syntax]: a tab indents this line
+             --> api.yaml:2:1
+              |
+            2 |     b: 1
+              | ^
+              |
+              = help: YAML is indented by spaces only: replace the tab by spaces
 
-        error[syntax]: a tab indents this line
-         --> api.yaml:3:1
-          |
-        3 |     b: 1
-          | ^
-          |
-          = help: YAML is indented by spaces only: replace the tab by spaces
+            error[syntax]: a tab indents this line
+             --> api.yaml:3:1
+              |
+            3 |     b: 1
+              | ^
+              |
+              = help: YAML is indented by spaces only: replace the tab by spaces
 
-        error[syntax]: the quote that opens here is never closed
-         --> api.yaml:2:4
-          |
-        2 | a: "x
-          |    ^
-          |
-          = help: close it; inside single quotes an apostrophe is written `''`
+            error[syntax]: the quote that opens here is never closed
+             --> api.yaml:2:4
+              |
+            2 | a: "x
+              |    ^
+              |
+              = help: close it; inside single quotes an apostrophe is written `''`
 
-        error[syntax]: the value ends before this, and no key starts here
-         --> api.yaml:1:8
-          |
-        1 | a: 'it's'
-          |        ^
-          |
-          = help: put quotes around the whole text; inside single quotes an apostrophe is written `''`
+            error[syntax]: the value ends before this, and no key starts here
+             --> api.yaml:1:8
+              |
+            1 | a: 'it's'
+              |        ^
+              |
+              = help: put quotes around the whole text; inside single quotes an apostrophe is written `''`
 
-        error[syntax]: the value ends before this, and no key starts here
-         --> api.yaml:1:8
-          |
-        1 | a: 'x' y
-          |        ^
-          |
-          = help: put quotes around the whole text; inside single quotes an apostrophe is written `''`
+            error[syntax]: the value ends before this, and no key starts here
+             --> api.yaml:1:8
+              |
+            1 | a: 'x' y
+              |        ^
+              |
+              = help: put quotes around the whole text; inside single quotes an apostrophe is written `''`
 
-        error[syntax]: the list that `[` opens here isn't closed
-         --> api.yaml:1:4
-          |
-        1 | a: [1, 2
-          |    ^
-          |
-          = help: `,` or `]` must stand on line 2 at the latest, before what follows there
+            error[syntax]: the list that `[` opens here isn't closed
+             --> api.yaml:1:4
+              |
+            1 | a: [1, 2
+              |    ^
+              |
+              = help: `,` or `]` must stand on line 2 at the latest, before what follows there
 
-        error[syntax]: `,` or `]` must stand here
-         --> api.yaml:1:11
-          |
-        1 | a: [b: c d: e]
-          |           ^
-          |
-          = help: in a list in brackets, a text that holds `, [ ] { }` needs quotes
+            error[syntax]: `,` or `]` must stand here
+             --> api.yaml:1:11
+              |
+            1 | a: [b: c d: e]
+              |           ^
+              |
+              = help: in a list in brackets, a text that holds `, [ ] { }` needs quotes
 
-        error[syntax]: the list that `[` opens here isn't closed
-         --> api.yaml:1:1
-          |
-        1 | [a
-          | ^
-          |
-          = help: close it with `]`
+            error[syntax]: the list that `[` opens here isn't closed
+             --> api.yaml:1:1
+              |
+            1 | [a
+              | ^
+              |
+              = help: close it with `]`
 
-        error[syntax]: this line fits none of the mappings around it
-         --> api.yaml:3:2
-          |
-        3 |  c: 2
-          |  ^
-          |
-          = help: indent all keys of one mapping by the same number of spaces
+            error[syntax]: this line fits none of the mappings around it
+             --> api.yaml:3:2
+              |
+            3 |  c: 2
+              |  ^
+              |
+              = help: indent all keys of one mapping by the same number of spaces
 
-        error[syntax]: this line fits none of the mappings around it
-         --> api.yaml:3:2
-          |
-        3 |  c: 1
-          |  ^
-          |
-          = help: indent all keys of one mapping by the same number of spaces
+            error[syntax]: this line fits none of the mappings around it
+             --> api.yaml:3:2
+              |
+            3 |  c: 1
+              |  ^
+              |
+              = help: indent all keys of one mapping by the same number of spaces
 
-        error[syntax]: a `:` can't stand here
-         --> api.yaml:1:5
-          |
-        1 | a: b: c
-          |     ^
-          |
-          = help: a text that holds `: ` needs quotes
+            error[syntax]: a `:` can't stand here
+             --> api.yaml:1:5
+              |
+            1 | a: b: c
+              |     ^
+              |
+              = help: a text that holds `: ` needs quotes
 
-        error[syntax]: a `:` can't stand here
-         --> api.yaml:2:5
-          |
-        2 | info: x
-          |     ^
-          |
-          = help: the text of line 1 goes on here; is a `:` missing there?
+            error[syntax]: a `:` can't stand here
+             --> api.yaml:2:5
+              |
+            2 | info: x
+              |     ^
+              |
+              = help: the text of line 1 goes on here; is a `:` missing there?
 
-        error[syntax]: a `:` can't stand here
-         --> api.yaml:2:4
-          |
-        2 |   c: d
-          |    ^
-          |
-          = help: the value on line 1 goes on here; indent this key like the one on line 1, or remove that value
+            error[syntax]: a `:` can't stand here
+             --> api.yaml:2:4
+              |
+            2 |   c: d
+              |    ^
+              |
+              = help: the value on line 1 goes on here; indent this key like the one on line 1, or remove that value
 
-        error[syntax]: a `:` is missing after this key
-         --> api.yaml:3:3
-          |
-        3 |   title
-          |   ^
-          |
-          = help: a key and its value are written `key: value`; a longer text needs quotes, or `|`
+            error[syntax]: a `:` is missing after this key
+             --> api.yaml:3:3
+              |
+            3 |   title
+              |   ^
+              |
+              = help: a key and its value are written `key: value`; a longer text needs quotes, or `|`
 
-        error[syntax]: a list can't start on the line of its key
-         --> api.yaml:1:4
-          |
-        1 | a: - b
-          |    ^
-          |
-          = help: start the list on the next line
+            error[syntax]: a list can't start on the line of its key
+             --> api.yaml:1:4
+              |
+            1 | a: - b
+              |    ^
+              |
+              = help: start the list on the next line
 
-        error[syntax]: a text can't start with `@`
-         --> api.yaml:1:4
-          |
-        1 | a: @x
-          |    ^
-          |
-          = help: put it in quotes
+            error[syntax]: a text can't start with `@`
+             --> api.yaml:1:4
+              |
+            1 | a: @x
+              |    ^
+              |
+              = help: put it in quotes
 
-        error[syntax]: there is no such escape in a double-quoted text
-         --> api.yaml:1:5
-          |
-        1 | a: "\q"
-          |     ^
-          |
-          = help: write `\\` for a backslash itself, or use single quotes
+            error[syntax]: there is no such escape in a double-quoted text
+             --> api.yaml:1:5
+              |
+            1 | a: "\q"
+              |     ^
+              |
+              = help: write `\\` for a backslash itself, or use single quotes
 
-        error[syntax]: a control character stands in the text
-         --> api.yaml:1:4
-          |
-        1 | é: ␇
-          |    ^
-          |
-          = help: remove it, or write it as an escape in a double-quoted text
+            error[syntax]: a control character stands in the text
+             --> api.yaml:1:4
+              |
+            1 | é: ␇
+              |    ^
+              |
+              = help: remove it, or write it as an escape in a double-quoted text
 
-        error[syntax]: a second YAML document starts here; a description is one document
-         --> api.yaml:2:1
-          |
-        2 | ---
-          | ^
-          |
-          = help: remove the `---`, or put the second document into a file of its own
+            error[syntax]: a second YAML document starts here; a description is one document
+             --> api.yaml:2:1
+              |
+            2 | ---
+              | ^
+              |
+              = help: remove the `---`, or put the second document into a file of its own
 
-        error[syntax]: there is no anchor of that name before this alias
-         --> api.yaml:1:4
-          |
-        1 | a: *x
-          |    ^
-          |
-          = help: a text that starts with `*` needs quotes
+            error[syntax]: there is no anchor of that name before this alias
+             --> api.yaml:1:4
+              |
+            1 | a: *x
+              |    ^
+              |
+              = help: a text that starts with `*` needs quotes
 
-        error[syntax]: a key must be a plain text, not a list or a mapping
-         --> api.yaml:1:3
-          |
-        1 | ? [a]
-          |   ^
-          |
-          = help: a text that starts with `[` or `{` needs quotes
+            error[syntax]: a key must be a plain text, not a list or a mapping
+             --> api.yaml:1:3
+              |
+            1 | ? [a]
+              |   ^
+              |
+              = help: a text that starts with `[` or `{` needs quotes
 
-        error[syntax]: invalid value: string "foo", expected an integer
-         --> api.yaml:1:4
-          |
-        1 | a: !!int foo
-          |    ^
+            error[syntax]: invalid value: string "foo", expected an integer
+             --> api.yaml:1:4
+              |
+            1 | a: !!int foo
+              |    ^
 
-        error[syntax]: `<<` merges a mapping, or a list of mappings, and this is neither
-         --> api.yaml:2:7
-          |
-        2 |   <<: 1
-          |       ^
+            error[syntax]: `<<` merges a mapping, or a list of mappings, and this is neither
+             --> api.yaml:2:7
+              |
+            2 |   <<: 1
+              |       ^
+              |
+              = at: /a/<<
 
-    "#]],
+        "#]],
     );
 }
 

@@ -129,7 +129,7 @@ fn everywhere(root: &Value, at: &Pointer) -> Vec<Report> {
         file: FileId(0),
         spot,
     };
-    let report = |spot| Report::warning(Code::DEGRADED, place(spot), at.to_string());
+    let report = |spot| Report::warning(Code::BODY_AS_BYTES, place(spot), at.to_string());
     let mut all = vec![
         report(Spot::Value(at.clone())),
         report(Spot::Key(at.clone())),

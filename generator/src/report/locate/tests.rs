@@ -10,7 +10,7 @@ fn at(format: Format, text: &str, spot: Spot) -> (String, usize, usize) {
         format,
     });
     let mut reports = Reports::new();
-    reports.push(Report::error(Code::DEGRADED, Place { file, spot }, ""));
+    reports.push(Report::error(Code::BODY_AS_BYTES, Place { file, spot }, ""));
     let position = locate(&sources, reports).remove(0).position.unwrap();
     let shown = text[position.range.clone()].to_owned();
     (shown, position.line, position.column)
@@ -174,7 +174,7 @@ fn reports_come_in_the_order_of_the_text_and_once() {
     });
     let report = |pointer: &str| {
         let place = Place::value(file, Pointer::parse(pointer));
-        Report::error(Code::DEGRADED, place, "m")
+        Report::error(Code::BODY_AS_BYTES, place, "m")
     };
     let mut reports = Reports::new();
     reports.extend(["/d", "/c/b", "/a/b", "/a"].map(report));

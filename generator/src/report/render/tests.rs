@@ -28,7 +28,7 @@ fn reports_look_like_those_of_rustc() {
     let sources = source("spec/groups.yaml", Format::Yaml, text);
     let reports = [
         Report::warning(
-            Code::DEGRADED,
+            Code::BODY_AS_BYTES,
             Place::key(FileId(0), Pointer::parse("/paths/~1a")),
             "bound to bytes",
         ),
@@ -45,11 +45,13 @@ fn reports_look_like_those_of_rustc() {
          |
          = help: none needed
 
-        warning[degraded]: bound to bytes
+        warning[body-as-bytes]: bound to bytes
          --> spec/groups.yaml:3:3
           |
         3 |   /a:
           |   ^^
+          |
+          = at: /paths/~1a
 
         error[unresolved-reference]: there is no `#/nowhere`
          --> spec/groups.yaml:5:13
@@ -57,6 +59,7 @@ fn reports_look_like_those_of_rustc() {
         5 |       $ref: '#/nowhere'  # why
           |             ^^^^^^^^^^^
           |
+          = at: /paths/~1a/get/$ref
           = help: the nearest is `#/somewhere`
 
     "#]]
@@ -85,18 +88,24 @@ fn a_long_line_is_cut_around_the_place() {
           |
         1 | ...1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1...
           |                                                                ^
+          |
+          = at: /a/400000
 
         error[wrong-kind]: wrong
          --> min.json:1:1000012
           |
         1 | ...,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1],"b":"ééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé...
           |                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          |
+          = at: /b
 
         error[wrong-kind]: wrong
          --> min.json:1:1500019
           |
         1 | ...ééééééééééééééééééééééééééé","c":1}
           |                                     ^
+          |
+          = at: /c
 
     "#]].assert_eq(&shown(&sources, reports, Style::Plain));
 }
