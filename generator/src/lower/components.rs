@@ -114,12 +114,27 @@ impl<'a> Components<'a> {
             || (all_parts(view.all_of) && view.only_annotates())
     }
 
-    /// Whether the property of that schema is read-only, whether it is write-only.
+    /// Whether the property of that schema is read-only, whether it is write-only; a part of an `allOf` says it of the
+    /// whole.
     pub(super) fn access(self, schema: SchemaRef<'a>) -> (bool, bool) {
-        self.resolve(schema, &Pointer::root())
-            .map_or((false, false), |(schema, _)| {
-                (schema.schema_data.read_only, schema.schema_data.write_only)
-            })
+        self.access_within(schema, CHAIN_LIMIT)
+    }
+
+    fn access_within(self, schema: SchemaRef<'a>, depth: usize) -> (bool, bool) {
+        let (Some(depth), Some((schema, _))) =
+            (depth.checked_sub(1), self.resolve(schema, &Pointer::root()))
+        else {
+            return (false, false);
+        };
+        let own = (schema.schema_data.read_only, schema.schema_data.write_only);
+        match View::of(schema).all_of {
+            // One part that something is said about, as a reference with siblings becomes.
+            [part] => {
+                let (read_only, write_only) = self.access_within(part.into(), depth);
+                (own.0 || read_only, own.1 || write_only)
+            }
+            _ => own,
+        }
     }
 
     /// The parameter, followed through references.

@@ -30,6 +30,10 @@ pub(super) fn assemble(tree: Value, reports: &mut Reports) -> OpenAPI {
             "tags" => openapi.tags = pieces.list(value, &at),
             "externalDocs" => openapi.external_docs = pieces.read(value, &at),
             _ => {
+                let mut value = value;
+                if key == "x-bindery-webhooks" {
+                    pieces.prepare_items(&mut value, &at);
+                }
                 openapi.extensions.insert(key, value);
             }
         }
@@ -152,6 +156,7 @@ impl Pieces<'_> {
             self.prepare_operation(&mut operation, &at);
             self.read::<Operation>(operation, &at)
         });
+        self.prepare_carried_operations(&mut rest, at);
         let item = self.read_or_default(Value::Object(rest), at);
         let [get, put, post, delete, options, head, patch, trace] = operations;
         PathItem {
@@ -190,6 +195,16 @@ impl Pieces<'_> {
         }
     }
 
+    /// Prepares the operations that an extension of a path item carries.
+    fn prepare_carried_operations(&mut self, item: &mut Map<String, Value>, at: &At<'_>) {
+        let key = "x-bindery-operations";
+        let at = at.key(key);
+        let operations = item.get_mut(key).and_then(Value::as_object_mut);
+        for (method, operation) in operations.into_iter().flatten() {
+            self.prepare_operation(operation, &at.key(method));
+        }
+    }
+
     /// Takes from callbacks what openapiv3 can't hold: extensions, and path items that are references.
     fn prepare_callbacks(&mut self, callbacks: &mut Value, at: &At<'_>) {
         for (name, callback) in callbacks.as_object_mut().into_iter().flatten() {
@@ -202,12 +217,19 @@ impl Pieces<'_> {
             }
             callback.retain(|key, _| !key.starts_with("x-"));
             for (expression, item) in callback {
-                self.prepare_callback_item(item, &at.key(expression));
+                self.prepare_item(item, &at.key(expression));
             }
         }
     }
 
-    fn prepare_callback_item(&mut self, item: &mut Value, at: &At<'_>) {
+    /// Prepares path items that aren't read yet.
+    fn prepare_items(&mut self, items: &mut Value, at: &At<'_>) {
+        for (name, item) in items.as_object_mut().into_iter().flatten() {
+            self.prepare_item(item, &at.key(name));
+        }
+    }
+
+    fn prepare_item(&mut self, item: &mut Value, at: &At<'_>) {
         if item.get("$ref").is_some() {
             self.reports.push(
                 Report::warning(
@@ -222,6 +244,9 @@ impl Pieces<'_> {
             if let Some(operation) = item.get_mut(method) {
                 self.prepare_operation(operation, &at.key(method));
             }
+        }
+        if let Some(item) = item.as_object_mut() {
+            self.prepare_carried_operations(item, at);
         }
     }
 }

@@ -7,7 +7,9 @@
 mod assemble;
 mod at;
 mod check;
+mod keywords;
 mod references;
+mod rewrite;
 mod table;
 mod version;
 mod words;
@@ -30,7 +32,8 @@ use crate::report::Reports;
 /// openapiv3 can't hold, of an operation's callbacks, stand in the operation's extension
 /// `x-bindery-callbacks`, a mapping from the callback's name to its `$ref`.
 pub fn normalize(document: &Document, reports: &mut Reports) -> Option<OpenAPI> {
-    version::check(&document.root, reports)?;
-    let tree = check::check(&document.root, reports)?;
+    let version = version::check(&document.root, reports)?;
+    let mut tree = check::check(&document.root, version, reports)?;
+    rewrite::rewrite(&mut tree);
     Some(assemble::assemble(tree, reports))
 }

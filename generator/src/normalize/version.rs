@@ -6,8 +6,39 @@ use super::at::At;
 use super::words::{describe, quote};
 use crate::report::{Code, Report, Reports};
 
-/// Gives `Some` if the description is one that can be read, else reports which version it is.
-pub(super) fn check(root: &Value, reports: &mut Reports) -> Option<()> {
+/// A version of OpenAPI, its patches apart: they change no meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Version {
+    /// 3.0, with a schema language of its own.
+    V3_0,
+    /// 3.1, whose schemas are JSON Schema 2020-12.
+    V3_1,
+    /// 3.2.
+    V3_2,
+}
+
+impl Version {
+    /// The version in a sentence.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::V3_0 => "OpenAPI 3.0",
+            Self::V3_1 => "OpenAPI 3.1",
+            Self::V3_2 => "OpenAPI 3.2",
+        }
+    }
+
+    /// The version as a description states it.
+    pub(super) fn first_patch(self) -> &'static str {
+        match self {
+            Self::V3_0 => "3.0.0",
+            Self::V3_1 => "3.1.0",
+            Self::V3_2 => "3.2.0",
+        }
+    }
+}
+
+/// The version of the description if it is one that can be read, else reports which one it is.
+pub(super) fn check(root: &Value, reports: &mut Reports) -> Option<Version> {
     let at = At::root();
     let Some(map) = root.as_object() else {
         let message = format!(
@@ -16,7 +47,7 @@ pub(super) fn check(root: &Value, reports: &mut Reports) -> Option<()> {
         );
         reports.push(
             Report::error(Code::WRONG_KIND, at.value(), message)
-                .help("begin it with `openapi: 3.0.3`"),
+                .help("begin it with `openapi: 3.1.0`"),
         );
         return None;
     };
@@ -30,17 +61,19 @@ pub(super) fn check(root: &Value, reports: &mut Reports) -> Option<()> {
                     at.value(),
                     "the description doesn't say which version of OpenAPI it is written in",
                 )
-                .help("add `openapi: 3.0.3` at the top"),
+                .help("add `openapi: 3.1.0` at the top"),
             );
             return None;
         }
     };
-    let version = match stated {
+    let text = match stated {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    if key == "openapi" && is_3_0(&version) {
-        return Some(());
+    if key == "openapi"
+        && let Some(version) = openapi(&text, &at.key(key), reports)
+    {
+        return Some(version);
     }
     let message = format!(
         "{} {} can't be read yet",
@@ -49,15 +82,36 @@ pub(super) fn check(root: &Value, reports: &mut Reports) -> Option<()> {
         } else {
             "OpenAPI"
         },
-        quote(&version)
+        quote(&text)
     );
     reports.push(
         Report::error(Code::UNSUPPORTED_VERSION, at.key(key).value(), message)
-            .help("convert the description to OpenAPI 3.0"),
+            .help("convert the description to OpenAPI 3.0, 3.1 or 3.2"),
     );
     None
 }
 
-fn is_3_0(version: &str) -> bool {
-    version == "3.0" || version.starts_with("3.0.")
+/// The version that `text` states. One of 3 that isn't known is read as the newest: minor versions add to what there
+/// was before (OpenAPI 3.2.0, Versions and Deprecation).
+fn openapi(text: &str, at: &At<'_>, reports: &mut Reports) -> Option<Version> {
+    let (major, rest) = text.split_once('.').unwrap_or((text, ""));
+    let minor = rest.split('.').next().unwrap_or_default();
+    if major != "3" {
+        return None;
+    }
+    Some(match minor {
+        "0" => Version::V3_0,
+        "1" => Version::V3_1,
+        "2" => Version::V3_2,
+        _ => {
+            let newest = Version::V3_2;
+            let message = format!("OpenAPI {} isn't known", quote(text));
+            let help = format!(
+                "it is read as {}, the newest known: state that, or another",
+                newest.name()
+            );
+            reports.push(Report::warning(Code::UNKNOWN_VALUE, at.value(), message).help(help));
+            newest
+        }
+    })
 }

@@ -74,6 +74,20 @@ codes! {
     // normalize
     /// The description is written in a version that can't be read.
     Refused UNSUPPORTED_VERSION = "unsupported-version";
+    /// A construct of another version of OpenAPI than the description states.
+    Defect OTHER_VERSION = "other-version";
+    /// A keyword of a schema that says nothing of values of its type.
+    Defect MOOT_KEYWORD = "moot-keyword";
+    /// The encoding of the parts of a body by position isn't heeded.
+    Degraded ENCODING_IGNORED = "encoding-ignored";
+    /// A style or `allowReserved` of a parameter isn't heeded.
+    Degraded STYLE_IGNORED = "style-ignored";
+    /// A parameter that can't be bound is left out.
+    Degraded PARAMETER_IGNORED = "parameter-ignored";
+    /// A security scheme that the connection settles is left out.
+    Degraded SCHEME_IGNORED = "scheme-ignored";
+    /// What a schema leaves unevaluated beside alternatives isn't checked.
+    Degraded UNEVALUATED_UNCHECKED = "unevaluated-unchecked";
     /// A key that its object doesn't have.
     Defect UNKNOWN_KEY = "unknown-key";
     /// A key that its object must have is missing.

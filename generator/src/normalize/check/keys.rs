@@ -8,6 +8,9 @@ use crate::normalize::table::{Keys, Object, PATH_ITEM};
 use crate::normalize::words::{closest, quote};
 use crate::report::Code;
 
+/// The beginning of the extensions that carry what openapiv3's types can't hold.
+const RESERVED: &str = "x-bindery-";
+
 impl Check<'_> {
     /// Puts a key written in the wrong case right.
     pub(super) fn rename(
@@ -42,6 +45,17 @@ impl Check<'_> {
         value: &mut Value,
         at: &At<'_>,
     ) -> Fate {
+        if key.starts_with(RESERVED) {
+            self.warning(
+                Code::UNKNOWN_KEY,
+                at.key(key).place_of_key(),
+                format!("{} is no extension of yours", quote(key)),
+                format!(
+                    "it is ignored: Bindery keeps keys that begin with `{RESERVED}` for itself"
+                ),
+            );
+            return Fate::Drop;
+        }
         if key.starts_with("x-") {
             return Fate::Keep;
         }
@@ -155,11 +169,11 @@ fn unknown_key_message(object: &Object, key: &str) -> (String, String) {
         .map(|(version, _)| version);
     if let Some(version) = foreign {
         let message = format!(
-            "{} is a key of {version}: in OpenAPI 3.0 {} doesn't have it",
+            "{} is a key of {version}: in OpenAPI 3 {} doesn't have it",
             quote(key),
             object.name
         );
-        let help = "write it in terms of OpenAPI 3.0, or state that version at the top";
+        let help = "write it in terms of OpenAPI 3, or state that version at the top";
         return (message, help.to_owned());
     }
     let message = format!("{} is no key of {}", quote(key), object.name);

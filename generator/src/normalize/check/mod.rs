@@ -1,17 +1,24 @@
 //! Walks a tree along the table of OpenAPI's objects: reports each defect where it stands, mends those whose meaning
 //! is clear, and leaves out what can't be understood.
 
+mod content;
+mod enums;
 mod keys;
+mod moot;
 mod objects;
 mod parameters;
 mod scalars;
 mod schemas;
 mod securities;
+mod siblings;
+mod types;
+mod versions;
 mod walk;
 mod wire_names;
 
 /// What single objects ask for beyond the table.
 pub(super) mod rules {
+    pub(in crate::normalize) use super::content::{document, media_type};
     pub(in crate::normalize) use super::objects::{
         encoding, link, path_item, response_of_text, responses, tag_of_text,
     };
@@ -25,18 +32,23 @@ pub(super) mod rules {
     pub(in crate::normalize) use super::wire_names::{request_body, response};
 }
 
+pub(super) use parameters::FORM;
+pub(super) use types::types;
+
 use serde_json::Value;
 
 use super::at::At;
 use super::references::{self, References};
 use super::table::DOCUMENT;
+use super::version::Version;
 use crate::report::{Code, Place, Report, Reports, Severity};
 
-/// Checks the tree of a description in OpenAPI 3.0; gives a copy of it, mended, with every reference resolved.
-pub(super) fn check(root: &Value, reports: &mut Reports) -> Option<Value> {
+/// Checks the tree of a description in that version; gives a copy of it, mended, with every reference resolved.
+pub(super) fn check(root: &Value, version: Version, reports: &mut Reports) -> Option<Value> {
     let mut tree = root.clone();
     let mut check = Check {
         reports,
+        version,
         references: References::new(root),
         aside: false,
     };
@@ -48,6 +60,8 @@ pub(super) fn check(root: &Value, reports: &mut Reports) -> Option<Value> {
 /// One walk over a tree.
 pub(super) struct Check<'d> {
     reports: &'d mut Reports,
+    /// What the description is written in.
+    version: Version,
     /// The description's references, resolved as the walk comes to them.
     pub(super) references: References<'d>,
     /// Whether nothing that is bound depends on what is being checked, so that errors in it weigh as warnings.

@@ -1,10 +1,12 @@
 //! What path items, responses, encodings, tags and links ask for beyond the table.
 
+use http::Method;
 use serde_json::{Map, Value, json};
 
 use super::{Check, Fate};
 use crate::normalize::at::At;
 use crate::normalize::table::PATH_ITEM;
+use crate::normalize::words::quote;
 use crate::report::Code;
 
 /// A tag given by its name alone.
@@ -28,6 +30,7 @@ pub(in crate::normalize) fn path_item(
     if map.contains_key("$ref") && check.resolve(&PATH_ITEM, map, at) == Fate::Drop {
         map.shift_remove("$ref");
     }
+    check.additional_operations(map, at);
     Fate::Keep
 }
 
@@ -70,6 +73,7 @@ pub(in crate::normalize) fn encoding(
     at: &At<'_>,
 ) -> Fate {
     check.header_keys(map, at);
+    check.positional_encodings(&["encoding", "prefixEncoding", "itemEncoding"], map, at);
     let form = map.get("style").is_none_or(|style| style == "form");
     if form && !map.contains_key("explode") {
         map.insert("explode".to_owned(), Value::Bool(true));
@@ -88,4 +92,50 @@ pub(in crate::normalize) fn link(
     }
     check.missing("a link", "operationId", at);
     Fate::Drop
+}
+
+impl Check<'_> {
+    /// Checks the methods under `additionalOperations`: names of methods, and none that has a key of its own
+    /// (OpenAPI 3.2.0, Path Item Object).
+    fn additional_operations(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
+        let Some(Value::Object(mut operations)) = map.shift_remove("additionalOperations") else {
+            return;
+        };
+        let at = at.key("additionalOperations");
+        let methods: Vec<String> = operations.keys().cloned().collect();
+        for method in methods {
+            let place = at.key(&method).place_of_key();
+            if Method::from_bytes(method.as_bytes()).is_err() {
+                operations.shift_remove(&method);
+                self.error(
+                    Code::UNKNOWN_KEY,
+                    place,
+                    format!("{} can't be the name of a method", quote(&method)),
+                    "use letters, as in `COPY`".to_owned(),
+                );
+                continue;
+            }
+            let key = method.to_ascii_lowercase();
+            let fixed = key.to_ascii_uppercase() == method
+                && PATH_ITEM
+                    .field(&key)
+                    .is_some_and(|field| field.shape.object().is_some());
+            if !fixed {
+                continue;
+            }
+            let message = format!("the method `{method}` has a key of its own");
+            if map.contains_key(&key) {
+                operations.shift_remove(&method);
+                let help = format!("`{key}` is there too: remove one of them");
+                self.error(Code::DUPLICATE_KEY, place, message, help);
+            } else if let Some(operation) = operations.shift_remove(&method) {
+                map.insert(key.clone(), operation);
+                let help = format!("it is read as `{key}`: move the operation there");
+                self.warning(Code::UNKNOWN_KEY, place, message, help);
+            }
+        }
+        if !operations.is_empty() {
+            map.insert("additionalOperations".to_owned(), Value::Object(operations));
+        }
+    }
 }

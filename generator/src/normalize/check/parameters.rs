@@ -5,8 +5,12 @@ use serde_json::{Map, Value, json};
 use super::{Check, Fate};
 use crate::normalize::at::At;
 use crate::normalize::table::{HEADER, Object, PARAMETER, SCHEMA};
+use crate::normalize::version::Version;
 use crate::normalize::words::{alternatives, quote};
 use crate::report::Code;
+
+/// The media type of forms that are query strings.
+pub(in crate::normalize) const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Takes a type written as in Swagger 2.0 for the schema it means.
 pub(in crate::normalize) fn before_parameter(
@@ -40,7 +44,8 @@ pub(in crate::normalize) fn parameter(
             &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         ),
         "header" => (false, &["simple"]),
-        _ => (false, &["form"]),
+        "cookie" => (false, &["form", "cookie"]),
+        _ => (false, &[]),
     };
     let location = location.to_owned();
     check.style(&location, styles, map, at);
@@ -61,6 +66,7 @@ pub(in crate::normalize) fn parameter(
     }
     check.name_in_header(map, at);
     check.schema_or_content("parameter", map, at);
+    check.parameter_of_3_2(&location, map, at);
     Fate::Keep
 }
 
@@ -93,7 +99,7 @@ fn gather_schema(
         Code::UNKNOWN_KEY,
         at.key("type").place_of_key(),
         format!(
-            "`type` is a key of Swagger 2.0: in OpenAPI 3.0 {} doesn't have it",
+            "`type` is a key of Swagger 2.0: in OpenAPI 3 {} doesn't have it",
             owner.name
         ),
         "it is read as if it stood under `schema`: move it there, with what belongs to it"
@@ -101,7 +107,52 @@ fn gather_schema(
     );
 }
 
+/// Whether the parameter, which is a whole query string, is a form.
+fn is_form(map: &Map<String, Value>) -> bool {
+    let content = map.get("content").and_then(Value::as_object);
+    content.is_some_and(|content| content.contains_key(FORM))
+}
+
 impl Check<'_> {
+    /// Reports what of a parameter only OpenAPI 3.2 has, and what of that is loosened.
+    fn parameter_of_3_2(&mut self, location: &str, map: &mut Map<String, Value>, at: &At<'_>) {
+        let querystring = location == "querystring";
+        let cookie = map.get("style").is_some_and(|style| style == "cookie");
+        for (used, key) in [(querystring, "in"), (cookie, "style")] {
+            if used && self.version < Version::V3_2 {
+                let help = "it is read as there: state `openapi: 3.2.0` at the top";
+                self.written_as_in(Version::V3_2, &at.key(key), help.to_owned());
+            }
+        }
+        if cookie {
+            self.degraded(
+                Code::STYLE_IGNORED,
+                &at.key("style"),
+                "the style `cookie` is read as `form`: what isn't allowed in a URL is percent-encoded"
+                    .to_owned(),
+                "use `form`, or values of letters, digits, `-`, `.`, `_` and `~` only",
+            );
+        }
+        let reserved = map.get("allowReserved") == Some(&Value::Bool(true));
+        if reserved && !matches!(location, "query" | "querystring") {
+            map.shift_remove("allowReserved");
+            self.degraded(
+                Code::STYLE_IGNORED,
+                &at.key("allowReserved"),
+                format!("`allowReserved` isn't heeded in a {location} parameter"),
+                "remove it; what is reserved is percent-encoded",
+            );
+        }
+        if querystring && !is_form(map) {
+            self.degraded(
+                Code::PARAMETER_IGNORED,
+                &at.key("content"),
+                "a query string can only be bound as a form: this parameter is left out".to_owned(),
+                "describe it under `application/x-www-form-urlencoded`",
+            );
+        }
+    }
+
     /// Checks that the location of a parameter can have its style.
     fn style(
         &mut self,

@@ -31,12 +31,6 @@ pub(in crate::normalize) fn before_schema(
     map: &mut Map<String, Value>,
     at: &At<'_>,
 ) {
-    if map
-        .get("type")
-        .is_some_and(|kind| kind.is_array() || kind == "null")
-    {
-        check.type_of_3_1(map, at);
-    }
     if map.get("required").is_some_and(is_flag) {
         map.shift_remove("required");
         check.warning(
@@ -48,15 +42,20 @@ pub(in crate::normalize) fn before_schema(
                 .to_owned(),
         );
     }
-    check.exclusive_of_3_1("exclusiveMinimum", "minimum", map, at);
-    check.exclusive_of_3_1("exclusiveMaximum", "maximum", map, at);
+    let tuple = map
+        .get("items")
+        .and_then(Value::as_array)
+        .is_some_and(|items| !items.is_empty());
+    if tuple && !map.contains_key("prefixItems") {
+        check.tuple_of_items(map, at);
+    }
 }
 
 fn is_flag(value: &Value) -> bool {
     value.is_boolean() || value == "true" || value == "false"
 }
 
-/// Checks the values of a schema's sequences, and its default.
+/// Checks what the keywords of a schema say together.
 pub(in crate::normalize) fn schema(
     check: &mut Check<'_>,
     map: &mut Map<String, Value>,
@@ -66,91 +65,48 @@ pub(in crate::normalize) fn schema(
     check.enum_values(map, at);
     check.distinct("enum", map, at);
     check.distinct("required", map, at);
+    check.fitting_values(map, at);
     check.default_value(map, at);
+    check.moot_keywords(map, at);
+    check.content_keywords(map, at);
+    check.unevaluated_keywords(map, at);
+    check.dialect("$schema", map, at);
     Fate::Keep
 }
 
-/// Checks what the mapping of a discriminator refers to.
+/// Checks what the mappings of a discriminator refer to.
 pub(in crate::normalize) fn discriminator(
     check: &mut Check<'_>,
     map: &mut Map<String, Value>,
-    at: &At<'_>,
+    start: &At<'_>,
 ) -> Fate {
-    let at = at.key("mapping");
+    let at = start.key("mapping");
     if let Some(mapping) = map.get_mut("mapping").and_then(Value::as_object_mut) {
         mapping.retain(|key, value| check.resolve_mapping(value, &at.key(key)) == Fate::Keep);
+    }
+    if let Some(mapping) = map.get_mut("defaultMapping")
+        && check.resolve_mapping(mapping, &start.key("defaultMapping")) == Fate::Drop
+    {
+        map.shift_remove("defaultMapping");
     }
     Fate::Keep
 }
 
 impl Check<'_> {
-    /// Reads `type` as OpenAPI 3.1 writes it: a sequence, and null as one of the types.
-    fn type_of_3_1(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
-        let types = match map.get("type") {
-            Some(Value::Array(types)) => types.clone(),
-            Some(other) => vec![other.clone()],
-            None => return,
-        };
-        let (nulls, types): (Vec<_>, Vec<_>) = types
-            .into_iter()
-            .partition(|kind| kind.is_null() || kind == "null");
-        let help = match types.as_slice() {
-            // Left to the check of the field.
-            [_, _, ..] => return,
-            [one] => {
-                map.insert("type".to_owned(), one.clone());
-                format!("it is read as `type: {}`", one.as_str().unwrap_or_default())
-            }
-            [] => {
-                map.shift_remove("type");
-                "it is read as a schema without a type".to_owned()
-            }
-        };
-        let help = if nulls.is_empty() {
-            format!("{help}: write that")
-        } else {
-            map.insert("nullable".to_owned(), Value::Bool(true));
-            if types.is_empty() && !map.contains_key("enum") {
-                map.insert("enum".to_owned(), json!([null]));
-            }
-            format!("{help} with `nullable: true`: write that")
-        };
-        self.warning(
-            Code::WRONG_KIND,
-            at.key("type").value(),
-            "the type is written as in OpenAPI 3.1".to_owned(),
-            help,
-        );
-    }
-
-    /// Reads an exclusive bound as OpenAPI 3.1 writes it: the bound itself.
-    fn exclusive_of_3_1(
-        &mut self,
-        exclusive: &'static str,
-        bound: &'static str,
-        map: &mut Map<String, Value>,
-        at: &At<'_>,
-    ) {
-        let Some(limit) = map
-            .get(exclusive)
-            .filter(|limit| limit.is_number())
-            .cloned()
-        else {
+    /// Reads `items` as it was written before JSON Schema 2020-12: a schema a position.
+    fn tuple_of_items(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
+        let Some(items) = map.shift_remove("items") else {
             return;
         };
-        let help = if map.contains_key(bound) {
-            map.shift_remove(exclusive);
-            format!("it is ignored, since there is a `{bound}` too: write the bound as `{bound}`")
-        } else {
-            map.insert(exclusive.to_owned(), Value::Bool(true));
-            map.insert(bound.to_owned(), limit.clone());
-            format!("it is read as `{bound}: {limit}` with `{exclusive}: true`: write that")
-        };
+        map.insert("prefixItems".to_owned(), items);
+        if let Some(rest) = map.shift_remove("additionalItems") {
+            map.insert("items".to_owned(), rest);
+        }
         self.warning(
             Code::WRONG_KIND,
-            at.key(exclusive).value(),
-            format!("`{exclusive}` is a number, as in OpenAPI 3.1"),
-            help,
+            at.key("items").value(),
+            "`items` is a sequence; OpenAPI asks for one schema here".to_owned(),
+            "it is read as `prefixItems`, a schema a position: write that".to_owned(),
         );
     }
 
@@ -171,37 +127,6 @@ impl Check<'_> {
                 "it is taken as neither: remove one of them, or both".to_owned(),
             );
         }
-    }
-
-    /// Mends the values of an enumeration that only their quotes keep from being of its type, or the want of quotes.
-    fn enum_values(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
-        let Some(kind) = map.get("type").and_then(Value::as_str).map(str::to_owned) else {
-            return;
-        };
-        let Some(values) = map.get_mut("enum").and_then(Value::as_array_mut) else {
-            return;
-        };
-        let mut any = false;
-        for value in values {
-            if let Some(meant) = of_type(&kind, value) {
-                *value = meant;
-                any = true;
-            }
-        }
-        if !any {
-            return;
-        }
-        let (matter, help) = if kind == "string" {
-            ("aren't written as strings", "put them in quotes")
-        } else {
-            ("are written as strings", "write them without quotes")
-        };
-        self.warning(
-            Code::WRONG_KIND,
-            at.key("enum").value(),
-            format!("`type` is `{kind}`, but some of these values {matter}"),
-            format!("they are read as of type `{kind}`: {help}"),
-        );
     }
 
     /// Checks that a sequence has entries, and no two alike.
@@ -241,46 +166,6 @@ impl Check<'_> {
                 !again.contains(&(index - 1))
             });
         }
-    }
-
-    /// Checks that the default is of the schema's type.
-    fn default_value(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
-        let Some(kind) = map.get("type").and_then(Value::as_str).map(str::to_owned) else {
-            return;
-        };
-        let nullable = map.get("nullable") == Some(&Value::Bool(true));
-        let Some(value) = map.get_mut("default") else {
-            return;
-        };
-        if value.is_null() && nullable {
-            return;
-        }
-        let at = at.key("default");
-        let outer = std::mem::replace(&mut self.aside, true);
-        let fate = match kind.as_str() {
-            "string" => self.text(value, &at),
-            "boolean" => self.flag(value, &at),
-            "number" => self.number(value, &at),
-            "integer" => self.integer(value, &at),
-            "array" if !value.is_array() => self.wrong_kind("a sequence", value, &at),
-            "object" if !value.is_object() => self.wrong_kind("a mapping", value, &at),
-            _ => Fate::Keep,
-        };
-        self.aside = outer;
-        if fate == Fate::Drop {
-            map.shift_remove("default");
-        }
-    }
-}
-
-/// What a value of another kind means where that type is asked for, if it is clear.
-fn of_type(kind: &str, value: &Value) -> Option<Value> {
-    match (kind, value) {
-        ("string", Value::Number(_) | Value::Bool(_)) => Some(Value::String(value.to_string())),
-        ("integer", Value::String(text)) => text.parse::<i64>().ok().map(Value::from),
-        ("number", Value::String(text)) => text.parse().ok().map(Value::Number),
-        ("boolean", Value::String(text)) => text.parse::<bool>().ok().map(Value::from),
-        _ => None,
     }
 }
 

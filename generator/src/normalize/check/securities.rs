@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::{Check, Fate};
 use crate::normalize::at::At;
 use crate::normalize::table::SECURITY_SCHEME;
+use crate::normalize::version::Version;
 use crate::report::Code;
 
 /// Takes the type `basic` of Swagger 2.0 for what it means.
@@ -38,6 +39,10 @@ pub(in crate::normalize) fn security_scheme(
         "apiKey" => (&["name", "in"], &[]),
         "http" => (&["scheme"], &[]),
         "oauth2" => (&[], &["flows"]),
+        "mutualTLS" => {
+            check.mutual_tls(at);
+            return Fate::Keep;
+        }
         _ => (&[], &["openIdConnectUrl"]),
     };
     for key in fillable
@@ -64,4 +69,22 @@ pub(in crate::normalize) fn security_scheme(
         check.name_in_header(map, at);
     }
     fate
+}
+
+impl Check<'_> {
+    /// Reports a scheme that the connection settles before there is a request.
+    fn mutual_tls(&mut self, at: &At<'_>) {
+        let at = at.key("type");
+        if self.version < Version::V3_1 {
+            let help = "it is read as there: state `openapi: 3.1.0` at the top";
+            self.written_as_in(Version::V3_1, &at, help.to_owned());
+        }
+        self.degraded(
+            Code::SCHEME_IGNORED,
+            &at,
+            "mutual TLS is left to the connection: requests are taken as if it weren't asked for"
+                .to_owned(),
+            "set the certificates up where the connections are made and taken",
+        );
+    }
 }

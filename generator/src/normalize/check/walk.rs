@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{Check, Fate};
 use crate::normalize::at::At;
 use crate::normalize::table::{Entries, Field, Need, Object, SCHEMA, Shape};
-use crate::normalize::words::{describe, quote};
+use crate::normalize::words::describe;
 use crate::report::Code;
 
 impl Check<'_> {
@@ -23,6 +23,8 @@ impl Check<'_> {
             Shape::Number => self.number(value, at),
             Shape::Count => self.count(value, at),
             Shape::Word(words) => self.word(words, value, at),
+            Shape::Words(words) => self.words(words, value, at),
+            Shape::Bound => self.bound(value, at),
             Shape::Object(object) => self.object(object, value, at),
             Shape::Reference(object) => self.object_or_reference(object, value, at),
             Shape::FlagOr(object) => self.flag_or(object, value, at),
@@ -58,31 +60,6 @@ impl Check<'_> {
         fate
     }
 
-    /// Checks a mapping that holds a `$ref`: what else it holds, and what it refers to.
-    fn reference(
-        &mut self,
-        object: &'static Object,
-        map: &mut Map<String, Value>,
-        at: &At<'_>,
-    ) -> Fate {
-        for key in map.keys() {
-            let ignored =
-                matches!(key.as_str(), "$ref" | "summary" | "description") || key.starts_with("x-");
-            if !ignored {
-                self.warning(
-                    Code::UNKNOWN_KEY,
-                    at.key(key).place_of_key(),
-                    format!("{} stands beside a `$ref` and is ignored", quote(key)),
-                    format!(
-                        "in OpenAPI 3.0 a reference stands alone; remove the key, or put it on {} of its own",
-                        object.name
-                    ),
-                );
-            }
-        }
-        self.resolve(object, map, at)
-    }
-
     pub(super) fn object(
         &mut self,
         object: &'static Object,
@@ -90,7 +67,11 @@ impl Check<'_> {
         at: &At<'_>,
     ) -> Fate {
         if let Some(coerced) = (object.coerce)(value) {
-            self.mended(object.name, value, coerced, at);
+            if self.is_schema_of_flag(object, value) {
+                *value = coerced;
+            } else {
+                self.mended(object.name, value, coerced, at);
+            }
         }
         let Some(map) = self.mapping(object.name, value, at) else {
             return Fate::Drop;
@@ -107,7 +88,7 @@ impl Check<'_> {
             let Some(field) = object.field_in_any_case(key) else {
                 return self.free_key(object, key, value, at) == Fate::Keep;
             };
-            let fate = self.field(field, value, &at.key(key));
+            let fate = self.field(object, field, value, &at.key(key));
             match fate {
                 Fate::Drop if field.need == Need::Required && !value.is_null() => {
                     lost.push(field.key);
@@ -147,7 +128,13 @@ impl Check<'_> {
     }
 
     /// Checks the value of a field.
-    fn field(&mut self, field: &'static Field, value: &mut Value, at: &At<'_>) -> Fate {
+    fn field(
+        &mut self,
+        object: &'static Object,
+        field: &'static Field,
+        value: &mut Value,
+        at: &At<'_>,
+    ) -> Fate {
         if value.is_null() && !matches!(field.shape, Shape::Any) {
             if matches!(field.need, Need::Optional | Need::Aside) {
                 self.warning(
@@ -159,6 +146,7 @@ impl Check<'_> {
             }
             return Fate::Drop;
         }
+        self.key_of_version(object, field, at);
         let outer = self.aside;
         self.aside |= field.need == Need::Aside;
         let fate = self.value(&field.shape, value, at);
@@ -183,7 +171,9 @@ impl Check<'_> {
             }
             match (field.need, field.shape.empty()) {
                 (Need::Filled, Some(empty)) => {
-                    self.missing_but_clear(object, field.key, at);
+                    if !self.may_be_absent(field) {
+                        self.missing_but_clear(object, field.key, at);
+                    }
                     map.insert(field.key.to_owned(), empty);
                 }
                 _ => {

@@ -1,27 +1,84 @@
-//! Path items that refer to others: OpenAPI 3.0 has no components of that kind, so they become what they refer to.
+//! Path items that refer to others: openapiv3 can't hold the references, so they become what they refer to.
 
 use serde_json::{Map, Value};
 
 use super::resolve::local;
+use crate::report::Pointer;
 
-/// Puts in the place of each path's reference what it names; keys beside the reference stand above those of its
-/// target.
+/// Puts in the place of each path item that is a reference, of paths, webhooks and callbacks, what it names; keys beside
+/// the reference stand above those of its target.
 pub(super) fn path_items(tree: &mut Value) {
-    let Some(paths) = tree.get("paths").and_then(Value::as_object) else {
-        return;
-    };
-    let inlined: Vec<(String, Value)> = paths
-        .iter()
-        .filter(|(_, item)| item.get("$ref").is_some())
-        .filter_map(|(path, item)| {
-            let item = inline(tree, item.as_object()?, paths.len());
-            Some((path.clone(), Value::Object(item)))
+    // Those of callbacks first, since they stand in what the others refer to.
+    let mut places = Vec::new();
+    callbacks(tree, &mut places);
+    inline_at(tree, places);
+    let mut places = Vec::new();
+    for key in ["paths", "webhooks"] {
+        places_in(tree, Pointer::root().key(key), &mut places);
+    }
+    inline_at(tree, places);
+}
+
+fn inline_at(tree: &mut Value, places: Vec<Pointer>) {
+    let inlined: Vec<(Pointer, Value)> = places
+        .into_iter()
+        .filter_map(|place| {
+            let item = tree.pointer(place.as_str())?.as_object()?;
+            let item = inline(tree, item, MOST_STEPS);
+            Some((place, Value::Object(item)))
         })
         .collect();
-    let Some(paths) = tree.get_mut("paths").and_then(Value::as_object_mut) else {
-        return;
-    };
-    paths.extend(inlined);
+    for (place, item) in inlined {
+        if let Some(node) = tree.pointer_mut(place.as_str()) {
+            *node = item;
+        }
+    }
+}
+
+/// The most references that one path item leads through.
+const MOST_STEPS: usize = 64;
+
+/// Adds the path items under `at` that are references.
+fn places_in(tree: &Value, at: Pointer, places: &mut Vec<Pointer>) {
+    let items = tree.pointer(at.as_str()).and_then(Value::as_object);
+    for (key, item) in items.into_iter().flatten() {
+        if item.get("$ref").is_some() {
+            places.push(at.key(key));
+        }
+    }
+}
+
+/// Adds the path items of callbacks that are references: of the components, and of the operations of paths and
+/// webhooks.
+fn callbacks(tree: &Value, places: &mut Vec<Pointer>) {
+    let components = Pointer::root().key("components");
+    callbacks_in(tree, components.key("callbacks"), places);
+    for items in [
+        Pointer::root().key("paths"),
+        Pointer::root().key("webhooks"),
+        components.key("pathItems"),
+    ] {
+        let Some(map) = tree.pointer(items.as_str()).and_then(Value::as_object) else {
+            continue;
+        };
+        for (key, item) in map {
+            let at = items.key(key);
+            for (method, operation) in item.as_object().into_iter().flatten() {
+                if operation.get("callbacks").is_some() {
+                    callbacks_in(tree, at.key(method).key("callbacks"), places);
+                }
+            }
+        }
+    }
+}
+
+fn callbacks_in(tree: &Value, at: Pointer, places: &mut Vec<Pointer>) {
+    let callbacks = tree.pointer(at.as_str()).and_then(Value::as_object);
+    for (name, callback) in callbacks.into_iter().flatten() {
+        if callback.get("$ref").is_none() {
+            places_in(tree, at.key(name), places);
+        }
+    }
 }
 
 /// The path item with what it refers to, through at most `steps` further references.

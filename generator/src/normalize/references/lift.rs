@@ -137,8 +137,8 @@ fn name_of(pointer: &Pointer) -> String {
             "content" => {
                 tokens.next();
             }
-            "paths" | "properties" | "schema" | "schemas" | "responses" | "parameters"
-            | "headers" => (),
+            "$defs" | "paths" | "properties" | "schema" | "schemas" | "responses"
+            | "parameters" | "headers" => (),
             "items" => name.push_str("Item"),
             "additionalProperties" => name.push_str("Value"),
             other => name.push_str(&other.to_upper_camel_case()),

@@ -4,12 +4,14 @@ use super::root::SERVER;
 use super::schema::SCHEMA;
 use super::{Field, Object, Shape};
 use crate::normalize::check::rules;
+use crate::normalize::rewrite::rewrites;
+use crate::normalize::version::Version::V3_2;
 
 pub(in crate::normalize) static REQUEST_BODY: Object = Object::new(
     "a request body",
     &[
         Field::aside("description", Shape::Text),
-        Field::filled("content", Shape::Map(&Shape::Object(&MEDIA_TYPE))),
+        Field::filled("content", Shape::Map(&Shape::Reference(&MEDIA_TYPE))),
         Field::optional("required", Shape::Flag),
     ],
 )
@@ -19,33 +21,34 @@ pub(in crate::normalize) static REQUEST_BODY: Object = Object::new(
 pub(in crate::normalize) static RESPONSE: Object = Object::new(
     "a response",
     &[
-        Field::filled("description", Shape::Text),
+        Field::filled("description", Shape::Text).optional_since(V3_2),
+        Field::aside("summary", Shape::Text).since(V3_2),
         Field::optional("headers", Shape::Map(&Shape::Reference(&HEADER))),
-        Field::optional("content", Shape::Map(&Shape::Object(&MEDIA_TYPE))),
+        Field::optional("content", Shape::Map(&Shape::Reference(&MEDIA_TYPE))),
         Field::aside("links", Shape::Map(&Shape::Reference(&LINK))),
     ],
 )
 .section("responses")
-.foreign(&[
-    ("OpenAPI 3.2", &["summary"]),
-    ("Swagger 2.0", &["schema", "examples"]),
-])
+.foreign(&[("Swagger 2.0", &["schema", "examples"])])
 .coerce(rules::response_of_text)
-.after(rules::response);
+.after(rules::response)
+.rewrite(rewrites::response);
 
-pub(super) static MEDIA_TYPE: Object = Object::new(
+pub(in crate::normalize) static MEDIA_TYPE: Object = Object::new(
     "a media type",
     &[
         Field::optional("schema", Shape::Reference(&SCHEMA)),
         Field::aside("example", Shape::Any),
         Field::aside("examples", Shape::Map(&Shape::Reference(&EXAMPLE))),
         Field::optional("encoding", Shape::Map(&Shape::Object(&ENCODING))),
+        Field::optional("itemSchema", Shape::Reference(&SCHEMA)).since(V3_2),
+        Field::aside("prefixEncoding", Shape::List(&Shape::Object(&ENCODING))).since(V3_2),
+        Field::aside("itemEncoding", Shape::Object(&ENCODING)).since(V3_2),
     ],
 )
-.foreign(&[(
-    "OpenAPI 3.2",
-    &["itemSchema", "prefixEncoding", "itemEncoding"],
-)]);
+.section("mediaTypes")
+.after(rules::media_type)
+.rewrite(rewrites::media_type);
 
 /// The styles of the parts of a form.
 const STYLES: &[&str] = &["form", "spaceDelimited", "pipeDelimited", "deepObject"];
@@ -58,12 +61,11 @@ static ENCODING: Object = Object::new(
         Field::optional("style", Shape::Word(STYLES)),
         Field::optional("explode", Shape::Flag),
         Field::optional("allowReserved", Shape::Flag),
+        Field::aside("encoding", Shape::Map(&Shape::Object(&ENCODING))).since(V3_2),
+        Field::aside("prefixEncoding", Shape::List(&Shape::Object(&ENCODING))).since(V3_2),
+        Field::aside("itemEncoding", Shape::Object(&ENCODING)).since(V3_2),
     ],
 )
-.foreign(&[(
-    "OpenAPI 3.2",
-    &["encoding", "prefixEncoding", "itemEncoding"],
-)])
 .after(rules::encoding);
 
 pub(in crate::normalize) static HEADER: Object = Object::new(
@@ -79,7 +81,7 @@ pub(in crate::normalize) static HEADER: Object = Object::new(
         Field::optional("schema", Shape::Reference(&SCHEMA)),
         Field::aside("example", Shape::Any),
         Field::aside("examples", Shape::Map(&Shape::Reference(&EXAMPLE))),
-        Field::optional("content", Shape::Map(&Shape::Object(&MEDIA_TYPE))),
+        Field::optional("content", Shape::Map(&Shape::Reference(&MEDIA_TYPE))),
     ],
 )
 .section("headers")
@@ -94,10 +96,12 @@ pub(super) static EXAMPLE: Object = Object::new(
         Field::aside("description", Shape::Text),
         Field::aside("value", Shape::Any),
         Field::aside("externalValue", Shape::Text),
+        Field::aside("dataValue", Shape::Any).since(V3_2),
+        Field::aside("serializedValue", Shape::Text).since(V3_2),
     ],
 )
 .section("examples")
-.foreign(&[("OpenAPI 3.2", &["dataValue", "serializedValue"])]);
+.rewrite(rewrites::example);
 
 pub(super) static LINK: Object = Object::new(
     "a link",

@@ -1,4 +1,5 @@
-//! The objects of OpenAPI 3.0.3 as a table: the keys of each, what stands under them, and which must be there.
+//! The objects of OpenAPI 3.0, 3.1 and 3.2 as a table: the keys of each, the versions that have them, what stands
+//! under them, and which must be there.
 
 mod content;
 mod paths;
@@ -6,7 +7,7 @@ mod root;
 mod schema;
 mod security;
 
-pub(super) use content::{HEADER, REQUEST_BODY, RESPONSE};
+pub(super) use content::{HEADER, MEDIA_TYPE, REQUEST_BODY, RESPONSE};
 pub(super) use paths::{PARAMETER, PATH_ITEM};
 pub(super) use root::DOCUMENT;
 pub(super) use schema::SCHEMA;
@@ -16,6 +17,8 @@ use serde_json::{Map, Value};
 
 use super::at::At;
 use super::check::{Check, Fate};
+use super::rewrite::Context;
+use super::version::Version;
 
 /// One of OpenAPI's objects.
 pub(super) struct Object {
@@ -27,7 +30,7 @@ pub(super) struct Object {
     pub(super) fields: &'static [Field],
     /// What stands under keys that are free, if some are.
     pub(super) entries: Option<Entries>,
-    /// Keys of other versions of OpenAPI, each with the version's name.
+    /// Keys of Swagger 2.0, with that name.
     pub(super) foreign: &'static [(&'static str, &'static [&'static str])],
     /// Makes a mapping of another value whose meaning is clear.
     pub(super) coerce: fn(&Value) -> Option<Value>,
@@ -35,6 +38,8 @@ pub(super) struct Object {
     pub(super) before: fn(&mut Check<'_>, &mut Map<String, Value>, &At<'_>),
     /// Checks what the table can't say, after the keys are checked.
     pub(super) after: fn(&mut Check<'_>, &mut Map<String, Value>, &At<'_>) -> Fate,
+    /// Writes it as OpenAPI 3.0 and openapiv3's types have it, once all is checked.
+    pub(super) rewrite: fn(&mut Map<String, Value>, &Context),
 }
 
 /// The free keys of an object.
@@ -64,6 +69,12 @@ pub(super) struct Field {
     pub(super) shape: Shape,
     /// What its absence means.
     pub(super) need: Need,
+    /// The version that it came with.
+    pub(super) since: Version,
+    /// The last version that has it, if later ones don't.
+    pub(super) until: Option<Version>,
+    /// The version from which on it may be absent, if before it must be there.
+    pub(super) optional_since: Option<Version>,
 }
 
 /// What the absence of a key means.
@@ -93,6 +104,10 @@ pub(super) enum Shape {
     Count,
     /// One of these words.
     Word(&'static [&'static str]),
+    /// One of these words or several, as the types of a schema from OpenAPI 3.1 on.
+    Words(&'static [&'static str]),
+    /// A number, or in OpenAPI 3.0 a boolean: an exclusive bound.
+    Bound,
     /// That object.
     Object(&'static Object),
     /// That object or a reference to one.
@@ -118,6 +133,7 @@ impl Object {
             coerce: |_| None,
             before: |_, _, _| (),
             after: |_, _, _| Fate::Keep,
+            rewrite: |_, _| (),
         }
     }
 
@@ -138,6 +154,10 @@ impl Object {
         after: fn(&mut Check<'_>, &mut Map<String, Value>, &At<'_>) -> Fate,
     ) -> Self {
         Self { after, ..self }
+    }
+
+    const fn rewrite(self, rewrite: fn(&mut Map<String, Value>, &Context)) -> Self {
+        Self { rewrite, ..self }
     }
 
     const fn section(self, section: &'static str) -> Self {
@@ -180,7 +200,7 @@ impl Object {
     }
 
     /// The shape of what stands under `key`.
-    fn shape_under(&'static self, key: &str) -> Option<&'static Shape> {
+    pub(super) fn shape_under(&'static self, key: &str) -> Option<&'static Shape> {
         match self.field(key) {
             Some(field) => Some(&field.shape),
             None if key.starts_with("x-") => None,
@@ -191,7 +211,32 @@ impl Object {
 
 impl Field {
     const fn new(key: &'static str, shape: Shape, need: Need) -> Self {
-        Self { key, shape, need }
+        Self {
+            key,
+            shape,
+            need,
+            since: Version::V3_0,
+            until: None,
+            optional_since: None,
+        }
+    }
+
+    const fn since(self, since: Version) -> Self {
+        Self { since, ..self }
+    }
+
+    const fn until(self, until: Version) -> Self {
+        Self {
+            until: Some(until),
+            ..self
+        }
+    }
+
+    const fn optional_since(self, version: Version) -> Self {
+        Self {
+            optional_since: Some(version),
+            ..self
+        }
     }
 
     const fn required(key: &'static str, shape: Shape) -> Self {
@@ -221,7 +266,13 @@ impl Shape {
             Self::Object(object) | Self::Reference(object) | Self::FlagOr(object) => {
                 Some(Value::Object(object.empty()))
             }
-            Self::Any | Self::Flag | Self::Number | Self::Count | Self::Word(_) => None,
+            Self::Any
+            | Self::Flag
+            | Self::Number
+            | Self::Count
+            | Self::Word(_)
+            | Self::Words(_)
+            | Self::Bound => None,
         }
     }
 

@@ -5,6 +5,8 @@ use super::root::{EXTERNAL_DOCS, SECURITY, SERVER};
 use super::schema::SCHEMA;
 use super::{Field, Keys, Object, Shape};
 use crate::normalize::check::rules;
+use crate::normalize::rewrite::rewrites;
+use crate::normalize::version::Version::{V3_1, V3_2};
 
 pub(in crate::normalize) static PATH_ITEM: Object = Object::new(
     "a path item",
@@ -22,10 +24,16 @@ pub(in crate::normalize) static PATH_ITEM: Object = Object::new(
         Field::optional("trace", Shape::Object(&OPERATION)),
         Field::optional("servers", Shape::List(&Shape::Object(&SERVER))),
         Field::optional("parameters", Shape::List(&Shape::Reference(&PARAMETER))),
+        Field::optional("query", Shape::Object(&OPERATION)).since(V3_2),
+        Field::optional(
+            "additionalOperations",
+            Shape::Map(&Shape::Object(&OPERATION)),
+        )
+        .since(V3_2),
     ],
 )
-.foreign(&[("OpenAPI 3.2", &["query", "additionalOperations"])])
-.after(rules::path_item);
+.after(rules::path_item)
+.rewrite(rewrites::path_item);
 
 static OPERATION: Object = Object::new(
     "an operation",
@@ -37,14 +45,15 @@ static OPERATION: Object = Object::new(
         Field::optional("operationId", Shape::Text),
         Field::optional("parameters", Shape::List(&Shape::Reference(&PARAMETER))),
         Field::optional("requestBody", Shape::Reference(&REQUEST_BODY)),
-        Field::filled("responses", Shape::Object(&RESPONSES)),
+        Field::filled("responses", Shape::Object(&RESPONSES)).optional_since(V3_1),
         Field::optional("callbacks", Shape::Map(&Shape::Reference(&CALLBACK))),
         Field::optional("deprecated", Shape::Flag),
         Field::optional("security", SECURITY),
         Field::optional("servers", Shape::List(&Shape::Object(&SERVER))),
     ],
 )
-.foreign(&[("Swagger 2.0", &["consumes", "produces", "schemes"])]);
+.foreign(&[("Swagger 2.0", &["consumes", "produces", "schemes"])])
+.rewrite(rewrites::operation);
 
 static RESPONSES: Object = Object::new("the responses of an operation", &[])
     .entries(Keys::Status, Shape::Reference(&RESPONSE))
@@ -55,7 +64,7 @@ pub(super) static CALLBACK: Object = Object::new("a callback", &[])
     .entries(Keys::Any, Shape::Object(&PATH_ITEM));
 
 /// The locations of parameters.
-const LOCATIONS: &[&str] = &["path", "query", "header", "cookie"];
+const LOCATIONS: &[&str] = &["path", "query", "querystring", "header", "cookie"];
 
 /// The styles of parameters of any location.
 const STYLES: &[&str] = &[
@@ -66,6 +75,7 @@ const STYLES: &[&str] = &[
     "spaceDelimited",
     "pipeDelimited",
     "deepObject",
+    "cookie",
 ];
 
 pub(in crate::normalize) static PARAMETER: Object = Object::new(
@@ -83,10 +93,11 @@ pub(in crate::normalize) static PARAMETER: Object = Object::new(
         Field::optional("schema", Shape::Reference(&SCHEMA)),
         Field::aside("example", Shape::Any),
         Field::aside("examples", Shape::Map(&Shape::Reference(&EXAMPLE))),
-        Field::optional("content", Shape::Map(&Shape::Object(&MEDIA_TYPE))),
+        Field::optional("content", Shape::Map(&Shape::Reference(&MEDIA_TYPE))),
     ],
 )
 .section("parameters")
 .foreign(&[("Swagger 2.0", &["collectionFormat"])])
 .before(rules::before_parameter)
-.after(rules::parameter);
+.after(rules::parameter)
+.rewrite(rewrites::parameter);

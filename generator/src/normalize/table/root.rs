@@ -1,11 +1,13 @@
 //! The OpenAPI object, and what describes the description: info, servers, tags, components.
 
-use super::content::{EXAMPLE, HEADER, LINK, REQUEST_BODY, RESPONSE};
+use super::content::{EXAMPLE, HEADER, LINK, MEDIA_TYPE, REQUEST_BODY, RESPONSE};
 use super::paths::{CALLBACK, PARAMETER, PATH_ITEM};
 use super::schema::SCHEMA;
 use super::security::SECURITY_SCHEME;
 use super::{Field, Keys, Object, Shape};
 use crate::normalize::check::rules;
+use crate::normalize::rewrite::rewrites;
+use crate::normalize::version::Version::{V3_1, V3_2};
 
 /// The whole tree.
 pub(in crate::normalize) static DOCUMENT: Shape = Shape::Object(&OPENAPI);
@@ -16,37 +18,39 @@ static OPENAPI: Object = Object::new(
         Field::required("openapi", Shape::Text),
         Field::filled("info", Shape::Object(&INFO)),
         Field::optional("servers", Shape::List(&Shape::Object(&SERVER))),
-        Field::filled("paths", Shape::Object(&PATHS)),
+        Field::filled("paths", Shape::Object(&PATHS)).optional_since(V3_1),
         Field::optional("components", Shape::Object(&COMPONENTS)),
         Field::optional("security", SECURITY),
         Field::aside("tags", Shape::List(&Shape::Object(&TAG))),
         Field::aside("externalDocs", EXTERNAL_DOCS),
+        Field::optional("webhooks", Shape::Map(&Shape::Object(&PATH_ITEM))).since(V3_1),
+        Field::aside("jsonSchemaDialect", Shape::Text).since(V3_1),
+        Field::aside("$self", Shape::Text).since(V3_2),
     ],
 )
-.foreign(&[
-    ("OpenAPI 3.2", &["$self"]),
-    ("OpenAPI 3.1", &["webhooks", "jsonSchemaDialect"]),
-    (
-        "Swagger 2.0",
-        &[
-            "basePath",
-            "consumes",
-            "definitions",
-            "host",
-            "parameters",
-            "produces",
-            "responses",
-            "schemes",
-            "securityDefinitions",
-            "swagger",
-        ],
-    ),
-]);
+.foreign(&[(
+    "Swagger 2.0",
+    &[
+        "basePath",
+        "consumes",
+        "definitions",
+        "host",
+        "parameters",
+        "produces",
+        "responses",
+        "schemes",
+        "securityDefinitions",
+        "swagger",
+    ],
+)])
+.after(rules::document)
+.rewrite(rewrites::document);
 
 static INFO: Object = Object::new(
     "the info object",
     &[
         Field::filled("title", Shape::Text),
+        Field::aside("summary", Shape::Text).since(V3_1),
         Field::aside("description", Shape::Text),
         Field::aside("termsOfService", Shape::Text),
         Field::aside("contact", Shape::Object(&CONTACT)),
@@ -54,7 +58,7 @@ static INFO: Object = Object::new(
         Field::filled("version", Shape::Text),
     ],
 )
-.foreign(&[("OpenAPI 3.1", &["summary"])]);
+.rewrite(rewrites::info);
 
 static CONTACT: Object = Object::new(
     "a contact",
@@ -70,9 +74,10 @@ static LICENSE: Object = Object::new(
     &[
         Field::filled("name", Shape::Text),
         Field::aside("url", Shape::Text),
+        Field::aside("identifier", Shape::Text).since(V3_1),
     ],
 )
-.foreign(&[("OpenAPI 3.1", &["identifier"])]);
+.rewrite(rewrites::license);
 
 pub(super) static SERVER: Object = Object::new(
     "a server",
@@ -80,9 +85,10 @@ pub(super) static SERVER: Object = Object::new(
         Field::required("url", Shape::Text),
         Field::aside("description", Shape::Text),
         Field::optional("variables", Shape::Map(&Shape::Object(&SERVER_VARIABLE))),
+        Field::aside("name", Shape::Text).since(V3_2),
     ],
 )
-.foreign(&[("OpenAPI 3.2", &["name"])]);
+.rewrite(rewrites::server);
 
 static SERVER_VARIABLE: Object = Object::new(
     "a server variable",
@@ -99,10 +105,13 @@ static TAG: Object = Object::new(
         Field::required("name", Shape::Text),
         Field::aside("description", Shape::Text),
         Field::aside("externalDocs", EXTERNAL_DOCS),
+        Field::aside("summary", Shape::Text).since(V3_2),
+        Field::aside("parent", Shape::Text).since(V3_2),
+        Field::aside("kind", Shape::Text).since(V3_2),
     ],
 )
-.foreign(&[("OpenAPI 3.2", &["summary", "parent", "kind"])])
-.coerce(rules::tag_of_text);
+.coerce(rules::tag_of_text)
+.rewrite(rewrites::tag);
 
 pub(super) const EXTERNAL_DOCS: Shape = Shape::Object(&EXTERNAL_DOCUMENTATION);
 
@@ -137,9 +146,8 @@ static COMPONENTS: Object = Object::new(
         ),
         Field::aside("links", Shape::Section(&Shape::Reference(&LINK))),
         Field::optional("callbacks", Shape::Section(&Shape::Reference(&CALLBACK))),
+        Field::optional("pathItems", Shape::Section(&Shape::Object(&PATH_ITEM))).since(V3_1),
+        Field::optional("mediaTypes", Shape::Section(&Shape::Reference(&MEDIA_TYPE))).since(V3_2),
     ],
 )
-.foreign(&[
-    ("OpenAPI 3.2", &["mediaTypes"]),
-    ("OpenAPI 3.1", &["pathItems"]),
-]);
+.rewrite(rewrites::components);

@@ -2,9 +2,10 @@
 
 use super::{Field, Object, Shape};
 use crate::normalize::check::rules;
+use crate::normalize::version::Version::V3_2;
 
 /// The types of security schemes.
-const TYPES: &[&str] = &["apiKey", "http", "oauth2", "openIdConnect"];
+const TYPES: &[&str] = &["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"];
 
 pub(in crate::normalize) static SECURITY_SCHEME: Object = Object::new(
     "a security scheme",
@@ -17,16 +18,15 @@ pub(in crate::normalize) static SECURITY_SCHEME: Object = Object::new(
         Field::optional("bearerFormat", Shape::Text),
         Field::optional("flows", Shape::Object(&FLOWS)),
         Field::optional("openIdConnectUrl", Shape::Text),
+        Field::aside("oauth2MetadataUrl", Shape::Text).since(V3_2),
+        Field::aside("deprecated", Shape::Flag).since(V3_2),
     ],
 )
 .section("securitySchemes")
-.foreign(&[
-    ("OpenAPI 3.2", &["oauth2MetadataUrl", "deprecated"]),
-    (
-        "Swagger 2.0",
-        &["flow", "authorizationUrl", "tokenUrl", "scopes"],
-    ),
-])
+.foreign(&[(
+    "Swagger 2.0",
+    &["flow", "authorizationUrl", "tokenUrl", "scopes"],
+)])
 .before(rules::before_security_scheme)
 .after(rules::security_scheme);
 
@@ -37,9 +37,9 @@ static FLOWS: Object = Object::new(
         Field::optional("password", Shape::Object(&WITH_TOKEN_URL)),
         Field::optional("clientCredentials", Shape::Object(&WITH_TOKEN_URL)),
         Field::optional("authorizationCode", Shape::Object(&AUTHORIZATION_CODE)),
+        Field::optional("deviceAuthorization", Shape::Object(&DEVICE_AUTHORIZATION)).since(V3_2),
     ],
-)
-.foreign(&[("OpenAPI 3.2", &["deviceAuthorization"])]);
+);
 
 const SCOPES: Shape = Shape::Map(&Shape::Text);
 
@@ -65,6 +65,16 @@ static AUTHORIZATION_CODE: Object = Object::new(
     "an authorization code flow",
     &[
         Field::filled("authorizationUrl", Shape::Text),
+        Field::filled("tokenUrl", Shape::Text),
+        Field::aside("refreshUrl", Shape::Text),
+        Field::filled("scopes", SCOPES),
+    ],
+);
+
+static DEVICE_AUTHORIZATION: Object = Object::new(
+    "a device authorization flow",
+    &[
+        Field::filled("deviceAuthorizationUrl", Shape::Text),
         Field::filled("tokenUrl", Shape::Text),
         Field::aside("refreshUrl", Shape::Text),
         Field::filled("scopes", SCOPES),

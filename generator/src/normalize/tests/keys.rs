@@ -1,5 +1,7 @@
 //! Keys: the version, unknown ones, missing ones, free ones.
 
+use serde_json::json;
+
 use super::{mended, reports, run, with, with_schema};
 
 #[test]
@@ -12,9 +14,12 @@ fn a_minimal_description_has_no_reports() {
 #[test]
 fn other_versions_are_one_error_each() {
     let cases = [
-        ("openapi: 3.1.0", "error unsupported-version at /openapi"),
-        ("openapi: '3.2'", "error unsupported-version at /openapi"),
+        ("openapi: 3.1.0", ""),
+        ("openapi: '3.2'", ""),
+        ("openapi: 3.9.1", ""),
         ("openapi: 3.00", ""),
+        ("openapi: 3", ""),
+        ("openapi: 2.0", "error unsupported-version at /openapi"),
         ("openapi: 4", "error unsupported-version at /openapi"),
         ("swagger: '2.0'", "error unsupported-version at /swagger"),
         ("info: {}", "error missing-key at "),
@@ -42,6 +47,16 @@ fn unknown_keys_are_dropped_with_a_warning_and_extensions_kept() {
 }
 
 #[test]
+fn the_extensions_of_bindery_are_its_own() {
+    let (value, reports) = mended(&with_schema("{x-bindery-if: 1, x-b: 1}"));
+    assert_eq!(
+        reports,
+        ["warning unknown-key at the key /components/schemas/S/x-bindery-if"]
+    );
+    assert_eq!(value["components"]["schemas"]["S"], json!({ "x-b": 1 }));
+}
+
+#[test]
 fn keys_in_the_wrong_case_are_read() {
     let (value, reports) = mended(&with_schema("{type: string, readonly: true}"));
     assert_eq!(
@@ -52,18 +67,22 @@ fn keys_in_the_wrong_case_are_read() {
 }
 
 #[test]
-fn keys_of_other_versions_are_named_as_such() {
-    let lines = reports(&with(
-        "webhooks: {}\ncomponents: {schemas: {S: {const: 1, examples: [1], $defs: {}}}}",
+fn keys_of_other_versions_are_read_and_named_as_such() {
+    let (value, lines) = mended(&with(
+        "webhooks: {}\ncomponents: {schemas: {S: {const: 1, examples: [2], $defs: {}}}}",
     ));
     assert_eq!(
         lines,
         [
-            "warning unknown-key at the key /webhooks",
-            "warning unknown-key at the key /components/schemas/S/const",
-            "warning unknown-key at the key /components/schemas/S/examples",
-            "warning unknown-key at the key /components/schemas/S/$defs",
+            "warning other-version at the key /webhooks",
+            "warning other-version at the key /components/schemas/S/const",
+            "warning other-version at the key /components/schemas/S/examples",
+            "warning other-version at the key /components/schemas/S/$defs",
         ]
+    );
+    assert_eq!(
+        value["components"]["schemas"]["S"],
+        json!({ "enum": [1], "example": 2 })
     );
 }
 

@@ -1,12 +1,14 @@
 //! Descriptions with one defect each: what is reported, where, and what is made of them all the same.
 
 mod corpus;
+mod json_schema;
 mod keys;
 mod mutations;
 mod parts;
 mod references;
 mod schemas;
 mod values;
+mod versions;
 mod wire_names;
 mod wording;
 

@@ -94,13 +94,25 @@ fn circles_are_reported_at_the_references_that_make_them() {
 }
 
 #[test]
-fn what_stands_beside_a_reference_is_ignored_with_a_warning() {
-    let (_, reports) = schemas(
-        "A: {$ref: '#/components/schemas/B', description: D, x-a: 1, nullable: true}, B: {}",
+fn what_annotates_a_reference_is_read_in_3_0_too() {
+    let (value, reports) = schemas(
+        "A: {$ref: '#/components/schemas/B', description: D, x-a: 1, nullable: true, type: object}, B: {}",
     );
     assert_eq!(
         reports,
-        ["warning unknown-key at the key /components/schemas/A/nullable"]
+        [
+            "warning other-version at the key /components/schemas/A/nullable",
+            "warning unknown-key at the key /components/schemas/A/type",
+        ]
+    );
+    assert_eq!(
+        value["A"],
+        json!({
+            "description": "D",
+            "x-a": 1,
+            "nullable": true,
+            "allOf": [{ "$ref": "#/components/schemas/B" }],
+        })
     );
 }
 

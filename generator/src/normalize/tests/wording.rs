@@ -23,7 +23,7 @@ fn unknown_keys() {
             `foo` is no key of the info object
               it is ignored; remove it, or begin it with `x-` if it is an extension
             `summary` is a key of OpenAPI 3.1: in OpenAPI 3.0 the info object doesn't have it
-              it is ignored; write it in terms of OpenAPI 3.0, or state that version at the top
+              it is read as there: state `openapi: 3.1.0` at the top
             `gett` is no key of a path item
               did you mean `get`?
         "#]],
@@ -39,7 +39,7 @@ fn wrong_values() {
         &expect![[r#"
             `required` is a boolean; on a schema it is a sequence of the names of required properties
               it is ignored: name the property in the `required` of the schema whose property it is
-            `type` is `strng`; it can be `array`, `boolean`, `integer`, `number`, `object` or `string`
+            `type` is `strng`; it can be `array`, `boolean`, `integer`, `null`, `number`, `object` or `string`
               did you mean `string`?
             `minLength` is the number -1; OpenAPI asks for an integer, 0 or more, here
               it is ignored: mend it or remove it
@@ -84,14 +84,14 @@ fn versions() {
         "swagger: '2.0'",
         &expect![[r#"
             Swagger `2.0` can't be read yet
-              convert the description to OpenAPI 3.0
+              convert the description to OpenAPI 3.0, 3.1 or 3.2
         "#]],
     );
     says(
-        "openapi: 3.1.0",
+        "openapi: 3.9.0\ninfo: {title: T, version: '1'}",
         &expect![[r#"
-            OpenAPI `3.1.0` can't be read yet
-              convert the description to OpenAPI 3.0
+            OpenAPI `3.9.0` isn't known
+              it is read as OpenAPI 3.2, the newest known: state that, or another
         "#]],
     );
 }

@@ -1,0 +1,208 @@
+//! Objects other than schemas: what OpenAPI 3.1 and 3.2 added to them.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value, json};
+
+use super::Context;
+use crate::normalize::check::FORM;
+use crate::report::Pointer;
+
+/// The root: webhooks are carried.
+pub(in crate::normalize) fn document(map: &mut Map<String, Value>, context: &Context) {
+    carry(map, "webhooks", "x-bindery-webhooks");
+    map.shift_remove("jsonSchemaDialect");
+    map.shift_remove("$self");
+    security(map, context);
+}
+
+/// Components that are read by now are left out.
+pub(in crate::normalize) fn components(map: &mut Map<String, Value>, context: &Context) {
+    map.shift_remove("pathItems");
+    if let Some(schemes) = map
+        .get_mut("securitySchemes")
+        .and_then(Value::as_object_mut)
+    {
+        schemes.retain(|name, _| !context.mutual_tls.contains(name));
+    }
+    if let Some(parameters) = map.get_mut("parameters").and_then(Value::as_object_mut) {
+        parameters.retain(|name, _| !context.lost_parameters.contains(&reference_to(name)));
+    }
+}
+
+/// The summary leads the description.
+pub(in crate::normalize) fn info(map: &mut Map<String, Value>, _: &Context) {
+    lead_description(map, "summary", "\n\n");
+}
+
+/// The identifier only documents.
+pub(in crate::normalize) fn license(map: &mut Map<String, Value>, _: &Context) {
+    map.shift_remove("identifier");
+}
+
+/// The name leads the description.
+pub(in crate::normalize) fn server(map: &mut Map<String, Value>, _: &Context) {
+    lead_description(map, "name", ": ");
+}
+
+/// The summary leads the description; how tags are nested only documents.
+pub(in crate::normalize) fn tag(map: &mut Map<String, Value>, _: &Context) {
+    lead_description(map, "summary", "\n\n");
+    map.shift_remove("parent");
+    map.shift_remove("kind");
+}
+
+/// The summary leads the description.
+pub(in crate::normalize) fn response(map: &mut Map<String, Value>, _: &Context) {
+    lead_description(map, "summary", "\n\n");
+}
+
+/// The value, by its newer name.
+pub(in crate::normalize) fn example(map: &mut Map<String, Value>, _: &Context) {
+    map.shift_remove("serializedValue");
+    if let Some(value) = map.shift_remove("dataValue") {
+        map.entry("value").or_insert(value);
+    }
+}
+
+/// The schema of what a stream is made of is carried.
+pub(in crate::normalize) fn media_type(map: &mut Map<String, Value>, _: &Context) {
+    carry(map, "itemSchema", "x-bindery-item-schema");
+}
+
+/// Operations under methods that openapiv3 doesn't know are carried.
+pub(in crate::normalize) fn path_item(map: &mut Map<String, Value>, context: &Context) {
+    let mut operations = Map::new();
+    if let Some(query) = map.shift_remove("query") {
+        operations.insert("QUERY".to_owned(), query);
+    }
+    if let Some(Value::Object(additional)) = map.shift_remove("additionalOperations") {
+        operations.extend(additional);
+    }
+    if !operations.is_empty() {
+        map.insert("x-bindery-operations".to_owned(), Value::Object(operations));
+    }
+    parameters(map, context);
+}
+
+/// What is left out elsewhere isn't named.
+pub(in crate::normalize) fn operation(map: &mut Map<String, Value>, context: &Context) {
+    parameters(map, context);
+    security(map, context);
+}
+
+/// A query string that is a form is a parameter whose properties stand in the query one by one.
+pub(in crate::normalize) fn parameter(map: &mut Map<String, Value>, _: &Context) {
+    if map.get("style").is_some_and(|style| style == "cookie") {
+        map.insert("style".to_owned(), Value::from("form"));
+    }
+    if map.get("in").is_none_or(|place| place != "querystring") {
+        return;
+    }
+    // One that is no form is left as it is, for the list it stands in to leave it out.
+    let Some(form) = map
+        .get_mut("content")
+        .and_then(|content| content.get_mut(FORM))
+    else {
+        return;
+    };
+    let schema = form.get_mut("schema").map(Value::take);
+    map.shift_remove("content");
+    map.insert("in".to_owned(), Value::from("query"));
+    map.insert("style".to_owned(), Value::from("form"));
+    map.insert("explode".to_owned(), Value::Bool(true));
+    map.insert(
+        "schema".to_owned(),
+        schema.unwrap_or_else(|| json!({ "type": "object" })),
+    );
+}
+
+/// References to the component parameters that are left out: query strings that are no forms.
+pub(super) fn lost_parameters(tree: &Value) -> HashSet<String> {
+    let components = component_map(tree, "parameters");
+    components
+        .filter(|(_, parameter)| is_lost(parameter))
+        .map(|(name, _)| reference_to(name))
+        .collect()
+}
+
+/// The names of the security schemes that the connection settles.
+pub(super) fn mutual_tls(tree: &Value) -> HashSet<String> {
+    let schemes = component_map(tree, "securitySchemes");
+    schemes
+        .filter(|(_, scheme)| scheme.get("type").is_some_and(|kind| kind == "mutualTLS"))
+        .map(|(name, _)| name.clone())
+        .collect()
+}
+
+fn component_map<'t>(
+    tree: &'t Value,
+    section: &str,
+) -> impl Iterator<Item = (&'t String, &'t Value)> {
+    tree.get("components")
+        .and_then(|components| components.get(section)?.as_object())
+        .into_iter()
+        .flatten()
+}
+
+fn reference_to(parameter: &str) -> String {
+    let pointer = Pointer::root()
+        .key("components")
+        .key("parameters")
+        .key(parameter);
+    format!("#{pointer}")
+}
+
+fn is_lost(parameter: &Value) -> bool {
+    let querystring = parameter
+        .get("in")
+        .is_some_and(|place| place == "querystring");
+    let form = parameter
+        .get("content")
+        .is_some_and(|content| content.get(FORM).is_some());
+    querystring && !form
+}
+
+/// Leaves parameters out that can't be bound. What stands in the list is rewritten by now.
+fn parameters(map: &mut Map<String, Value>, context: &Context) {
+    if let Some(parameters) = map.get_mut("parameters").and_then(Value::as_array_mut) {
+        parameters.retain(|parameter| {
+            let reference = parameter.get("$ref").and_then(Value::as_str);
+            let lost = reference.is_some_and(|text| context.lost_parameters.contains(text));
+            !lost && !is_lost(parameter)
+        });
+    }
+}
+
+/// Leaves out of security requirements what the connection settles.
+fn security(map: &mut Map<String, Value>, context: &Context) {
+    if context.mutual_tls.is_empty() {
+        return;
+    }
+    let requirements = map.get_mut("security").and_then(Value::as_array_mut);
+    for requirement in requirements
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_object_mut)
+    {
+        requirement.retain(|name, _| !context.mutual_tls.contains(name));
+    }
+}
+
+fn carry(map: &mut Map<String, Value>, key: &str, extension: &str) {
+    if let Some(value) = map.shift_remove(key) {
+        map.insert(extension.to_owned(), value);
+    }
+}
+
+/// Puts the text under `key` before the description.
+fn lead_description(map: &mut Map<String, Value>, key: &str, separator: &str) {
+    let Some(Value::String(text)) = map.shift_remove(key) else {
+        return;
+    };
+    let description = match map.get("description").and_then(Value::as_str) {
+        Some(description) if !description.is_empty() => format!("{text}{separator}{description}"),
+        _ => text,
+    };
+    map.insert("description".to_owned(), Value::String(description));
+}

@@ -1,0 +1,156 @@
+//! Schemas: JSON Schema 2020-12 → OpenAPI 3.0's schemas.
+
+use serde_json::{Map, Value, json};
+
+use super::{Context, bounds, content, types};
+
+/// Keywords that are read by now, or say nothing of values.
+const SPENT: [&str; 9] = [
+    "$anchor",
+    "$comment",
+    "$defs",
+    "$dynamicAnchor",
+    "$dynamicRef",
+    "$id",
+    "$schema",
+    "$vocabulary",
+    "contentSchema",
+];
+
+/// Keywords that OpenAPI 3.0 doesn't have, and the extensions that carry them.
+const CARRIED: [(&str, &str); 11] = [
+    ("prefixItems", "x-bindery-prefix-items"),
+    ("patternProperties", "x-bindery-pattern-properties"),
+    ("contains", "x-bindery-contains"),
+    ("minContains", "x-bindery-min-contains"),
+    ("maxContains", "x-bindery-max-contains"),
+    ("dependentRequired", "x-bindery-dependent-required"),
+    ("dependentSchemas", "x-bindery-dependent-schemas"),
+    ("if", "x-bindery-if"),
+    ("then", "x-bindery-then"),
+    ("else", "x-bindery-else"),
+    ("propertyNames", "x-bindery-property-names"),
+];
+
+/// Keywords that describe a schema without saying what its values are.
+const ANNOTATIONS: [&str; 12] = [
+    "$comment",
+    "default",
+    "deprecated",
+    "description",
+    "example",
+    "examples",
+    "externalDocs",
+    "readOnly",
+    "summary",
+    "title",
+    "writeOnly",
+    "xml",
+];
+
+/// Leaves references that are parts of a composition alone, since they name their part, where nothing but annotations
+/// stands beside them.
+pub(super) fn bare_parts(map: &mut Map<String, Value>) {
+    for keyword in ["allOf", "oneOf", "anyOf"] {
+        let parts = map.get_mut(keyword).and_then(Value::as_array_mut);
+        for part in parts.into_iter().flatten().filter_map(Value::as_object_mut) {
+            let annotates =
+                |key: &str| key == "$ref" || key.starts_with("x-") || ANNOTATIONS.contains(&key);
+            if part.contains_key("$ref") && part.keys().all(|key| annotates(key)) {
+                part.retain(|key, _| key == "$ref");
+            }
+        }
+    }
+}
+
+/// Rewrites a schema whose subschemas are rewritten.
+pub(in crate::normalize) fn schema(map: &mut Map<String, Value>, _: &Context) {
+    for key in SPENT {
+        map.shift_remove(key);
+    }
+    types::drop_moot_keywords(map);
+    constant(map);
+    examples(map);
+    unevaluated(map);
+    content::keywords(map);
+    bounds::exclusive(map);
+    for (keyword, extension) in CARRIED {
+        if let Some(value) = map.shift_remove(keyword) {
+            map.insert(extension.to_owned(), value);
+        }
+    }
+    default_mapping(map);
+    types::of_3_0(map);
+    bounds::of_integers(map);
+    reference(map);
+}
+
+/// A constant is an enumeration of one.
+fn constant(map: &mut Map<String, Value>) {
+    if let Some(value) = map.shift_remove("const") {
+        map.insert("enum".to_owned(), json!([value]));
+    }
+}
+
+/// Of several examples OpenAPI 3.0 can hold one.
+fn examples(map: &mut Map<String, Value>) {
+    if let Some(Value::Array(examples)) = map.shift_remove("examples")
+        && let Some(first) = examples.into_iter().next()
+        && !map.contains_key("example")
+    {
+        map.insert("example".to_owned(), first);
+    }
+}
+
+/// Whether a schema stands beside alternatives, so that what it leaves unevaluated depends on which of them fits.
+pub(in crate::normalize) fn has_alternatives(map: &Map<String, Value>) -> bool {
+    ["oneOf", "anyOf", "if", "dependentSchemas"]
+        .iter()
+        .any(|key| map.contains_key(*key))
+}
+
+/// What isn't evaluated is what is additional, once the parts of `allOf` are taken together.
+fn unevaluated(map: &mut Map<String, Value>) {
+    let alternatives = has_alternatives(map);
+    for (keyword, meant) in [
+        ("unevaluatedProperties", "additionalProperties"),
+        ("unevaluatedItems", "items"),
+    ] {
+        if let Some(value) = map.shift_remove(keyword)
+            && !map.contains_key(meant)
+            && !alternatives
+        {
+            map.insert(meant.to_owned(), value);
+        }
+    }
+}
+
+/// The schema that a union falls back to.
+fn default_mapping(map: &mut Map<String, Value>) {
+    let mapping = map
+        .get_mut("discriminator")
+        .and_then(Value::as_object_mut)
+        .and_then(|discriminator| discriminator.shift_remove("defaultMapping"));
+    if let Some(mapping) = mapping {
+        map.insert("x-bindery-default-mapping".to_owned(), mapping);
+    }
+}
+
+/// In OpenAPI 3.0 a reference stands alone; beside other keywords it is one more part of the schema's `allOf`.
+fn reference(map: &mut Map<String, Value>) {
+    if map.len() < 2 {
+        return;
+    }
+    let Some(reference) = map.shift_remove("$ref") else {
+        return;
+    };
+    let part = json!({ "$ref": reference });
+    types::push(map, "allOf", part);
+}
+
+/// The kind of XML node that OpenAPI 3.0 has words for.
+pub(in crate::normalize) fn xml(map: &mut Map<String, Value>, _: &Context) {
+    if map.get("nodeType").is_some_and(|kind| kind == "attribute") {
+        map.insert("attribute".to_owned(), Value::Bool(true));
+    }
+}

@@ -1,0 +1,178 @@
+//! What OpenAPI 3.1 and 3.2 added to objects other than schemas.
+
+use serde_json::{Value, json};
+
+use super::mended;
+
+fn described(version: &str, rest: &str) -> (Value, Vec<String>) {
+    mended(&format!(
+        "openapi: {version}\ninfo: {{title: T, version: '1'}}\n{rest}"
+    ))
+}
+
+/// What becomes of a description of OpenAPI 3.2 that nothing is said of.
+fn silent(rest: &str) -> Value {
+    let (value, reports) = described("3.2.0", rest);
+    assert_eq!(reports, [""; 0], "{rest}");
+    value
+}
+
+#[test]
+fn paths_and_responses_may_be_absent() {
+    let (value, reports) = described("3.1.0", "webhooks: {w: {post: {}}}");
+    assert_eq!(reports, [""; 0]);
+    assert_eq!(value["paths"], json!({}));
+    assert_eq!(
+        value["x-bindery-webhooks"],
+        json!({ "w": { "post": { "responses": {} } } })
+    );
+}
+
+#[test]
+fn what_only_documents_leads_the_description() {
+    let (value, reports) = mended(
+        "openapi: 3.2.0\ninfo: {title: T, version: '1', summary: S, description: D, license: {name: L, identifier: MIT}}\n\
+         servers: [{url: u, name: n}]\ntags: [{name: t, summary: S, parent: u, kind: nav}, {name: u}]\n\
+         paths: {/a: {get: {responses: {'200': {summary: S}}}}}",
+    );
+    assert_eq!(reports, [""; 0]);
+    assert_eq!(value["info"]["description"], "S\n\nD");
+    assert_eq!(value["info"]["license"], json!({ "name": "L" }));
+    assert_eq!(value["servers"][0]["description"], "n");
+    assert_eq!(value["tags"][0], json!({ "name": "t", "description": "S" }));
+    assert_eq!(
+        value["paths"]["/a"]["get"]["responses"]["200"]["description"],
+        "S"
+    );
+}
+
+#[test]
+fn path_items_are_components() {
+    let (value, reports) = described(
+        "3.1.0",
+        "paths: {/a: {$ref: '#/components/pathItems/P', summary: S}}\n\
+         webhooks: {w: {$ref: '#/components/pathItems/P'}}\n\
+         components: {pathItems: {P: {summary: T, get: {responses: {default: {description: D}}, \
+         callbacks: {c: {'{$url}': {$ref: '#/components/pathItems/Q'}}}}}, Q: {post: {}}}}",
+    );
+    assert_eq!(reports, [""; 0]);
+    let item = &value["paths"]["/a"];
+    assert_eq!(item["summary"], "S");
+    assert_eq!(
+        item["get"]["callbacks"]["c"]["{$url}"],
+        json!({ "post": { "responses": {} } })
+    );
+    assert_eq!(value["x-bindery-webhooks"]["w"]["summary"], "T");
+    assert_eq!(value["components"], json!({}));
+}
+
+#[test]
+fn further_methods_are_carried() {
+    let value = silent(
+        "paths: {/a: {query: {operationId: q}, additionalOperations: {COPY: {operationId: c}}}}",
+    );
+    assert_eq!(
+        value["paths"]["/a"]["x-bindery-operations"],
+        json!({
+            "QUERY": { "operationId": "q", "responses": {} },
+            "COPY": { "operationId": "c", "responses": {} },
+        })
+    );
+    let (value, reports) = described(
+        "3.2.0",
+        "paths: {/a: {get: {operationId: a}, additionalOperations: {GET: {}, POST: {operationId: b}, 'a b': {}}}}",
+    );
+    let at = "/paths/~1a/additionalOperations";
+    assert_eq!(
+        reports,
+        [
+            format!("error duplicate-key at the key {at}/GET"),
+            format!("warning unknown-key at the key {at}/POST"),
+            format!("error unknown-key at the key {at}/a b"),
+        ]
+    );
+    assert_eq!(value["paths"]["/a"]["post"]["operationId"], "b");
+}
+
+#[test]
+fn media_types_are_components_and_have_items() {
+    let value = silent(
+        "paths: {/a: {get: {responses: {'200': {content: {a/b: {$ref: '#/components/mediaTypes/M'}}}}}}}\n\
+         components: {mediaTypes: {M: {$ref: '#/components/mediaTypes/N'}, N: {itemSchema: {type: [string]}}}}",
+    );
+    assert_eq!(
+        value["paths"]["/a"]["get"]["responses"]["200"]["content"]["a/b"],
+        json!({ "x-bindery-item-schema": { "type": "string" } })
+    );
+    let (_, reports) = described(
+        "3.0.0",
+        "paths: {/a: {get: {responses: {'200': {description: D, content: {a/b: {$ref: '#/paths/~1b'}}}}}}, /b: {}}",
+    );
+    let at = "/paths/~1a/get/responses/200/content/a~1b";
+    assert_eq!(
+        reports,
+        [
+            format!("warning other-version at {at}"),
+            format!("error unresolved-reference at {at}/$ref"),
+        ]
+    );
+}
+
+#[test]
+fn a_query_string_that_is_a_form_is_a_parameter() {
+    let form = "{name: q, in: querystring, content: {application/x-www-form-urlencoded: {schema: \
+                {type: object}}}}";
+    let value = silent(&format!("components: {{parameters: {{P: {form}}}}}"));
+    let parameter = &value["components"]["parameters"]["P"];
+    assert_eq!(parameter["in"], "query");
+    assert_eq!(parameter["style"], "form");
+    assert_eq!(parameter["explode"], true);
+    assert_eq!(parameter["schema"], json!({ "type": "object" }));
+    let json = "{name: q, in: querystring, content: {application/json: {schema: {}}}}";
+    let (value, reports) = described(
+        "3.2.0",
+        &format!(
+            "paths: {{/a: {{get: {{parameters: [{{$ref: '#/components/parameters/P'}}, {json}]}}}}}}\n\
+             components: {{parameters: {{P: {json}}}}}"
+        ),
+    );
+    assert_eq!(
+        reports,
+        [
+            "warning parameter-ignored at the key /paths/~1a/get/parameters/1/content",
+            "warning parameter-ignored at the key /components/parameters/P/content",
+        ]
+    );
+    assert_eq!(value["paths"]["/a"]["get"].get("parameters"), None);
+    assert_eq!(value["components"], json!({}));
+}
+
+#[test]
+fn mutual_tls_is_left_to_the_connection() {
+    let (value, reports) = described(
+        "3.1.0",
+        "security: [{tls: [], key: []}, {tls: []}]\n\
+         components: {securitySchemes: {tls: {type: mutualTLS}, key: {type: http, scheme: basic}}}",
+    );
+    assert_eq!(
+        reports,
+        ["warning scheme-ignored at the key /components/securitySchemes/tls/type"]
+    );
+    assert_eq!(value["security"], json!([{ "key": [] }, {}]));
+    let schemes = value["components"]["securitySchemes"].as_object().unwrap();
+    assert_eq!(schemes.keys().collect::<Vec<_>>(), ["key"]);
+}
+
+#[test]
+fn a_discriminator_has_a_default() {
+    let value = silent(
+        "components: {schemas: {S: {oneOf: [{$ref: '#/components/schemas/T'}], discriminator: \
+         {propertyName: p, defaultMapping: T}}, T: {}}}",
+    );
+    let schema = &value["components"]["schemas"]["S"];
+    assert_eq!(
+        schema["x-bindery-default-mapping"],
+        "#/components/schemas/T"
+    );
+    assert_eq!(schema["discriminator"], json!({ "propertyName": "p" }));
+}
