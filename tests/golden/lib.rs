@@ -16,6 +16,11 @@ pub mod bodies {
     include!("positive/bodies/src/bindings.rs");
 }
 
+/// `positive/composition.yaml`
+pub mod composition {
+    include!("positive/composition/src/bindings.rs");
+}
+
 /// `positive/documentation.yaml`
 pub mod documentation {
     include!("positive/documentation/src/bindings.rs");

@@ -151,7 +151,7 @@ pub enum Choice {
         inherent: Vec<bool>,
     },
     /// By which keys an object has: for each variant the keys, at least one, that it requires and no other variant
-    /// has.
+    /// has all of.
     Keys(Vec<Vec<String>>),
     /// By trying each: exactly one must fit (`oneOf`).
     ExactlyOne,

@@ -1,7 +1,7 @@
 //! How a value on the wire chooses among a union's alternatives: by the discriminator, else by a property with one
 //! value, else by JSON type, else by which properties are there, else by trying each.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::drafts::{Discriminator, UnionDraft};
 use crate::api::{Choice, Field, Shape, Struct, Type, TypeDef, Union, UnionVariant};
@@ -123,33 +123,35 @@ fn single_value(types: &[TypeDef], field: &Field) -> Option<String> {
     }
 }
 
-/// Keys that each alternative requires and that no other has.
+/// For each alternative, keys that it requires and that no other has, or else all that it requires where no other has
+/// all of them.
 fn by_keys(structs: &[&Struct]) -> Option<Choice> {
-    let own_keys = |index: usize, structure: &Struct| -> Vec<String> {
-        let others = structs
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| *other != index);
-        structure
-            .fields
-            .iter()
-            .filter(|key| key.required)
-            .filter(|key| {
-                others
-                    .clone()
-                    .all(|(_, other)| field(other, &key.wire).is_none())
-            })
-            .map(|field| field.wire.clone())
-            .collect()
-    };
-    let keys: Vec<_> = structs
-        .iter()
-        .enumerate()
-        .map(|(index, structure)| own_keys(index, structure))
-        .collect();
-    keys.iter()
-        .all(|keys| !keys.is_empty())
-        .then_some(Choice::Keys(keys))
+    // Which alternatives have each key, in order.
+    let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, structure) in structs.iter().enumerate() {
+        for field in &structure.fields {
+            holders.entry(&field.wire).or_default().push(index);
+        }
+    }
+    let keys = structs.iter().enumerate().map(|(index, structure)| {
+        let required: Vec<_> = (structure.fields.iter())
+            .filter(|field| field.required)
+            .filter_map(|field| Some((&field.wire, holders.get(field.wire.as_str())?)))
+            .collect();
+        let own = required.iter().filter(|(_, holders)| holders.len() == 1);
+        let own: Vec<_> = own.map(|(key, _)| (*key).clone()).collect();
+        if !own.is_empty() {
+            return Some(own);
+        }
+        let has_all = |other: &usize| {
+            (required.iter()).all(|(_, holders)| holders.binary_search(other).is_ok())
+        };
+        let rarest = required.iter().min_by_key(|(_, holders)| holders.len())?;
+        let mut others = rarest.1.iter().filter(|other| **other != index);
+        let is_told = !others.any(has_all);
+        is_told.then(|| required.iter().map(|(key, _)| (*key).clone()).collect())
+    });
+    keys.collect::<Option<Vec<_>>>().map(Choice::Keys)
 }
 
 fn differ_in_json_type(types: &[TypeDef], variants: &[UnionVariant]) -> bool {

@@ -1,6 +1,8 @@
 //! Following `$ref`s into the description's components. That every `$ref` resolves is known from `normalize`; what
 //! doesn't is met with `None`, never with a panic.
 
+use std::collections::HashMap;
+
 use openapiv3::{
     Components as Section, Header, Link, OpenAPI, Parameter, ReferenceOr, RequestBody, Response,
     Schema, SecurityScheme,
@@ -85,33 +87,38 @@ impl<'a> Components<'a> {
 
     /// Whether the schema allows null.
     pub(super) fn is_nullable(self, schema: SchemaRef<'a>) -> bool {
-        self.is_nullable_within(schema, CHAIN_LIMIT)
+        self.is_nullable_within(schema, CHAIN_LIMIT, &mut HashMap::new())
     }
 
-    fn is_nullable_within(self, schema: SchemaRef<'a>, depth: usize) -> bool {
+    /// The same; `known` holds what was found of schemas before, which several ways may lead to.
+    fn is_nullable_within(
+        self,
+        schema: SchemaRef<'a>,
+        depth: usize,
+        known: &mut HashMap<*const Schema, bool>,
+    ) -> bool {
         let Some(depth) = depth.checked_sub(1) else {
             return false;
         };
         let Some((schema, _)) = self.resolve(schema, &Pointer::root()) else {
             return false;
         };
+        if let Some(known) = known.get(&std::ptr::from_ref(schema)) {
+            return *known;
+        }
+        // Should a way lead back here, it doesn't make the schema nullable.
+        known.insert(schema, false);
         let view = View::of(schema);
-        let any_part = |parts: &'a [ReferenceOr<Schema>]| {
-            parts
-                .iter()
-                .any(|part| self.is_nullable_within(part.into(), depth))
-        };
-        let all_parts = |parts: &'a [ReferenceOr<Schema>]| {
-            !parts.is_empty()
-                && parts
-                    .iter()
-                    .all(|part| self.is_nullable_within(part.into(), depth))
-        };
-        schema.schema_data.nullable
+        let mut alternatives = view.one_of.iter().chain(view.any_of);
+        let is_nullable = schema.schema_data.nullable
             || view.enumeration.iter().any(serde_json::Value::is_null)
-            || any_part(view.one_of)
-            || any_part(view.any_of)
-            || (all_parts(view.all_of) && view.only_annotates())
+            || alternatives.any(|part| self.is_nullable_within(part.into(), depth, known))
+            || !view.all_of.is_empty()
+                && view.only_annotates()
+                && (view.all_of.iter())
+                    .all(|part| self.is_nullable_within(part.into(), depth, known));
+        known.insert(schema, is_nullable);
+        is_nullable
     }
 
     /// Whether the property of that schema is read-only, whether it is write-only; a part of an `allOf` says it of the

@@ -16,9 +16,10 @@ pub(super) enum Source {
         key: String,
         direction: Option<Direction>,
     },
-    /// A schema that stands in place.
+    /// A schema that stands in place, or several together.
     Inline {
         at: Pointer,
+        also: Vec<Pointer>,
         direction: Option<Direction>,
     },
 }

@@ -1,47 +1,51 @@
 //! What a schema is.
 
-use openapiv3::{ReferenceOr, Schema};
+use std::collections::HashSet;
 
-use super::merge::{Alternatives, Merged};
+use openapiv3::Schema;
+
+use super::merge::{Merged, Others};
+use super::parts::{Alternatives, Part};
 use super::scalars;
 use super::schemas::Schemas;
-use super::view::{Additional, JsonType, SchemaRef, View};
+use super::unions::UnionPlan;
+use super::view::{JsonType, SchemaRef, View};
 use crate::api::Type;
 use crate::report::{Code, Pointer};
 
 /// What a schema is, before anything in it is looked at.
+#[derive(Debug)]
 pub(super) enum Kind<'a> {
     Struct,
+    /// A struct of what is known, beside what can't be typed.
+    Loose,
     StringEnum,
-    Union(Alternatives<'a>),
+    Union(UnionPlan<'a>),
     List,
-    Map(Option<(SchemaRef<'a>, Pointer)>),
+    /// What each value must fit; empty where nothing is said.
+    Map(Vec<Part<'a>>),
     Plain(Type),
+}
+
+impl Kind<'_> {
+    /// Whether it takes a name of its own in Rust.
+    pub(super) fn is_named(&self) -> bool {
+        match self {
+            Self::Struct | Self::Loose | Self::StringEnum | Self::Union(_) => true,
+            Self::List | Self::Map(_) | Self::Plain(_) => false,
+        }
+    }
 }
 
 impl<'a> Schemas<'a, '_> {
     pub(super) fn kind_of(&mut self, merged: &Merged<'a>, at: &Pointer) -> Kind<'a> {
-        if merged.has_unchecked_constraints() {
+        if merged.has_unchecked_constraints() || merged.not {
             self.unchecked.insert(at.clone());
         }
-        if let (Some(at), []) = (&merged.discriminator, merged.alternatives.as_slice()) {
-            self.warn(
-                Code::DISCRIMINATOR_UNCHECKED,
-                at,
-                "a discriminator without `oneOf` or `anyOf` chooses nothing yet: the type holds only what stands here",
-                "list the schemas that it chooses from under `oneOf`",
-            );
-        }
-        if let Some(not) = &merged.not {
-            self.warn(
-                Code::NOT_UNCHECKED,
-                not,
-                "`not` isn't checked: values that it excludes are let through",
-                "check it in the handler",
-            );
-        }
-        if let Some(first) = merged.alternatives.first() {
-            return self.alternatives(first, merged);
+        if !merged.alternatives.is_empty()
+            && let Some(kind) = self.alternatives(merged)
+        {
+            return kind;
         }
         if !merged.enumeration.is_empty() {
             return self.enumeration(merged, at);
@@ -58,55 +62,102 @@ impl<'a> Schemas<'a, '_> {
             None if !merged.properties.is_empty() || merged.additional.is_some() => {
                 self.object(merged)
             }
-            None if merged.items.is_some() => Kind::List,
+            None if !merged.items.is_empty() => Kind::List,
             None => Kind::Plain(Type::Any),
         }
     }
 
-    fn alternatives(&mut self, first: &Alternatives<'a>, merged: &Merged<'a>) -> Kind<'a> {
-        let only = merged.alternatives.len() == 1;
-        let beside = !merged.properties.is_empty()
-            || merged.additional.is_some()
-            || merged.items.is_some()
-            || !merged.enumeration.is_empty();
-        if only && !beside {
-            return Kind::Union(first.clone());
-        }
-        let constrains = merged
+    /// What a schema with a `oneOf` or an `anyOf` is; `None` where these only say which properties must be there.
+    fn alternatives(&mut self, merged: &Merged<'a>) -> Option<Kind<'a>> {
+        let is_object = !merged.properties.is_empty() || merged.json_type == Some(JsonType::Object);
+        let (constraining, lists): (Vec<_>, Vec<_>) = merged
             .alternatives
             .iter()
-            .flat_map(|alternatives| alternatives.parts)
-            .all(|part| self.only_requires(part));
-        if constrains && !merged.properties.is_empty() {
-            self.warn(
-                Code::REQUIRED_UNCHECKED,
-                &first.at,
-                "which of the properties must be there together isn't checked",
-                "check it in the handler",
-            );
-            return Kind::Struct;
+            .cloned()
+            .partition(|list| is_object && self.only_constrains(list));
+        self.unchecked
+            .extend(constraining.into_iter().map(|list| list.at));
+        let [first, ..] = lists.as_slice() else {
+            return None;
+        };
+        let plan = UnionPlan {
+            base: self.base(merged, &lists),
+            lists: lists.clone(),
+        };
+        if plan.is_bounded() {
+            return Some(Kind::Union(plan));
         }
         self.warn(
             Code::UNION_AS_VALUE,
             &first.at,
-            "a choice beside other keywords can't be bound yet: the type is `serde_json::Value`",
-            "move what stands beside it into each alternative",
+            "too many combinations of alternatives: only what stands beside them is typed",
+            "list the alternatives once, with all that each says",
         );
-        Kind::Plain(Type::Any)
+        Some(if is_object {
+            Kind::Loose
+        } else {
+            Kind::Plain(Type::Any)
+        })
     }
 
-    /// Whether the schema says nothing but which properties must be there.
-    fn only_requires(&self, part: &'a ReferenceOr<Schema>) -> bool {
-        let ReferenceOr::Item(schema) = part else {
+    /// What stands beside alternatives and says more than they say themselves.
+    fn base(&self, merged: &Merged<'a>, lists: &[Alternatives<'a>]) -> Vec<super::parts::Leaf<'a>> {
+        let are_typed = lists.iter().all(|list| {
+            list.parts.iter().all(|part| match SchemaRef::from(part) {
+                SchemaRef::Reference(_) => true,
+                SchemaRef::Item(schema) => says_its_type(&View::of(schema)),
+            })
+        });
+        let says_more = |view: View<'_>| {
+            let json_type = view.json_type.filter(|_| !are_typed);
+            !View { json_type, ..view }.only_annotates()
+        };
+        merged
+            .leaves
+            .iter()
+            .filter(|leaf| says_more(leaf.view()))
+            .cloned()
+            .collect()
+    }
+
+    /// Whether the alternatives say nothing but which properties must be there, or must not.
+    fn only_constrains(&self, list: &Alternatives<'a>) -> bool {
+        let mut seen = HashSet::new();
+        list.parts
+            .iter()
+            .all(|part| self.only_requires(part.into(), &mut seen))
+    }
+
+    fn only_requires(&self, part: SchemaRef<'a>, seen: &mut HashSet<*const Schema>) -> bool {
+        let SchemaRef::Item(schema) = part else {
             return false;
         };
         let view = View::of(schema);
-        View {
+        let inner = view.all_of.iter().chain(view.one_of).chain(view.any_of);
+        let bare = View {
             required: &[],
-            json_type: None,
-            ..view
-        }
-        .only_annotates()
+            json_type: view.json_type.filter(|ty| *ty != JsonType::Object),
+            one_of: &[],
+            any_of: &[],
+            not: false,
+            properties: None,
+            constraints: view.constraints.clone(),
+            ..view.clone()
+        };
+        let mut properties = view.properties.into_iter().flatten();
+        bare.only_annotates()
+            && seen.insert(std::ptr::from_ref(schema))
+            && properties.all(|(_, property)| match SchemaRef::from(property) {
+                SchemaRef::Reference(_) => false,
+                SchemaRef::Item(schema) => View {
+                    not: false,
+                    ..View::of(schema)
+                }
+                .only_annotates(),
+            })
+            && inner
+                .clone()
+                .all(|part| self.only_requires(part.into(), seen))
     }
 
     fn object(&mut self, merged: &Merged<'a>) -> Kind<'a> {
@@ -114,9 +165,17 @@ impl<'a> Schemas<'a, '_> {
             return Kind::Struct;
         }
         match &merged.additional {
-            Some((Additional::Allowed(false), _)) => Kind::Struct,
-            Some((Additional::Schema(schema), at)) => Kind::Map(Some((*schema, at.clone()))),
-            Some((Additional::Allowed(true), _)) | None => Kind::Map(None),
+            Some(Others::Denied) => Kind::Struct,
+            Some(Others::Typed(values)) => Kind::Map(values.clone()),
+            Some(Others::Free) | None => Kind::Map(Vec::new()),
         }
     }
+}
+
+/// Whether a schema that is an alternative says by itself of what type its values are.
+fn says_its_type(view: &View<'_>) -> bool {
+    view.json_type.is_some()
+        || view.properties.is_some_and(|all| !all.is_empty())
+        || !(view.all_of.is_empty() && view.one_of.is_empty() && view.any_of.is_empty())
+        || !view.enumeration.is_empty()
 }

@@ -1,17 +1,14 @@
-//! `allOf`: all that a schema and its parts say, as one.
+//! What several schemas say, as one.
 
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
 use super::components::Components;
+use super::parts::{Alternatives, Flat, Leaf, Part};
 use super::view::{Additional, Constraints, JsonType, SchemaRef, View};
 use crate::report::{Code, FileId, Place, Pointer, Report, Reports};
 
-/// Deeper nesting of `allOf` than this is taken for a cycle.
-const DEPTH_LIMIT: usize = 64;
-
-/// What a schema says with everything its `allOf` adds.
+/// What schemas say together.
 #[derive(Clone, Debug)]
 pub(super) struct Merged<'a> {
     pub(super) json_type: Option<JsonType>,
@@ -19,50 +16,54 @@ pub(super) struct Merged<'a> {
     pub(super) enumeration: Vec<Value>,
     pub(super) properties: IndexMap<&'a str, Property<'a>>,
     pub(super) required: IndexSet<&'a str>,
-    pub(super) additional: Option<(Additional<'a>, Pointer)>,
-    pub(super) items: Option<(SchemaRef<'a>, Pointer)>,
+    pub(super) additional: Option<Others<'a>>,
+    /// What each item must fit; empty where nothing is said.
+    pub(super) items: Vec<Part<'a>>,
     pub(super) alternatives: Vec<Alternatives<'a>>,
-    pub(super) not: Option<Pointer>,
-    /// A discriminator of the schema itself, not of a part.
-    pub(super) discriminator: Option<Pointer>,
+    /// Whether a `not` excludes some values.
+    pub(super) not: bool,
     pub(super) constraints: Vec<Constraints<'a>>,
+    /// What it is merged from.
+    pub(super) leaves: Vec<Leaf<'a>>,
 }
 
-/// A property, and where it stands.
+/// What the value of a property must fit, at least one schema.
 #[derive(Clone, Debug)]
 pub(super) struct Property<'a> {
-    pub(super) schema: SchemaRef<'a>,
-    pub(super) at: Pointer,
+    pub(super) parts: Vec<Part<'a>>,
 }
 
-/// A `oneOf` or an `anyOf`.
-#[derive(Clone, Debug)]
-pub(super) struct Alternatives<'a> {
-    pub(super) parts: &'a [ReferenceOr<Schema>],
-    pub(super) exactly_one: bool,
-    pub(super) discriminator: Option<&'a openapiv3::Discriminator>,
-    pub(super) at: Pointer,
+/// What `additionalProperties` says.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Others<'a> {
+    /// There are none.
+    Denied,
+    /// Any value.
+    Free,
+    /// What each must fit.
+    Typed(Vec<Part<'a>>),
 }
 
 impl<'a> Merged<'a> {
-    /// All that `schema`, which stands at `at`, says together with the parts of its `allOf`.
-    pub(super) fn of(
-        schema: &'a Schema,
-        at: &Pointer,
-        components: Components<'a>,
-        reports: &mut Reports,
-    ) -> Self {
-        let mut merged = Self::empty();
+    /// All that the schemas say together, their `allOf` included. The places of what contradicts go to `reports`.
+    pub(super) fn of(flat: Flat<'a>, components: Components<'a>, reports: &mut Reports) -> Self {
         let mut merge = Merge {
-            merged: &mut merged,
+            merged: Self::empty(),
             components,
             reports,
         };
-        merge.add(schema, at, DEPTH_LIMIT);
-        if schema.schema_data.discriminator.is_some() {
-            merged.discriminator = Some(at.key("discriminator"));
+        if let Some(at) = &flat.circle {
+            merge.circle(at);
         }
-        merged
+        for leaf in &flat.leaves {
+            merge.add(leaf.view(), &leaf.at);
+        }
+        merge.note_mutual_denial(&flat.leaves);
+        Self {
+            alternatives: flat.alternatives,
+            leaves: flat.leaves,
+            ..merge.merged
+        }
     }
 
     /// Whether there are constraints that the Rust type doesn't keep by itself.
@@ -88,50 +89,31 @@ impl<'a> Merged<'a> {
             properties: IndexMap::new(),
             required: IndexSet::new(),
             additional: None,
-            items: None,
+            items: Vec::new(),
             alternatives: Vec::new(),
-            not: None,
-            discriminator: None,
+            not: false,
             constraints: Vec::new(),
+            leaves: Vec::new(),
         }
     }
 }
 
 struct Merge<'m, 'a> {
-    merged: &'m mut Merged<'a>,
+    merged: Merged<'a>,
     components: Components<'a>,
     reports: &'m mut Reports,
 }
 
 impl<'a> Merge<'_, 'a> {
-    /// Adds the parts of `allOf` first, so that what stands beside it refines them.
-    fn add(&mut self, schema: &'a Schema, at: &Pointer, depth: usize) {
-        let Some(depth) = depth.checked_sub(1) else {
-            return self.circle(at);
-        };
-        let view = View::of(schema);
-        for (index, part) in view.all_of.iter().enumerate() {
-            let part_at = at.key("allOf").index(index);
-            if let Some((part, part_at)) = self.components.resolve(part.into(), &part_at) {
-                self.add(part, &part_at, depth);
-            }
-        }
-        self.add_own(view, at);
-    }
-
-    fn add_own(&mut self, view: View<'a>, at: &Pointer) {
+    fn add(&mut self, view: View<'a>, at: &Pointer) {
         self.add_type(&view, at);
         self.add_properties(&view, at);
-        self.add_alternatives(&view, at);
         self.add_format(&view, at);
         self.add_enumeration(&view, at);
         self.add_contents(&view, at);
-        let merged = &mut *self.merged;
-        if view.not {
-            merged.not = Some(at.key("not"));
-        }
+        self.merged.not |= view.not;
         if view.constraints != Constraints::default() {
-            merged.constraints.push(view.constraints);
+            self.merged.constraints.push(view.constraints);
         }
     }
 
@@ -184,101 +166,76 @@ impl<'a> Merge<'_, 'a> {
 
     /// What an array's items and an object's other properties are.
     fn add_contents(&mut self, view: &View<'a>, at: &Pointer) {
-        if let Some(additional) = view.additional {
-            let at = at.key("additionalProperties");
-            match &self.merged.additional {
-                Some((before, _)) if *before != additional => self.contradiction(
-                    &at,
-                    "this part of an `allOf` has other `additionalProperties` than a part before it",
-                ),
-                Some(_) => {}
-                None => self.merged.additional = Some((additional, at)),
-            }
-        }
         if let Some(items) = view.items {
-            let at = at.key("items");
-            match &self.merged.items {
-                Some((before, _)) if *before != items => self.contradiction(
-                    &at,
-                    "this part of an `allOf` has other `items` than a part before it",
-                ),
-                Some(_) => {}
-                None => self.merged.items = Some((items, at)),
-            }
+            self.merged.items.push(Part::new(items, at.key("items")));
         }
+        let others = match view.additional {
+            None => return,
+            Some(Additional::Allowed(true)) => Others::Free,
+            Some(Additional::Allowed(false)) => Others::Denied,
+            Some(Additional::Schema(schema)) => {
+                Others::Typed(vec![Part::new(schema, at.key("additionalProperties"))])
+            }
+        };
+        let merged = &mut self.merged.additional;
+        *merged = Some(match (merged.take(), others) {
+            (Some(Others::Denied), _) | (_, Others::Denied) => Others::Denied,
+            (None | Some(Others::Free), others) => others,
+            (Some(typed), Others::Free) => typed,
+            (Some(Others::Typed(mut both)), Others::Typed(more)) => {
+                both.extend(more);
+                Others::Typed(both)
+            }
+        });
     }
 
     fn add_properties(&mut self, view: &View<'a>, at: &Pointer) {
         for (name, schema) in view.properties.into_iter().flatten() {
-            let property = Property {
-                schema: schema.into(),
-                at: at.key("properties").key(name),
-            };
-            self.add_property(name, property);
+            self.add_property(name, Part::new(schema, at.key("properties").key(name)));
         }
         self.merged
             .required
             .extend(view.required.iter().map(String::as_str));
     }
 
-    /// A property that stands in several parts has the type of the last that gives it one; a part may also only
-    /// describe or narrow what another has typed.
-    fn add_property(&mut self, name: &'a str, property: Property<'a>) {
-        let Some(before) = self.merged.properties.get(name) else {
-            self.merged.properties.insert(name, property);
+    /// A property that stands in several parts must fit what each says of it.
+    fn add_property(&mut self, name: &'a str, part: Part<'a>) {
+        let Some(before) = self.merged.properties.get_mut(name) else {
+            let parts = vec![part];
+            self.merged.properties.insert(name, Property { parts });
             return;
         };
-        if before.schema == property.schema || !self.says_what(property.schema) {
-            return;
-        }
-        if self.says_what(before.schema) && !self.refines(before.schema, property.schema) {
+        let components = self.components;
+        let differs = |before: &Part<'a>| differ(components, before.schema, part.schema);
+        if before.parts.iter().any(differs) {
             let message =
                 format!("`{name}` has another type here than in an earlier part of the `allOf`");
-            return self.contradiction(&property.at, &message);
+            return self.contradiction(&part.at, &message);
         }
-        self.merged.properties.insert(name, property);
-    }
-
-    /// Whether a schema gives values a type, and not only descriptions and bounds.
-    fn says_what(&self, schema: SchemaRef<'a>) -> bool {
-        let Some((schema, _)) = self.components.resolve(schema, &Pointer::root()) else {
-            return false;
-        };
-        let view = View::of(schema);
-        !view.all_of.is_empty()
-            || !View {
-                constraints: Constraints::default(),
-                ..view
-            }
-            .only_annotates()
-    }
-
-    /// Whether values of the later schema can be values of the earlier one, as far as their JSON types tell.
-    fn refines(&self, earlier: SchemaRef<'a>, later: SchemaRef<'a>) -> bool {
-        let json_type = |schema| {
-            let (schema, _) = self.components.resolve(schema, &Pointer::root())?;
-            View::of(schema).json_type
-        };
-        match (json_type(earlier), json_type(later)) {
-            (Some(JsonType::Number), Some(JsonType::Integer)) => true,
-            (Some(earlier), Some(later)) => earlier == later,
-            _ => true,
+        if !before.parts.contains(&part) {
+            before.parts.push(part);
         }
     }
 
-    fn add_alternatives(&mut self, view: &View<'a>, at: &Pointer) {
-        let discriminator = view.schema.schema_data.discriminator.as_ref();
-        let lists = [(view.one_of, "oneOf", true), (view.any_of, "anyOf", false)];
-        for (parts, keyword, exactly_one) in lists {
-            if !parts.is_empty() {
-                self.merged.alternatives.push(Alternatives {
-                    parts,
-                    exactly_one,
-                    discriminator,
-                    at: at.key(keyword),
-                });
-            }
-        }
+    /// Says that parts which forbid further properties refuse those of one another.
+    fn note_mutual_denial(&mut self, leaves: &[Leaf<'a>]) {
+        let denies = |view: &View<'a>| view.additional == Some(Additional::Allowed(false));
+        let denying = leaves.iter().find(|leaf| {
+            let view = View::of(leaf.schema);
+            let own = view.properties.map_or(0, IndexMap::len);
+            let stands_in_part = [view.all_of, view.one_of, view.any_of]
+                .iter()
+                .all(|parts| parts.is_empty());
+            stands_in_part && denies(&view) && own < self.merged.properties.len()
+        });
+        let Some(leaf) = denying else { return };
+        let place = Place::key(FileId::default(), leaf.at.key("additionalProperties"));
+        let message = "this part of an `allOf` refuses the properties that other parts have";
+        self.reports.push(
+            Report::warning(Code::CONTRADICTION, place, message).help(
+                "only properties that no part has are refused: say `additionalProperties: false` beside the `allOf` instead (OpenAPI 3.1: `unevaluatedProperties`)",
+            ),
+        );
     }
 
     fn circle(&mut self, at: &Pointer) {
@@ -297,5 +254,17 @@ impl<'a> Merge<'_, 'a> {
             )
             .help("no value fits both; what stands first is kept"),
         );
+    }
+}
+
+/// Whether two schemas ask for JSON types that no value has both of.
+fn differ<'a>(components: Components<'a>, one: SchemaRef<'a>, other: SchemaRef<'a>) -> bool {
+    let json_type = |schema| {
+        let (schema, _) = components.resolve(schema, &Pointer::root())?;
+        View::of(schema).json_type
+    };
+    match (json_type(one), json_type(other)) {
+        (Some(one), Some(other)) => !one.overlaps(other),
+        _ => false,
     }
 }

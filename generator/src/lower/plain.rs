@@ -31,21 +31,25 @@ impl<'a> Schemas<'a, '_> {
     ) -> Type {
         match kind {
             Kind::Plain(ty) => ty,
-            Kind::List => {
-                let item = match &merged.items {
-                    Some((items, at)) => {
-                        let item = self.use_of(*items, at, direction, &origin.within("Item"));
-                        self.not_too_deep(item.into_type(), at)
-                    }
-                    None => Type::Any,
-                };
-                Type::List(Box::new(item))
-            }
-            Kind::Map(Some((values, at))) => {
-                let value = self.use_of(values, &at, direction, &origin.within("Value"));
-                Type::Map(Box::new(self.not_too_deep(value.into_type(), &at)))
-            }
-            _ => Type::Map(Box::new(Type::Any)),
+            Kind::List => match merged.items.last() {
+                Some(last) => {
+                    let origin = origin.within("Item");
+                    let item = self.use_of_all(&merged.items, direction, &origin);
+                    let item = self.not_too_deep(item.into_type(), &last.at);
+                    Type::List(Box::new(item))
+                }
+                None => Type::List(Box::new(Type::Any)),
+            },
+            Kind::Map(values) => match values.last() {
+                Some(last) => {
+                    let origin = origin.within("Value");
+                    let value = self.use_of_all(&values, direction, &origin);
+                    let value = self.not_too_deep(value.into_type(), &last.at);
+                    Type::Map(Box::new(value))
+                }
+                None => Type::Map(Box::new(Type::Any)),
+            },
+            Kind::Struct | Kind::Loose | Kind::StringEnum | Kind::Union(_) => Type::Any,
         }
     }
 

@@ -3,7 +3,6 @@
 use std::collections::VecDeque;
 
 use indexmap::IndexSet;
-use openapiv3::{ReferenceOr, Schema};
 
 use super::components::{Components, schema_pointer};
 use super::docs;
@@ -11,10 +10,11 @@ use super::drafts::{Drafts, Origin, Parent, Source};
 use super::enums;
 use super::kind::Kind;
 use super::merge::Merged;
+use super::parts::{Flat, Part};
 use super::splits::{Direction, Splits};
 use super::view::{SchemaRef, View};
 use crate::api::{Docs, Shape, Type, TypeId};
-use crate::report::{Pointer, Reports};
+use crate::report::{Code, Pointer, Reports};
 
 /// The use of a schema: its type, and whether null may stand in its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,19 +42,41 @@ pub(super) struct Schemas<'a, 'r> {
     pub(super) reports: &'r mut Reports,
     splits: Splits,
     queue: VecDeque<Queued<'a>>,
+    /// How many schemas that stand in place are being lowered, each in the one before.
+    depth: usize,
+    /// How many named types were made of several schemas.
+    pub(super) combined: usize,
     /// The places with constraints that nothing checks.
     pub(super) unchecked: IndexSet<Pointer>,
 }
 
-/// A component schema that something refers to and that is still to be lowered. A queue, not a recursion: chains of
-/// references may be longer than the stack is deep.
+/// A named type that is still to be lowered. A queue, not a recursion: chains of references may be longer than the
+/// stack is deep.
 #[derive(Debug)]
-struct Queued<'a> {
-    id: TypeId,
-    name: &'a str,
-    schema: SchemaRef<'a>,
-    direction: Direction,
+enum Queued<'a> {
+    /// A component schema that something refers to.
+    Component {
+        id: TypeId,
+        name: &'a str,
+        schema: SchemaRef<'a>,
+        direction: Direction,
+    },
+    /// What several schemas say together.
+    Combined {
+        id: TypeId,
+        parts: Vec<Part<'a>>,
+        kind: Kind<'a>,
+        merged: Box<Merged<'a>>,
+        direction: Direction,
+    },
 }
+
+/// How many schemas may stand in one another without a component between.
+const DEEPEST: usize = 128;
+
+/// How many named types may be made of several schemas: what an author writes stays far below, and parts of parts
+/// can multiply without end.
+const MOST_COMBINED: usize = 4096;
 
 impl<'a, 'r> Schemas<'a, 'r> {
     pub(super) fn new(components: Components<'a>, reports: &'r mut Reports) -> Self {
@@ -64,6 +86,8 @@ impl<'a, 'r> Schemas<'a, 'r> {
             reports,
             splits: Splits::of(components),
             queue: VecDeque::new(),
+            depth: 0,
+            combined: 0,
             unchecked: IndexSet::new(),
         }
     }
@@ -78,33 +102,55 @@ impl<'a, 'r> Schemas<'a, 'r> {
     ) -> Use {
         let lowered = self.use_of(schema, at, direction, origin);
         while let Some(queued) = self.queue.pop_front() {
-            self.lower_component(queued);
+            match queued {
+                Queued::Component {
+                    id,
+                    name,
+                    schema,
+                    direction,
+                } => self.lower_component(id, name, schema, direction),
+                Queued::Combined {
+                    id,
+                    parts,
+                    kind,
+                    merged,
+                    direction,
+                } => {
+                    let shape = self.shape_of_kind(id, kind, &merged, direction);
+                    let docs = self.docs_of(&parts);
+                    self.settle(id, shape, docs);
+                }
+            }
         }
         lowered
     }
 
-    fn lower_component(&mut self, queued: Queued<'a>) {
-        let Queued {
-            id,
-            name,
-            schema,
-            direction,
-        } = queued;
+    fn lower_component(
+        &mut self,
+        id: TypeId,
+        name: &'a str,
+        schema: SchemaRef<'a>,
+        direction: Direction,
+    ) {
         let at = schema_pointer(name);
+        let origin = Origin {
+            parent: Parent::Type(id),
+            role: String::new(),
+        };
         let (shape, docs) = match schema {
             SchemaRef::Reference(_) => {
-                let origin = Origin {
-                    parent: Parent::Type(id),
-                    role: String::new(),
-                };
                 let target = self.use_of(schema, &at, direction, &origin);
                 (Shape::Alias(target.ty), Docs::default())
             }
             SchemaRef::Item(item) => (
-                self.shape_of(id, item, &at, direction),
+                self.shape_of(id, Part::new(schema, at), direction),
                 docs::of_schema(item),
             ),
         };
+        self.settle(id, shape, docs);
+    }
+
+    fn settle(&mut self, id: TypeId, shape: Shape, docs: Docs) {
         if let Some(draft) = self.drafts.get_mut(id) {
             draft.shape = Some(shape);
             draft.docs = docs;
@@ -118,12 +164,60 @@ impl<'a, 'r> Schemas<'a, 'r> {
         direction: Direction,
         origin: &Origin,
     ) -> Use {
-        let nullable = self.components.is_nullable(schema);
-        let ty = match schema {
-            SchemaRef::Reference(reference) => self.reference(reference, direction),
-            SchemaRef::Item(schema) => self.inline(schema, at, direction, origin),
+        self.use_of_all(&[Part::new(schema, at.clone())], direction, origin)
+    }
+
+    /// The type for a value that must fit all of `parts`.
+    pub(super) fn use_of_all(
+        &mut self,
+        parts: &[Part<'a>],
+        direction: Direction,
+        origin: &Origin,
+    ) -> Use {
+        let nullable = self.is_nullable(parts);
+        if self.depth >= DEEPEST {
+            if let Some(part) = parts.last() {
+                self.warn(
+                    Code::TYPE_AS_VALUE,
+                    &part.at,
+                    "schemas this deep in one another can't be typed: the type is `serde_json::Value`",
+                    "give a schema between a name under `components/schemas`",
+                );
+            }
+            return Use {
+                ty: Type::Any,
+                nullable,
+            };
+        }
+        self.depth += 1;
+        let ty = match self.sole(parts) {
+            Some(Part {
+                schema: SchemaRef::Reference(reference),
+                ..
+            }) => self.reference(reference, direction),
+            Some(part) => self.inline(vec![part], direction, origin),
+            None => self.inline(parts.to_vec(), direction, origin),
         };
+        self.depth -= 1;
         Use { ty, nullable }
+    }
+
+    /// Whether null fits all of `parts`; those that say nothing of it don't count, unless all are such.
+    fn is_nullable(&self, parts: &[Part<'a>]) -> bool {
+        let says = |part: &&Part<'a>| match part.schema {
+            SchemaRef::Reference(_) => true,
+            SchemaRef::Item(schema) => {
+                let view = View::of(schema);
+                !view.only_annotates() || !view.all_of.is_empty()
+            }
+        };
+        let nullable = |part: &Part<'a>| self.components.is_nullable(part.schema);
+        let mut saying = parts.iter().filter(says).peekable();
+        if saying.peek().is_some() {
+            saying.all(nullable)
+        } else {
+            parts.iter().any(nullable)
+        }
     }
 
     fn reference(&mut self, reference: &str, direction: Direction) -> Type {
@@ -137,7 +231,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
         };
         let (id, new) = self.drafts.take(source, None);
         if new {
-            self.queue.push_back(Queued {
+            self.queue.push_back(Queued::Component {
                 id,
                 name: component.name,
                 schema: component.schema,
@@ -147,96 +241,78 @@ impl<'a, 'r> Schemas<'a, 'r> {
         Type::Named(id)
     }
 
-    /// A schema that stands in place: a named type of its own only where Rust needs one.
-    fn inline(
-        &mut self,
-        schema: &'a Schema,
-        at: &Pointer,
-        direction: Direction,
-        origin: &Origin,
-    ) -> Type {
-        if let Some((part, at)) = self.sole_part(schema, at) {
-            return self.use_of(part, &at, direction, origin).ty;
-        }
-        let merged = Merged::of(schema, at, self.components, self.reports);
-        let kind = self.kind_of(&merged, at);
-        if matches!(kind, Kind::Struct | Kind::StringEnum | Kind::Union(_)) {
-            let splits = self.splits.inline(schema, self.components);
-            let source = Source::Inline {
-                at: at.clone(),
-                direction: splits.then_some(direction),
-            };
-            let (id, new) = self.drafts.take(source, Some(origin.clone()));
-            if new {
-                let shape = self.shape_of_kind(id, kind, &merged, direction);
-                if let Some(draft) = self.drafts.get_mut(id) {
-                    draft.shape = Some(shape);
-                    draft.docs = docs::of_schema(schema);
-                }
-            }
-            return Type::Named(id);
-        }
-        self.plain_type(kind, &merged, direction, origin)
-    }
-
-    /// The one schema that a schema wraps in an `allOf` of one only to say something about it, or in a `oneOf` or
-    /// `anyOf` whose other part is null.
-    fn sole_part(&self, schema: &'a Schema, at: &Pointer) -> Option<(SchemaRef<'a>, Pointer)> {
-        let view = View::of(schema);
-        if let [part] = view.all_of {
-            return view
-                .only_annotates()
-                .then(|| (part.into(), at.key("allOf").index(0)));
-        }
-        let (parts, keyword) = match (view.one_of, view.any_of) {
-            (parts, []) => (parts, "oneOf"),
-            ([], parts) => (parts, "anyOf"),
-            _ => return None,
+    /// What stands in place: a named type of its own only where Rust needs one.
+    fn inline(&mut self, parts: Vec<Part<'a>>, direction: Direction, origin: &Origin) -> Type {
+        let flat = Flat::of(&parts, self.components);
+        let mut places = match parts.as_slice() {
+            [part] if !part.alone => vec![part.at.clone()],
+            _ => flat.places(),
         };
-        let alone = View {
-            one_of: &[],
-            any_of: &[],
-            ..view
+        let Some(at) = (!places.is_empty()).then(|| places.remove(0)) else {
+            return Type::Any;
         };
-        if !alone.only_annotates() || !alone.all_of.is_empty() {
-            return None;
+        let merged = Merged::of(flat, self.components, self.reports);
+        let kind = self.kind_of(&merged, &at);
+        if !kind.is_named() {
+            return self.plain_type(kind, &merged, direction, origin);
         }
-        let mut rest = parts
+        let splits = parts
             .iter()
-            .enumerate()
-            .filter(|(_, part)| !self.is_null(part));
-        match (rest.next(), rest.next()) {
-            (Some((index, part)), None) => Some((part.into(), at.key(keyword).index(index))),
-            _ => None,
+            .any(|part| self.splits.inline(part.schema, self.components));
+        let is_combined = parts.len() > 1;
+        if is_combined && self.combined >= MOST_COMBINED {
+            self.warn(
+                Code::TYPE_AS_VALUE,
+                &at,
+                "too many schemas are composed of one another: the type is `serde_json::Value`",
+                "say in one schema what several say together",
+            );
+            return Type::Any;
         }
+        let source = Source::Inline {
+            at,
+            also: places,
+            direction: splits.then_some(direction),
+        };
+        let (id, new) = self.drafts.take(source, Some(origin.clone()));
+        if new && is_combined {
+            self.combined += 1;
+            self.queue.push_back(Queued::Combined {
+                id,
+                parts,
+                kind,
+                merged: Box::new(merged),
+                direction,
+            });
+        } else if new {
+            let shape = self.shape_of_kind(id, kind, &merged, direction);
+            let docs = self.docs_of(&parts);
+            self.settle(id, shape, docs);
+        }
+        Type::Named(id)
     }
 
-    pub(super) fn is_null(&self, part: &'a ReferenceOr<Schema>) -> bool {
+    /// Whether the only value that fits is null.
+    pub(super) fn is_null(&self, schema: SchemaRef<'a>) -> bool {
         self.components
-            .resolve(part.into(), &Pointer::root())
+            .resolve(schema, &Pointer::root())
             .is_some_and(|(schema, _)| View::of(schema).is_null())
     }
 
     /// What a component schema is, under its own name whatever it is.
-    fn shape_of(
-        &mut self,
-        id: TypeId,
-        schema: &'a Schema,
-        at: &Pointer,
-        direction: Direction,
-    ) -> Shape {
+    fn shape_of(&mut self, id: TypeId, part: Part<'a>, direction: Direction) -> Shape {
         let origin = Origin {
             parent: Parent::Type(id),
             role: String::new(),
         };
-        if let Some((part, at)) = self.sole_part(schema, at) {
-            return Shape::Alias(self.use_of(part, &at, direction, &origin).ty);
+        let sole = self.sole(std::slice::from_ref(&part));
+        if let Some(sole) = sole.filter(|sole| *sole != part) {
+            return Shape::Alias(self.use_of_all(&[sole], direction, &origin).ty);
         }
-        let merged = Merged::of(schema, at, self.components, self.reports);
-        match self.kind_of(&merged, at) {
-            kind @ (Kind::Struct | Kind::StringEnum | Kind::Union(_)) => {
-                self.shape_of_kind(id, kind, &merged, direction)
-            }
+        let flat = self.flat(&part);
+        let merged = Merged::of(flat, self.components, self.reports);
+        match self.kind_of(&merged, &part.at) {
+            kind if kind.is_named() => self.shape_of_kind(id, kind, &merged, direction),
             kind => Shape::Alias(self.plain_type(kind, &merged, direction, &origin)),
         }
     }
@@ -249,7 +325,8 @@ impl<'a, 'r> Schemas<'a, 'r> {
         direction: Direction,
     ) -> Shape {
         match kind {
-            Kind::Union(alternatives) => self.union(id, &alternatives, direction),
+            Kind::Union(plan) => self.union(id, &plan, direction),
+            Kind::Loose => Shape::Struct(self.loose_structure(id, merged, direction)),
             Kind::StringEnum => Shape::StringEnum(enums::string_enum(&merged.enumeration)),
             _ => Shape::Struct(self.structure(id, merged, direction)),
         }

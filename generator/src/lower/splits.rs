@@ -56,8 +56,8 @@ impl Splits {
     }
 
     /// Whether a schema that stands in place splits.
-    pub(super) fn inline(&self, schema: &Schema, components: Components<'_>) -> bool {
-        let content = Content::of(SchemaRef::Item(schema), components);
+    pub(super) fn inline<'a>(&self, schema: SchemaRef<'a>, components: Components<'a>) -> bool {
+        let content = Content::of(schema, components);
         content.splits || content.references.iter().any(|&used| self.component(used))
     }
 }

@@ -2,11 +2,12 @@
 
 use super::docs;
 use super::drafts::{Origin, Parent};
-use super::merge::Merged;
+use super::merge::{Merged, Others};
 use super::names::{Scope, bare, snake, upper_camel};
+use super::parts::Part;
 use super::schemas::Schemas;
 use super::splits::Direction;
-use super::view::{Additional, SchemaRef};
+use super::view::SchemaRef;
 use crate::api::{Docs, Field, Rest, Struct, Type, TypeId};
 use crate::report::Pointer;
 
@@ -21,7 +22,9 @@ impl<'a> Schemas<'a, '_> {
         let mut scope = Scope::default();
         let mut fields = Vec::new();
         for (&wire, property) in &merged.properties {
-            let (read_only, write_only) = self.components.access(property.schema);
+            let access = |part: &Part<'a>| self.components.access(part.schema);
+            let read_only = property.parts.iter().any(|part| access(part).0);
+            let write_only = property.parts.iter().any(|part| access(part).1);
             let hidden = match direction {
                 Direction::Request => read_only,
                 Direction::Response => write_only,
@@ -33,11 +36,11 @@ impl<'a> Schemas<'a, '_> {
                 parent: Parent::Type(id),
                 role: bare(&upper_camel(wire)).to_owned(),
             };
-            let lowered = self.use_of(property.schema, &property.at, direction, &origin);
+            let lowered = self.use_of_all(&property.parts, direction, &origin);
             fields.push(Field {
                 name: scope.take(&snake(wire), ""),
                 wire: wire.to_owned(),
-                docs: self.property_docs(property.schema),
+                docs: self.docs_of(&property.parts),
                 nullable: lowered.nullable && !matches!(lowered.ty, Type::Any | Type::Null),
                 ty: lowered.ty,
                 required: merged.required.contains(wire),
@@ -55,8 +58,42 @@ impl<'a> Schemas<'a, '_> {
         Struct { fields, rest }
     }
 
+    /// The struct of what can't be typed further: its known fields, and all else in a map.
+    pub(super) fn loose_structure(
+        &mut self,
+        id: TypeId,
+        merged: &Merged<'a>,
+        direction: Direction,
+    ) -> Struct {
+        let merged = Merged {
+            additional: Some(Others::Free),
+            ..merged.clone()
+        };
+        self.structure(id, &merged, direction)
+    }
+
+    /// The documentation of what must fit all of `parts`: the last that has some, with the notes of all.
+    pub(super) fn docs_of(&self, parts: &[Part<'a>]) -> Docs {
+        let mut all = parts
+            .iter()
+            .rev()
+            .map(|part| self.property_docs(part.schema));
+        let mut docs = all.next().unwrap_or_default();
+        for other in all {
+            if docs.summary.is_empty() && docs.description.is_empty() {
+                docs.summary = other.summary;
+                docs.description = other.description;
+            }
+            docs.deprecated |= other.deprecated;
+            let new = |note: &String| !docs.notes.contains(note);
+            let notes: Vec<_> = other.notes.into_iter().filter(new).collect();
+            docs.notes.extend(notes);
+        }
+        docs
+    }
+
     /// The documentation of a property; of one that only refers to a component, the component's.
-    pub(super) fn property_docs(&self, schema: SchemaRef<'a>) -> Docs {
+    fn property_docs(&self, schema: SchemaRef<'a>) -> Docs {
         let Some((item, _)) = self.components.resolve(schema, &Pointer::root()) else {
             return Docs::default();
         };
@@ -78,15 +115,15 @@ impl<'a> Schemas<'a, '_> {
     ) -> Rest {
         let (ty, docs) = match &merged.additional {
             None => return Rest::Ignored,
-            Some((Additional::Allowed(false), _)) => return Rest::Denied,
-            Some((Additional::Allowed(true), _)) => (Type::Any, Docs::default()),
-            Some((Additional::Schema(schema), at)) => {
+            Some(Others::Denied) => return Rest::Denied,
+            Some(Others::Free) => (Type::Any, Docs::default()),
+            Some(Others::Typed(values)) => {
                 let origin = Origin {
                     parent: Parent::Type(id),
                     role: "Value".to_owned(),
                 };
-                let ty = self.use_of(*schema, at, direction, &origin).into_type();
-                (ty, self.property_docs(*schema))
+                let ty = self.use_of_all(values, direction, &origin).into_type();
+                (ty, self.docs_of(values))
             }
         };
         let name = scope.take("additional_properties", "");

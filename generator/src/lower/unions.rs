@@ -3,72 +3,193 @@
 use openapiv3::{ReferenceOr, Schema};
 
 use super::drafts::{Discriminator, Origin, Parent, UnionDraft};
-use super::merge::Alternatives;
+use super::merge::Merged;
 use super::names::{Scope, upper_camel};
+use super::parts::{Alternatives, Flat, Leaf, Part};
 use super::schemas::Schemas;
 use super::splits::Direction;
+use super::view::{SchemaRef, View};
 use crate::api::{Choice, Shape, Type, TypeId, Union, UnionVariant};
-use crate::report::{Code, Pointer};
+use crate::report::{Code, Pointer, Reports};
+
+/// How many variants several lists of alternatives may multiply to.
+const MOST_COMBINATIONS: usize = 64;
+
+/// How deep lists of alternatives in lists of alternatives are taken for one.
+const NESTED_LIMIT: usize = 8;
+
+/// What a union is made of.
+#[derive(Clone, Debug)]
+pub(super) struct UnionPlan<'a> {
+    /// What each alternative must fit as well.
+    pub(super) base: Vec<Leaf<'a>>,
+    /// The lists, from each of which a value takes one alternative; at least one list.
+    pub(super) lists: Vec<Alternatives<'a>>,
+}
+
+impl UnionPlan<'_> {
+    /// Whether it has no more variants than one can live with.
+    pub(super) fn is_bounded(&self) -> bool {
+        let combinations = self
+            .lists
+            .iter()
+            .try_fold(1_usize, |count, list| count.checked_mul(list.parts.len()));
+        self.lists.len() == 1 || combinations.is_some_and(|count| count <= MOST_COMBINATIONS)
+    }
+}
+
+/// A variant to be: the alternatives that a value of it fits, one of each list.
+#[derive(Clone, Debug, Default)]
+struct Alternative<'a> {
+    parts: Vec<Part<'a>>,
+    name: Option<String>,
+    tags: Vec<String>,
+}
 
 impl<'a> Schemas<'a, '_> {
     /// The union that the named type `id` is. How it is chosen is settled when all types are known.
     pub(super) fn union(
         &mut self,
         id: TypeId,
-        alternatives: &Alternatives<'a>,
+        plan: &UnionPlan<'a>,
         direction: Direction,
     ) -> Shape {
+        let discriminator = plan.lists.iter().find_map(|list| list.discriminator);
+        let base = base_without(plan, discriminator);
         let mut scope = Scope::default();
         let mut variants: Vec<UnionVariant> = Vec::new();
         let mut values: Vec<Vec<String>> = Vec::new();
-        for (index, part) in alternatives.parts.iter().enumerate() {
-            if self.is_null(part) {
-                continue;
-            }
-            let at = alternatives.at.index(index);
-            let name = variant_name(part);
+        for (index, alternative) in self.combinations(plan).into_iter().enumerate() {
             let origin = Origin {
                 parent: Parent::Type(id),
-                role: name
+                role: alternative
+                    .name
                     .clone()
                     .unwrap_or_else(|| format!("Variant{}", index + 1)),
             };
-            let ty = self.use_of(part.into(), &at, direction, &origin).ty;
-            if variants.iter().any(|variant| variant.ty == ty) {
+            let parts = self.with_base(&base, alternative.parts);
+            let ty = self.use_of_all(&parts, direction, &origin).ty;
+            if ty == Type::Named(id) || variants.iter().any(|variant| variant.ty == ty) {
                 continue;
             }
-            let name =
-                name.unwrap_or_else(|| type_word(&ty).unwrap_or_else(|| origin.role.clone()));
-            values.push(tag_values(part, alternatives.discriminator));
+            let name = alternative
+                .name
+                .unwrap_or_else(|| type_word(&ty).unwrap_or_else(|| origin.role.clone()));
+            values.push(alternative.tags);
             variants.push(UnionVariant {
                 name: scope.take(&name, ""),
                 ty,
                 boxed: false,
-                docs: self.property_docs(part.into()),
+                docs: self.docs_of(&parts),
             });
         }
         if let [only] = variants.as_slice() {
             return Shape::Alias(only.ty.clone());
         }
-        self.report_unused_mapping(alternatives);
+        for list in &plan.lists {
+            self.report_unused_mapping(list);
+        }
         if let Some(draft) = self.drafts.get_mut(id) {
             draft.union = Some(UnionDraft {
-                exactly_one: alternatives.exactly_one,
-                discriminator: alternatives
-                    .discriminator
-                    .map(|discriminator| Discriminator {
-                        property: discriminator.property_name.clone(),
-                        values,
-                    }),
-                at: alternatives.at.clone(),
+                exactly_one: plan.lists.iter().any(|list| list.exactly_one),
+                discriminator: discriminator.map(|discriminator| Discriminator {
+                    property: discriminator.property_name.clone(),
+                    values,
+                }),
+                at: plan
+                    .lists
+                    .first()
+                    .map(|list| list.at.clone())
+                    .unwrap_or_default(),
             });
         }
         let choice = Choice::FirstFit;
         Shape::Union(Union { variants, choice })
     }
-}
 
-impl Schemas<'_, '_> {
+    /// One alternative of each list, in all combinations.
+    fn combinations(&self, plan: &UnionPlan<'a>) -> Vec<Alternative<'a>> {
+        let mut combinations = vec![Alternative::default()];
+        for list in &plan.lists {
+            let mut alternatives = Vec::new();
+            self.alternatives_of(list, plan.lists.len() == 1, NESTED_LIMIT, &mut alternatives);
+            combinations = combinations
+                .iter()
+                .flat_map(|before| {
+                    let joined = |alternative| joined(before, alternative);
+                    alternatives.iter().map(joined).collect::<Vec<_>>()
+                })
+                .collect();
+        }
+        combinations
+    }
+
+    /// The alternatives of a list, but for null; where `flatten`, those of a list that stands in it by itself are
+    /// taken as its own.
+    fn alternatives_of(
+        &self,
+        list: &Alternatives<'a>,
+        flatten: bool,
+        depth: usize,
+        found: &mut Vec<Alternative<'a>>,
+    ) {
+        for (index, part) in list.parts.iter().enumerate() {
+            let at = list.at.index(index);
+            if self.is_null(part.into()) {
+                continue;
+            }
+            let nested = nested_list(part, &at).filter(|_| flatten && list.discriminator.is_none());
+            if let (Some(nested), Some(depth)) = (nested, depth.checked_sub(1)) {
+                self.alternatives_of(&nested, flatten, depth, found);
+                continue;
+            }
+            found.push(Alternative {
+                parts: vec![Part::new(part, at)],
+                name: variant_name(part),
+                tags: tag_values(part, list.discriminator),
+            });
+        }
+    }
+
+    /// The parts of a variant: with the base, unless it adds nothing to them.
+    fn with_base(&self, base: &[Leaf<'a>], parts: Vec<Part<'a>>) -> Vec<Part<'a>> {
+        if base.is_empty() {
+            return parts;
+        }
+        let both: Vec<_> = base.iter().map(Part::from).chain(parts.clone()).collect();
+        let alone = self.merged_quietly(&parts);
+        let together = self.merged_quietly(&both);
+        if self.are_alike(&alone, &together) {
+            parts
+        } else {
+            both
+        }
+    }
+
+    fn merged_quietly(&self, parts: &[Part<'a>]) -> Merged<'a> {
+        let flat = Flat::of(parts, self.components);
+        Merged::of(flat, self.components, &mut Reports::new())
+    }
+
+    /// Whether what was merged from fewer schemas says all that was merged from more.
+    fn are_alike(&self, fewer: &Merged<'a>, more: &Merged<'a>) -> bool {
+        fewer.json_type == more.json_type
+            && fewer.format == more.format
+            && fewer.enumeration == more.enumeration
+            && fewer.required == more.required
+            && fewer.additional == more.additional
+            && fewer.items == more.items
+            && fewer.properties.len() == more.properties.len()
+            && more.properties.iter().all(|(name, property)| {
+                fewer.properties.get(name).is_some_and(|before| {
+                    before.parts.len() == property.parts.len()
+                        || self
+                            .sole(&property.parts)
+                            .is_some_and(|sole| Some(sole) == self.sole(&before.parts))
+                })
+            })
+    }
+
     /// Reports values of a discriminator that choose none of the alternatives.
     fn report_unused_mapping(&mut self, alternatives: &Alternatives<'_>) {
         let Some(discriminator) = alternatives.discriminator else {
@@ -85,16 +206,82 @@ impl Schemas<'_, '_> {
                 let message = format!(
                     "`{value}` stands for a schema that is none of the alternatives: left out"
                 );
-                let help = "list that schema among the alternatives, by `$ref`, or drop the value";
                 self.warn(
                     Code::DISCRIMINATOR_IGNORED,
                     &alternatives.at,
                     &message,
-                    help,
+                    "list that schema among the alternatives, by `$ref`, or drop the value",
                 );
             }
         }
     }
+}
+
+/// What stands beside the alternatives, but for what only describes the discriminator.
+fn base_without<'a>(
+    plan: &UnionPlan<'a>,
+    discriminator: Option<&openapiv3::Discriminator>,
+) -> Vec<Leaf<'a>> {
+    let Some(discriminator) = discriminator else {
+        return plan.base.clone();
+    };
+    let tag = &discriminator.property_name;
+    let says_more = |leaf: &&Leaf<'a>| {
+        let view = leaf.view();
+        let only_tag = view
+            .properties
+            .is_none_or(|all| all.keys().all(|key| key == tag))
+            && view.required.iter().all(|key| key == tag);
+        !only_tag
+            || !View {
+                json_type: None,
+                properties: None,
+                required: &[],
+                ..view
+            }
+            .only_annotates()
+    };
+    plan.base.iter().filter(says_more).cloned().collect()
+}
+
+/// The alternative that fits both.
+fn joined<'a>(one: &Alternative<'a>, other: &Alternative<'a>) -> Alternative<'a> {
+    let name = match (&one.name, &other.name) {
+        (Some(one), Some(other)) => Some(format!("{one}{other}")),
+        (Some(name), None) | (None, Some(name)) if one.parts.is_empty() => Some(name.clone()),
+        _ => None,
+    };
+    Alternative {
+        parts: one.parts.iter().chain(&other.parts).cloned().collect(),
+        name,
+        tags: one.tags.iter().chain(&other.tags).cloned().collect(),
+    }
+}
+
+/// The one list of alternatives that a nameless schema consists of.
+fn nested_list<'a>(part: &'a ReferenceOr<Schema>, at: &Pointer) -> Option<Alternatives<'a>> {
+    let SchemaRef::Item(schema) = part.into() else {
+        return None;
+    };
+    let view = View::of(schema);
+    let data = &schema.schema_data;
+    let (parts, keyword, exactly_one) = match (view.one_of, view.any_of) {
+        (parts @ [_, ..], []) => (parts, "oneOf", true),
+        ([], parts @ [_, ..]) => (parts, "anyOf", false),
+        _ => return None,
+    };
+    let alone = View {
+        one_of: &[],
+        any_of: &[],
+        ..view
+    };
+    let is_plain = data.title.is_none() && data.discriminator.is_none();
+    (is_plain && alone.all_of.is_empty() && alone.only_annotates()).then(|| Alternatives {
+        parts,
+        exactly_one,
+        discriminator: None,
+        at: at.key(keyword),
+    })
 }
 
 /// The name of a union's variant: the component's, or the title of a schema that stands in place.
@@ -106,7 +293,6 @@ fn variant_name(part: &ReferenceOr<Schema>) -> Option<String> {
         ReferenceOr::Item(schema) => schema.schema_data.title.as_deref().map(upper_camel),
     }
 }
-
 /// The name of a variant that holds a type without a name of its own.
 fn type_word(ty: &Type) -> Option<String> {
     let word = match ty {

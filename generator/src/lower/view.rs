@@ -56,6 +56,14 @@ pub(super) enum JsonType {
     Object,
 }
 
+impl JsonType {
+    /// Whether some value is of both types.
+    pub(super) fn overlaps(self, other: Self) -> bool {
+        let is_number = |ty| matches!(ty, Self::Number | Self::Integer);
+        self == other || is_number(self) && is_number(other)
+    }
+}
+
 /// What a schema says, flat.
 #[derive(Clone, Debug)]
 pub(super) struct View<'a> {

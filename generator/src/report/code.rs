@@ -142,12 +142,6 @@ codes! {
     Degraded ENUM_AS_VALUE = "enum-as-value";
     /// That only the enumerated values are allowed isn't checked.
     Degraded ENUM_UNCHECKED = "enum-unchecked";
-    /// A `not` isn't checked.
-    Degraded NOT_UNCHECKED = "not-unchecked";
-    /// Which properties must be there together isn't checked.
-    Degraded REQUIRED_UNCHECKED = "required-unchecked";
-    /// A discriminator of a schema that lists no alternatives chooses nothing.
-    Degraded DISCRIMINATOR_UNCHECKED = "discriminator-unchecked";
 
     // lower: what Bindery doesn't do yet
     /// Constraints that are documented but not checked.
