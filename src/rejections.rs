@@ -45,6 +45,9 @@ fn explanation(rejection: &Rejection) -> String {
                 expected.join(" or ")
             )
         }
+        Rejection::NotAcceptable { offered } => {
+            format!("Send Accept: {}, or none.", offered.join(" or "))
+        }
         Rejection::PayloadTooLarge { limit } => format!("A body has {limit} bytes at most."),
         _ => "Something went wrong here. The log tells more, under this X-Request-Id.".to_owned(),
     }

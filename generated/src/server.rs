@@ -10,7 +10,7 @@ pub use bindery_runtime::server::{
 };
 use bindery_runtime::WithHeaders;
 use bindery_runtime::server::{
-    BodyKind, Checked, Endpoint, Input, Output, SecuritySchemes,
+    Checked, ContentKind, Endpoint, ExpectedBody, Input, Output, SecuritySchemes,
 };
 
 use super::{operations, types};
@@ -317,7 +317,8 @@ impl<A: Authenticator> SecuritySchemes for Schemes<A> {
 }
 
 impl Endpoint for operations::ListGroupsRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let page = input.query("page");
@@ -342,32 +343,38 @@ impl Endpoint for operations::ListGroupsRequest {
         })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).json("application/json", &value.body).headers(&value.headers)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).json("application/json", &value.body).headers(&value.headers)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, output: Output) -> Output {
         use operations::ListGroupsError as Error;
 
         match error {
-            Error::NotModified(answer) => Output::new(304).headers(&answer.headers),
+            Error::NotModified(answer) => output.status(304).headers(&answer.headers),
             Error::BadRequest(answer) => {
-                Output::new(400)
+                output
+                    .status(400)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::Unauthorized(answer) => {
-                Output::new(401)
+                output
+                    .status(401)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::Forbidden(answer) => {
-                Output::new(403)
+                output
+                    .status(403)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::TooManyRequests(answer) => {
-                Output::new(429).text("text/plain", answer.body).headers(&answer.headers)
+                output
+                    .status(429)
+                    .text("text/plain", answer.body)
+                    .headers(&answer.headers)
             }
         }
     }
@@ -380,46 +387,54 @@ impl From<operations::ListGroupsError> for Failure<operations::ListGroupsError> 
 }
 
 impl Endpoint for operations::CreateGroupRequest {
-    const BODY: BodyKind = BodyKind::Json {
-        media_types: &["application/json"],
+    const BODY: ExpectedBody = ExpectedBody {
         required: true,
+        contents: &[ContentKind::Json(&["application/json"])],
     };
+    const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.json();
         Some(Self { body: body? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(201).json("application/json", &value.body).headers(&value.headers)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(201).json("application/json", &value.body).headers(&value.headers)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, output: Output) -> Output {
         use operations::CreateGroupError as Error;
 
         match error {
             Error::BadRequest(answer) => {
-                Output::new(400)
+                output
+                    .status(400)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::Unauthorized(answer) => {
-                Output::new(401)
+                output
+                    .status(401)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::Forbidden(answer) => {
-                Output::new(403)
+                output
+                    .status(403)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::UnprocessableEntity(answer) => {
-                Output::new(422)
+                output
+                    .status(422)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::TooManyRequests(answer) => {
-                Output::new(429).text("text/plain", answer.body).headers(&answer.headers)
+                output
+                    .status(429)
+                    .text("text/plain", answer.body)
+                    .headers(&answer.headers)
             }
         }
     }
@@ -432,7 +447,8 @@ impl From<operations::CreateGroupError> for Failure<operations::CreateGroupError
 }
 
 impl Endpoint for operations::CountGroupsRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let if_none_match = input.header("If-None-Match");
@@ -441,27 +457,32 @@ impl Endpoint for operations::CountGroupsRequest {
         })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).json("application/json", &value.body).headers(&value.headers)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).json("application/json", &value.body).headers(&value.headers)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, output: Output) -> Output {
         use operations::CountGroupsError as Error;
 
         match error {
-            Error::NotModified(answer) => Output::new(304).headers(&answer.headers),
+            Error::NotModified(answer) => output.status(304).headers(&answer.headers),
             Error::Unauthorized(answer) => {
-                Output::new(401)
+                output
+                    .status(401)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::Forbidden(answer) => {
-                Output::new(403)
+                output
+                    .status(403)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::TooManyRequests(answer) => {
-                Output::new(429).text("text/plain", answer.body).headers(&answer.headers)
+                output
+                    .status(429)
+                    .text("text/plain", answer.body)
+                    .headers(&answer.headers)
             }
         }
     }
@@ -474,7 +495,8 @@ impl From<operations::CountGroupsError> for Failure<operations::CountGroupsError
 }
 
 impl Endpoint for operations::ListAssignableGroupsRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let page = input.query("page");
@@ -499,32 +521,38 @@ impl Endpoint for operations::ListAssignableGroupsRequest {
         })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).json("application/json", &value.body).headers(&value.headers)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).json("application/json", &value.body).headers(&value.headers)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, output: Output) -> Output {
         use operations::ListAssignableGroupsError as Error;
 
         match error {
-            Error::NotModified(answer) => Output::new(304).headers(&answer.headers),
+            Error::NotModified(answer) => output.status(304).headers(&answer.headers),
             Error::BadRequest(answer) => {
-                Output::new(400)
+                output
+                    .status(400)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::Unauthorized(answer) => {
-                Output::new(401)
+                output
+                    .status(401)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::Forbidden(answer) => {
-                Output::new(403)
+                output
+                    .status(403)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::TooManyRequests(answer) => {
-                Output::new(429).text("text/plain", answer.body).headers(&answer.headers)
+                output
+                    .status(429)
+                    .text("text/plain", answer.body)
+                    .headers(&answer.headers)
             }
         }
     }
@@ -538,7 +566,8 @@ for Failure<operations::ListAssignableGroupsError> {
 }
 
 impl Endpoint for operations::ShowGroupByIdRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let group_id = input.path("group_id");
@@ -549,37 +578,44 @@ impl Endpoint for operations::ShowGroupByIdRequest {
         })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).json("application/json", &value.body).headers(&value.headers)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).json("application/json", &value.body).headers(&value.headers)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, output: Output) -> Output {
         use operations::ShowGroupByIdError as Error;
 
         match error {
-            Error::NotModified(answer) => Output::new(304).headers(&answer.headers),
+            Error::NotModified(answer) => output.status(304).headers(&answer.headers),
             Error::BadRequest(answer) => {
-                Output::new(400)
+                output
+                    .status(400)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::Unauthorized(answer) => {
-                Output::new(401)
+                output
+                    .status(401)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::Forbidden(answer) => {
-                Output::new(403)
+                output
+                    .status(403)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::NotFound(answer) => {
-                Output::new(404)
+                output
+                    .status(404)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::TooManyRequests(answer) => {
-                Output::new(429).text("text/plain", answer.body).headers(&answer.headers)
+                output
+                    .status(429)
+                    .text("text/plain", answer.body)
+                    .headers(&answer.headers)
             }
         }
     }
@@ -592,10 +628,11 @@ impl From<operations::ShowGroupByIdError> for Failure<operations::ShowGroupByIdE
 }
 
 impl Endpoint for operations::UpdateGroupRequest {
-    const BODY: BodyKind = BodyKind::Json {
-        media_types: &["application/json"],
+    const BODY: ExpectedBody = ExpectedBody {
         required: true,
+        contents: &[ContentKind::Json(&["application/json"])],
     };
+    const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let group_id = input.path("group_id");
@@ -606,41 +643,49 @@ impl Endpoint for operations::UpdateGroupRequest {
         })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).json("application/json", &value.body).headers(&value.headers)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).json("application/json", &value.body).headers(&value.headers)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, output: Output) -> Output {
         use operations::UpdateGroupError as Error;
 
         match error {
             Error::BadRequest(answer) => {
-                Output::new(400)
+                output
+                    .status(400)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::Unauthorized(answer) => {
-                Output::new(401)
+                output
+                    .status(401)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::Forbidden(answer) => {
-                Output::new(403)
+                output
+                    .status(403)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::NotFound(answer) => {
-                Output::new(404)
+                output
+                    .status(404)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::UnprocessableEntity(answer) => {
-                Output::new(422)
+                output
+                    .status(422)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::TooManyRequests(answer) => {
-                Output::new(429).text("text/plain", answer.body).headers(&answer.headers)
+                output
+                    .status(429)
+                    .text("text/plain", answer.body)
+                    .headers(&answer.headers)
             }
         }
     }
@@ -653,48 +698,56 @@ impl From<operations::UpdateGroupError> for Failure<operations::UpdateGroupError
 }
 
 impl Endpoint for operations::DeleteGroupRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let group_id = input.path("group_id");
         Some(Self { group_id: group_id? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(204).headers(&value.headers)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(204).headers(&value.headers)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, output: Output) -> Output {
         use operations::DeleteGroupError as Error;
 
         match error {
             Error::BadRequest(answer) => {
-                Output::new(400)
+                output
+                    .status(400)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::Unauthorized(answer) => {
-                Output::new(401)
+                output
+                    .status(401)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::Forbidden(answer) => {
-                Output::new(403)
+                output
+                    .status(403)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::NotFound(answer) => {
-                Output::new(404)
+                output
+                    .status(404)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::UnprocessableEntity(answer) => {
-                Output::new(422)
+                output
+                    .status(422)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::TooManyRequests(answer) => {
-                Output::new(429).text("text/plain", answer.body).headers(&answer.headers)
+                output
+                    .status(429)
+                    .text("text/plain", answer.body)
+                    .headers(&answer.headers)
             }
         }
     }
@@ -707,7 +760,8 @@ impl From<operations::DeleteGroupError> for Failure<operations::DeleteGroupError
 }
 
 impl Endpoint for operations::ListUserGroupsRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let user_id = input.path("user_id");
@@ -734,37 +788,44 @@ impl Endpoint for operations::ListUserGroupsRequest {
         })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).json("application/json", &value.body).headers(&value.headers)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).json("application/json", &value.body).headers(&value.headers)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, output: Output) -> Output {
         use operations::ListUserGroupsError as Error;
 
         match error {
-            Error::NotModified(answer) => Output::new(304).headers(&answer.headers),
+            Error::NotModified(answer) => output.status(304).headers(&answer.headers),
             Error::BadRequest(answer) => {
-                Output::new(400)
+                output
+                    .status(400)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::Unauthorized(answer) => {
-                Output::new(401)
+                output
+                    .status(401)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::Forbidden(answer) => {
-                Output::new(403)
+                output
+                    .status(403)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::NotFound(answer) => {
-                Output::new(404)
+                output
+                    .status(404)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::TooManyRequests(answer) => {
-                Output::new(429).text("text/plain", answer.body).headers(&answer.headers)
+                output
+                    .status(429)
+                    .text("text/plain", answer.body)
+                    .headers(&answer.headers)
             }
         }
     }
@@ -777,7 +838,8 @@ impl From<operations::ListUserGroupsError> for Failure<operations::ListUserGroup
 }
 
 impl Endpoint for operations::CountUserGroupsRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let user_id = input.path("user_id");
@@ -788,37 +850,44 @@ impl Endpoint for operations::CountUserGroupsRequest {
         })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).json("application/json", &value.body).headers(&value.headers)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).json("application/json", &value.body).headers(&value.headers)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, output: Output) -> Output {
         use operations::CountUserGroupsError as Error;
 
         match error {
-            Error::NotModified(answer) => Output::new(304).headers(&answer.headers),
+            Error::NotModified(answer) => output.status(304).headers(&answer.headers),
             Error::BadRequest(answer) => {
-                Output::new(400)
+                output
+                    .status(400)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::Unauthorized(answer) => {
-                Output::new(401)
+                output
+                    .status(401)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::Forbidden(answer) => {
-                Output::new(403)
+                output
+                    .status(403)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::NotFound(answer) => {
-                Output::new(404)
+                output
+                    .status(404)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
             Error::TooManyRequests(answer) => {
-                Output::new(429).text("text/plain", answer.body).headers(&answer.headers)
+                output
+                    .status(429)
+                    .text("text/plain", answer.body)
+                    .headers(&answer.headers)
             }
         }
     }

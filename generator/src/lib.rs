@@ -15,6 +15,7 @@ pub mod crate_name;
 pub mod emit;
 pub mod generate;
 pub mod lower;
+mod media_type;
 pub mod normalize;
 pub mod read;
 pub mod report;

@@ -15,6 +15,8 @@
 
 mod base64;
 mod headers;
+#[cfg(any(feature = "client", feature = "server"))]
+mod media_type;
 mod operation;
 mod stream;
 

@@ -31,6 +31,11 @@ pub mod maps {
     include!("positive/maps/src/bindings.rs");
 }
 
+/// `positive/media_types.yaml`
+pub mod media_types {
+    include!("positive/media_types/src/bindings.rs");
+}
+
 /// `positive/mended.yaml`
 pub mod mended {
     include!("positive/mended/src/bindings.rs");

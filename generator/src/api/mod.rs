@@ -7,8 +7,8 @@ mod security;
 mod types;
 
 pub use operations::{
-    Body, Content, Header, HeaderSet, HeaderSetId, Location, Method, Operation, Parameter, Path,
-    Response, Segment, StatusPattern, Style,
+    Body, BodyForm, Content, Contents, Header, HeaderSet, HeaderSetId, Location, Method, Operation,
+    Parameter, Path, Response, Segment, StatusPattern, Style,
 };
 pub use security::{Alternative, ApiKeyLocation, Requirement, Scheme, SchemeId, SchemeKind};
 pub use types::{

@@ -147,32 +147,50 @@ pub struct Body {
     pub name: String,
     /// Whether it must be there.
     pub required: bool,
-    /// What it consists of.
-    pub content: Content,
+    /// What it may consist of: one content at least.
+    pub contents: Contents,
     /// What the description says of it.
     pub docs: Docs,
 }
 
-/// What a body consists of.
+/// What a body may consist of.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Contents {
+    /// The contents, in the description's order; empty: there is no body.
+    pub list: Vec<Content>,
+    /// The name of the enum that holds one of them, in upper camel case, unique among the operations' types; `None`
+    /// where all of them are of one Rust type, which then needs no enum.
+    pub choice: Option<String>,
+}
+
+/// What a body consists of under a media type, or under several that say the same.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Content {
-    /// A JSON document.
-    Json {
-        /// The media type as written in the description, parameters included.
-        media_type: String,
-        /// The type of the document.
-        ty: Type,
-    },
+pub struct Content {
+    /// The name of its variant, in upper camel case, unique among the body's contents.
+    pub name: String,
+    /// The media types that are taken, the one to send first. That one is no range; others may be. As written in the
+    /// description, parameters included.
+    pub media_types: Vec<String>,
+    /// How the body is written.
+    pub form: BodyForm,
+}
+
+impl Content {
+    /// The media type to send.
+    pub fn media_type(&self) -> &str {
+        self.media_types.first().map_or("", String::as_str)
+    }
+}
+
+/// How a body is written, and what type it holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BodyForm {
+    /// A JSON document of that type.
+    Json(Type),
     /// Text, a `String`.
-    Text {
-        /// The media type as written in the description.
-        media_type: String,
-    },
+    Text,
     /// Bytes, `bytes::Bytes`.
-    Bytes {
-        /// The media type as written in the description.
-        media_type: String,
-    },
+    Bytes,
 }
 
 /// A documented answer.
@@ -184,8 +202,8 @@ pub struct Response {
     pub name: String,
     /// What the description says of it.
     pub docs: Docs,
-    /// What its body consists of; `None`: no body.
-    pub content: Option<Content>,
+    /// What its body may consist of.
+    pub contents: Contents,
     /// Its documented headers.
     pub headers: Option<HeaderSetId>,
 }

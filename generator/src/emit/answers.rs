@@ -62,10 +62,7 @@ pub(crate) fn success_type(cx: &Cx<'_>, operation: &Operation) -> Result<TokenSt
 
 /// The type of what an answer holds besides its status: the body, the headers or both; `None`: nothing.
 pub(crate) fn payload(cx: &Cx<'_>, response: &Response) -> Result<Option<TokenStream>, EmitError> {
-    let body = match &response.content {
-        Some(content) => Some(cx.content(content)?),
-        None => None,
-    };
+    let body = cx.body(&response.contents)?;
     let Some(set) = header_set(cx, response)? else {
         return Ok(body);
     };
@@ -73,6 +70,11 @@ pub(crate) fn payload(cx: &Cx<'_>, response: &Response) -> Result<Option<TokenSt
     let headers = cx.operation_type(&set.name)?;
     let body = body.unwrap_or_else(|| quote!(()));
     Ok(Some(quote!(#with_headers<#body, #headers>)))
+}
+
+/// Whether an answer holds anything besides its status.
+pub(crate) fn has_payload(response: &Response) -> bool {
+    response.headers.is_some() || !response.contents.list.is_empty()
 }
 
 /// The set of an answer's documented headers.

@@ -4,9 +4,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::EmitError;
+use super::bodies::{self, Held};
 use super::rust_types::{Cx, resolve};
 use super::scope;
-use crate::api::{Content, Type};
+use crate::api::{BodyForm, Contents, Type};
 
 /// A function's argument.
 #[derive(Debug)]
@@ -117,20 +118,30 @@ pub(crate) fn boxed(cx: &Cx<'_>, name: Ident, ty: &Type) -> Result<Argument, Emi
 pub(crate) fn owned_body(
     cx: &Cx<'_>,
     name: Ident,
-    content: &Content,
+    contents: &Contents,
 ) -> Result<Argument, EmitError> {
-    match content {
-        Content::Json { ty, .. } => value(cx, name, ty),
-        Content::Text { .. } | Content::Bytes { .. } => {
-            Ok(Argument::converted(cx, name, &cx.content(content)?))
+    match bodies::held(contents) {
+        Held::One(content) | Held::Alike(content, _) => match &content.form {
+            BodyForm::Json(ty) => value(cx, name, ty),
+            BodyForm::Text | BodyForm::Bytes => {
+                Ok(Argument::converted(cx, name, &cx.content(content)?))
+            }
+        },
+        Held::Choice(choice, ..) => {
+            let choice = cx.operation_type(choice)?;
+            Ok(Argument::converted(cx, name, &choice))
         }
+        Held::Nothing => Err(EmitError::new(name.to_string(), "a body has no content")),
     }
 }
 
 /// The argument for a client's request body: values that are more than a number or a date come by reference.
-pub(crate) fn body(cx: &Cx<'_>, name: Ident, content: &Content) -> Result<Argument, EmitError> {
-    let Content::Json { ty, .. } = content else {
-        return owned_body(cx, name, content);
+pub(crate) fn body(cx: &Cx<'_>, name: Ident, contents: &Contents) -> Result<Argument, EmitError> {
+    let (Held::One(content) | Held::Alike(content, _)) = bodies::held(contents) else {
+        return owned_body(cx, name, contents);
+    };
+    let BodyForm::Json(ty) = &content.form else {
+        return owned_body(cx, name, contents);
     };
     let target = cx.ty(ty)?;
     Ok(match resolve(cx.api, ty) {

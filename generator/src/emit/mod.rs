@@ -6,6 +6,7 @@
 mod answers;
 mod arguments;
 mod bindings;
+mod bodies;
 mod chain;
 mod client;
 mod docs;

@@ -8,7 +8,9 @@ use quote::{format_ident, quote};
 use super::EmitError;
 use super::names::ident;
 use super::scope::{self, Known, Scope};
-use crate::api::{Api, Content, Field, FloatWidth, IntegerWidth, Shape, Type, TypeDef, TypeId};
+use crate::api::{
+    Api, BodyForm, Content, Field, FloatWidth, IntegerWidth, Shape, Type, TypeDef, TypeId,
+};
 
 /// What emitting one file takes: the model, and the file's names.
 #[derive(Debug)]
@@ -128,12 +130,12 @@ impl<'a> Cx<'a> {
         Ok(if boxed { self.boxed(&ty) } else { ty })
     }
 
-    /// The type of a body.
+    /// The type of what a body consists of.
     pub(crate) fn content(&self, content: &Content) -> Result<TokenStream, EmitError> {
-        match content {
-            Content::Json { ty, .. } => self.ty(ty),
-            Content::Text { .. } => Ok(self.name(scope::STRING)),
-            Content::Bytes { .. } => {
+        match &content.form {
+            BodyForm::Json(ty) => self.ty(ty),
+            BodyForm::Text => Ok(self.name(scope::STRING)),
+            BodyForm::Bytes => {
                 let bytes = self.name(scope::BYTES);
                 Ok(quote!(#bytes::Bytes))
             }

@@ -78,7 +78,8 @@ pub(crate) const OUTGOING: Known = Known::import("bindery_runtime::client", "Out
 pub(crate) const REPLY: Known = Known::import("bindery_runtime::client", "Reply");
 
 /// Names of the runtime's server.
-pub(crate) const BODY_KIND: Known = Known::import("bindery_runtime::server", "BodyKind");
+pub(crate) const CONTENT_KIND: Known = Known::import("bindery_runtime::server", "ContentKind");
+pub(crate) const EXPECTED_BODY: Known = Known::import("bindery_runtime::server", "ExpectedBody");
 pub(crate) const CHECKED: Known = Known::import("bindery_runtime::server", "Checked");
 pub(crate) const ENDPOINT: Known = Known::import("bindery_runtime::server", "Endpoint");
 pub(crate) const INPUT: Known = Known::import("bindery_runtime::server", "Input");

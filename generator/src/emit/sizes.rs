@@ -2,8 +2,8 @@
 
 use super::rust_types::resolve;
 use crate::api::{
-    Api, Field, FloatWidth, HeaderSet, IntegerWidth, Rest, Shape, Type, TypeDef, TypeId,
-    UnionVariant,
+    Api, BodyForm, Content, Contents, Field, FloatWidth, HeaderSet, IntegerWidth, Rest, Shape,
+    Type, TypeDef, TypeId, UnionVariant,
 };
 
 /// The size from which a named type is large.
@@ -28,6 +28,26 @@ impl<'a> Sizes<'a> {
             api,
             named: vec![None; api.types.len()],
         }
+    }
+
+    /// The size of what a body consists of.
+    pub(crate) fn content(&mut self, content: &Content) -> usize {
+        match &content.form {
+            BodyForm::Json(ty) => self.of(ty),
+            BodyForm::Text => self.of(&Type::String),
+            BodyForm::Bytes => self.of(&Type::String) + POINTER,
+        }
+    }
+
+    /// The size of a body: that of the largest of its contents.
+    pub(crate) fn body(&mut self, contents: &Contents) -> usize {
+        let tag = if contents.choice.is_some() {
+            POINTER
+        } else {
+            0
+        };
+        let sizes = contents.list.iter().map(|content| self.content(content));
+        sizes.max().map_or(0, |size| size + tag)
     }
 
     /// The size of a type.

@@ -1,167 +1,268 @@
-//! Media types: which of a body's is bound, and to what.
+//! What a body may consist of: a content a media type, those that say the same joined.
 
 use indexmap::IndexMap;
 use openapiv3::MediaType;
 
 use super::drafts::Origin;
+use super::media_types::{Written, is_range, sent_for, variant, written};
+use super::names::{Scope, bare};
 use super::schemas::Schemas;
 use super::splits::Direction;
-use super::view::JsonType;
-use crate::api::{Content, Type};
+use super::view::{JsonType, View};
+use crate::api::{BodyForm, Content, Contents, Type};
+use crate::media_type::{essence, understood};
 use crate::report::{Code, Pointer};
 
-/// Media types whose content is bytes to everyone.
-const BINARY: &[&str] = &["image", "audio", "video", "font"];
+/// Where the names of a body's types come from.
+#[derive(Debug)]
+pub(super) struct Naming<'n> {
+    /// Where a body of one type takes its name from.
+    pub(super) alone: Origin,
+    /// What the names of several types start with, and that of the enum that holds one of them.
+    pub(super) stem: &'n str,
+}
 
-/// What a body consists of: JSON where it is offered, else text, else bytes. `None` where no media type is given.
-pub(super) fn content<'a>(
+/// A media type, or several that say the same.
+struct Group<'a> {
+    media_types: Vec<String>,
+    essence: String,
+    written: Written,
+    media_type: &'a MediaType,
+    at: Pointer,
+}
+
+/// What a body may consist of; `choose` gives the enum's name where there must be one.
+pub(super) fn contents<'a>(
     media_types: &'a IndexMap<String, MediaType>,
     at: &Pointer,
     direction: Direction,
+    naming: &Naming<'_>,
+    schemas: &mut Schemas<'a, '_>,
+    choose: impl FnOnce() -> String,
+) -> Contents {
+    let groups = groups(media_types, &at.key("content"), schemas);
+    let alike = are_alike(&groups);
+    let mut scope = Scope::default();
+    let list = groups
+        .into_iter()
+        .map(|group| {
+            let media_types = sent_first(&group);
+            let name = scope.take(&name(&group, &media_types), "");
+            let several = Origin {
+                role: bare(&name).to_owned(),
+                ..Origin::named(naming.stem)
+            };
+            let origin = if alike { &naming.alone } else { &several };
+            Content {
+                form: form(&group, direction, origin, schemas),
+                media_types,
+                name,
+            }
+        })
+        .collect();
+    Contents {
+        list,
+        choice: (!alike).then(choose),
+    }
+}
+
+/// The media types, those joined that say the same.
+fn groups<'a>(
+    media_types: &'a IndexMap<String, MediaType>,
+    at: &Pointer,
+    schemas: &mut Schemas<'a, '_>,
+) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    for (key, media_type) in media_types {
+        let at = at.key(key);
+        let Some(meant) = understood(key) else {
+            continue;
+        };
+        if *meant != *key {
+            taken_for(&at, &format!("`{key}` is no media type"), &meant, schemas);
+        }
+        let essence = essence(&meant);
+        let mut written = form_by_schema(written(&essence), &essence, media_type, &at, schemas);
+        if written == Written::Text && is_json_too(media_type, media_types, schemas) {
+            written = Written::Json;
+        }
+        let same = groups.iter_mut().find(|group| {
+            let same_name = written == Written::Json || group.essence == essence;
+            group.written == written && same_name && group.media_type.schema == media_type.schema
+        });
+        match same {
+            Some(group) => group.media_types.push(meant.into_owned()),
+            None => groups.push(Group {
+                media_types: vec![meant.into_owned()],
+                essence,
+                written,
+                media_type,
+                at,
+            }),
+        }
+    }
+    groups
+}
+
+/// How a body is written that may be anything by its media type: what its schema says.
+fn form_by_schema(
+    written: Written,
+    essence: &str,
+    media_type: &MediaType,
+    at: &Pointer,
+    schemas: &mut Schemas<'_, '_>,
+) -> Written {
+    if written != Written::Any {
+        return written;
+    }
+    if is_range(essence) {
+        return match is_binary(media_type, schemas) {
+            true => Written::Bytes,
+            false => Written::Json,
+        };
+    }
+    match (json_type(media_type, schemas), &media_type.schema) {
+        (_, None) | (Some(JsonType::String), _) => Written::Bytes,
+        _ => {
+            let message = format!("`{essence}` doesn't tell how a value is written");
+            taken_for(at, &message, "application/json", schemas);
+            Written::Json
+        }
+    }
+}
+
+/// Whether text is a JSON document under another name: of a type that text alone can't write, beside JSON of the same
+/// type.
+fn is_json_too(
+    media_type: &MediaType,
+    media_types: &IndexMap<String, MediaType>,
+    schemas: &Schemas<'_, '_>,
+) -> bool {
+    let is_document = matches!(
+        json_type(media_type, schemas),
+        None | Some(JsonType::Object | JsonType::Array)
+    );
+    is_document
+        && !is_plain_text(media_type, schemas)
+        && media_types.iter().any(|(key, other)| {
+            written(&essence(key)) == Written::Json && other.schema == media_type.schema
+        })
+}
+
+/// Whether all contents are one Rust type that each of them can write: bytes and texts are none, for they can't be
+/// written as one another.
+fn are_alike(groups: &[Group<'_>]) -> bool {
+    let (Some(first), [_, rest @ ..]) = (groups.first(), groups) else {
+        return true;
+    };
+    let is_written = |group: &Group<'_>| match group.written {
+        Written::Json => true,
+        Written::Text => group.essence == "text/plain",
+        Written::Bytes | Written::Structured | Written::Any => false,
+    };
+    let same = |group: &Group<'_>| group.media_type.schema == first.media_type.schema;
+    rest.is_empty() || (groups.iter().all(is_written) && rest.iter().all(same))
+}
+
+fn form<'a>(
+    group: &Group<'a>,
+    direction: Direction,
     origin: &Origin,
     schemas: &mut Schemas<'a, '_>,
-) -> Option<Content> {
-    let at = at.key("content");
-    let (name, media_type) = media_types
-        .iter()
-        .min_by_key(|(name, media_type)| preference(&form(name, media_type, schemas)))?;
-    let at_chosen = at.key(name);
-    for other in media_types.keys().filter(|other| *other != name) {
-        let message =
-            format!("`{other}` isn't bound beside `{name}` yet: only `{name}` is sent and taken");
-        let help = "offer it under a path of its own to have it bound";
-        schemas.warn(Code::MEDIA_TYPE_IGNORED, &at.key(other), &message, help);
-    }
-    Some(match form(name, media_type, schemas) {
-        Form::Json => Content::Json {
-            media_type: sent(name),
-            ty: document(media_type, &at_chosen, direction, origin, schemas),
-        },
-        Form::Text => {
-            if !is_plain_text(media_type, schemas) {
+) -> BodyForm {
+    match group.written {
+        Written::Json | Written::Any => BodyForm::Json(document(group, direction, origin, schemas)),
+        Written::Text => {
+            if !is_plain_text(group.media_type, schemas) {
                 schemas.warn(
                     Code::TEXT_AS_STRING,
-                    &at_chosen,
+                    &group.at,
                     "text of another type than string can't be typed yet: it is a `String`",
                     "parse it where it is used, or offer it as `application/json`",
                 );
             }
-            Content::Text {
-                media_type: sent(name),
-            }
+            BodyForm::Text
         }
-        Form::Bytes => Content::Bytes {
-            media_type: sent(name),
-        },
-        Form::Raw => {
+        Written::Bytes => BodyForm::Bytes,
+        Written::Structured => {
+            let name = &group.essence;
             let message = format!("the fields of `{name}` can't be typed yet: the body is bytes");
             let help = "read and write the bytes where they are used, or offer `application/json`";
-            schemas.warn(Code::BODY_AS_BYTES, &at_chosen, &message, help);
-            Content::Bytes {
-                media_type: sent(name),
-            }
+            schemas.warn(Code::BODY_AS_BYTES, &group.at, &message, help);
+            BodyForm::Bytes
         }
-    })
+    }
 }
 
 fn document<'a>(
-    media_type: &'a MediaType,
-    at: &Pointer,
+    group: &Group<'a>,
     direction: Direction,
     origin: &Origin,
     schemas: &mut Schemas<'a, '_>,
 ) -> Type {
-    match &media_type.schema {
+    match &group.media_type.schema {
         Some(schema) => schemas
-            .lower(schema.into(), &at.key("schema"), direction, origin)
+            .lower(schema.into(), &group.at.key("schema"), direction, origin)
             .into_type(),
         None => Type::Any,
     }
 }
 
-/// How a body is bound.
-enum Form {
-    Json,
-    Text,
-    Bytes,
-    /// Bytes, although the description says more of them.
-    Raw,
+/// The media types of a group, the one that is sent first: no range, and one that tells what it is, if there is one.
+fn sent_first(group: &Group<'_>) -> Vec<String> {
+    let mut media_types = group.media_types.clone();
+    let is_exact = |name: &String| !is_range(name);
+    let telling = media_types
+        .iter()
+        .position(|name| is_exact(name) && written(&essence(name)) == group.written);
+    match telling.or_else(|| media_types.iter().position(is_exact)) {
+        Some(index) => {
+            let sent = media_types.remove(index);
+            media_types.insert(0, sent);
+        }
+        None => media_types.insert(0, sent_for(&group.essence, group.written).to_owned()),
+    }
+    media_types
 }
 
-fn preference(form: &Form) -> u8 {
-    match form {
-        Form::Json => 0,
-        Form::Text => 1,
-        Form::Bytes => 2,
-        Form::Raw => 3,
+/// The name of a group's variant.
+fn name(group: &Group<'_>, media_types: &[String]) -> String {
+    match (group.written, media_types.first()) {
+        (Written::Json, Some(sent)) => variant(&essence(sent)),
+        _ => variant(&group.essence),
     }
-}
-
-fn form(name: &str, media_type: &MediaType, schemas: &Schemas<'_, '_>) -> Form {
-    let essence = essence(name);
-    let (kind, subtype) = essence.split_once('/').unwrap_or((&essence, ""));
-    if essence == "application/json" || subtype.ends_with("+json") {
-        return Form::Json;
-    }
-    if essence == "*/*" || essence == "application/*" {
-        return if is_binary(media_type, schemas) {
-            Form::Bytes
-        } else {
-            Form::Json
-        };
-    }
-    let is_stream = subtype == "event-stream";
-    if kind == "text" && !is_stream && subtype != "xml" {
-        return Form::Text;
-    }
-    let bytes = essence == "application/octet-stream"
-        || BINARY.contains(&kind)
-        || is_binary(media_type, schemas);
-    if bytes { Form::Bytes } else { Form::Raw }
 }
 
 /// Whether the schema says no more than that there is text.
 fn is_plain_text(media_type: &MediaType, schemas: &Schemas<'_, '_>) -> bool {
-    let Some(schema) = &media_type.schema else {
-        return true;
-    };
-    schemas
-        .components
-        .resolve(schema.into(), &Pointer::root())
-        .map(|(schema, _)| super::view::View::of(schema))
-        .is_none_or(|view| {
-            let is_any = view.only_annotates() && view.all_of.is_empty();
-            is_any || (view.json_type == Some(JsonType::String) && view.enumeration.is_empty())
-        })
+    view(media_type, schemas).is_none_or(|view| {
+        let is_any = view.only_annotates() && view.all_of.is_empty();
+        is_any || (view.json_type == Some(JsonType::String) && view.enumeration.is_empty())
+    })
 }
 
 /// Whether the schema says no more than that there are bytes.
 fn is_binary(media_type: &MediaType, schemas: &Schemas<'_, '_>) -> bool {
-    let Some(schema) = &media_type.schema else {
-        return false;
-    };
-    schemas
+    view(media_type, schemas).is_some_and(|view| {
+        view.json_type == Some(JsonType::String) && view.format.as_deref() == Some("binary")
+    })
+}
+
+fn json_type(media_type: &MediaType, schemas: &Schemas<'_, '_>) -> Option<JsonType> {
+    view(media_type, schemas).and_then(|view| view.json_type)
+}
+
+fn view<'m>(media_type: &'m MediaType, schemas: &'m Schemas<'_, '_>) -> Option<View<'m>> {
+    let schema = media_type.schema.as_ref()?;
+    let (schema, _) = schemas
         .components
-        .resolve(schema.into(), &Pointer::root())
-        .map(|(schema, _)| super::view::View::of(schema))
-        .is_some_and(|view| {
-            view.json_type == Some(JsonType::String) && view.format.as_deref() == Some("binary")
-        })
+        .resolve(schema.into(), &Pointer::root())?;
+    Some(View::of(schema))
 }
 
-/// A media type without its parameters, in lower case (RFC 9110, section 8.3.1).
-fn essence(name: &str) -> String {
-    let essence = name.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
-}
-
-/// The media type to send for one that may be a range.
-fn sent(name: &str) -> String {
-    match essence(name).as_str() {
-        "*/*" | "application/*" => "application/json".to_owned(),
-        "text/*" => "text/plain".to_owned(),
-        json if json.ends_with("+json") && json.contains('*') => "application/json".to_owned(),
-        other if other.contains('*') => "application/octet-stream".to_owned(),
-        _ => name.to_owned(),
-    }
+/// Reports that a media type was taken for another.
+fn taken_for(at: &Pointer, message: &str, meant: &str, schemas: &mut Schemas<'_, '_>) {
+    let message = format!("{message}: it is taken for `{meant}`");
+    let help = format!("write `{meant}`, if that is what it is");
+    schemas.warn(Code::MEDIA_TYPE, at, &message, &help);
 }

@@ -51,6 +51,14 @@ pub(super) enum Parent {
 }
 
 impl Origin {
+    /// Right under a name, without a role of its own.
+    pub(super) fn named(name: &str) -> Self {
+        Self {
+            parent: Parent::Named(name.to_owned()),
+            role: String::new(),
+        }
+    }
+
     /// The same place, one step further in.
     pub(super) fn within(&self, role: &str) -> Self {
         Self {

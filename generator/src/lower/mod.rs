@@ -8,8 +8,10 @@ mod drafts;
 mod enums;
 mod finish;
 mod kind;
+mod media_types;
 mod merge;
 mod names;
+mod operation_types;
 mod operations;
 mod parameters;
 mod parts;
@@ -49,7 +51,7 @@ pub fn lower(openapi: &OpenAPI, reports: &mut Reports) -> Api {
     let lowered = operations.lower();
     let tags = tags::tags(openapi, &lowered);
     let schemes = operations.schemes.into_used();
-    let mut header_sets = operations.header_sets.sets;
+    let mut header_sets = operations.types.header_sets;
     let mut operations: Vec<_> = lowered
         .into_iter()
         .map(|lowered| lowered.operation)

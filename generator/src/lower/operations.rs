@@ -6,13 +6,14 @@ use openapiv3::{
     OpenAPI, Operation as Written, PathItem, ReferenceOr, RequestBody, SecurityRequirement,
 };
 
-use super::content::content;
+use super::content::{Naming, contents};
 use super::docs;
-use super::drafts::{Origin, Parent};
+use super::drafts::Origin;
 use super::names::{Scope, bare, snake, upper_camel};
+use super::operation_types::OperationTypes;
 use super::parameters::parameters;
 use super::paths::{Declared, path};
-use super::responses::{HeaderSets, responses};
+use super::responses::responses;
 use super::schemas::Schemas;
 use super::security::Schemes;
 use super::splits::Direction;
@@ -51,13 +52,11 @@ pub(super) struct Lowered {
 #[derive(Debug)]
 pub(super) struct Operations<'a, 's, 'r> {
     pub(super) schemas: &'s mut Schemas<'a, 'r>,
-    pub(super) header_sets: HeaderSets,
+    pub(super) types: OperationTypes,
     pub(super) schemes: Schemes<'a>,
     openapi: &'a OpenAPI,
     method_names: Scope,
     type_names: Scope,
-    /// Names of all other types that operations bring along.
-    names: Scope,
     ids: HashSet<&'a str>,
     /// The templates so far, by method and by what a request can tell of them.
     routes: HashMap<(Method, String), &'a str>,
@@ -68,11 +67,10 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
         Self {
             schemes: Schemes::new(schemas.components),
             schemas,
-            header_sets: HeaderSets::default(),
+            types: OperationTypes::default(),
             openapi,
             method_names: Scope::reserving(RESERVED_METHODS),
             type_names: Scope::reserving(RESERVED_TYPES),
-            names: Scope::default(),
             ids: HashSet::new(),
             routes: HashMap::new(),
         }
@@ -128,8 +126,7 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
             &written.responses,
             &at.key("responses"),
             (method, &type_name),
-            &mut self.names,
-            &mut self.header_sets,
+            &mut self.types,
             self.schemas,
         );
         let security = self.security(written, at);
@@ -189,24 +186,33 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
             .components
             .request_body(body, at.key("requestBody"))?;
         let item: &'a RequestBody = found.item;
-        let origin = Origin {
-            parent: Parent::Named(match found.name {
-                Some(name) => bare(&upper_camel(name)).to_owned(),
-                None => type_name.to_owned(),
-            }),
-            role: "Body".to_owned(),
+        let stem = match found.name {
+            Some(name) => bare(&upper_camel(name)).to_owned(),
+            None => type_name.to_owned(),
         };
-        let content = content(
-            &item.content,
-            &found.at,
+        let naming = Naming {
+            alone: Origin {
+                role: "Body".to_owned(),
+                ..Origin::named(&stem)
+            },
+            stem: &stem,
+        };
+        let (written, at) = (&item.content, &found.at);
+        let contents = contents(
+            written,
+            at,
             Direction::Request,
-            &origin,
+            &naming,
             self.schemas,
-        )?;
+            || self.types.choice(at, &stem),
+        );
+        if contents.list.is_empty() {
+            return None;
+        }
         Some(Body {
             name: scope.take("body", "_content"),
             required: item.required,
-            content,
+            contents,
             docs: docs::of_text(item.description.as_ref()),
         })
     }

@@ -7,23 +7,16 @@ use openapiv3::{
     Header as WrittenHeader, LinkOperation, ReferenceOr, Response as Written, Responses, StatusCode,
 };
 
-use super::content::content;
+use super::content::{Naming, contents};
 use super::docs;
 use super::drafts::{Origin, Parent};
 use super::names::{Scope, bare, snake, upper_camel};
+use super::operation_types::OperationTypes;
 use super::parameters;
 use super::schemas::Schemas;
 use super::splits::Direction;
-use crate::api::{Docs, Header, HeaderSet, HeaderSetId, Method, Response, StatusPattern};
+use crate::api::{Contents, Docs, Header, HeaderSet, HeaderSetId, Method, Response, StatusPattern};
 use crate::report::{Code, Pointer};
-
-/// The sets of headers of all operations so far.
-#[derive(Debug, Default)]
-pub(super) struct HeaderSets {
-    pub(super) sets: Vec<HeaderSet>,
-    /// Where each was described, so that a response component's is made once.
-    places: IndexMap<Pointer, HeaderSetId>,
-}
 
 /// The documented answers of an operation: the successes, and the errors.
 ///
@@ -33,8 +26,7 @@ pub(super) fn responses<'a>(
     responses: &'a Responses,
     at: &Pointer,
     (method, type_name): (Method, &str),
-    names: &mut Scope,
-    sets: &mut HeaderSets,
+    types: &mut OperationTypes,
     schemas: &mut Schemas<'a, '_>,
 ) -> (Vec<Response>, Vec<Response>) {
     let mut written: Vec<_> = responses
@@ -50,7 +42,7 @@ pub(super) fn responses<'a>(
     let mut default = None;
     for (pattern, key, item) in written {
         let at = at.key(&key);
-        let Some(response) = response(pattern, item, at, (method, type_name), names, sets, schemas)
+        let Some(response) = response(pattern, item, at, (method, type_name), types, schemas)
         else {
             continue;
         };
@@ -81,8 +73,7 @@ fn response<'a>(
     written: &'a ReferenceOr<Written>,
     at: Pointer,
     (method, type_name): (Method, &str),
-    names: &mut Scope,
-    sets: &mut HeaderSets,
+    types: &mut OperationTypes,
     schemas: &mut Schemas<'a, '_>,
 ) -> Option<Response> {
     let found = schemas.components.response(written, at)?;
@@ -100,9 +91,15 @@ fn response<'a>(
         }
         .to_owned(),
     };
-    let content = if has_body(method, status) {
-        let written = &found.item.content;
-        content(written, &found.at, Direction::Response, &origin, schemas)
+    let contents = if has_body(method, status) {
+        let naming = Naming {
+            alone: origin,
+            stem: bare(&stem),
+        };
+        let (written, at) = (&found.item.content, &found.at);
+        contents(written, at, Direction::Response, &naming, schemas, || {
+            types.choice(at, &stem)
+        })
     } else {
         if !found.item.content.is_empty() {
             let at = found.at.key("content");
@@ -113,14 +110,14 @@ fn response<'a>(
                 "drop `content` here, or give the answer another status",
             );
         }
-        None
+        Contents::default()
     };
     let what = match found.name {
         Some(name) => format!("`{name}`"),
         None => format!("`{}` of `{type_name}`", written_status(status)),
     };
     let written = (&found.item.headers, &found.at);
-    let headers = header_set(written, &stem, &what, names, sets, schemas);
+    let headers = header_set(written, &stem, &what, types, schemas);
     Some(Response {
         status,
         name,
@@ -128,7 +125,7 @@ fn response<'a>(
             notes: links(found.item, schemas),
             ..docs::of_text(Some(&found.item.description))
         },
-        content,
+        contents,
         headers,
     })
 }
@@ -161,12 +158,11 @@ fn header_set<'a>(
     (written, at): (&'a IndexMap<String, ReferenceOr<WrittenHeader>>, &Pointer),
     stem: &str,
     what: &str,
-    names: &mut Scope,
-    sets: &mut HeaderSets,
+    types: &mut OperationTypes,
     schemas: &mut Schemas<'a, '_>,
 ) -> Option<HeaderSetId> {
-    if let Some(id) = sets.places.get(at) {
-        return Some(*id);
+    if let Some(id) = types.header_set(at) {
+        return Some(id);
     }
     let mut scope = Scope::default();
     let mut headers = Vec::new();
@@ -187,14 +183,12 @@ fn header_set<'a>(
     if headers.is_empty() {
         return None;
     }
-    let id = HeaderSetId(sets.sets.len());
-    sets.places.insert(at.clone(), id);
-    sets.sets.push(HeaderSet {
-        name: names.take(&format!("{}Headers", bare(stem)), ""),
+    let set = HeaderSet {
+        name: types.name(stem, "Headers"),
         docs: docs::of_text(Some(&format!("The headers of the answer {what}."))),
         headers,
-    });
-    Some(id)
+    };
+    Some(types.add_header_set(at, set))
 }
 
 fn header<'a>(

@@ -1,6 +1,6 @@
 //! Walks over the types that the model uses.
 
-use crate::api::{Body, Content, HeaderSet, Operation, Rest, Shape, Type, TypeId};
+use crate::api::{BodyForm, HeaderSet, Operation, Rest, Shape, Type, TypeId};
 
 /// Calls `visit` with each type that a shape holds.
 pub(super) fn shape_types(shape: &mut Shape, visit: &mut dyn FnMut(&mut Type)) {
@@ -27,10 +27,10 @@ pub(super) fn shape_types(shape: &mut Shape, visit: &mut dyn FnMut(&mut Type)) {
 pub(super) fn json_types(operation: &mut Operation, visit: &mut dyn FnMut(&mut Type)) {
     let responses = operation.success.iter_mut().chain(&mut operation.errors);
     let contents = responses
-        .filter_map(|response| response.content.as_mut())
-        .chain(operation.body.as_mut().map(|Body { content, .. }| content));
-    for content in contents {
-        if let Content::Json { ty, .. } = content {
+        .map(|response| &mut response.contents)
+        .chain(operation.body.as_mut().map(|body| &mut body.contents));
+    for content in contents.flat_map(|contents| &mut contents.list) {
+        if let BodyForm::Json(ty) = &mut content.form {
             visit(ty);
         }
     }

@@ -106,6 +106,8 @@ codes! {
     Defect PATH_PARAMETER = "path-parameter";
     /// Two operations that a request can't tell apart, or that share an operationId.
     Defect DUPLICATE_OPERATION = "duplicate-operation";
+    /// A media type that is none, or that doesn't tell how a body is written; what it was taken for.
+    Defect MEDIA_TYPE = "media-type";
     /// A composition (`allOf`, `oneOf`, `anyOf`) whose parts contradict each other.
     Defect CONTRADICTION = "contradiction";
     /// A security requirement that names no scheme.
@@ -124,8 +126,6 @@ codes! {
     Degraded BODY_AS_BYTES = "body-as-bytes";
     /// Text that holds something else than a string is a `String`.
     Degraded TEXT_AS_STRING = "text-as-string";
-    /// A media type that can't be bound beside the others is left out.
-    Degraded MEDIA_TYPE_IGNORED = "media-type-ignored";
     /// A parameter or header whose value has no form as text is a `String`.
     Degraded PARAMETER_AS_STRING = "parameter-as-string";
     /// Servers of a path or an operation are left to the user of the client.

@@ -12,6 +12,7 @@ use super::error::{DecodeError, Error, UndocumentedResponse};
 use super::response_value::ResponseValue;
 use super::transport::TransportError;
 use crate::headers::{HeaderReader, Headers};
+use crate::media_type;
 use crate::operation::WithHeaders;
 use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
 use crate::wire::{self, Strictness};
@@ -58,6 +59,16 @@ impl Reply {
     /// All headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// The index of the content that the body is by its content type; each stands here by its media types. The first,
+    /// where the server claims none of them.
+    pub fn content(&self, contents: &[&[&str]]) -> usize {
+        let content_type = self.headers.get(CONTENT_TYPE);
+        content_type
+            .and_then(|value| value.to_str().ok())
+            .and_then(|found| media_type::position(contents.iter().copied(), found))
+            .unwrap_or(0)
     }
 
     /// Reads the body as JSON, whatever media type the server claims for it.

@@ -6,64 +6,82 @@ use http::HeaderMap;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 
-use super::endpoint::BodyKind;
-use super::media_type;
+use super::endpoint::{ContentKind, ExpectedBody};
 use super::rejection::Rejection;
 use super::violation::{Place, Violation};
+use crate::media_type;
 
-/// Reads the whole body; `None` where there is none and need not be.
+/// A body that came in.
+#[derive(Debug, Default)]
+pub(super) struct ReadBody {
+    /// Which of the expected contents it is; `None`: there is none.
+    pub(super) content: Option<usize>,
+    /// The whole of it.
+    pub(super) bytes: Bytes,
+}
+
+/// Reads the whole body.
 ///
 /// # Errors
 /// It is missing, too large, of another media type, or breaks off.
 pub(super) async fn read(
-    kind: BodyKind,
+    expected: ExpectedBody,
     headers: &HeaderMap,
     body: Body,
     limit: usize,
-) -> Result<Option<Bytes>, Rejection> {
-    let (media_types, required) = match kind {
-        BodyKind::None => return Ok(None),
-        BodyKind::Json {
-            media_types,
-            required,
-        }
-        | BodyKind::Text {
-            media_types,
-            required,
-        }
-        | BodyKind::Bytes {
-            media_types,
-            required,
-        } => (media_types, required),
-    };
+) -> Result<ReadBody, Rejection> {
+    if expected.contents.is_empty() {
+        return Ok(ReadBody::default());
+    }
     let content_type = headers
         .get(CONTENT_TYPE)
         .map(|value| value.to_str().unwrap_or_default());
-    if content_type.is_some_and(|found| {
-        !media_types
-            .iter()
-            .any(|range| media_type::fits(range, found))
-    }) {
-        return Err(Rejection::UnsupportedMediaType {
-            expected: media_types,
-        });
-    }
+    let named = match content_type {
+        Some(content_type) => Some(named(expected, content_type)?),
+        None => None,
+    };
     let bytes = collect(headers, body, limit).await?;
-    let is_json = matches!(kind, BodyKind::Json { .. });
+    let is_json = named
+        .and_then(|index| expected.contents.get(index))
+        .is_some_and(|content| matches!(content, ContentKind::Json(_)));
     // An empty text is a text if the caller says so; JSON is never empty.
     if bytes.is_empty() && (content_type.is_none() || is_json) {
-        return if required {
+        return if expected.required {
             Err(unreadable("a body is required, but missing"))
         } else {
-            Ok(None)
+            Ok(ReadBody::default())
         };
     }
-    match content_type {
-        // RFC 9110, section 8.3: what comes without a type may be taken for bytes, but for nothing else.
-        None if !matches!(kind, BodyKind::Bytes { .. }) => Err(Rejection::UnsupportedMediaType {
-            expected: media_types,
+    match named.or_else(|| untyped(expected)) {
+        Some(index) => Ok(ReadBody {
+            content: Some(index),
+            bytes,
         }),
-        _ => Ok(Some(bytes)),
+        None => Err(unsupported(expected)),
+    }
+}
+
+/// The index of the content of that type.
+fn named(expected: ExpectedBody, content_type: &str) -> Result<usize, Rejection> {
+    let contents = expected.contents.iter();
+    let media_types = contents.map(|content| content.media_types());
+    media_type::position(media_types, content_type).ok_or_else(|| unsupported(expected))
+}
+
+/// The index of the content that a body without a type is: it may be taken for bytes, but for nothing else (RFC 9110,
+/// section 8.3).
+fn untyped(expected: ExpectedBody) -> Option<usize> {
+    let mut contents = expected.contents.iter();
+    contents.position(|content| matches!(content, ContentKind::Bytes(_)))
+}
+
+fn unsupported(expected: ExpectedBody) -> Rejection {
+    let contents = expected.contents.iter();
+    Rejection::UnsupportedMediaType {
+        expected: contents
+            .flat_map(|content| content.media_types())
+            .copied()
+            .collect(),
     }
 }
 

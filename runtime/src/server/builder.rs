@@ -59,8 +59,9 @@ impl RouterBuilder {
             Box::pin(async move {
                 let principal = authorize(&*schemes, &incoming.head, R::INFO).await?;
                 let principal = principal.ok_or_else(|| missing::<Z>(R::INFO))?;
+                let head = Arc::clone(&incoming.head);
                 let (cx, request) = incoming.read::<R, _>(principal).await?;
-                answer::<R>(handler(service, cx, request).await)
+                answer::<R>(head, handler(service, cx, request).await)
             })
         }))
     }
@@ -86,8 +87,9 @@ impl RouterBuilder {
                 (Arc::clone(&service), Arc::clone(&schemes), handler.clone());
             Box::pin(async move {
                 let principal = authorize(&*schemes, &incoming.head, R::INFO).await?;
+                let head = Arc::clone(&incoming.head);
                 let (cx, request) = incoming.read::<R, _>(principal).await?;
-                answer::<R>(handler(service, cx, request).await)
+                answer::<R>(head, handler(service, cx, request).await)
             })
         }))
     }
@@ -105,8 +107,9 @@ impl RouterBuilder {
         self.route::<R>(Box::new(move |incoming| {
             let (service, handler) = (Arc::clone(&service), handler.clone());
             Box::pin(async move {
+                let head = Arc::clone(&incoming.head);
                 let (cx, request) = incoming.read::<R, _>(()).await?;
-                answer::<R>(handler(service, cx, request).await)
+                answer::<R>(head, handler(service, cx, request).await)
             })
         }))
     }

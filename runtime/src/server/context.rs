@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use http::{Extensions, HeaderMap, Method, Uri};
 
+use super::accept::Accept;
 use super::head::RequestHead;
 use crate::operation::OperationInfo;
 
@@ -59,6 +60,20 @@ impl<P> Context<P> {
     /// All headers.
     pub fn headers(&self) -> &HeaderMap {
         self.head.headers()
+    }
+
+    /// Whether the caller accepts a media type (RFC 9110, section 12.5.1).
+    pub fn accepts(&self, media_type: &str) -> bool {
+        Accept::of(self.head.headers()).quality(media_type) > 0
+    }
+
+    /// That of several media types which the caller prefers, the first of those that are equally welcome; `None`
+    /// where none is accepted.
+    pub fn preferred<'m>(&self, media_types: &[&'m str]) -> Option<&'m str> {
+        let offers: Vec<[&str; 1]> = media_types.iter().map(|name| [*name]).collect();
+        let accept = Accept::of(self.head.headers());
+        let index = accept.preferred(offers.iter().map(|offer| &offer[..]))?;
+        media_types.get(index).copied()
     }
 
     /// What layers before the router left for the handler.

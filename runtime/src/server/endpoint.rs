@@ -7,42 +7,57 @@ use crate::operation::Operation;
 /// A request that a server can take.
 pub trait Endpoint: Operation + Sized + Send + 'static {
     /// What its body consists of.
-    const BODY: BodyKind;
+    const BODY: ExpectedBody;
+
+    /// The media types of its successes, ranges included, where all of them have a body: a caller who accepts none
+    /// of these is refused before the handler runs. Empty: callers may accept what they want.
+    const ANSWERS: &'static [&'static str] = &[];
 
     /// Makes the request of what came in; `None` where something is missing or wrong, which `input` then knows of.
     fn decode(input: &mut Input<'_>) -> Option<Self>;
 
     /// A success as it travels.
-    fn success(value: Self::Success) -> Output;
+    fn success(value: Self::Success, output: Output) -> Output;
 
     /// A documented error as it travels.
-    fn error(error: Self::Error) -> Output;
+    fn error(error: Self::Error, output: Output) -> Output;
 }
 
-/// What a request's body consists of.
+/// What a request's body may consist of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BodyKind {
-    /// There is none. One that comes nevertheless is never read.
-    None,
+pub struct ExpectedBody {
+    /// Whether it must be there.
+    pub required: bool,
+    /// Its contents; empty: there is no body. One that comes nevertheless is never read.
+    pub contents: &'static [ContentKind],
+}
+
+impl ExpectedBody {
+    /// No body.
+    pub const NONE: Self = Self {
+        required: false,
+        contents: &[],
+    };
+}
+
+/// How a content is written, with the media types that are taken for it; ranges such as `image/*` are possible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContentKind {
     /// A JSON document.
-    Json {
-        /// The media types that are taken; ranges such as `text/*` are possible.
-        media_types: &'static [&'static str],
-        /// Whether it must be there.
-        required: bool,
-    },
+    Json(&'static [&'static str]),
     /// Text.
-    Text {
-        /// The media types that are taken; ranges such as `text/*` are possible.
-        media_types: &'static [&'static str],
-        /// Whether it must be there.
-        required: bool,
-    },
+    Text(&'static [&'static str]),
     /// Bytes.
-    Bytes {
-        /// The media types that are taken; ranges such as `image/*` are possible.
-        media_types: &'static [&'static str],
-        /// Whether it must be there.
-        required: bool,
-    },
+    Bytes(&'static [&'static str]),
+}
+
+impl ContentKind {
+    /// The media types that are taken for it.
+    pub fn media_types(self) -> &'static [&'static str] {
+        match self {
+            Self::Json(media_types) | Self::Text(media_types) | Self::Bytes(media_types) => {
+                media_types
+            }
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
+use super::body::ReadBody;
 use super::cookies::cookie;
 use super::head::RequestHead;
 use super::rejection::Rejection;
@@ -22,16 +23,12 @@ pub struct Input<'r> {
     head: &'r RequestHead,
     captures: &'r Captures,
     query: Pairs<'r>,
-    body: Option<&'r Bytes>,
+    body: &'r ReadBody,
     violations: Vec<Violation>,
 }
 
 impl<'r> Input<'r> {
-    pub(super) fn new(
-        head: &'r RequestHead,
-        captures: &'r Captures,
-        body: Option<&'r Bytes>,
-    ) -> Self {
+    pub(super) fn new(head: &'r RequestHead, captures: &'r Captures, body: &'r ReadBody) -> Self {
         let query = decode::pairs(head.uri().query().unwrap_or_default());
         Self {
             head,
@@ -111,10 +108,15 @@ impl<'r> Input<'r> {
         self.parameter(Place::Cookie(name), value)
     }
 
+    /// Which of the operation's contents the body is; `None`: there is no body.
+    pub fn content(&self) -> Option<usize> {
+        self.body.content
+    }
+
     /// The body as JSON. Where there is none, `Option` makes `None` of it.
     pub fn json<T: DeserializeOwned>(&mut self) -> Option<T> {
         // Null stands for no body: the router has refused the request already if there must be one.
-        let document = self.body.map_or(&b"null"[..], |body| body);
+        let document = self.bytes_of_body().map_or(&b"null"[..], |body| body);
         match wire::from_slice(document) {
             Ok(value) => Some(value),
             Err(failure) => self.violate(Place::Body(failure.pointer), failure.message),
@@ -123,19 +125,19 @@ impl<'r> Input<'r> {
 
     /// The body as text: a `String`, or an `Option` of it where there may be none.
     pub fn text<T: Content<String>>(&mut self) -> Option<T> {
-        let text = match self.body.map(|body| std::str::from_utf8(body)) {
+        let text = match self.bytes_of_body().map(|body| std::str::from_utf8(body)) {
             None => None,
             Some(Ok(text)) => Some(text.to_owned()),
             Some(Err(_)) => {
                 return self.violate(Place::Body(String::new()), "isn't UTF-8".to_owned());
             }
         };
-        self.content(text)
+        self.body_or_none(text)
     }
 
     /// The body as it came: `Bytes`, or an `Option` of them where there may be none.
     pub fn bytes<T: Content<Bytes>>(&mut self) -> Option<T> {
-        self.content(self.body.cloned())
+        self.body_or_none(self.bytes_of_body().cloned())
     }
 
     fn path_value(
@@ -162,7 +164,11 @@ impl<'r> Input<'r> {
         }
     }
 
-    fn content<B, T: Content<B>>(&mut self, content: Option<B>) -> Option<T> {
+    fn bytes_of_body(&self) -> Option<&'r Bytes> {
+        self.body.content.map(|_| &self.body.bytes)
+    }
+
+    fn body_or_none<B, T: Content<B>>(&mut self, content: Option<B>) -> Option<T> {
         match T::from_content(content) {
             Some(content) => Some(content),
             None => self.violate(

@@ -2,9 +2,11 @@
 //!
 //! A request goes through these stages, and any of them may end in a [`Rejection`]:
 //! the route tree finds the operation (404, 405); the operation's security is decided from the head alone (401,
-//! 403); the body is read (413, 415); parameters and body are decoded, all violations collected (400); then the
+//! 403); that it can be answered as the caller
+//! accepts is seen from the head too (406); the body is read (413, 415); parameters and body are decoded, all violations collected (400); then the
 //! handler runs.
 
+mod accept;
 mod authorize;
 mod body;
 mod builder;
@@ -16,7 +18,6 @@ mod endpoint;
 mod failure;
 mod head;
 mod input;
-mod media_type;
 mod output;
 mod pattern;
 mod problem;
@@ -29,7 +30,7 @@ mod violation;
 pub use builder::RouterBuilder;
 pub use context::Context;
 pub use credentials::{ApiKey, BasicCredentials, BearerToken};
-pub use endpoint::{BodyKind, Endpoint};
+pub use endpoint::{ContentKind, Endpoint, ExpectedBody};
 pub use failure::Failure;
 pub use head::RequestHead;
 pub use input::{Content, Input};

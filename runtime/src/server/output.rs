@@ -1,11 +1,15 @@
 //! An answer on its way out.
 
+use std::sync::Arc;
+
 use axum::response::Response;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::Serialize;
 
+use super::accept::Accept;
+use super::head::RequestHead;
 use crate::headers::{HeaderWriter, Headers};
 use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
 
@@ -13,6 +17,7 @@ use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
 #[derive(Debug)]
 #[must_use = "an answer does nothing until it is given"]
 pub struct Output {
+    head: Arc<RequestHead>,
     status: StatusCode,
     headers: HeaderMap,
     body: Body,
@@ -20,19 +25,28 @@ pub struct Output {
 }
 
 impl Output {
-    /// An answer with this status.
-    pub fn new(status: u16) -> Self {
-        match StatusCode::from_u16(status) {
-            Ok(status) => Self::with(status),
-            Err(_) => {
-                Self::with(StatusCode::INTERNAL_SERVER_ERROR).fail(format!("{status} is no status"))
-            }
+    /// Starts the answer to a request.
+    pub(super) fn new(head: Arc<RequestHead>) -> Self {
+        Self {
+            head,
+            status: StatusCode::OK,
+            headers: HeaderMap::new(),
+            body: Body::empty(),
+            fault: None,
         }
     }
 
-    /// An answer with one of a hundred statuses, by their first digit.
-    pub fn range(class: u8, status: StatusCode) -> Self {
-        let output = Self::with(status);
+    /// Gives it this status.
+    pub fn status(self, status: u16) -> Self {
+        match StatusCode::from_u16(status) {
+            Ok(status) => self.with(status),
+            Err(_) => self.fail(format!("{status} is no status")),
+        }
+    }
+
+    /// Gives it one of a hundred statuses, by their first digit.
+    pub fn range(self, class: u8, status: StatusCode) -> Self {
+        let output = self.with(status);
         if status.as_u16() / 100 == u16::from(class) {
             output
         } else {
@@ -42,9 +56,9 @@ impl Output {
         }
     }
 
-    /// An answer with any final status.
-    pub fn any(status: StatusCode) -> Self {
-        let output = Self::with(status);
+    /// Gives it any final status.
+    pub fn any(self, status: StatusCode) -> Self {
+        let output = self.with(status);
         if status.is_informational() {
             output.fail(format!(
                 "the handler answered {status}, which can't end a request"
@@ -52,6 +66,22 @@ impl Output {
         } else {
             output
         }
+    }
+
+    /// The index of the content that the caller prefers; each stands here by its media types. Where the caller
+    /// accepts none of them, the first: an answer that isn't understood is better than none.
+    pub fn preferred(&self, contents: &[&[&str]]) -> usize {
+        let accept = Accept::of(self.head.headers());
+        accept.preferred(contents.iter().copied()).unwrap_or(0)
+    }
+
+    /// Sets a JSON body of that of several media types which the caller prefers.
+    pub fn json_as<T: Serialize>(self, media_types: &[&'static str], body: &T) -> Self {
+        let offers: Vec<[&str; 1]> = media_types.iter().map(|name| [*name]).collect();
+        let accept = Accept::of(self.head.headers());
+        let preferred = accept.preferred(offers.iter().map(|offer| &offer[..]));
+        let media_type = media_types.get(preferred.unwrap_or(0)).copied();
+        self.json(media_type.unwrap_or_default(), body)
     }
 
     /// Sets a JSON body.
@@ -143,13 +173,9 @@ impl Output {
         Ok(response)
     }
 
-    fn with(status: StatusCode) -> Self {
-        Self {
-            status,
-            headers: HeaderMap::new(),
-            body: Body::empty(),
-            fault: None,
-        }
+    fn with(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
     }
 
     fn fail(mut self, fault: String) -> Self {

@@ -42,7 +42,12 @@ pub enum Rejection {
     /// The body has another media type than the operation takes (415).
     UnsupportedMediaType {
         /// What it takes.
-        expected: &'static [&'static str],
+        expected: Vec<&'static str>,
+    },
+    /// The caller accepts no media type that the operation answers with (406).
+    NotAcceptable {
+        /// What it answers with.
+        offered: &'static [&'static str],
     },
     /// The body is too large (413).
     PayloadTooLarge {
@@ -63,6 +68,7 @@ impl Rejection {
             Self::Forbidden { .. } => StatusCode::FORBIDDEN,
             Self::BadRequest { .. } => StatusCode::BAD_REQUEST,
             Self::UnsupportedMediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::NotAcceptable { .. } => StatusCode::NOT_ACCEPTABLE,
             Self::PayloadTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -93,6 +99,10 @@ impl Rejection {
             Self::UnsupportedMediaType { expected } => Some(format!(
                 "the body must be of the media type {}",
                 expected.join(" or ")
+            )),
+            Self::NotAcceptable { offered } => Some(format!(
+                "the answer is of the media type {}, which isn't accepted",
+                offered.join(" or ")
             )),
             Self::PayloadTooLarge { limit } => {
                 Some(format!("the body may have {limit} bytes at most"))

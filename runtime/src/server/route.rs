@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::response::Response;
 
+use super::accept::Accept;
 use super::body;
 use super::context::Context;
 use super::endpoint::Endpoint;
@@ -45,19 +46,31 @@ impl Incoming {
             body,
             limit,
         } = self;
+        if !is_acceptable(R::ANSWERS, &head) {
+            let offered = R::ANSWERS;
+            return Err(Rejection::NotAcceptable { offered });
+        }
         let body = body::read(R::BODY, head.headers(), body, limit).await?;
-        let request = Input::new(&head, &captures, body.as_ref()).decode(R::decode)?;
+        let request = Input::new(&head, &captures, &body).decode(R::decode)?;
         Ok((Context::new(principal, R::INFO, head), request))
     }
 }
 
+/// Whether the caller accepts any of the media types.
+fn is_acceptable(answers: &[&str], head: &RequestHead) -> bool {
+    let accept = Accept::of(head.headers());
+    answers.is_empty() || accept.preferred([answers]).is_some()
+}
+
 /// What a handler's result becomes.
 pub(super) fn answer<R: Endpoint>(
+    head: Arc<RequestHead>,
     result: Result<R::Success, Failure<R::Error>>,
 ) -> Result<Response, Rejection> {
+    let output = Output::new(head);
     match result.map_err(Failure::into_kind) {
-        Ok(value) => finish(R::INFO, R::success(value)),
-        Err(FailureKind::Documented(error)) => finish(R::INFO, R::error(error)),
+        Ok(value) => finish(R::INFO, R::success(value, output)),
+        Err(FailureKind::Documented(error)) => finish(R::INFO, R::error(error, output)),
         Err(FailureKind::Internal(error)) => {
             log(R::INFO, &*error);
             Err(Rejection::Internal)

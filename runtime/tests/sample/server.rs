@@ -7,7 +7,7 @@ pub use bindery_runtime::server::{
     ApiKey, BasicCredentials, BearerToken, Context, Denied, Failure, Rejection, RouterBuilder,
     SecurityContext,
 };
-use bindery_runtime::server::{BodyKind, Checked, Endpoint, Input, Output};
+use bindery_runtime::server::{Checked, ContentKind, Endpoint, ExpectedBody, Input, Output};
 use bindery_runtime::{Style, WithHeaders, axum};
 
 use super::{operations, types};
@@ -158,7 +158,7 @@ impl<A: Authenticator> bindery_runtime::server::SecuritySchemes for Schemes<A> {
 }
 
 impl Endpoint for operations::ShowGroupRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let group_id = input.path("group_id");
@@ -173,21 +173,21 @@ impl Endpoint for operations::ShowGroupRequest {
         })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).json("application/json", &value.body).headers(&value.headers)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).json("application/json", &value.body).headers(&value.headers)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, output: Output) -> Output {
         match error {
             operations::ShowGroupError::NotFound(body) => {
-                Output::new(404).json("application/json", &body)
+                output.status(404).json("application/json", &body)
             }
             operations::ShowGroupError::TooManyRequests(answer) => {
-                Output::new(429).text("text/plain", answer.body).headers(&answer.headers)
+                output.status(429).text("text/plain", answer.body).headers(&answer.headers)
             }
-            operations::ShowGroupError::ServiceUnavailable => Output::new(503),
+            operations::ShowGroupError::ServiceUnavailable => output.status(503),
             operations::ShowGroupError::ClientError(status, body) => {
-                Output::range(4, status).json("application/json", &body)
+                output.range(4, status).json("application/json", &body)
             }
         }
     }
@@ -200,34 +200,34 @@ impl From<operations::ShowGroupError> for Failure<operations::ShowGroupError> {
 }
 
 impl Endpoint for operations::CreateGroupRequest {
-    const BODY: BodyKind =
-        BodyKind::Json { media_types: &["application/json"], required: true };
+    const BODY: ExpectedBody =
+        ExpectedBody { required: true, contents: &[ContentKind::Json(&["application/json"])] };
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.json();
         Some(Self { body: body? })
     }
 
-    fn success(value: Self::Success) -> Output {
+    fn success(value: Self::Success, output: Output) -> Output {
         match value {
             operations::CreateGroupResponse::Ok(body) => {
-                Output::new(200).json("application/json", &body)
+                output.status(200).json("application/json", &body)
             }
             operations::CreateGroupResponse::Created(answer) => {
-                Output::new(201).json("application/json", &answer.body).headers(&answer.headers)
+                output.status(201).json("application/json", &answer.body).headers(&answer.headers)
             }
-            operations::CreateGroupResponse::NoContent => Output::new(204),
+            operations::CreateGroupResponse::NoContent => output.status(204),
         }
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::AdoptPetRequest {
-    const BODY: BodyKind =
-        BodyKind::Json { media_types: &["application/json"], required: false };
+    const BODY: ExpectedBody =
+        ExpectedBody { required: false, contents: &[ContentKind::Json(&["application/json"])] };
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let name = input.path("name");
@@ -246,14 +246,14 @@ impl Endpoint for operations::AdoptPetRequest {
         })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).text("text/plain", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text("text/plain", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, output: Output) -> Output {
         match error {
             operations::AdoptPetError::Default(status, body) => {
-                Output::any(status).bytes("application/octet-stream", body)
+                output.any(status).bytes("application/octet-stream", body)
             }
         }
     }

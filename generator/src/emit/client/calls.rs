@@ -1,16 +1,21 @@
 //! `Call`: how a request becomes an HTTP request, and a reply one of the operation's answers.
 
-use proc_macro2::TokenStream;
+use std::collections::HashSet;
+
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::answers::{self, Success};
+use super::super::bodies::{self, Held};
 use super::super::chain::{Chain, chain};
 use super::super::names::ident;
 use super::super::rust_types::Cx;
 use super::super::styles::{self, Form};
 use super::super::{EmitError, scope};
 use super::statuses::{Matched, statuses};
-use crate::api::{Body, Content, Operation, Parameter, Response, Segment, StatusPattern};
+use crate::api::{
+    Body, BodyForm, Content, Contents, Operation, Parameter, Response, Segment, StatusPattern,
+};
 
 /// `Call` for the request.
 pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
@@ -48,13 +53,27 @@ fn encode(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> 
             calls.push(put(cx, parameter)?);
         }
     }
-    calls.extend(operation.body.as_ref().map(body).transpose()?);
+    let written = operation
+        .body
+        .as_ref()
+        .map(|written| body(cx, written))
+        .transpose()?;
+    let (call, choice) = match written {
+        Some(Written::Call(call)) => (Some(call), None),
+        Some(Written::Choice(choice)) => (None, Some(choice)),
+        None => (None, None),
+    };
+    calls.extend(call);
     let accept = accept(operation);
     if !accept.is_empty() {
         calls.push(quote!(.accept(#accept)));
     }
     let start = quote!(#outgoing::new(<Self as bindery_runtime::Operation>::INFO));
     let Chain { statements, value } = chain("outgoing", start, &calls);
+    let value = match choice {
+        Some(choice) => quote!(let outgoing = #value; #choice),
+        None => value,
+    };
     Ok(quote! {
         fn encode(&self) -> #outgoing {
             #statements
@@ -86,38 +105,76 @@ fn put(cx: &Cx<'_>, parameter: &Parameter) -> Result<TokenStream, EmitError> {
     })
 }
 
-fn body(body: &Body) -> Result<TokenStream, EmitError> {
+/// How a body is written.
+enum Written {
+    /// By a call in the chain.
+    Call(TokenStream),
+    /// By an expression that ends it: a `match` over the body's media types.
+    Choice(TokenStream),
+}
+
+fn body(cx: &Cx<'_>, body: &Body) -> Result<Written, EmitError> {
     let field = ident(&body.name)?;
-    Ok(match (&body.content, body.required) {
-        (Content::Json { media_type, .. }, true) => quote!(.json(#media_type, &self.#field)),
-        (Content::Json { media_type, .. }, false) => {
-            quote!(.optional_json(#media_type, &self.#field))
+    Ok(match bodies::held(&body.contents) {
+        Held::Nothing => Written::Call(TokenStream::new()),
+        Held::One(content) | Held::Alike(content, _) => {
+            let media_type = content.media_type();
+            let call = match (&content.form, body.required) {
+                (BodyForm::Json(_), true) => quote!(json),
+                (BodyForm::Json(_), false) => quote!(optional_json),
+                (BodyForm::Text, true) => quote!(text),
+                (BodyForm::Text, false) => quote!(optional_text),
+                (BodyForm::Bytes, true) => quote!(bytes),
+                (BodyForm::Bytes, false) => quote!(optional_bytes),
+            };
+            Written::Call(quote!(.#call(#media_type, &self.#field)))
         }
-        (Content::Text { media_type }, true) => quote!(.text(#media_type, &self.#field)),
-        (Content::Text { media_type }, false) => quote!(.optional_text(#media_type, &self.#field)),
-        (Content::Bytes { media_type }, true) => quote!(.bytes(#media_type, &self.#field)),
-        (Content::Bytes { media_type }, false) => {
-            quote!(.optional_bytes(#media_type, &self.#field))
+        Held::Choice(name, ..) => {
+            let name = cx.operation_type(name)?;
+            let arms = body
+                .contents
+                .list
+                .iter()
+                .map(|content| choice_arm(content, body.required))
+                .collect::<Result<Vec<_>, _>>()?;
+            let none = (!body.required).then(|| quote!(None => outgoing,));
+            Written::Choice(quote! {
+                use #name as Body;
+                match &self.#field {
+                    #(#arms,)*
+                    #none
+                }
+            })
         }
     })
 }
 
+fn choice_arm(content: &Content, required: bool) -> Result<TokenStream, EmitError> {
+    let pattern = bodies::wrapped(Some(&quote!(Body)), content, quote!(body))?;
+    let pattern = if required {
+        pattern
+    } else {
+        quote!(Some(#pattern))
+    };
+    let media_type = content.media_type();
+    let call = match content.form {
+        BodyForm::Json(_) => quote!(json),
+        BodyForm::Text => quote!(text),
+        BodyForm::Bytes => quote!(bytes),
+    };
+    Ok(quote!(#pattern => outgoing.#call(#media_type, body)))
+}
+
 /// The media types of all documented answers.
 fn accept(operation: &Operation) -> String {
-    let mut media_types: Vec<&str> = Vec::new();
-    for response in operation.success.iter().chain(&operation.errors) {
-        let media_type = match &response.content {
-            Some(
-                Content::Json { media_type, .. }
-                | Content::Text { media_type }
-                | Content::Bytes { media_type },
-            ) => media_type.as_str(),
-            None => continue,
-        };
-        if !media_types.contains(&media_type) {
-            media_types.push(media_type);
-        }
-    }
+    let answers = operation.success.iter().chain(&operation.errors);
+    let contents = answers.flat_map(|response| &response.contents.list);
+    let mut seen = HashSet::new();
+    let media_types: Vec<&str> = contents
+        .flat_map(|content| &content.media_types)
+        .map(String::as_str)
+        .filter(|media_type| seen.insert(*media_type))
+        .collect();
     media_types.join(", ")
 }
 
@@ -126,7 +183,7 @@ fn decode(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> 
     let failed = cx.name(scope::FAILED);
     let imports = imports(cx, operation)?;
     let body = if operation.errors.is_empty() {
-        let arms = arms(operation, &TokenStream::new())?;
+        let arms = arms(cx, operation, &TokenStream::new())?;
         quote! {
             match reply.status().as_u16() {
                 #arms
@@ -134,7 +191,7 @@ fn decode(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> 
             }
         }
     } else {
-        let arms = arms(operation, &quote!(return))?;
+        let arms = arms(cx, operation, &quote!(return))?;
         let covers_all = operation
             .errors
             .iter()
@@ -171,13 +228,13 @@ fn imports(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError>
 }
 
 /// An arm for each documented answer: a success leaves the function by `leave`, an error is the arm's value.
-fn arms(operation: &Operation, leave: &TokenStream) -> Result<TokenStream, EmitError> {
+fn arms(cx: &Cx<'_>, operation: &Operation, leave: &TokenStream) -> Result<TokenStream, EmitError> {
     let mut arms = Vec::new();
     if operation.success.is_empty() {
         arms.push((1, Some(200..=299), quote!(#leave Ok(()))));
     }
     for response in &operation.success {
-        let value = success(operation, response)?;
+        let value = success(cx, operation, response)?;
         arms.push((
             rank(response.status),
             statuses(response.status, true),
@@ -188,7 +245,7 @@ fn arms(operation: &Operation, leave: &TokenStream) -> Result<TokenStream, EmitE
         arms.push((
             rank(response.status),
             statuses(response.status, false),
-            variant(&quote!(Error), response)?,
+            variant(cx, &quote!(Error), response)?,
         ));
     }
     arms.sort_by_key(|(rank, ..)| *rank);
@@ -214,20 +271,24 @@ fn rank(status: StatusPattern) -> u8 {
     }
 }
 
-fn success(operation: &Operation, response: &Response) -> Result<TokenStream, EmitError> {
+fn success(
+    cx: &Cx<'_>,
+    operation: &Operation,
+    response: &Response,
+) -> Result<TokenStream, EmitError> {
     match answers::success(operation) {
-        Success::Several(_) => variant(&quote!(Success), response),
+        Success::Several(_) => variant(cx, &quote!(Success), response),
         Success::Undocumented | Success::One { .. } => {
-            Ok(payload(response).unwrap_or_else(|| quote!(())))
+            Ok(payload(cx, response)?.unwrap_or_else(|| quote!(())))
         }
     }
 }
 
 /// An answer as a variant of its enum.
-fn variant(name: &TokenStream, response: &Response) -> Result<TokenStream, EmitError> {
+fn variant(cx: &Cx<'_>, name: &TokenStream, response: &Response) -> Result<TokenStream, EmitError> {
     let variant = ident(&response.name)?;
     let status = answers::holds_status(response).then(|| quote!(reply.status()));
-    let held: Vec<TokenStream> = status.into_iter().chain(payload(response)).collect();
+    let held: Vec<TokenStream> = status.into_iter().chain(payload(cx, response)?).collect();
     Ok(if held.is_empty() {
         quote!(#name::#variant)
     } else {
@@ -236,17 +297,44 @@ fn variant(name: &TokenStream, response: &Response) -> Result<TokenStream, EmitE
 }
 
 /// What an answer holds besides its status, read from the reply.
-fn payload(response: &Response) -> Option<TokenStream> {
-    let body = response.content.as_ref().map(|content| match content {
-        Content::Json { .. } => quote!(reply.json()?),
-        Content::Text { .. } => quote!(reply.text()?),
-        Content::Bytes { .. } => quote!(reply.bytes()?),
-    });
-    match response.headers {
+fn payload(cx: &Cx<'_>, response: &Response) -> Result<Option<TokenStream>, EmitError> {
+    let body = read(cx, &response.contents)?;
+    Ok(match response.headers {
         Some(_) => {
             let body = body.unwrap_or_else(|| quote!(()));
             Some(quote!(reply.with_headers(#body)?))
         }
         None => body,
+    })
+}
+
+/// A body, read from the reply as its content type says.
+fn read(cx: &Cx<'_>, contents: &Contents) -> Result<Option<TokenStream>, EmitError> {
+    let (choice, first, rest) = match bodies::held(contents) {
+        Held::Nothing => return Ok(None),
+        Held::One(content) => {
+            let call = bodies::read(content);
+            return Ok(Some(quote!(reply.#call?)));
+        }
+        Held::Alike(first, rest) => (None, first, rest),
+        Held::Choice(name, first, rest) => (Some(cx.operation_type(name)?), first, rest),
+    };
+    let value = |content: &Content| {
+        let call = bodies::read(content);
+        bodies::wrapped(choice.as_ref(), content, quote!(reply.#call?))
+    };
+    let mut arms = TokenStream::new();
+    for (index, content) in (1..).zip(rest) {
+        let index = Literal::usize_unsuffixed(index);
+        let value = value(content)?;
+        arms.extend(quote!(#index => #value,));
     }
+    let table = bodies::table(contents);
+    let first = value(first)?;
+    Ok(Some(quote! {
+        match reply.content(#table) {
+            #arms
+            _ => #first,
+        }
+    }))
 }

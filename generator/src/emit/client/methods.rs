@@ -118,7 +118,7 @@ fn arguments(cx: &Cx<'_>, operation: &Operation) -> Result<Vec<Argument>, EmitEr
         )?);
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        arguments.push(arguments::body(cx, ident(&body.name)?, &body.content)?);
+        arguments.push(arguments::body(cx, ident(&body.name)?, &body.contents)?);
     }
     Ok(arguments)
 }

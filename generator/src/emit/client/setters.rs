@@ -50,7 +50,7 @@ fn setters(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError>
         setters.extend(setter(operation, &argument, &parameter.docs, &fallback)?);
     }
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
-        let argument = arguments::body(cx, ident(&body.name)?, &body.content)?;
+        let argument = arguments::body(cx, ident(&body.name)?, &body.contents)?;
         setters.extend(setter(operation, &argument, &body.docs, "The body.")?);
     }
     Ok(setters)

@@ -8,7 +8,7 @@ use super::super::rust_types::Cx;
 use super::super::sizes::Sizes;
 use super::super::{EmitError, answers, docs, lints, scope};
 use super::title;
-use crate::api::{Content, Operation, Response, Type};
+use crate::api::{Operation, Response};
 
 /// The enum of an operation's successes.
 pub(super) fn successes(
@@ -92,12 +92,7 @@ fn variant(cx: &Cx<'_>, response: &Response) -> Result<TokenStream, EmitError> {
 }
 
 fn size(cx: &Cx<'_>, sizes: &mut Sizes<'_>, response: &Response) -> usize {
-    let body = match &response.content {
-        Some(Content::Json { ty, .. }) => sizes.of(ty),
-        Some(Content::Text { .. }) => sizes.of(&Type::String),
-        Some(Content::Bytes { .. }) => sizes.of(&Type::String) + 8,
-        None => 0,
-    };
+    let body = sizes.body(&response.contents);
     match answers::header_set(cx, response) {
         Ok(Some(set)) => body + sizes.headers(set),
         _ => body,

@@ -1,5 +1,6 @@
 //! `operations.rs`: what each operation takes and answers, shared by the client and the server.
 
+mod bodies;
 mod enums;
 mod headers;
 mod requests;
@@ -16,7 +17,7 @@ use super::rust_types::Cx;
 use super::scope::Scope;
 use super::sizes::Sizes;
 use super::{EmitError, docs, scope};
-use crate::api::{Alternative, Api, HeaderSetId, Operation, Requirement};
+use crate::api::{Alternative, Api, Contents, HeaderSetId, Operation, Requirement};
 
 pub(crate) use requests::{required, takes_request};
 
@@ -26,6 +27,7 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
     let cx = Cx::operations(api, Scope::new(defined.iter().map(String::as_str)));
     let mut sizes = Sizes::new(api);
     let mut written = HashSet::new();
+    let mut chosen = HashSet::new();
     let mut source = Source::new(
         "src/operations.rs",
         "What each operation takes and answers, shared by the client and the server.",
@@ -33,10 +35,22 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
     for operation in &api.operations {
         source.push(requests::items(&cx, operation)?);
         source.push(implementation(&cx, operation)?);
+        let body = operation.body.iter().map(|body| &body.contents);
+        for (name, contents) in choices(body) {
+            if chosen.insert(name) {
+                source.push(bodies::items(&cx, &mut sizes, name, contents)?);
+            }
+        }
         if let Success::Several(several) = answers::success(operation) {
             source.push(enums::successes(&cx, &mut sizes, operation, several)?);
         }
         source.push(enums::errors(&cx, &mut sizes, operation)?);
+        let answers = operation.success.iter().chain(&operation.errors);
+        for (name, contents) in choices(answers.map(|response| &response.contents)) {
+            if chosen.insert(name) {
+                source.push(bodies::items(&cx, &mut sizes, name, contents)?);
+            }
+        }
         for id in header_sets(operation) {
             if written.insert(id) {
                 source.push(headers::items(&cx, id)?);
@@ -55,6 +69,12 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
 /// The names of the file's own types.
 fn defined(api: &Api) -> Vec<String> {
     let sets = api.header_sets.iter().map(|set| set.name.clone());
+    let bodies = api.operations.iter().flat_map(|operation| {
+        let answers = operation.success.iter().chain(&operation.errors);
+        let bodies = operation.body.iter().map(|body| &body.contents);
+        choices(bodies.chain(answers.map(|response| &response.contents)))
+            .map(|(name, _)| name.to_owned())
+    });
     api.operations
         .iter()
         .flat_map(|operation| {
@@ -65,7 +85,15 @@ fn defined(api: &Api) -> Vec<String> {
             ]
         })
         .chain(sets)
+        .chain(bodies)
         .collect()
+}
+
+/// The bodies that are enums, with the names of these.
+fn choices<'a>(
+    bodies: impl Iterator<Item = &'a Contents>,
+) -> impl Iterator<Item = (&'a str, &'a Contents)> {
+    bodies.filter_map(|contents| Some((contents.choice.as_deref()?, contents)))
 }
 
 /// The sets of headers that an operation's answers have.

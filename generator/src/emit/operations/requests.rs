@@ -61,7 +61,8 @@ fn fields(cx: &Cx<'_>, operation: &Operation) -> Result<Vec<TokenStream>, EmitEr
     if let Some(body) = &operation.body {
         let docs = docs::outer(&body.docs, "The body.");
         let name = ident(&body.name)?;
-        let ty = cx.presence(body.required, cx.content(&body.content)?);
+        let ty = cx.body(&body.contents)?.unwrap_or_else(|| quote!(()));
+        let ty = cx.presence(body.required, ty);
         let allow = lints::type_complexity([&ty]);
         fields.push(quote!(#docs #allow pub #name: #ty));
     }
@@ -89,7 +90,7 @@ fn constructor(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitEr
     if let Some(body) = &operation.body {
         let name = ident(&body.name)?;
         let argument = if body.required {
-            Some(arguments::owned_body(cx, name.clone(), &body.content)?)
+            Some(arguments::owned_body(cx, name.clone(), &body.contents)?)
         } else {
             None
         };

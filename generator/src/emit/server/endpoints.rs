@@ -1,20 +1,24 @@
 //! `Endpoint`: how an HTTP request becomes an operation's request, and its answers an HTTP response.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::super::answers::{self, Success};
+use super::super::bodies::{self, Held};
 use super::super::names::{fresh, ident};
 use super::super::rust_types::Cx;
 use super::super::styles::{self, Form};
 use super::super::{EmitError, lints, scope};
-use crate::api::{Content, Operation, Parameter, Response, StatusPattern};
+use crate::api::{Body, BodyForm, Content, Operation, Parameter, Response, StatusPattern};
 
 /// `Endpoint` for the request, and the conversion of its errors.
 pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
     let endpoint = cx.name(scope::ENDPOINT);
     let request = cx.operation_type(&answers::request_name(operation))?;
-    let body = body_kind(cx, operation);
+    let body = expected_body(cx, operation);
+    let answers = answers_with(operation);
     let decode = decode(cx, operation)?;
     let success = success(cx, operation)?;
     let error = error(cx, operation)?;
@@ -22,6 +26,7 @@ pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, E
     Ok(quote! {
         impl #endpoint for #request {
             #body
+            #answers
             #decode
             #success
             #error
@@ -31,21 +36,40 @@ pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, E
     })
 }
 
-fn body_kind(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
-    let name = cx.name(scope::BODY_KIND);
-    let kind = match &operation.body {
-        None => quote!(None),
-        Some(body) => {
-            let (kind, media_type) = match &body.content {
-                Content::Json { media_type, .. } => (quote!(Json), media_type),
-                Content::Text { media_type } => (quote!(Text), media_type),
-                Content::Bytes { media_type } => (quote!(Bytes), media_type),
-            };
-            let required = body.required;
-            quote!(#kind { media_types: &[#media_type], required: #required })
-        }
+/// What the body may consist of.
+fn expected_body(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
+    let name = cx.name(scope::EXPECTED_BODY);
+    let Some(body) = &operation.body else {
+        return quote!(const BODY: #name = #name::NONE;);
     };
-    quote!(const BODY: #name = #name::#kind;)
+    let kind = cx.name(scope::CONTENT_KIND);
+    let contents = body.contents.list.iter().map(|content| {
+        let media_types = &content.media_types;
+        let written = match content.form {
+            BodyForm::Json(_) => quote!(Json),
+            BodyForm::Text => quote!(Text),
+            BodyForm::Bytes => quote!(Bytes),
+        };
+        quote!(#kind::#written(&[#(#media_types),*]))
+    });
+    let required = body.required;
+    quote!(const BODY: #name = #name { required: #required, contents: &[#(#contents),*] };)
+}
+
+/// The media types of the successes, where all of them have a body.
+fn answers_with(operation: &Operation) -> TokenStream {
+    let successes = &operation.success;
+    let has_body = |response: &Response| !response.contents.list.is_empty();
+    if successes.is_empty() || !successes.iter().all(has_body) {
+        return TokenStream::new();
+    }
+    let mut seen = HashSet::new();
+    let media_types = successes
+        .iter()
+        .flat_map(|response| &response.contents.list)
+        .flat_map(|content| &content.media_types)
+        .filter(|media_type| seen.insert(media_type.as_str()));
+    quote!(const ANSWERS: &'static [&'static str] = &[#(#media_types),*];)
 }
 
 /// Reads all there is before it gives up, so that every violation is reported.
@@ -69,12 +93,7 @@ fn decode(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> 
     }
     if let Some(body) = &operation.body {
         let name = ident(&body.name)?;
-        let call = match &body.content {
-            Content::Json { .. } => quote!(json()),
-            Content::Text { .. } => quote!(text()),
-            Content::Bytes { .. } => quote!(bytes()),
-        };
-        reads.push(read(&name, &quote!(#input.#call)));
+        reads.push(read(&name, &body_value(cx, &input, body)?));
     }
     let names = names
         .into_iter()
@@ -85,6 +104,44 @@ fn decode(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> 
         fn decode(#input: &mut #input_type<'_>) -> Option<Self> {
             #(#reads)*
             Some(Self { #(#names: #names?),* })
+        }
+    })
+}
+
+/// The expression that reads a body.
+fn body_value(cx: &Cx<'_>, input: &Ident, body: &Body) -> Result<TokenStream, EmitError> {
+    let (choice, first, rest) = match bodies::held(&body.contents) {
+        Held::Nothing => return Err(EmitError::new(&body.name, "a body has no content")),
+        Held::One(content) => {
+            let call = bodies::read(content);
+            return Ok(quote!(#input.#call));
+        }
+        Held::Alike(first, rest) => (None, first, rest),
+        Held::Choice(name, first, rest) => (Some(cx.operation_type(name)?), first, rest),
+    };
+    let value = |content: &Content| -> Result<TokenStream, EmitError> {
+        let call = bodies::read(content);
+        let Some(choice) = &choice else {
+            return Ok(quote!(#input.#call));
+        };
+        let variant = ident(&content.name)?;
+        let optional = (!body.required).then(|| quote!(.map(Some)));
+        Ok(quote!(#input.#call.map(#choice::#variant)#optional))
+    };
+    let mut arms = TokenStream::new();
+    if choice.is_some() && !body.required {
+        arms.extend(quote!(None => Some(None),));
+    }
+    for (index, content) in (1..).zip(rest) {
+        let index = Literal::usize_unsuffixed(index);
+        let value = value(content)?;
+        arms.extend(quote!(Some(#index) => #value,));
+    }
+    let first = value(first)?;
+    Ok(quote! {
+        match #input.content() {
+            #arms
+            _ => #first,
         }
     })
 }
@@ -119,16 +176,16 @@ fn get(cx: &Cx<'_>, parameter: &Parameter) -> TokenStream {
 fn success(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
     let output = cx.name(scope::OUTPUT);
     let (pattern, body) = match answers::success(operation) {
-        Success::Undocumented => (quote!(()), quote!(#output::new(204))),
+        Success::Undocumented => (quote!(()), quote!(output.status(204))),
         Success::One { status, response } => {
             let status = Literal::u16_unsuffixed(status);
-            let pattern = if response.content.is_some() || response.headers.is_some() {
+            let pattern = if answers::has_payload(response) {
                 quote!(value)
             } else {
                 quote!(())
             };
-            let calls = payload(response, &quote!(value));
-            (pattern, quote!(#output::new(#status) #calls))
+            let made = quote!(output.status(#status));
+            (pattern, payload(cx, response, &made, &quote!(value))?)
         }
         Success::Several(several) => {
             let name = cx.operation_type(&answers::response_name(operation))?;
@@ -141,7 +198,7 @@ fn success(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError>
         }
     };
     Ok(quote! {
-        fn success(#pattern: Self::Success) -> #output {
+        fn success(#pattern: Self::Success, output: #output) -> #output {
             #body
         }
     })
@@ -149,16 +206,18 @@ fn success(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError>
 
 fn error(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
     let output = cx.name(scope::OUTPUT);
+    if operation.errors.is_empty() {
+        return Ok(quote! {
+            fn error(error: Self::Error, _output: #output) -> #output {
+                match error {}
+            }
+        });
+    }
     let arms = arms(cx, &quote!(Error), &operation.errors)?;
-    let import = if operation.errors.is_empty() {
-        TokenStream::new()
-    } else {
-        let name = cx.operation_type(&answers::error_name(operation))?;
-        quote!(use #name as Error;)
-    };
+    let name = cx.operation_type(&answers::error_name(operation))?;
     Ok(quote! {
-        fn error(error: Self::Error) -> #output {
-            #import
+        fn error(error: Self::Error, output: #output) -> #output {
+            use #name as Error;
             match error { #arms }
         }
     })
@@ -166,59 +225,106 @@ fn error(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
 
 /// An arm for each answer.
 fn arms(cx: &Cx<'_>, name: &TokenStream, responses: &[Response]) -> Result<TokenStream, EmitError> {
-    let output = cx.name(scope::OUTPUT);
     let mut arms = TokenStream::new();
     for response in responses {
         let variant = ident(&response.name)?;
         let (status, made) = match response.status {
             StatusPattern::Exact(status) => {
                 let status = Literal::u16_unsuffixed(status);
-                (None, quote!(#output::new(#status)))
+                (None, quote!(output.status(#status)))
             }
             StatusPattern::Range(hundred) => {
                 let hundred = Literal::u8_unsuffixed(hundred);
-                (
-                    Some(quote!(status)),
-                    quote!(#output::range(#hundred, status)),
-                )
+                (Some(quote!(status)), quote!(output.range(#hundred, status)))
             }
-            StatusPattern::Default => (Some(quote!(status)), quote!(#output::any(status))),
+            StatusPattern::Default => (Some(quote!(status)), quote!(output.any(status))),
         };
         let held_name = if response.headers.is_some() {
             quote!(answer)
         } else {
             quote!(body)
         };
-        let has_payload = response.headers.is_some() || response.content.is_some();
         let held: Vec<_> = status
             .into_iter()
-            .chain(has_payload.then(|| held_name.clone()))
+            .chain(answers::has_payload(response).then(|| held_name.clone()))
             .collect();
         let pattern = if held.is_empty() {
             quote!(#name::#variant)
         } else {
             quote!(#name::#variant(#(#held),*))
         };
-        let calls = payload(response, &held_name);
-        arms.extend(quote!(#pattern => #made #calls,));
+        let value = payload(cx, response, &made, &held_name)?;
+        arms.extend(quote!(#pattern => #value,));
     }
     Ok(arms)
 }
 
-/// The calls that put an answer's body and headers into the output.
-fn payload(response: &Response, value: &TokenStream) -> TokenStream {
-    let body = if response.headers.is_some() {
-        quote!(#value.body)
-    } else {
-        value.clone()
+/// The output with an answer's body and headers in it.
+fn payload(
+    cx: &Cx<'_>,
+    response: &Response,
+    output: &TokenStream,
+    value: &TokenStream,
+) -> Result<TokenStream, EmitError> {
+    let (body, headers) = match response.headers {
+        Some(_) => (quote!(#value.body), quote!(.headers(&#value.headers))),
+        None => (value.clone(), TokenStream::new()),
     };
-    let body = response.content.as_ref().map(|content| match content {
-        Content::Json { media_type, .. } => quote!(.json(#media_type, &#body)),
-        Content::Text { media_type } => quote!(.text(#media_type, #body)),
-        Content::Bytes { media_type } => quote!(.bytes(#media_type, #body)),
-    });
-    let headers = response.headers.map(|_| quote!(.headers(&#value.headers)));
-    quote!(#body #headers)
+    let (choice, first, rest) = match bodies::held(&response.contents) {
+        Held::Nothing => return Ok(quote!(#output #headers)),
+        Held::One(content) => {
+            let call = write(content, &body);
+            return Ok(quote!(#output #call #headers));
+        }
+        Held::Alike(first, rest) => (None, first, rest),
+        Held::Choice(name, first, rest) => (Some(cx.operation_type(name)?), first, rest),
+    };
+    let mut arms = TokenStream::new();
+    let Some(choice) = choice else {
+        for (index, content) in (1..).zip(rest) {
+            let index = Literal::usize_unsuffixed(index);
+            let call = write(content, &body);
+            arms.extend(quote!(#index => output #call,));
+        }
+        let call = write(first, &body);
+        let table = bodies::table(&response.contents);
+        return Ok(quote!({
+            let output = #output #headers;
+            match output.preferred(#table) {
+                #arms
+                _ => output #call,
+            }
+        }));
+    };
+    for content in &response.contents.list {
+        let pattern = bodies::wrapped(Some(&choice), content, quote!(body))?;
+        let call = write(content, &quote!(body));
+        arms.extend(quote!(#pattern => output #call,));
+    }
+    Ok(quote!({
+        let output = #output #headers;
+        match #body { #arms }
+    }))
+}
+
+/// The call that writes a content.
+fn write(content: &Content, value: &TokenStream) -> TokenStream {
+    let media_type = content.media_type();
+    match content.form {
+        BodyForm::Json(_) => {
+            let sent: Vec<&String> = content
+                .media_types
+                .iter()
+                .filter(|media_type| !media_type.contains('*'))
+                .collect();
+            match sent.as_slice() {
+                [_, _, ..] => quote!(.json_as(&[#(#sent),*], &#value)),
+                _ => quote!(.json(#media_type, &#value)),
+            }
+        }
+        BodyForm::Text => quote!(.text(#media_type, #value)),
+        BodyForm::Bytes => quote!(.bytes(#media_type, #value)),
+    }
 }
 
 /// The conversion that lets a handler use `?` on a documented error.

@@ -277,7 +277,7 @@ fn the_server_has_a_trait_a_tag_and_a_context_by_security() {
     assert_has(server, "fn combine(");
     assert_has(
         server,
-        "Error::ClientError(status, body) => { Output::range(4, status).json(\"application/json\", &body) }",
+        "Error::ClientError(status, body) => { output.range(4, status).json(\"application/json\", &body) }",
     );
     // A parameter called `input`.
     assert_has(server, "let input = input_.cookie(\"input\");");

@@ -74,28 +74,37 @@ pub(super) fn response(
         status,
         name: name.into(),
         docs: docs(""),
-        content,
+        contents: alone(content),
         headers: headers.map(HeaderSetId),
     }
 }
 
-pub(super) fn json(ty: Type) -> Option<Content> {
-    Some(Content::Json {
-        media_type: "application/json".into(),
-        ty,
+fn content(name: &str, media_type: &str, form: BodyForm) -> Option<Content> {
+    Some(Content {
+        name: name.into(),
+        media_types: vec![media_type.into()],
+        form,
     })
+}
+
+/// The contents of a body that is always of one media type.
+fn alone(content: Option<Content>) -> Contents {
+    Contents {
+        list: content.into_iter().collect(),
+        choice: None,
+    }
+}
+
+pub(super) fn json(ty: Type) -> Option<Content> {
+    content("Json", "application/json", BodyForm::Json(ty))
 }
 
 pub(super) fn text() -> Option<Content> {
-    Some(Content::Text {
-        media_type: "text/plain".into(),
-    })
+    content("Text", "text/plain", BodyForm::Text)
 }
 
 pub(super) fn bytes() -> Option<Content> {
-    Some(Content::Bytes {
-        media_type: "application/octet-stream".into(),
-    })
+    content("Bytes", "application/octet-stream", BodyForm::Bytes)
 }
 
 pub(super) fn operation(
@@ -388,7 +397,7 @@ fn create_group() -> Operation {
     create.body = Some(Body {
         name: "body".into(),
         required: true,
-        content: json(named(0)).unwrap(),
+        contents: alone(json(named(0))),
         docs: Docs::default(),
     });
     create.success = vec![
@@ -423,7 +432,7 @@ fn odd_operations() -> Vec<Operation> {
         Some(Body {
             name: "body".into(),
             required,
-            content: content.unwrap(),
+            contents: alone(content),
             docs: Docs::default(),
         })
     };

@@ -1,9 +1,10 @@
 //! Names that go over the wire as they are: those of headers, and media types.
 
-use http::{HeaderName, HeaderValue};
+use http::HeaderName;
 use serde_json::{Map, Value};
 
 use super::{Check, Fate};
+use crate::media_type::understood;
 use crate::normalize::at::At;
 use crate::normalize::words::quote;
 use crate::report::Code;
@@ -73,9 +74,9 @@ impl Check<'_> {
         let Some(content) = map.get_mut("content").and_then(Value::as_object_mut) else {
             return;
         };
-        let some_remain = content.keys().any(|key| is_media_type(key));
+        let some_remain = content.keys().any(|key| understood(key).is_some());
         content.retain(|key, _| {
-            if is_media_type(key) {
+            if understood(key).is_some() {
                 return true;
             }
             let at = at.key(key);
@@ -104,14 +105,4 @@ fn header_message(name: &str) -> String {
 /// Whether the text is a token (RFC 9110, section 5.6.2), as the names of headers are (section 5.1).
 fn is_header_name(text: &str) -> bool {
     HeaderName::from_bytes(text.as_bytes()).is_ok()
-}
-
-/// Whether the text is a media type or a range of them (RFC 9110, sections 8.3.1 and 12.5.1): two tokens, of which `*`
-/// is one too, and parameters of which only what no header can hold is refused.
-fn is_media_type(text: &str) -> bool {
-    let essence = text.split(';').next().unwrap_or_default().trim();
-    let tokens = essence
-        .split_once('/')
-        .is_some_and(|(kind, subtype)| is_header_name(kind) && is_header_name(subtype));
-    tokens && !text.contains('\t') && HeaderValue::from_str(text).is_ok()
 }

@@ -59,17 +59,17 @@ fn what_is_no_media_type_is_left_out_if_something_remains() {
     };
     let at = "/components/requestBodies/B/content";
     let (value, found) = mended(&body(
-        "json: {}, '*/*': {}, 'text/plain; charset=utf-8': {}",
+        "nonsense: {}, '*/*': {}, 'text/plain; charset=utf-8': {}",
     ));
     assert_eq!(
         found,
-        [format!("warning unknown-value at the key {at}/json")]
+        [format!("warning unknown-value at the key {at}/nonsense")]
     );
     assert_eq!(
         value["components"]["requestBodies"]["B"]["content"],
         json!({ "*/*": {}, "text/plain; charset=utf-8": {} })
     );
-    for key in ["json", "''", "a b/c", "/json"] {
+    for key in ["nonsense", "a b/c", "/json"] {
         assert_eq!(reports(&body(&format!("{key}: {{}}"))).len(), 1, "{key}");
         assert!(reports(&body(&format!("{key}: {{}}")))[0].starts_with("error unknown-value"));
     }

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{BodyKind, Endpoint, Input, Output};
+use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output};
 
 use super::{operations, types};
 
@@ -45,17 +45,18 @@ where
 }
 
 impl Endpoint for operations::ListDogsRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).json("application/json", &value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).json("application/json", &value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }

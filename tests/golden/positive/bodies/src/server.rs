@@ -5,7 +5,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{BodyKind, Endpoint, Input, Output};
+use bindery_runtime::server::{ContentKind, Endpoint, ExpectedBody, Input, Output};
 use bindery_runtime::{bytes, serde_json};
 
 use super::operations;
@@ -104,101 +104,106 @@ where
 }
 
 impl Endpoint for operations::PutListRequest {
-    const BODY: BodyKind = BodyKind::Json {
-        media_types: &["application/json"],
+    const BODY: ExpectedBody = ExpectedBody {
         required: true,
+        contents: &[ContentKind::Json(&["application/json"])],
     };
+    const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.json();
         Some(Self { body: body? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).json("application/json", &value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).json("application/json", &value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::PutOptionalRequest {
-    const BODY: BodyKind = BodyKind::Json {
-        media_types: &["application/vnd.example+json"],
+    const BODY: ExpectedBody = ExpectedBody {
         required: false,
+        contents: &[ContentKind::Json(&["application/vnd.example+json"])],
     };
+    const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.json();
         Some(Self { body: body? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).json("application/json", &value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).json("application/json", &value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::PutTextRequest {
-    const BODY: BodyKind = BodyKind::Text {
-        media_types: &["text/plain"],
+    const BODY: ExpectedBody = ExpectedBody {
         required: true,
+        contents: &[ContentKind::Text(&["text/plain"])],
     };
+    const ANSWERS: &'static [&'static str] = &["text/csv"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.text();
         Some(Self { body: body? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).text("text/csv", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text("text/csv", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::PutBytesRequest {
-    const BODY: BodyKind = BodyKind::Bytes {
-        media_types: &["application/octet-stream"],
+    const BODY: ExpectedBody = ExpectedBody {
         required: true,
+        contents: &[ContentKind::Bytes(&["application/octet-stream"])],
     };
+    const ANSWERS: &'static [&'static str] = &["image/png"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.bytes();
         Some(Self { body: body? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).bytes("image/png", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).bytes("image/png", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::PostAnythingRequest {
-    const BODY: BodyKind = BodyKind::Json {
-        media_types: &["application/json"],
+    const BODY: ExpectedBody = ExpectedBody {
         required: true,
+        contents: &[ContentKind::Json(&["application/json", "*/*"])],
     };
+    const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.json();
         Some(Self { body: body? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).json("application/json", &value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).json("application/json", &value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }

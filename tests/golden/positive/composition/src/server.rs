@@ -5,7 +5,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{BodyKind, Endpoint, Input, Output};
+use bindery_runtime::server::{ContentKind, Endpoint, ExpectedBody, Input, Output};
 
 use super::{operations, types};
 
@@ -45,21 +45,22 @@ where
 }
 
 impl Endpoint for operations::EchoRequest {
-    const BODY: BodyKind = BodyKind::Json {
-        media_types: &["application/json"],
+    const BODY: ExpectedBody = ExpectedBody {
         required: true,
+        contents: &[ContentKind::Json(&["application/json"])],
     };
+    const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.json();
         Some(Self { body: body? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).json("application/json", &value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).json("application/json", &value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{BodyKind, Endpoint, Input, Output};
+use bindery_runtime::server::{ContentKind, Endpoint, ExpectedBody, Input, Output};
 
 use super::{operations, types};
 
@@ -92,10 +92,11 @@ where
 }
 
 impl Endpoint for operations::TypeRequest {
-    const BODY: BodyKind = BodyKind::Json {
-        media_types: &["application/json"],
+    const BODY: ExpectedBody = ExpectedBody {
         required: false,
+        contents: &[ContentKind::Json(&["application/json"])],
     };
+    const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let r#type = input.path("type");
@@ -118,60 +119,60 @@ impl Endpoint for operations::TypeRequest {
         })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).json("application/json", &value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).json("application/json", &value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::NewRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
 
-    fn success((): Self::Success) -> Output {
-        Output::new(204)
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::ClientOperationRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
 
-    fn success((): Self::Success) -> Output {
-        Output::new(204)
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::GetNoIdByARequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let a = input.path("a");
         Some(Self { a: a? })
     }
 
-    fn success((): Self::Success) -> Output {
-        Output::new(204)
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }

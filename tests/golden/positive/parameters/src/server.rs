@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::param::Style;
-use bindery_runtime::server::{BodyKind, Endpoint, Input, Output};
+use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output};
 
 use super::operations;
 
@@ -57,7 +57,7 @@ where
 }
 
 impl Endpoint for operations::GetBookRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let shelf = input.path("shelf");
@@ -92,17 +92,17 @@ impl Endpoint for operations::GetBookRequest {
         })
     }
 
-    fn success((): Self::Success) -> Output {
-        Output::new(204)
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::MatrixRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let m = input.path_styled(Style::Matrix, true, "m");
@@ -110,11 +110,11 @@ impl Endpoint for operations::MatrixRequest {
         Some(Self { m: m?, l: l? })
     }
 
-    fn success((): Self::Success) -> Output {
-        Output::new(204)
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }

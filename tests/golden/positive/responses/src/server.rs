@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::WithHeaders;
-use bindery_runtime::server::{BodyKind, Endpoint, Input, Output};
+use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output};
 
 use super::operations;
 
@@ -92,40 +92,44 @@ where
 }
 
 impl Endpoint for operations::GetJobRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
         Some(Self { id: id? })
     }
 
-    fn success(value: Self::Success) -> Output {
+    fn success(value: Self::Success, output: Output) -> Output {
         use operations::GetJobResponse as Success;
 
         match value {
             Success::Ok(answer) => {
-                Output::new(200)
+                output
+                    .status(200)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
-            Success::Accepted => Output::new(202),
+            Success::Accepted => output.status(202),
         }
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, output: Output) -> Output {
         use operations::GetJobError as Error;
 
         match error {
-            Error::BadRequest => Output::new(400),
-            Error::NotFound(body) => Output::new(404).json("application/json", &body),
+            Error::BadRequest => output.status(400),
+            Error::NotFound(body) => output.status(404).json("application/json", &body),
             Error::TooManyRequests(answer) => {
-                Output::new(429).text("text/plain", answer.body).headers(&answer.headers)
+                output
+                    .status(429)
+                    .text("text/plain", answer.body)
+                    .headers(&answer.headers)
             }
             Error::ClientError(status, body) => {
-                Output::range(4, status).json("application/json", &body)
+                output.range(4, status).json("application/json", &body)
             }
             Error::Default(status, body) => {
-                Output::any(status).json("application/json", &body)
+                output.any(status).json("application/json", &body)
             }
         }
     }
@@ -138,26 +142,26 @@ impl From<operations::GetJobError> for Failure<operations::GetJobError> {
 }
 
 impl Endpoint for operations::KeepJobRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
         Some(Self { id: id? })
     }
 
-    fn success(value: Self::Success) -> Output {
+    fn success(value: Self::Success, output: Output) -> Output {
         use operations::KeepJobResponse as Success;
 
         match value {
-            Success::Default(status) => Output::any(status),
+            Success::Default(status) => output.any(status),
         }
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, output: Output) -> Output {
         use operations::KeepJobError as Error;
 
         match error {
-            Error::Default(status) => Output::any(status),
+            Error::Default(status) => output.any(status),
         }
     }
 }
@@ -169,35 +173,35 @@ impl From<operations::KeepJobError> for Failure<operations::KeepJobError> {
 }
 
 impl Endpoint for operations::DeleteJobRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
         Some(Self { id: id? })
     }
 
-    fn success((): Self::Success) -> Output {
-        Output::new(204)
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::PeekJobRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
         Some(Self { id: id? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).headers(&value.headers)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).headers(&value.headers)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }

@@ -9,7 +9,7 @@ pub use bindery_runtime::server::{
     RouterBuilder, SecurityContext,
 };
 use bindery_runtime::server::{
-    BodyKind, Checked, Endpoint, Input, Output, SecuritySchemes,
+    Checked, Endpoint, ExpectedBody, Input, Output, SecuritySchemes,
 };
 
 use super::operations;
@@ -190,65 +190,65 @@ impl<A: Authenticator> SecuritySchemes for Schemes<A> {
 }
 
 impl Endpoint for operations::EitherRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
 
-    fn success((): Self::Success) -> Output {
-        Output::new(204)
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::BothRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
 
-    fn success((): Self::Success) -> Output {
-        Output::new(204)
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::OpenRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
 
-    fn success((): Self::Success) -> Output {
-        Output::new(204)
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::PerhapsRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
 
-    fn success((): Self::Success) -> Output {
-        Output::new(204)
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }

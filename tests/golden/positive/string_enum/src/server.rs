@@ -5,7 +5,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{BodyKind, Endpoint, Input, Output};
+use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output};
 
 use super::{operations, types};
 
@@ -45,7 +45,8 @@ where
 }
 
 impl Endpoint for operations::ListColoursRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let like = input.query("like");
@@ -53,11 +54,11 @@ impl Endpoint for operations::ListColoursRequest {
         Some(Self { like: like?, order: order? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).json("application/json", &value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).json("application/json", &value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{BodyKind, Endpoint, Input, Output};
+use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output};
 
 use super::operations;
 
@@ -91,65 +91,65 @@ where
 }
 
 impl Endpoint for operations::ListCatsRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
 
-    fn success((): Self::Success) -> Output {
-        Output::new(204)
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::ListDogsRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
 
-    fn success((): Self::Success) -> Output {
-        Output::new(204)
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::ListSnakesRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
 
-    fn success((): Self::Success) -> Output {
-        Output::new(204)
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::ListBirdsRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
 
-    fn success((): Self::Success) -> Output {
-        Output::new(204)
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }

@@ -1,0 +1,94 @@
+//! Bodies: what is written and read under their media types.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::EmitError;
+use super::names::ident;
+use super::rust_types::{Cx, expand};
+use crate::api::{Api, BodyForm, Content, Contents, Type};
+
+/// The call that reads a content: of a reply on the client, of the input on the server.
+pub(crate) fn read(content: &Content) -> TokenStream {
+    match content.form {
+        BodyForm::Json(_) => quote!(json()),
+        BodyForm::Text => quote!(text()),
+        BodyForm::Bytes => quote!(bytes()),
+    }
+}
+
+/// The media types of each content, as the runtime's choice among them takes them.
+pub(crate) fn table(contents: &Contents) -> TokenStream {
+    let media_types = contents.list.iter().map(|content| {
+        let media_types = &content.media_types;
+        quote!(&[#(#media_types),*])
+    });
+    quote!(&[#(#media_types),*])
+}
+
+/// How a body's contents become one Rust type.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Held<'a> {
+    /// There is no body.
+    Nothing,
+    /// One content.
+    One(&'a Content),
+    /// Several of one Rust type, the first of them, and the rest.
+    Alike(&'a Content, &'a [Content]),
+    /// An enum of that name: the first of its variants, and the rest.
+    Choice(&'a str, &'a Content, &'a [Content]),
+}
+
+/// How those contents become one Rust type.
+pub(crate) fn held(contents: &Contents) -> Held<'_> {
+    match (contents.list.as_slice(), &contents.choice) {
+        ([], _) => Held::Nothing,
+        ([first, rest @ ..], Some(name)) => Held::Choice(name, first, rest),
+        ([only], None) => Held::One(only),
+        ([first, rest @ ..], None) => Held::Alike(first, rest),
+    }
+}
+
+/// The value that holds a content: the content itself, or in the variant that it has in the enum `choice`.
+pub(crate) fn wrapped(
+    choice: Option<&TokenStream>,
+    content: &Content,
+    value: TokenStream,
+) -> Result<TokenStream, EmitError> {
+    let Some(choice) = choice else {
+        return Ok(value);
+    };
+    let variant = ident(&content.name)?;
+    Ok(quote!(#choice::#variant(#value)))
+}
+
+/// The contents of an enum that something of their type converts into: the first of each type.
+pub(crate) fn convertible<'a>(api: &Api, contents: &'a Contents) -> Vec<&'a Content> {
+    let mut seen = std::collections::HashSet::new();
+    contents
+        .list
+        .iter()
+        .filter(|content| seen.insert(identity(api, content)))
+        .collect()
+}
+
+/// What tells a content's Rust type from another's.
+fn identity(api: &Api, content: &Content) -> (bool, Type) {
+    match &content.form {
+        BodyForm::Json(ty) => (false, expand(api, ty)),
+        BodyForm::Text => (false, Type::String),
+        BodyForm::Bytes => (true, Type::Null),
+    }
+}
+
+/// The type of a body, and of its enum's variants.
+impl Cx<'_> {
+    /// The type that holds a body; `None` where there is none.
+    pub(crate) fn body(&self, contents: &Contents) -> Result<Option<TokenStream>, EmitError> {
+        Ok(match held(contents) {
+            Held::Nothing => None,
+            Held::One(content) | Held::Alike(content, _) => Some(self.content(content)?),
+            Held::Choice(name, ..) => Some(self.operation_type(name)?),
+        })
+    }
+}

@@ -1,0 +1,112 @@
+//! Media types: what is written under each of them, and what its variant is called.
+
+use heck::ToUpperCamelCase;
+
+use super::names::upper_camel;
+
+/// How a body is written under a media type, whatever its schema says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// JSON (RFC 8259), by whatever name.
+    Json,
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// Something with a structure that can't be typed.
+    Structured,
+    /// Any of several: a range, or a name that tells nothing. The schema decides.
+    Any,
+}
+
+/// How a body is written under the media type of that essence.
+pub(super) fn written(essence: &str) -> Written {
+    let (kind, subtype) = essence.split_once('/').unwrap_or((essence, ""));
+    if is_json(subtype) {
+        return Written::Json;
+    }
+    let is_xml = subtype == "xml" || subtype.ends_with("+xml") && kind != "image";
+    match (kind, subtype) {
+        (_, "event-stream") => Written::Structured,
+        _ if is_xml => Written::Structured,
+        ("text", _) => Written::Text,
+        ("image" | "audio" | "video" | "font", _) => Written::Bytes,
+        ("application", "octet-stream" | "pdf" | "zip" | "gzip" | "x-gzip" | "x-tar") => {
+            Written::Bytes
+        }
+        ("application", "x-www-form-urlencoded") | ("multipart", _) => Written::Structured,
+        _ => Written::Any,
+    }
+}
+
+/// Whether a subtype says JSON: `json`, the suffix of RFC 6839, section 3.1, and what is in use beside them.
+fn is_json(subtype: &str) -> bool {
+    matches!(subtype, "json" | "x-json")
+        || subtype.ends_with("+json")
+        || subtype.starts_with("json+")
+}
+
+/// Whether a media type is a range of them.
+pub(super) fn is_range(essence: &str) -> bool {
+    essence.contains('*')
+}
+
+/// The media type to send for a range.
+pub(super) fn sent_for(range: &str, written: Written) -> &'static str {
+    match (range, written) {
+        (_, Written::Json) => "application/json",
+        ("text/*", _) | (_, Written::Text) => "text/plain",
+        _ => "application/octet-stream",
+    }
+}
+
+/// The name of a media type's variant. It depends on the media type alone, so that one more renames no other.
+pub(super) fn variant(essence: &str) -> String {
+    let (kind, subtype) = essence.split_once('/').unwrap_or((essence, ""));
+    match (kind, subtype) {
+        ("application" | "text", "json") => "Json".to_owned(),
+        ("application" | "text", "xml") => "Xml".to_owned(),
+        ("application", "x-www-form-urlencoded") => "Form".to_owned(),
+        ("application", "octet-stream") => "Bytes".to_owned(),
+        ("multipart", "form-data") => "Multipart".to_owned(),
+        ("text", "plain" | "*") => "Text".to_owned(),
+        ("text", "event-stream") => "Events".to_owned(),
+        ("*", _) => "Any".to_owned(),
+        (kind, "*") => kind.to_upper_camel_case(),
+        (_, subtype) => upper_camel(subtype.strip_prefix("x-").unwrap_or(subtype)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Written, variant, written};
+
+    #[test]
+    fn json_has_many_names() {
+        for essence in [
+            "application/json",
+            "text/json",
+            "application/problem+json",
+            "application/json+sarif",
+        ] {
+            assert_eq!(written(essence), Written::Json, "{essence}");
+        }
+        assert_ne!(written("application/json5"), Written::Json);
+        assert_eq!(written("image/svg+xml"), Written::Bytes);
+        assert_eq!(written("application/vnd.example"), Written::Any);
+    }
+
+    #[test]
+    fn variants_are_called_by_what_they_hold() {
+        for (essence, name) in [
+            ("application/json", "Json"),
+            ("application/vnd.api+json", "VndApiJson"),
+            ("text/plain", "Text"),
+            ("text/x-markdown", "Markdown"),
+            ("image/*", "Image"),
+            ("*/*", "Any"),
+        ] {
+            assert_eq!(variant(essence), name);
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! Bodies of several media types: the generated client against the generated router, and requests made by hand.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a panic is how a test fails, in its helpers too"
+)]
+
+use bindery_goldens::media_types::client::Client;
+use bindery_goldens::media_types::operations::*;
+use bindery_goldens::media_types::server::{self, Context, Failure};
+use bindery_goldens::media_types::types::*;
+use bindery_runtime::WithHeaders;
+use bindery_runtime::axum::body::{Body, to_bytes};
+use bindery_runtime::bytes::Bytes;
+use bindery_runtime::client::Error;
+use bindery_runtime::http::{Request, StatusCode};
+use tower::ServiceExt;
+
+struct Service;
+
+impl server::Api for Service {
+    async fn update_pet(
+        &self,
+        cx: Context<()>,
+        request: UpdatePetRequest,
+    ) -> Result<WithHeaders<UpdatePetOkBody, UpdatePetOkHeaders>, Failure<UpdatePetError>> {
+        let body = match (
+            request.body,
+            cx.preferred(&["application/json", "image/png"]),
+        ) {
+            (UpdatePetBody::Json(pet), Some("image/png")) => Bytes::from(pet.name).into(),
+            (UpdatePetBody::Json(pet), _) => pet.into(),
+            (UpdatePetBody::MergePatchJson(patch), _) => Pet::new(patch.name.unwrap()).into(),
+            (UpdatePetBody::Text(text), _) => text.into(),
+            (UpdatePetBody::Image(_), _) => {
+                let problem = FailedProblemJson {
+                    title: Some("no pictures".to_owned()),
+                };
+                let status = StatusCode::CONFLICT;
+                return Err(UpdatePetError::Default(status, problem.into()).into());
+            }
+        };
+        Ok(WithHeaders::new(
+            body,
+            UpdatePetOkHeaders { x_version: Some(7) },
+        ))
+    }
+
+    async fn patch_pet(
+        &self,
+        _: Context<()>,
+        request: PatchPetRequest,
+    ) -> Result<(), Failure<PatchPetError>> {
+        let found = format!("<p>{:?}</p>", request.body);
+        Err(PatchPetError::Default(StatusCode::IM_A_TEAPOT, FailedBody::Html(found)).into())
+    }
+
+    async fn add_name(
+        &self,
+        _: Context<()>,
+        request: AddNameRequest,
+    ) -> Result<String, Failure<AddNameError>> {
+        Ok(request.body.unwrap_or_else(|| "nobody".to_owned()))
+    }
+
+    async fn add_flavour(
+        &self,
+        _: Context<()>,
+        request: AddFlavourRequest,
+    ) -> Result<Pet, Failure<AddFlavourError>> {
+        Ok(request.body)
+    }
+
+    async fn add_misspelt(
+        &self,
+        _: Context<()>,
+        request: AddMisspeltRequest,
+    ) -> Result<AddMisspeltResponse, Failure<AddMisspeltError>> {
+        Ok(AddMisspeltResponse::Accepted(request.body))
+    }
+}
+
+fn client() -> Client {
+    let router = server::router(Service);
+    Client::builder("http://test.invalid")
+        .transport(router)
+        .build()
+        .unwrap()
+}
+
+/// Sends a request as it stands, and tells the answer's status, content type and body.
+async fn raw(
+    (method, path): (&str, &str),
+    headers: &[(&str, &str)],
+    body: &'static str,
+) -> (u16, String, String) {
+    let mut request = Request::builder().method(method).uri(path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let request = request.body(Body::from(body)).unwrap();
+    let response = server::router(Service).oneshot(request).await.unwrap();
+    let status = response.status().as_u16();
+    let media_type = response
+        .headers()
+        .get("content-type")
+        .map(|value| value.to_str().unwrap().to_owned())
+        .unwrap_or_default();
+    let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    (
+        status,
+        media_type,
+        String::from_utf8(body.to_vec()).unwrap(),
+    )
+}
+
+fn pet() -> Pet {
+    Pet {
+        name: "Rex".to_owned(),
+        age: Some(3),
+    }
+}
+
+#[tokio::test]
+async fn each_media_type_of_a_request_arrives() {
+    let client = client();
+    let answer = client.update_pet(pet()).send().await.unwrap();
+    assert_eq!(answer.headers.x_version, Some(7));
+    assert_eq!(answer.into_inner().body, UpdatePetOkBody::Json(pet()));
+    let patch = UpdatePetMergePatchJson {
+        name: Some("Max".to_owned()),
+    };
+    let answer = client.update_pet(patch).send().await.unwrap();
+    assert_eq!(
+        answer.into_inner().body,
+        UpdatePetOkBody::Json(Pet::new("Max"))
+    );
+    let answer = client.update_pet("a,b".to_owned()).send().await.unwrap();
+    assert_eq!(
+        answer.into_inner().body,
+        UpdatePetOkBody::Csv("a,b".to_owned())
+    );
+    match client.update_pet(Bytes::from_static(b"\xff")).send().await {
+        Err(Error::Api(error)) => {
+            assert_eq!(error.status(), StatusCode::CONFLICT);
+            let UpdatePetError::Default(_, FailedBody::ProblemJson(problem)) = error.body() else {
+                panic!("another media type");
+            };
+            assert_eq!(problem.title.as_deref(), Some("no pictures"));
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn an_optional_body_may_be_absent() {
+    let client = client();
+    for (request, found) in [
+        (client.patch_pet(), "None".to_owned()),
+        (
+            client.patch_pet().body(pet()),
+            format!("{:?}", Some(PatchPetBody::Json(pet()))),
+        ),
+        (
+            client.patch_pet().body(Bytes::new()),
+            format!("{:?}", Some(PatchPetBody::Bytes(Bytes::new()))),
+        ),
+    ] {
+        let Err(Error::Api(error)) = request.send().await else {
+            panic!("it always fails");
+        };
+        let PatchPetError::Default(status, FailedBody::Html(text)) = error.body() else {
+            panic!("another media type");
+        };
+        assert_eq!(*status, StatusCode::IM_A_TEAPOT);
+        assert_eq!(*text, format!("<p>{found}</p>"));
+    }
+}
+
+#[tokio::test]
+async fn the_answer_is_of_the_media_type_that_is_preferred() {
+    let names = ("POST", "/names");
+    let json = ("content-type", "application/json");
+    for (accept, media_type, body) in [
+        ("*/*", "application/json", "\"Rex\""),
+        ("text/plain, application/json;q=0.5", "text/plain", "Rex"),
+        ("text/*", "text/plain", "Rex"),
+        (
+            "text/plain;q=0.1, application/*",
+            "application/json",
+            "\"Rex\"",
+        ),
+    ] {
+        let answer = raw(names, &[json, ("accept", accept)], "\"Rex\"").await;
+        assert_eq!(
+            answer,
+            (200, media_type.to_owned(), body.to_owned()),
+            "{accept}"
+        );
+    }
+    let (status, media_type, body) = raw(names, &[("accept", "image/png")], "").await;
+    assert_eq!(
+        (status, media_type.as_str()),
+        (406, "application/problem+json")
+    );
+    assert!(body.contains("application/json or text/plain"), "{body}");
+    let answer = client().add_name().body("Rex").send().await.unwrap();
+    assert_eq!(answer.into_inner(), "Rex");
+    assert_eq!(
+        client().add_name().send().await.unwrap().into_inner(),
+        "nobody"
+    );
+}
+
+#[tokio::test]
+async fn a_handler_sees_what_is_preferred() {
+    let json = ("content-type", "application/json");
+    let picture = raw(
+        ("PUT", "/pet"),
+        &[json, ("accept", "image/*")],
+        r#"{"name":"Rex"}"#,
+    )
+    .await;
+    assert_eq!(picture, (200, "image/png".to_owned(), "Rex".to_owned()));
+}
+
+#[tokio::test]
+async fn json_has_several_names() {
+    let flavours = ("POST", "/flavours");
+    for media_type in [
+        "application/json",
+        "text/json",
+        "text/plain",
+        "application/geo+json",
+    ] {
+        let headers = [
+            ("content-type", media_type),
+            ("accept", "application/vnd.pet.v2+json"),
+        ];
+        let (status, found, _) = raw(flavours, &headers, r#"{"name":"Rex"}"#).await;
+        assert_eq!(
+            (status, found.as_str()),
+            (201, "application/vnd.pet.v2+json"),
+            "{media_type}"
+        );
+    }
+    let (status, _, body) = raw(flavours, &[("content-type", "text/html")], "{}").await;
+    assert_eq!(status, 415);
+    assert!(
+        body.contains("application/json or text/plain or text/json"),
+        "{body}"
+    );
+    let answer = client().add_flavour(&pet()).send().await.unwrap();
+    assert_eq!(
+        answer.headers()["content-type"],
+        "application/vnd.pet.v1+json"
+    );
+    assert_eq!(answer.into_inner(), pet());
+}
+
+#[tokio::test]
+async fn misspelt_media_types_are_what_they_mean() {
+    let answer = client().add_misspelt(&pet()).send().await.unwrap();
+    assert_eq!(answer.into_inner(), AddMisspeltResponse::Accepted(pet()));
+}
