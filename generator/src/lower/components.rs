@@ -8,15 +8,19 @@ use openapiv3::{
     Schema, SecurityScheme,
 };
 
+use super::carried::Carried;
 use super::view::{SchemaRef, View};
 use crate::report::Pointer;
 
 /// Longer chains of references than this are taken for cycles.
 const CHAIN_LIMIT: usize = 64;
 
-/// The components of a description.
+/// The components of a description, and what is carried in its extensions.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Components<'a>(Option<&'a Section>);
+pub(super) struct Components<'a> {
+    section: Option<&'a Section>,
+    pub(super) carried: &'a Carried,
+}
 
 /// Something found in the description, and where it stands.
 #[derive(Clone, Debug)]
@@ -37,13 +41,16 @@ pub(super) struct SchemaComponent<'a> {
 }
 
 impl<'a> Components<'a> {
-    pub(super) fn of(openapi: &'a OpenAPI) -> Self {
-        Self(openapi.components.as_ref())
+    pub(super) fn of(openapi: &'a OpenAPI, carried: &'a Carried) -> Self {
+        Self {
+            section: openapi.components.as_ref(),
+            carried,
+        }
     }
 
     /// All component schemas, in the description's order.
     pub(super) fn schemas(self) -> impl Iterator<Item = SchemaComponent<'a>> {
-        self.0
+        self.section
             .into_iter()
             .flat_map(|section| &section.schemas)
             .enumerate()
@@ -57,7 +64,7 @@ impl<'a> Components<'a> {
     /// The component schema that `reference` names.
     pub(super) fn schema(self, reference: &str) -> Option<SchemaComponent<'a>> {
         let key = key(reference, "schemas")?;
-        let (index, name, schema) = self.0?.schemas.get_full(key.as_str())?;
+        let (index, name, schema) = self.section?.schemas.get_full(key.as_str())?;
         Some(SchemaComponent {
             index,
             name,
@@ -188,7 +195,7 @@ impl<'a> Components<'a> {
 
     /// The security scheme of that key.
     pub(super) fn security_scheme(self, key: &str) -> Option<Found<'a, SecurityScheme>> {
-        let (name, scheme) = self.0?.security_schemes.get_key_value(key)?;
+        let (name, scheme) = self.section?.security_schemes.get_key_value(key)?;
         let at = component_pointer("securitySchemes", name);
         let found = self.follow(scheme, at, "securitySchemes", |section| {
             &section.security_schemes
@@ -201,7 +208,7 @@ impl<'a> Components<'a> {
 
     /// The keys of the security schemes, in the description's order.
     pub(super) fn security_scheme_keys(self) -> impl Iterator<Item = &'a str> {
-        self.0
+        self.section
             .into_iter()
             .flat_map(|section| section.security_schemes.keys().map(String::as_str))
     }
@@ -225,7 +232,7 @@ impl<'a> Components<'a> {
                 }
                 ReferenceOr::Reference { reference } => {
                     let key = key(reference, kind)?;
-                    let (name, next) = section(self.0?).get_key_value(key.as_str())?;
+                    let (name, next) = section(self.section?).get_key_value(key.as_str())?;
                     found = (Some(name.as_str()), next, component_pointer(kind, name));
                 }
             }

@@ -1,5 +1,6 @@
 //! openapiv3 types → [`Api`]: references resolved, everything named, composition merged.
 
+mod carried;
 mod choices;
 mod components;
 mod content;
@@ -39,6 +40,7 @@ use openapiv3::OpenAPI;
 
 use crate::api::Api;
 use crate::report::Reports;
+use carried::Carried;
 use components::Components;
 use operations::Operations;
 use schemas::Schemas;
@@ -46,7 +48,8 @@ use schemas::Schemas;
 /// Lowers a description. What can't be bound as it stands is reported; an [`Api`] comes out in any case, and is not
 /// to be emitted where a report is an error.
 pub fn lower(openapi: &OpenAPI, reports: &mut Reports) -> Api {
-    let mut schemas = Schemas::new(Components::of(openapi), reports);
+    let carried = Carried::default();
+    let mut schemas = Schemas::new(Components::of(openapi, &carried), reports);
     let mut operations = Operations::new(openapi, &mut schemas);
     let lowered = operations.lower();
     let tags = tags::tags(openapi, &lowered);

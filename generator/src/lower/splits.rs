@@ -101,5 +101,11 @@ impl Content {
         if let Some(Additional::Schema(schema)) = view.additional {
             self.add(schema, components);
         }
+        for item in components.carried.prefix_items(schema) {
+            self.add(item.into(), components);
+        }
+        for (_, value) in components.carried.pattern_properties(schema) {
+            self.add(value.into(), components);
+        }
     }
 }

@@ -1,0 +1,104 @@
+//! What OpenAPI 3.0 can't say: carried in `x-bindery-*` extensions, and read from them into `openapiv3`'s types.
+//!
+//! `normalize` has checked it and resolved its references, as in the rest of the description. It is read when it is
+//! first asked for and kept, so that schemas and operations that are carried are borrowed like those that stand in
+//! the description itself.
+
+use std::any::{Any, TypeId};
+use std::fmt;
+
+use elsa::FrozenMap;
+use indexmap::IndexMap;
+use openapiv3::{ReferenceOr, Schema};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// A tuple's items, in order: a list of schemas, of a schema.
+pub(super) const PREFIX_ITEMS: &str = "x-bindery-prefix-items";
+/// The values of keys that match a pattern: a mapping from patterns to schemas, of a schema.
+pub(super) const PATTERN_PROPERTIES: &str = "x-bindery-pattern-properties";
+
+/// The extensions of an object.
+type Extensions = IndexMap<String, Value>;
+
+/// What has been read so far: by where the extension's value stands in memory, and by the type it was read as. The
+/// description is borrowed as long as what was read from it, so that no two values have one address.
+#[derive(Default)]
+pub(super) struct Carried(FrozenMap<(usize, TypeId), Box<dyn Any>>);
+
+impl fmt::Debug for Carried {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Carried").finish_non_exhaustive()
+    }
+}
+
+impl Carried {
+    /// What the extension `key` carries; `None` where it isn't there, or isn't what it should be, which `normalize`
+    /// has said.
+    pub(super) fn get<'a, T: DeserializeOwned + 'static>(
+        &'a self,
+        extensions: &'a Extensions,
+        key: &str,
+    ) -> Option<&'a T> {
+        let value = extensions.get(key)?;
+        let at = (std::ptr::from_ref(value).addr(), TypeId::of::<T>());
+        let read = match self.0.get(&at) {
+            Some(read) => read,
+            None => self.0.insert(at, Box::new(T::deserialize(value).ok()?)),
+        };
+        read.downcast_ref()
+    }
+
+    /// The items that a tuple begins with; empty where it is none.
+    pub(super) fn prefix_items<'a>(&'a self, schema: &'a Schema) -> &'a [ReferenceOr<Schema>] {
+        self.get::<Vec<ReferenceOr<Schema>>>(&schema.schema_data.extensions, PREFIX_ITEMS)
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The values of keys that match a pattern, by pattern.
+    pub(super) fn pattern_properties<'a>(
+        &'a self,
+        schema: &'a Schema,
+    ) -> impl Iterator<Item = (&'a str, &'a ReferenceOr<Schema>)> {
+        self.get::<IndexMap<String, ReferenceOr<Schema>>>(
+            &schema.schema_data.extensions,
+            PATTERN_PROPERTIES,
+        )
+        .into_iter()
+        .flatten()
+        .map(|(pattern, schema)| (pattern.as_str(), schema))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use openapiv3::{ReferenceOr, Schema};
+    use serde_json::json;
+
+    use super::Carried;
+
+    #[test]
+    fn what_is_carried_is_read_once() {
+        let schema: Schema = serde_json::from_value(json!({
+            "type": "array",
+            "x-bindery-prefix-items": [{ "type": "string" }, { "$ref": "#/components/schemas/A" }],
+        }))
+        .unwrap();
+        let carried = Carried::default();
+        let items = carried.prefix_items(&schema);
+        assert!(matches!(
+            items,
+            [ReferenceOr::Item(_), ReferenceOr::Reference { .. }]
+        ));
+        assert!(std::ptr::eq(items, carried.prefix_items(&schema)));
+        assert_eq!(carried.pattern_properties(&schema).count(), 0);
+    }
+
+    #[test]
+    fn what_is_not_as_it_should_be_is_none() {
+        let schema: Schema =
+            serde_json::from_value(json!({ "x-bindery-prefix-items": { "type": "string" } }))
+                .unwrap();
+        assert!(Carried::default().prefix_items(&schema).is_empty());
+    }
+}
