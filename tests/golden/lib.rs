@@ -16,9 +16,29 @@ pub mod bodies {
     include!("positive/bodies/src/bindings.rs");
 }
 
+/// `positive/boolean_schemas.yaml`
+pub mod boolean_schemas {
+    include!("positive/boolean_schemas/src/bindings.rs");
+}
+
 /// `positive/composition.yaml`
 pub mod composition {
     include!("positive/composition/src/bindings.rs");
+}
+
+/// `positive/constants.yaml`
+pub mod constants {
+    include!("positive/constants/src/bindings.rs");
+}
+
+/// `positive/content_encoding.yaml`
+pub mod content_encoding {
+    include!("positive/content_encoding/src/bindings.rs");
+}
+
+/// `positive/definitions.yaml`
+pub mod definitions {
+    include!("positive/definitions/src/bindings.rs");
 }
 
 /// `positive/documentation.yaml`
@@ -46,9 +66,24 @@ pub mod names {
     include!("positive/names/src/bindings.rs");
 }
 
+/// `positive/newer_keys.yaml`
+pub mod newer_keys {
+    include!("positive/newer_keys/src/bindings.rs");
+}
+
 /// `positive/no_operations.yaml`
 pub mod no_operations {
     include!("positive/no_operations/src/bindings.rs");
+}
+
+/// `positive/odd_values.yaml`
+pub mod odd_values {
+    include!("positive/odd_values/src/bindings.rs");
+}
+
+/// `positive/older_spellings.yaml`
+pub mod older_spellings {
+    include!("positive/older_spellings/src/bindings.rs");
 }
 
 /// `positive/one_of_discriminator.yaml`
@@ -81,6 +116,11 @@ pub mod recursion {
     include!("positive/recursion/src/bindings.rs");
 }
 
+/// `positive/reference_siblings.yaml`
+pub mod reference_siblings {
+    include!("positive/reference_siblings/src/bindings.rs");
+}
+
 /// `positive/responses.yaml`
 pub mod responses {
     include!("positive/responses/src/bindings.rs");
@@ -104,4 +144,14 @@ pub mod string_enum {
 /// `positive/tags.yaml`
 pub mod tags {
     include!("positive/tags/src/bindings.rs");
+}
+
+/// `positive/type_arrays.yaml`
+pub mod type_arrays {
+    include!("positive/type_arrays/src/bindings.rs");
+}
+
+/// `positive/version_3_2.yaml`
+pub mod version_3_2 {
+    include!("positive/version_3_2/src/bindings.rs");
 }

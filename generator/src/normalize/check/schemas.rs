@@ -62,6 +62,7 @@ pub(in crate::normalize) fn schema(
     at: &At<'_>,
 ) -> Fate {
     check.one_direction(map, at);
+    check.factor(map, at);
     check.enum_values(map, at);
     check.distinct("enum", map, at);
     check.distinct("required", map, at);
@@ -108,6 +109,20 @@ impl Check<'_> {
             "`items` is a sequence; OpenAPI asks for one schema here".to_owned(),
             "it is read as `prefixItems`, a schema a position: write that".to_owned(),
         );
+    }
+
+    /// What a number is a multiple of is greater than 0 (JSON Schema 2020-12 Validation, section 6.2.1).
+    fn factor(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
+        let factor = map.get("multipleOf").and_then(Value::as_f64);
+        if factor.is_some_and(|factor| factor <= 0.0) {
+            map.shift_remove("multipleOf");
+            self.warning(
+                Code::WRONG_KIND,
+                at.key("multipleOf").value(),
+                "`multipleOf` isn't greater than 0".to_owned(),
+                "it is ignored: mend it or remove it".to_owned(),
+            );
+        }
     }
 
     /// A property is read-only or write-only, but not both (OpenAPI 3.0.3, Schema Object).
