@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::crate_name::crate_name;
 use crate::emit::{self, Files};
 use crate::lower;
-use crate::normalize;
+use crate::normalize::{Normalized, normalize};
 use crate::read::Document;
 use crate::report::{Code, Located, Report, Reports, locate};
 
@@ -48,8 +48,10 @@ pub fn generate(document: &Document, config: &Config, mut reports: Reports) -> O
 }
 
 fn crate_of(document: &Document, config: &Config, reports: &mut Reports) -> Option<Generated> {
-    let openapi = normalize::normalize(document, reports)?;
-    let api = lower::lower(&openapi, reports);
+    let Normalized { openapi, origins } = normalize(document, reports)?;
+    let mut found = Reports::new();
+    let api = lower::lower(&openapi, &mut found);
+    reports.extend(origins.translated(found));
     if reports.has_errors() {
         return None;
     }
@@ -137,6 +139,28 @@ mod tests {
         assert_eq!(outcome.generated, None);
         assert_eq!(outcome.reports.len(), 1);
         assert_eq!(outcome.reports[0].report.code, Code::CONFIGURATION);
+    }
+
+    /// What later stages say of what `normalize` moved points to where its author wrote it.
+    #[test]
+    fn reports_point_to_what_was_moved() {
+        let text = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  \
+              /a: {$ref: '#/paths/b'}\n  \
+              b:\n    \
+                parameters:\n      \
+                  - {name: lost, in: path, schema: 7}\n      \
+                  - {$ref: '#/components/x-more/P'}\n    \
+                get: {responses: {200: {description: D}}}\n\
+            components:\n  \
+              x-more: {P: {name: p, in: path, required: true, schema: {}}}\n";
+        let outcome = outcome("api.yaml", text, &Config::default());
+        let lines = |part: &str| -> Vec<usize> {
+            let reports = outcome.reports.iter();
+            let found = reports.filter(|it| it.report.message.contains(part));
+            found.map(|it| it.position.as_ref().unwrap().line).collect()
+        };
+        assert_eq!(lines("`p` doesn't stand in the path `/b`"), [11]);
+        assert_eq!(lines("`p` doesn't stand in the path `/a`"), [11]);
     }
 
     #[test]

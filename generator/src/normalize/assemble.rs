@@ -7,17 +7,18 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::at::At;
+use super::origins::Moves;
 use super::words::quote;
 use crate::report::{Code, Report, Reports};
 
-/// Makes the OpenAPI object of the tree.
-pub(super) fn assemble(tree: Value, reports: &mut Reports) -> OpenAPI {
+/// Makes the OpenAPI object of the tree. What it moves is noted in `moves`.
+pub(super) fn assemble(tree: Value, moves: &mut Moves, reports: &mut Reports) -> OpenAPI {
     let mut openapi = OpenAPI::default();
     let Value::Object(root) = tree else {
         return openapi;
     };
     let top = At::root();
-    let mut pieces = Pieces { reports };
+    let mut pieces = Pieces { reports, moves };
     for (key, value) in root {
         let at = top.key(&key);
         match key.as_str() {
@@ -48,6 +49,7 @@ const METHODS: [&str; 8] = [
 
 /// Reads pieces of the tree.
 struct Pieces<'r> {
+    moves: &'r mut Moves,
     reports: &'r mut Reports,
 }
 
@@ -128,6 +130,7 @@ impl Pieces<'_> {
                 paths.extensions.insert(key, value);
                 continue;
             }
+            let paths_at = at;
             let at = at.key(&key);
             let item = ReferenceOr::Item(self.path_item(value, &at));
             let path = if key.starts_with('/') {
@@ -143,6 +146,8 @@ impl Pieces<'_> {
                 );
                 continue;
             }
+            self.moves
+                .moved(paths_at.key(&path).pointer(), at.pointer());
             paths.paths.insert(path, item);
         }
         paths

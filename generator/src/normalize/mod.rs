@@ -2,12 +2,14 @@
 //!
 //! Three steps, a module each: `check` walks the tree along the `table` of OpenAPI's objects, reports each
 //! defect where it stands and mends those whose meaning is clear; `references` resolves every `$ref`;
-//! `assemble` deserializes what they leave piece by piece. Reports name places in the author's own tree.
+//! `assemble` deserializes what they leave piece by piece. Reports name places in the author's own tree; so that those
+//! of the next stage do too, each pass says in `origins` what it moved.
 
 mod assemble;
 mod at;
 mod check;
 mod keywords;
+mod origins;
 mod references;
 mod rewrite;
 mod table;
@@ -19,8 +21,19 @@ mod tests;
 
 use openapiv3::OpenAPI;
 
+pub use origins::Origins;
+
 use crate::read::Document;
 use crate::report::Reports;
+
+/// A description as OpenAPI 3.0.
+#[derive(Debug)]
+pub struct Normalized {
+    /// What it says.
+    pub openapi: OpenAPI,
+    /// Where that stands in the author's text.
+    pub origins: Origins,
+}
 
 /// Reads a description's tree as OpenAPI 3.0.
 ///
@@ -31,9 +44,15 @@ use crate::report::Reports;
 /// and names a component of its kind, and so does every value of a discriminator's mapping. References that
 /// openapiv3 can't hold, of an operation's callbacks, stand in the operation's extension
 /// `x-bindery-callbacks`, a mapping from the callback's name to its `$ref`.
-pub fn normalize(document: &Document, reports: &mut Reports) -> Option<OpenAPI> {
+pub fn normalize(document: &Document, reports: &mut Reports) -> Option<Normalized> {
     let version = version::check(&document.root, reports)?;
-    let mut tree = check::check(&document.root, version, reports)?;
+    let mut origins = Origins::default();
+    let mut tree = origins.pass(reports, |moves, reports| {
+        check::check(&document.root, version, moves, reports)
+    })?;
     rewrite::rewrite(&mut tree);
-    Some(assemble::assemble(tree, reports))
+    let openapi = origins.pass(reports, |moves, reports| {
+        assemble::assemble(tree, moves, reports)
+    });
+    Some(Normalized { openapi, origins })
 }

@@ -41,6 +41,11 @@ impl Pointer {
         &self.0
     }
 
+    /// The pointer as its text.
+    pub(crate) fn into_text(self) -> String {
+        self.0
+    }
+
     /// The unescaped tokens, from the root down.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
         self.0

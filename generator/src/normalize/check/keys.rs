@@ -27,6 +27,8 @@ impl Check<'_> {
             format!("it is ignored, since `{right}` is there too: remove it")
         } else {
             map.insert(right.to_owned(), value);
+            self.moves
+                .moved(at.key(right).pointer(), at.key(wrong).pointer());
             format!("it is read as `{right}`: write it in that case")
         };
         self.warning(

@@ -38,17 +38,25 @@ pub(super) use types::types;
 use serde_json::Value;
 
 use super::at::At;
+use super::origins::Moves;
 use super::references::{self, References};
 use super::table::DOCUMENT;
 use super::version::Version;
 use crate::report::{Code, Place, Report, Reports, Severity};
 
-/// Checks the tree of a description in that version; gives a copy of it, mended, with every reference resolved.
-pub(super) fn check(root: &Value, version: Version, reports: &mut Reports) -> Option<Value> {
+/// Checks the tree of a description in that version; gives a copy of it, mended, with every reference resolved. What it
+/// moves is noted in `moves`.
+pub(super) fn check(
+    root: &Value,
+    version: Version,
+    moves: &mut Moves,
+    reports: &mut Reports,
+) -> Option<Value> {
     let mut tree = root.clone();
     let mut check = Check {
         reports,
         version,
+        moves,
         references: References::new(root),
         aside: false,
     };
@@ -62,6 +70,8 @@ pub(super) struct Check<'d> {
     reports: &'d mut Reports,
     /// What the description is written in.
     version: Version,
+    /// Where what it moves comes from.
+    pub(super) moves: &'d mut Moves,
     /// The description's references, resolved as the walk comes to them.
     pub(super) references: References<'d>,
     /// Whether nothing that is bound depends on what is being checked, so that errors in it weigh as warnings.

@@ -238,12 +238,16 @@ impl Check<'_> {
         let Some(list) = value.as_array_mut() else {
             return self.single(entry, value, at);
         };
-        let mut index = 0;
+        let (mut index, mut kept) = (0, Vec::new());
         list.retain_mut(|value| {
-            let at = at.index(index);
+            let keep = self.value(entry, value, &at.index(index)) == Fate::Keep;
+            kept.extend(keep.then_some(index));
             index += 1;
-            self.value(entry, value, &at) == Fate::Keep
+            keep
         });
+        if kept.len() < index {
+            self.moves.kept(&at.pointer(), kept);
+        }
         Fate::Keep
     }
 
@@ -271,6 +275,7 @@ impl Check<'_> {
         let fate = self.value(entry, value, at);
         if fate == Fate::Keep {
             *value = Value::Array(vec![value.take()]);
+            self.moves.moved(at.index(0).pointer(), at.pointer());
         }
         fate
     }

@@ -3,28 +3,29 @@
 use serde_json::{Map, Value};
 
 use super::resolve::local;
+use crate::normalize::origins::Moves;
 use crate::report::Pointer;
 
 /// Puts in the place of each path item that is a reference, of paths, webhooks and callbacks, what it names; keys beside
 /// the reference stand above those of its target.
-pub(super) fn path_items(tree: &mut Value) {
+pub(super) fn path_items(tree: &mut Value, moves: &mut Moves) {
     // Those of callbacks first, since they stand in what the others refer to.
     let mut places = Vec::new();
     callbacks(tree, &mut places);
-    inline_at(tree, places);
+    inline_at(tree, places, moves);
     let mut places = Vec::new();
     for key in ["paths", "webhooks"] {
         places_in(tree, Pointer::root().key(key), &mut places);
     }
-    inline_at(tree, places);
+    inline_at(tree, places, moves);
 }
 
-fn inline_at(tree: &mut Value, places: Vec<Pointer>) {
+fn inline_at(tree: &mut Value, places: Vec<Pointer>, moves: &mut Moves) {
     let inlined: Vec<(Pointer, Value)> = places
         .into_iter()
         .filter_map(|place| {
             let item = tree.pointer(place.as_str())?.as_object()?;
-            let item = inline(tree, item, MOST_STEPS);
+            let item = inline(tree, item, MOST_STEPS, &place, moves);
             Some((place, Value::Object(item)))
         })
         .collect();
@@ -82,19 +83,26 @@ fn callbacks_in(tree: &Value, at: Pointer, places: &mut Vec<Pointer>) {
 }
 
 /// The path item with what it refers to, through at most `steps` further references.
-fn inline(tree: &Value, item: &Map<String, Value>, steps: usize) -> Map<String, Value> {
+fn inline(
+    tree: &Value,
+    item: &Map<String, Value>,
+    steps: usize,
+    at: &Pointer,
+    moves: &mut Moves,
+) -> Map<String, Value> {
     let mut inlined = item.clone();
     for _ in 0..=steps {
         let Some(reference) = inlined.shift_remove("$ref") else {
             break;
         };
-        let target = reference
-            .as_str()
-            .and_then(local)
-            .and_then(|pointer| tree.pointer(pointer.as_str())?.as_object());
+        let Some(pointer) = reference.as_str().and_then(local) else {
+            break;
+        };
+        let target = tree.pointer(pointer.as_str()).and_then(Value::as_object);
         for (key, value) in target.into_iter().flatten() {
             if !inlined.contains_key(key) {
                 inlined.insert(key.clone(), value.clone());
+                moves.moved(at.key(key), pointer.key(key));
             }
         }
     }

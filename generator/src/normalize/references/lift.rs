@@ -44,6 +44,14 @@ enum Origin {
     Alike,
 }
 
+impl Part {
+    /// The pointer to the component that it becomes.
+    fn component(&self) -> Pointer {
+        let components = Pointer::root().key("components");
+        components.key(self.section).key(&self.name)
+    }
+}
+
 impl Lifts {
     /// The reference to a part that the walk comes to.
     pub(super) fn part(
@@ -167,8 +175,7 @@ pub(super) fn lift(check: &mut Check<'_>, tree: &mut Value) {
         let Some(node) = tree.pointer_mut(part.pointer.as_str()) else {
             continue;
         };
-        let components = Pointer::root().key("components").key(part.section);
-        let reference = json!({ "$ref": format!("#{}", components.key(&part.name)) });
+        let reference = json!({ "$ref": format!("#{}", part.component()) });
         lifted.push((index, std::mem::replace(node, reference)));
     }
     for (index, part) in parts.iter().enumerate() {
@@ -181,6 +188,7 @@ pub(super) fn lift(check: &mut Check<'_>, tree: &mut Value) {
     lifted.sort_by_key(|(index, _)| *index);
     for (index, value) in lifted {
         if let Some(part) = parts.get(index) {
+            check.moves.moved(part.component(), part.pointer.clone());
             insert(tree, part, value);
         }
     }

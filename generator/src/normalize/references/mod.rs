@@ -81,7 +81,7 @@ impl<'d> References<'d> {
 /// those.
 pub(super) fn finish(check: &mut Check<'_>, tree: &mut Value) {
     lift::lift(check, tree);
-    inline::path_items(tree);
+    inline::path_items(tree, check.moves);
 }
 
 impl Check<'_> {

@@ -52,7 +52,8 @@ fn run_in_full(text: &str) -> (Option<OpenAPI>, Vec<Report>) {
         root: yaml(text),
     };
     let mut reports = Reports::new();
-    let openapi = normalize(&document, &mut reports);
+    let normalized = normalize(&document, &mut reports);
+    let openapi = normalized.map(|normalized| normalized.openapi);
     (openapi, reports.iter().cloned().collect())
 }
 
