@@ -92,6 +92,9 @@ impl Origins {
     }
 
     fn origin(&self, pointer: Pointer) -> Pointer {
+        if self.layers.is_empty() {
+            return pointer;
+        }
         let layers = self.layers.iter().rev();
         layers.fold(written_out(pointer), |pointer, layer| {
             layer.origin(&pointer)
