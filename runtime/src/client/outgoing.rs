@@ -11,7 +11,7 @@ use crate::headers;
 use crate::operation::OperationInfo;
 use crate::param::encode::{self, Fault};
 use crate::param::escape::{Escape, path_literal};
-use crate::param::{Parameter, Style, Value};
+use crate::param::{Location, Parameter, Style, Value};
 use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
 
 /// A request that is being put together. What can't be written is told when it is sent.
@@ -96,6 +96,31 @@ impl Outgoing {
     /// for a cookie's name stands once.
     pub fn cookie<T: Parameter>(self, name: &str, value: &T) -> Self {
         self.cookie_value(name, &value.to_value())
+    }
+
+    /// Adds a parameter that is a JSON document (OpenAPI's `content`); nothing where there is none.
+    pub fn json_parameter<T: Serialize>(
+        mut self,
+        location: Location,
+        name: &str,
+        value: Option<&T>,
+    ) -> Self {
+        let Some(value) = value else { return self };
+        let value = match serde_json::to_string(value) {
+            Ok(json) => Value::Text(json),
+            Err(error) => {
+                self.fail(format!(
+                    "the parameter `{name}` can't be written as JSON: {error}"
+                ));
+                return self;
+            }
+        };
+        match location {
+            Location::Path => self.path_value(Style::Simple, false, name, &value),
+            Location::Query => self.query_value(Style::Form, true, false, name, &value),
+            Location::Header => self.header_value(false, name, &value),
+            Location::Cookie => self.cookie_value(name, &value),
+        }
     }
 
     /// Sets a JSON body.
@@ -398,7 +423,10 @@ mod tests {
 
     #[test]
     fn the_first_fault_is_told() {
-        let nested = vec![vec![1_u8]];
+        let mut nested = serde_json::Value::Array(Vec::new());
+        for _ in 0..100 {
+            nested = serde_json::Value::Array(vec![nested]);
+        }
         let outgoing = Outgoing::new(SHOW)
             .header("x-a", &"a\nb".to_owned())
             .query("nested", &nested);

@@ -71,16 +71,16 @@ impl<T: Parameter> Parameter for BTreeMap<String, T> {
     }
 }
 
-/// Any JSON value: scalars by their text, arrays and objects by their parts. What is read is strings all through,
-/// because text doesn't tell a number from a string.
+/// Any JSON value: scalars by their text, arrays and objects by their parts. What is read is strings, because text
+/// doesn't tell a number from one; what stands inside of an array or an object as JSON is read as that.
 impl Parameter for serde_json::Value {
     const SHAPE: Shape = Shape::Any;
 
     fn to_value(&self) -> Value {
         match self {
             Self::Null => Value::Absent,
-            Self::Bool(value) => Value::Text(value.to_string()),
-            Self::Number(value) => Value::Text(value.to_string()),
+            Self::Bool(value) => Value::Literal(value.to_string()),
+            Self::Number(value) => Value::Literal(value.to_string()),
             Self::String(value) => Value::Text(value.clone()),
             Self::Array(items) => Value::List(items.iter().map(Parameter::to_value).collect()),
             Self::Object(members) => Value::Object(
@@ -96,6 +96,9 @@ impl Parameter for serde_json::Value {
         Ok(match value {
             Value::Absent => return Err(ParameterError::missing()),
             Value::Text(text) => Self::String(text),
+            Value::Literal(text) | Value::Packed(text) => {
+                serde_json::from_str(&text).unwrap_or(Self::String(text))
+            }
             Value::List(items) => Self::Array(
                 items
                     .into_iter()

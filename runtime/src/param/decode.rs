@@ -35,8 +35,11 @@ pub(crate) fn path(
     }
 }
 
-/// Reads a header's text: style `simple`, nothing escaped.
+/// Reads a header's text: style `simple`, nothing escaped. One that holds arrays or objects inside of others is JSON.
 pub(crate) fn header(explode: bool, shape: Shape, text: &str) -> Result<Value, ParameterError> {
+    if shape != Shape::Primitive && text.starts_with(['[', '{']) {
+        return Ok(Value::part(text.to_owned()));
+    }
     plain(Unescape::Nothing, explode, ",", shape, text)
 }
 
@@ -59,6 +62,14 @@ pub(crate) fn pairs(query: &str) -> Pairs<'_> {
         .collect()
 }
 
+/// Whether a query's key belongs to one of the parameters of these names: it is its name, or its name before brackets.
+pub(crate) fn is_claimed(key: &str, names: &[&str]) -> bool {
+    names.iter().any(|name| {
+        key.strip_prefix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
+    })
+}
+
 /// Reads a query parameter.
 pub(crate) fn query(
     style: Style,
@@ -72,21 +83,20 @@ pub(crate) fn query(
         .filter(|(key, _)| key == name)
         .map(|(_, text)| *text);
     match (style, shape) {
-        (Style::DeepObject, _) => deep_object(name, pairs),
+        (Style::DeepObject, _) => deep_object(shape, name, pairs),
         (_, Shape::Object(_) | Shape::Map) if explode => spread_object(shape, pairs),
-        (_, Shape::List) if explode => match texts.map(item).collect::<Result<Vec<_>, _>>()? {
+        (_, Shape::AnyOf(keys)) if explode && texts.clone().next().is_none() => {
+            spread_object(Shape::Object(keys), pairs)
+        }
+        (_, Shape::List) if explode => match texts.map(part).collect::<Result<Vec<_>, _>>()? {
             items if items.is_empty() => Ok(Value::Absent),
             items => Ok(Value::List(items)),
         },
-        (_, Shape::Any) if explode => {
-            let mut items = texts.map(item).collect::<Result<Vec<_>, _>>()?;
-            Ok(match (items.pop(), items.is_empty()) {
-                (None, _) => Value::Absent,
-                (Some(only), true) => only,
-                (Some(last), false) => {
-                    items.push(last);
-                    Value::List(items)
-                }
+        (_, Shape::Any | Shape::AnyOf(_)) if explode => {
+            let items = texts.map(part).collect::<Result<Vec<_>, _>>()?;
+            Ok(match items.is_empty() {
+                true => Value::Absent,
+                false => one_or_many(shape, items),
             })
         }
         _ => match (texts.next(), texts.next()) {
@@ -99,6 +109,11 @@ pub(crate) fn query(
 
 fn item(text: &str) -> Result<Value, ParameterError> {
     Unescape::Form.apply(text).map(Value::Text)
+}
+
+/// Reads a part of an array or an object.
+fn part(text: &str) -> Result<Value, ParameterError> {
+    Unescape::Form.apply(text).map(Value::part)
 }
 
 /// Reads a query parameter that stands in one piece.
@@ -126,7 +141,7 @@ fn spread_object(shape: Shape, pairs: &Pairs<'_>) -> Result<Value, ParameterErro
     };
     let members = pairs.iter().filter(|(key, _)| is_member(key));
     let members: Vec<_> = members
-        .map(|(key, text)| Ok((key.clone(), item(text)?)))
+        .map(|(key, text)| Ok((key.clone(), part(text)?)))
         .collect::<Result<_, _>>()?;
     Ok(if members.is_empty() {
         Value::Absent
@@ -141,17 +156,33 @@ fn matrix(explode: bool, shape: Shape, name: &str, text: &str) -> Result<Value, 
     let text = text.strip_prefix(';').ok_or_else(fault)?;
     match shape {
         Shape::Object(_) | Shape::Map if explode => members(Unescape::Percent, text.split(';')),
-        Shape::List | Shape::Any if explode => {
+        Shape::AnyOf(_) if explode && matrix_text(name, first_piece(text)).is_none() => {
+            members(Unescape::Percent, text.split(';'))
+        }
+        Shape::List | Shape::Any | Shape::AnyOf(_) if explode => {
             let texts = text
                 .split(';')
                 .map(|piece| matrix_text(name, piece).ok_or_else(fault));
-            let items = texts.map(|text| Unescape::Percent.apply(text?).map(Value::Text));
-            items.collect::<Result<_, _>>().map(Value::List)
+            let items = texts.map(|text| Unescape::Percent.apply(text?).map(Value::part));
+            let items = items.collect::<Result<Vec<_>, _>>()?;
+            Ok(one_or_many(shape, items))
         }
         _ => {
             let text = matrix_text(name, text).ok_or_else(fault)?;
             plain(Unescape::Percent, false, ",", shape, text)
         }
+    }
+}
+
+fn first_piece(text: &str) -> &str {
+    text.split_once(';').map_or(text, |(piece, _)| piece)
+}
+
+/// The items as a list; one alone as itself where the shape leaves that open.
+fn one_or_many(shape: Shape, mut items: Vec<Value>) -> Value {
+    match shape {
+        Shape::Any | Shape::AnyOf(_) if items.len() == 1 => items.pop().unwrap_or_default(),
+        _ => Value::List(items),
     }
 }
 
@@ -171,17 +202,34 @@ fn plain(
 ) -> Result<Value, ParameterError> {
     let parts = || text.split(separator).map(|part| trimmed(unescape, part));
     match shape {
-        Shape::Any if !text.contains(separator) => unescape.apply(text).map(Value::Text),
+        Shape::AnyOf(keys) if explode && is_object(unescape, keys, parts()) => {
+            members(unescape, parts())
+        }
+        Shape::Any | Shape::AnyOf(_) if !text.contains(separator) => {
+            unescape.apply(text).map(Value::part)
+        }
         Shape::Primitive => unescape.apply(text).map(Value::Text),
         Shape::List if text.is_empty() => Ok(Value::List(Vec::new())),
-        Shape::List | Shape::Any => {
-            let items = parts().map(|part| unescape.apply(part).map(Value::Text));
+        Shape::List | Shape::Any | Shape::AnyOf(_) => {
+            let items = parts().map(|part| unescape.apply(part).map(Value::part));
             items.collect::<Result<_, _>>().map(Value::List)
         }
         Shape::Object(_) | Shape::Map if text.is_empty() => Ok(Value::Object(Vec::new())),
         Shape::Object(_) | Shape::Map if explode => members(unescape, parts()),
         Shape::Object(_) | Shape::Map => alternating(unescape, parts()),
     }
+}
+
+/// Whether every part is `key=text` with one of the keys.
+fn is_object<'t>(
+    unescape: Unescape,
+    keys: &[&str],
+    mut parts: impl Iterator<Item = &'t str>,
+) -> bool {
+    parts.all(|part| {
+        let key = part.split_once('=').map(|(key, _)| unescape.apply(key));
+        matches!(key, Some(Ok(key)) if keys.contains(&key.as_str()))
+    })
 }
 
 /// Headers may have blanks around their commas (RFC 9110, section 5.6.1).
@@ -200,7 +248,7 @@ fn members<'t>(
 ) -> Result<Value, ParameterError> {
     let members = parts.map(|part| {
         let (key, text) = part.split_once('=').unwrap_or((part, ""));
-        Ok((unescape.apply(key)?, Value::Text(unescape.apply(text)?)))
+        Ok((unescape.apply(key)?, Value::part(unescape.apply(text)?)))
     });
     members.collect::<Result<_, _>>().map(Value::Object)
 }
@@ -215,7 +263,7 @@ fn alternating<'t>(
         let Some(text) = parts.next() else {
             return Err(misformed("a value for every key: `key,value,key,value`"));
         };
-        members.push((unescape.apply(key)?, Value::Text(unescape.apply(text)?)));
+        members.push((unescape.apply(key)?, Value::part(unescape.apply(text)?)));
     }
     Ok(Value::Object(members))
 }

@@ -3,19 +3,33 @@
 use super::decode::Pairs;
 use super::error::ParameterError;
 use super::escape::Unescape;
-use super::value::Value;
+use super::value::{Shape, Value};
 
 /// How many objects may stand inside of one another.
-const MOST_LEVELS: usize = 16;
+pub(super) const MOST_LEVELS: usize = 16;
 
 /// Reads the `name[key]=text` pieces of a query. Further brackets make objects inside of objects, and a key that
-/// comes again makes a list.
-pub(super) fn deep_object(name: &str, pairs: &Pairs<'_>) -> Result<Value, ParameterError> {
+/// comes again, or ends in empty brackets, makes a list. Pieces without brackets are a text or a list of them, where
+/// the shape allows that.
+pub(super) fn deep_object(
+    shape: Shape,
+    name: &str,
+    pairs: &Pairs<'_>,
+) -> Result<Value, ParameterError> {
+    let is_object = matches!(shape, Shape::Object(_) | Shape::Map);
     let mut root = Vec::new();
+    let mut plain = Value::Absent;
     for (key, text) in pairs {
-        let Some(brackets) = key.strip_prefix(name).filter(|rest| rest.starts_with('[')) else {
+        let Some(brackets) = key.strip_prefix(name) else {
             continue;
         };
+        let brackets = brackets.strip_suffix("[]").unwrap_or(brackets);
+        if brackets.is_empty() && !is_object {
+            push(&mut plain, Unescape::Form.apply(text)?);
+        }
+        if !brackets.starts_with('[') {
+            continue;
+        }
         let steps = steps(brackets).ok_or_else(|| {
             ParameterError::new(format!(
                 "is misformed: `{key}` is not of the form `{name}[key]`"
@@ -25,7 +39,7 @@ pub(super) fn deep_object(name: &str, pairs: &Pairs<'_>) -> Result<Value, Parame
             .ok_or_else(|| ParameterError::new(format!("`{key}` is both a value and an object")))?;
     }
     Ok(if root.is_empty() {
-        Value::Absent
+        plain
     } else {
         Value::Object(root)
     })
@@ -55,19 +69,23 @@ fn insert(members: &mut Vec<(String, Value)>, steps: &[&str], text: String) -> O
             *value = Value::Object(inner);
             Some(())
         }
-        (value @ Value::Absent, []) => {
-            *value = Value::Text(text);
+        (Value::Object(_), []) => None,
+        (value, []) => {
+            push(value, text);
             Some(())
         }
-        (Value::List(items), []) => {
-            items.push(Value::Text(text));
-            Some(())
-        }
-        (value @ Value::Text(_), []) => {
+        (_, [_, ..]) => None,
+    }
+}
+
+/// Adds a text to what came before it.
+fn push(value: &mut Value, text: String) {
+    match value {
+        Value::Absent => *value = Value::Text(text),
+        Value::List(items) => items.push(Value::Text(text)),
+        value => {
             let before = std::mem::take(value);
             *value = Value::List(vec![before, Value::Text(text)]);
-            Some(())
         }
-        (Value::Object(_), []) | (Value::Text(_) | Value::List(_), [_, ..]) => None,
     }
 }

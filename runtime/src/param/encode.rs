@@ -1,5 +1,8 @@
 //! Writing values in the styles of RFC 6570 and OpenAPI.
 
+use std::borrow::Cow;
+
+use super::deep::MOST_LEVELS;
 use super::escape::Escape;
 use super::punctuation::Punctuation;
 use super::style::Style;
@@ -8,7 +11,7 @@ use super::value::Value;
 /// Why a value can't be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// Only `deepObject` can hold arrays and objects inside of one another.
+    /// Arrays and objects stand deeper inside of one another than anyone reads.
     Nested,
 }
 
@@ -16,9 +19,7 @@ impl Fault {
     /// What is wrong, in words.
     pub(crate) fn message(self) -> &'static str {
         match self {
-            Self::Nested => {
-                "holds arrays or objects inside of one another, which its style can't write"
-            }
+            Self::Nested => "holds arrays or objects too deep inside of one another",
         }
     }
 }
@@ -32,29 +33,33 @@ pub(crate) fn expand(
     value: &Value,
 ) -> Result<Option<String>, Fault> {
     if style == Style::DeepObject {
-        return Ok(deep_object(escape, name, value));
+        return deep_object(escape, name, value);
     }
     let punctuation = Punctuation::of(style);
     let name = escape.apply(name);
     let pieces = match value {
         Value::Absent => Vec::new(),
-        Value::Text(text) => vec![named(&punctuation, &name, &escape.apply(text))],
+        Value::Text(text) | Value::Literal(text) | Value::Packed(text) => {
+            vec![named(&punctuation, &name, &escape.apply(text))]
+        }
         Value::List(items) if explode => {
             let items = texts(items)?.into_iter();
             items
-                .map(|item| named(&punctuation, &name, &escape.apply(item)))
+                .map(|item| named(&punctuation, &name, &escape.apply(&item)))
                 .collect()
         }
         Value::List(items) => joined(&punctuation, escape, &name, &texts(items)?),
         Value::Object(members) if explode => {
             let members = pairs(members)?.into_iter();
             members
-                .map(|(key, text)| assigned(&punctuation, &escape.apply(key), &escape.apply(text)))
+                .map(|(key, text)| assigned(&punctuation, &escape.apply(key), &escape.apply(&text)))
                 .collect()
         }
         Value::Object(members) => {
             let members = pairs(members)?.into_iter();
-            let parts: Vec<_> = members.flat_map(|(key, text)| [key, text]).collect();
+            let parts: Vec<_> = members
+                .flat_map(|(key, text)| [Cow::Borrowed(key), text])
+                .collect();
             joined(&punctuation, escape, &name, &parts)
         }
     };
@@ -62,14 +67,34 @@ pub(crate) fn expand(
     Ok((!pieces.is_empty()).then(|| format!("{}{spread}", punctuation.first)))
 }
 
-/// A header's value: style `simple`, nothing escaped.
+/// A header's value: style `simple`, nothing escaped. One that holds arrays or objects inside of others is JSON: their
+/// commas would be taken for its own.
 pub(crate) fn header(explode: bool, value: &Value) -> Result<Option<String>, Fault> {
+    if is_nested(value) {
+        let json = value.to_json().ok_or(Fault::Nested)?;
+        return Ok(Some(json.to_string()));
+    }
     expand(Style::Simple, explode, Escape::Nothing, "", value)
+}
+
+/// Whether an array or an object stands inside of another.
+fn is_nested(value: &Value) -> bool {
+    let is_collection = |value: &Value| matches!(value, Value::List(_) | Value::Object(_));
+    match value {
+        Value::List(items) => items.iter().any(is_collection),
+        Value::Object(members) => members.iter().any(|(_, value)| is_collection(value)),
+        _ => false,
+    }
 }
 
 /// A value that isn't spread: one piece at most. Where its parts can be escaped at all they are escaped wholly, lest
 /// their commas be taken for punctuation.
-fn joined(punctuation: &Punctuation, escape: Escape, name: &str, parts: &[&str]) -> Vec<String> {
+fn joined(
+    punctuation: &Punctuation,
+    escape: Escape,
+    name: &str,
+    parts: &[Cow<'_, str>],
+) -> Vec<String> {
     if parts.is_empty() {
         return Vec::new();
     }
@@ -100,7 +125,7 @@ fn assigned(punctuation: &Punctuation, key: &str, text: &str) -> String {
 }
 
 /// The texts of a list's items; absent ones are left out.
-fn texts(items: &[Value]) -> Result<Vec<&str>, Fault> {
+fn texts(items: &[Value]) -> Result<Vec<Cow<'_, str>>, Fault> {
     items
         .iter()
         .filter_map(|item| text(item).transpose())
@@ -108,7 +133,7 @@ fn texts(items: &[Value]) -> Result<Vec<&str>, Fault> {
 }
 
 /// The keys and texts of an object's members; absent ones are left out.
-fn pairs(members: &[(String, Value)]) -> Result<Vec<(&str, &str)>, Fault> {
+fn pairs(members: &[(String, Value)]) -> Result<Vec<(&str, Cow<'_, str>)>, Fault> {
     let members = members.iter();
     members
         .filter_map(|(key, value)| Some((key.as_str(), text(value).transpose()?)))
@@ -116,34 +141,62 @@ fn pairs(members: &[(String, Value)]) -> Result<Vec<(&str, &str)>, Fault> {
         .collect()
 }
 
-fn text(value: &Value) -> Result<Option<&str>, Fault> {
+/// The text of a part. Arrays and objects inside of others are JSON: OpenAPI leaves them undefined, and this is what
+/// its common tools write.
+fn text(value: &Value) -> Result<Option<Cow<'_, str>>, Fault> {
     match value {
-        Value::Text(text) => Ok(Some(text)),
+        Value::Text(text) | Value::Literal(text) | Value::Packed(text) => {
+            Ok(Some(Cow::Borrowed(text)))
+        }
         Value::Absent => Ok(None),
-        Value::List(_) | Value::Object(_) => Err(Fault::Nested),
+        Value::List(_) | Value::Object(_) => {
+            let json = value.to_json().ok_or(Fault::Nested)?;
+            Ok(Some(Cow::Owned(json.to_string())))
+        }
     }
 }
 
-/// `name[key]=text`, a piece a member. Objects inside of objects get further brackets, and a list repeats its key:
-/// OpenAPI leaves both undefined, and this is what most servers understand.
-fn deep_object(escape: Escape, name: &str, value: &Value) -> Option<String> {
+/// `name[key]=text`, a piece a member. Objects inside of objects get further brackets, a list of texts repeats its
+/// key, and a list of anything else numbers its items (`name[0][key]=text`): OpenAPI leaves these undefined, and this
+/// is what most servers understand.
+fn deep_object(escape: Escape, name: &str, value: &Value) -> Result<Option<String>, Fault> {
     let mut pieces = Vec::new();
-    push_deep(&mut pieces, escape, &escape.apply(name), value);
-    (!pieces.is_empty()).then(|| pieces.join("&"))
+    push_deep(&mut pieces, escape, &escape.apply(name), value, MOST_LEVELS)?;
+    Ok((!pieces.is_empty()).then(|| pieces.join("&")))
 }
 
-fn push_deep(pieces: &mut Vec<String>, escape: Escape, name: &str, value: &Value) {
+fn push_deep(
+    pieces: &mut Vec<String>,
+    escape: Escape,
+    name: &str,
+    value: &Value,
+    levels: usize,
+) -> Result<(), Fault> {
+    let inner = || levels.checked_sub(1).ok_or(Fault::Nested);
     match value {
         Value::Absent => {}
-        Value::Text(text) => pieces.push(format!("{name}={}", escape.apply(text))),
-        Value::List(items) => items
-            .iter()
-            .for_each(|item| push_deep(pieces, escape, name, item)),
+        Value::Text(text) | Value::Literal(text) | Value::Packed(text) => {
+            pieces.push(format!("{name}={}", escape.apply(text)));
+        }
+        Value::List(items) => {
+            let is_flat = !items
+                .iter()
+                .any(|item| matches!(item, Value::List(_) | Value::Object(_)));
+            for (number, item) in items.iter().enumerate() {
+                if is_flat {
+                    push_deep(pieces, escape, name, item, levels)?;
+                } else {
+                    let name = format!("{name}%5B{number}%5D");
+                    push_deep(pieces, escape, &name, item, inner()?)?;
+                }
+            }
+        }
         Value::Object(members) => {
             for (key, value) in members {
                 let name = format!("{name}%5B{}%5D", escape.apply(key));
-                push_deep(pieces, escape, &name, value);
+                push_deep(pieces, escape, &name, value, inner()?)?;
             }
         }
     }
+    Ok(())
 }

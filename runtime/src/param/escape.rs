@@ -14,7 +14,6 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~');
 
 /// All but the characters that a path may hold (RFC 3986, section 3.3: `pchar` and the slash).
-#[cfg(feature = "client")]
 const NOT_IN_PATH: &AsciiSet = &RESERVED
     .remove(b'/')
     .remove(b':')
@@ -52,7 +51,8 @@ const NOT_IN_QUERY: &AsciiSet = &RESERVED
 pub(crate) enum Escape {
     /// All but RFC 3986's unreserved ones.
     Reserved,
-    /// As many as a query's value needs (OpenAPI's `allowReserved`).
+    /// As many as a query's value needs; what is percent-encoded already stays as it is (OpenAPI's `allowReserved`,
+    /// RFC 6570, section 3.2.3).
     QueryOnly,
     /// None: headers hold text as it is.
     Nothing,
@@ -63,16 +63,31 @@ impl Escape {
     pub(crate) fn apply(self, text: &str) -> Cow<'_, str> {
         match self {
             Self::Reserved => utf8_percent_encode(text, RESERVED).into(),
-            Self::QueryOnly => utf8_percent_encode(text, NOT_IN_QUERY).into(),
+            Self::QueryOnly => keeping_triplets(text, NOT_IN_QUERY),
             Self::Nothing => Cow::Borrowed(text),
         }
     }
 }
 
-/// Literal text of a path template, made fit for a URL.
-#[cfg(feature = "client")]
+/// Literal text of a path template, made fit for a URL (RFC 6570, section 3.1).
 pub(crate) fn path_literal(text: &str) -> Cow<'_, str> {
-    utf8_percent_encode(text, NOT_IN_PATH).into()
+    keeping_triplets(text, NOT_IN_PATH)
+}
+
+/// The text with these characters percent-encoded, but for percent signs that begin a triplet.
+fn keeping_triplets<'t>(text: &'t str, set: &'static AsciiSet) -> Cow<'t, str> {
+    let mut pieces = text.split('%');
+    let first = pieces.next().unwrap_or_default();
+    let mut encoded: Cow<'t, str> = utf8_percent_encode(first, set).into();
+    for piece in pieces {
+        let is_triplet = piece
+            .get(..2)
+            .is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
+        let encoded = encoded.to_mut();
+        encoded.push_str(if is_triplet { "%" } else { "%25" });
+        encoded.extend(utf8_percent_encode(piece, set));
+    }
+    encoded
 }
 
 /// What is percent-encoded, and whether a plus sign is a space.

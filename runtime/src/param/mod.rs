@@ -36,9 +36,11 @@ pub(crate) mod escape;
 
 pub use error::ParameterError;
 pub use object::{ObjectReader, ObjectWriter};
-pub use style::Style;
+pub use style::{Location, Style};
 pub use trial::Trial;
 pub use value::{Parameter, Shape, Value};
 
 #[cfg(test)]
 mod tests;
+#[cfg(all(test, feature = "client"))]
+mod uri_templates;

@@ -22,7 +22,7 @@ impl Parameter for String {
 
 impl Parameter for bool {
     fn to_value(&self) -> Value {
-        Value::Text(self.to_string())
+        Value::Literal(self.to_string())
     }
 
     fn from_value(value: Value) -> Result<Self, ParameterError> {
@@ -40,7 +40,7 @@ macro_rules! integers {
     ($($type:ty)*) => {$(
         impl Parameter for $type {
             fn to_value(&self) -> Value {
-                Value::Text(self.to_string())
+                Value::Literal(self.to_string())
             }
 
             fn from_value(value: Value) -> Result<Self, ParameterError> {
@@ -70,7 +70,7 @@ macro_rules! floats {
     ($($type:ty)*) => {$(
         impl Parameter for $type {
             fn to_value(&self) -> Value {
-                Value::Text(self.to_string())
+                Value::Literal(self.to_string())
             }
 
             fn from_value(value: Value) -> Result<Self, ParameterError> {

@@ -37,7 +37,7 @@ fn shape(value: &Value) -> Shape {
     match value {
         Value::List(_) => Shape::List,
         Value::Object(_) => Shape::Map,
-        Value::Text(_) | Value::Absent => Shape::Primitive,
+        _ => Shape::Primitive,
     }
 }
 
@@ -407,17 +407,107 @@ fn either_one_or_many() {
 }
 
 #[test]
-fn only_deep_objects_nest() {
-    let nested = Value::List(vec![list()]);
+fn what_stands_deeper_is_json() {
+    let sorted = || Value::Object(vec![("a".into(), text(",")), ("b".into(), text(""))]);
+    let nested = Value::List(vec![
+        list(),
+        sorted(),
+        text("[a]"),
+        Value::Literal("7".into()),
+    ]);
+    let json = r#"[["red","green","blue"],{"a":",","b":""},"[a]",7]"#;
+    let parts: Vec<Value> = Value::part(json.to_owned()).into_list().unwrap();
+    assert_eq!(parts, nested.clone().into_list().unwrap());
     for style in [Style::Simple, Style::Form, Style::PipeDelimited] {
+        for explode in [true, false] {
+            let written = encode::expand(style, explode, Escape::Reserved, "x", &nested);
+            let written = written.unwrap().unwrap();
+            let read = match style {
+                Style::Simple => decode::path(style, explode, Shape::List, "x", &written),
+                _ => decode::query(style, explode, Shape::List, "x", &decode::pairs(&written)),
+            };
+            let read = read.unwrap().into_list().unwrap();
+            assert_eq!(read[0].clone().into_list(), list().into_list(), "{written}");
+            assert_eq!(
+                read[1].clone().into_object(),
+                sorted().into_object(),
+                "{written}"
+            );
+            assert_eq!(
+                read[2].clone().into_text(),
+                Ok("[a]".to_owned()),
+                "{written}"
+            );
+        }
+    }
+    let written = encode::header(false, &nested).unwrap().unwrap();
+    assert_eq!(written, json);
+    let read = decode::header(false, Shape::List, &written).unwrap();
+    assert_eq!(read.into_list().unwrap(), parts);
+    let mut deep = list();
+    for _ in 0..100 {
+        deep = Value::List(vec![deep]);
+    }
+    for style in [Style::Form, Style::DeepObject] {
         assert_eq!(
-            encode::expand(style, true, Escape::Reserved, "x", &nested),
+            encode::expand(style, true, Escape::Reserved, "x", &deep),
             Err(Fault::Nested)
         );
+    }
+}
+
+#[test]
+fn deep_objects_hold_lists_of_anything() {
+    let item = |name: &str| Value::Object(vec![("price".into(), text(name))]);
+    let items = Value::Object(vec![(
+        "items".into(),
+        Value::List(vec![item("a"), item("b")]),
+    )]);
+    let write = |value: &Value| write(Style::DeepObject, true, "x", value);
+    let read = |written: &str, shape| {
+        decode::query(Style::DeepObject, true, shape, "x", &decode::pairs(written)).unwrap()
+    };
+    let written = "x%5Bitems%5D%5B0%5D%5Bprice%5D=a&x%5Bitems%5D%5B1%5D%5Bprice%5D=b";
+    assert_eq!(write(&items), written);
+    let members = read(written, Shape::Map).into_object().unwrap();
+    let list = members[0].1.clone().into_list().unwrap();
+    assert_eq!(list, [item("a"), item("b")]);
+    // At the top, and as others write it.
+    let top = Value::List(vec![item("a")]);
+    assert_eq!(write(&top), "x%5B0%5D%5Bprice%5D=a");
+    assert_eq!(
+        read(&write(&top), Shape::List).into_list().unwrap(),
+        [item("a")]
+    );
+    for written in ["x=a&x=b", "x[]=a&x[]=b", "x[1]=b&x[0]=a"] {
+        let list = read(written, Shape::List).into_list().unwrap();
+        assert_eq!(list, [text("a"), text("b")], "{written}");
+    }
+    assert_eq!(read("x=a", Shape::AnyOf(&["price"])), text("a"));
+}
+
+#[test]
+fn either_a_text_or_an_object() {
+    const SHAPE: Shape = Shape::AnyOf(&["a", "b"]);
+    let members = Value::Object(vec![("a".into(), text("1")), ("b".into(), text("x"))]);
+    for style in [Style::Simple, Style::Label, Style::Matrix] {
+        for (value, explode) in [(&members, true), (&text("1"), true), (&text("1"), false)] {
+            let written = write(style, explode, "x", value);
+            let read = decode::path(style, explode, SHAPE, "x", &written).unwrap();
+            assert_eq!(read, *value, "{written}");
+        }
+        let written = write(style, false, "x", &members);
+        let read = decode::path(style, false, SHAPE, "x", &written).unwrap();
         assert_eq!(
-            encode::expand(style, false, Escape::Reserved, "x", &nested),
-            Err(Fault::Nested)
+            read.into_object(),
+            members.clone().into_object(),
+            "{written}"
         );
+    }
+    for value in [&members, &list(), &text("1")] {
+        let written = write(Style::Form, true, "x", value);
+        let read = decode::query(Style::Form, true, SHAPE, "x", &decode::pairs(&written)).unwrap();
+        assert_eq!(read, *value, "{written}");
     }
 }
 

@@ -1,29 +1,56 @@
 //! What a parameter's value consists of.
 
+use serde_json::Value as Json;
+
 use super::error::ParameterError;
 
 /// A parameter's value between its Rust type and its text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub enum Value {
     /// No value: the parameter is left out (RFC 6570's "undefined").
     #[default]
     Absent,
     /// A single text.
     Text(String),
+    /// The text of a number or a boolean: JSON writes it without quotes.
+    Literal(String),
+    /// A part of an array or an object whose text may be a JSON array or object, which is how values stand inside of
+    /// one another in styles that have no form for that.
+    Packed(String),
     /// An array.
     List(Vec<Value>),
     /// An object: keys and values, in order.
     Object(Vec<(String, Value)>),
 }
 
+/// The deepest that arrays and objects may stand inside of one another.
+const DEEPEST: usize = 64;
+
 impl Value {
+    /// Part of an array or an object in a style that writes what stands deeper as JSON.
+    pub(super) fn part(text: String) -> Self {
+        if text.starts_with(['[', '{']) {
+            Self::Packed(text)
+        } else {
+            Self::Text(text)
+        }
+    }
+
+    /// The text, where the value is a single one.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Literal(text) | Self::Packed(text) => Some(text),
+            Self::Absent | Self::List(_) | Self::Object(_) => None,
+        }
+    }
+
     /// The single text.
     ///
     /// # Errors
     /// The value is absent, an array or an object.
     pub fn into_text(self) -> Result<String, ParameterError> {
         match self {
-            Self::Text(text) => Ok(text),
+            Self::Text(text) | Self::Literal(text) | Self::Packed(text) => Ok(text),
             Self::Absent => Err(ParameterError::missing()),
             Self::List(_) => Err(ParameterError::new(
                 "expected a single value, found several",
@@ -34,34 +61,127 @@ impl Value {
         }
     }
 
-    /// The items of the array; a single text is an array of one.
+    /// The items of the array; a single text is an array of one, and an object whose keys count is an array too
+    /// (`a[0]=x&a[1]=y`).
     ///
     /// # Errors
     /// The value is absent or an object.
     pub fn into_list(self) -> Result<Vec<Value>, ParameterError> {
-        match self {
+        match self.unpacked() {
             Self::List(items) => Ok(items),
-            Self::Text(_) => Ok(vec![self]),
+            Self::Object(members) => counted(members)
+                .ok_or_else(|| ParameterError::new("expected a list, found an object")),
             Self::Absent => Err(ParameterError::missing()),
-            Self::Object(_) => Err(ParameterError::new("expected a list, found an object")),
+            single => Ok(vec![single]),
         }
     }
 
-    /// The members of the object.
+    /// The members of the object. An array of texts is one too, its keys and values in turn, for where a type may be
+    /// either, nothing tells them apart.
     ///
     /// # Errors
-    /// The value is absent, a text or an array.
+    /// The value is absent, a text or an array of something else.
     pub fn into_object(self) -> Result<Vec<(String, Value)>, ParameterError> {
-        match self {
+        match self.unpacked() {
             Self::Object(members) => Ok(members),
             Self::Absent => Err(ParameterError::missing()),
-            Self::Text(_) => Err(ParameterError::new(
+            Self::List(items) => alternating(items)
+                .ok_or_else(|| ParameterError::new("expected an object, found a list")),
+            _ => Err(ParameterError::new(
                 "expected an object, found a single value",
             )),
-            Self::List(_) => Err(ParameterError::new("expected an object, found a list")),
+        }
+    }
+
+    /// The array or object that a packed text is, if it is one.
+    fn unpacked(self) -> Self {
+        match self {
+            Self::Packed(text) => match serde_json::from_str(&text) {
+                Ok(json) => Self::of_json(json),
+                Err(_) => Self::Text(text),
+            },
+            value => value,
+        }
+    }
+
+    fn of_json(json: Json) -> Self {
+        match json {
+            Json::Null => Self::Absent,
+            Json::Bool(value) => Self::Literal(value.to_string()),
+            Json::Number(value) => Self::Literal(value.to_string()),
+            Json::String(text) => Self::Text(text),
+            Json::Array(items) => Self::List(items.into_iter().map(Self::of_json).collect()),
+            Json::Object(members) => Self::Object(
+                members
+                    .into_iter()
+                    .map(|(key, value)| (key, Self::of_json(value)))
+                    .collect(),
+            ),
+        }
+    }
+
+    /// The value as JSON, for where it stands inside of another; `None` where it is too deep.
+    pub(super) fn to_json(&self) -> Option<Json> {
+        self.to_json_within(DEEPEST)
+    }
+
+    fn to_json_within(&self, depth: usize) -> Option<Json> {
+        let depth = depth.checked_sub(1)?;
+        Some(match self {
+            Self::Absent => Json::Null,
+            Self::Text(text) | Self::Packed(text) => Json::String(text.clone()),
+            Self::Literal(text) => {
+                serde_json::from_str(text).unwrap_or_else(|_| Json::String(text.clone()))
+            }
+            Self::List(items) => Json::Array(
+                items
+                    .iter()
+                    .map(|item| item.to_json_within(depth))
+                    .collect::<Option<_>>()?,
+            ),
+            Self::Object(members) => Json::Object(
+                members
+                    .iter()
+                    .map(|(key, value)| Some((key.clone(), value.to_json_within(depth)?)))
+                    .collect::<Option<_>>()?,
+            ),
+        })
+    }
+}
+
+/// The values of members whose keys are numbers, in their order; `None` where they are something else.
+fn counted(members: Vec<(String, Value)>) -> Option<Vec<Value>> {
+    let mut numbered = members
+        .into_iter()
+        .map(|(key, value)| Some((key.parse::<u32>().ok()?, value)))
+        .collect::<Option<Vec<_>>>()?;
+    numbered.sort_by_key(|(number, _)| *number);
+    Some(numbered.into_iter().map(|(_, value)| value).collect())
+}
+
+/// Keys and values in turn as members; `None` where there is no value for every key.
+fn alternating(items: Vec<Value>) -> Option<Vec<(String, Value)>> {
+    let mut items = items.into_iter();
+    let mut members = Vec::new();
+    while let Some(key) = items.next() {
+        members.push((key.into_text().ok()?, items.next()?));
+    }
+    Some(members)
+}
+
+/// Texts are equal whatever is known of them besides.
+impl PartialEq for Value {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Absent, Self::Absent) => true,
+            (Self::List(items), Self::List(others)) => items == others,
+            (Self::Object(members), Self::Object(others)) => members == others,
+            _ => matches!((self.text(), other.text()), (Some(text), Some(other)) if text == other),
         }
     }
 }
+
+impl Eq for Value {}
 
 /// What a decoder must know of a type before it can take a text apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +196,8 @@ pub enum Shape {
     Map,
     /// A single text or an array, whichever it looks like.
     Any,
+    /// A single text, an array, or an object with these keys, whichever it looks like.
+    AnyOf(&'static [&'static str]),
 }
 
 /// A type that can stand in a path, query, header or cookie.

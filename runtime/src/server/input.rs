@@ -10,7 +10,7 @@ use super::rejection::Rejection;
 use super::violation::{Place, Violation};
 use crate::headers;
 use crate::param::decode::{self, Pairs};
-use crate::param::{Parameter, ParameterError, Shape, Style, Value};
+use crate::param::{Location, Parameter, ParameterError, Shape, Style, Value};
 use crate::wire::{self, Strictness};
 
 /// Path parameters: their names and their texts, still percent-encoded.
@@ -85,6 +85,86 @@ impl<'r> Input<'r> {
     ) -> Option<T> {
         let value = decode::query(style, explode, T::SHAPE, name, &self.query);
         self.parameter(Place::Query(name), value)
+    }
+
+    /// A query parameter that may be given without a value (OpenAPI's `allowEmptyValue`): an empty text where the type
+    /// has one, else an empty array or object, else as if it weren't given.
+    pub fn query_or_empty<T: Parameter>(
+        &mut self,
+        style: Style,
+        explode: bool,
+        name: &'static str,
+    ) -> Option<T> {
+        let mut texts = self.query.iter().filter(|(key, _)| key == name);
+        let is_empty = matches!((texts.next(), texts.next()), (Some((_, "")), None));
+        if !is_empty {
+            return self.query_styled(style, explode, name);
+        }
+        let candidates = [
+            Value::Text(String::new()),
+            Value::List(Vec::new()),
+            Value::Object(Vec::new()),
+        ];
+        let found = candidates
+            .into_iter()
+            .find_map(|candidate| T::from_value(candidate).ok());
+        match found {
+            Some(value) => Some(value),
+            None => self.parameter(Place::Query(name), Ok(Value::Absent)),
+        }
+    }
+
+    /// A query parameter that is an object with any keys, spread over the query (style `form`, exploded): all that
+    /// belongs to none of the others.
+    pub fn query_rest<T: Parameter>(&mut self, name: &'static str, others: &[&str]) -> Option<T> {
+        let pairs = self.query.iter();
+        let rest = pairs
+            .filter(|(key, _)| !decode::is_claimed(key, others))
+            .cloned()
+            .collect();
+        let value = decode::query(Style::Form, true, T::SHAPE, name, &rest);
+        self.parameter(Place::Query(name), value)
+    }
+
+    /// A parameter that is a JSON document (OpenAPI's `content`) and must be there.
+    pub fn json_parameter<T: DeserializeOwned>(
+        &mut self,
+        location: Location,
+        name: &'static str,
+    ) -> Option<T> {
+        match self.optional_json_parameter(location, name)? {
+            Some(value) => Some(value),
+            None => {
+                let message = ParameterError::missing().to_string();
+                self.violate(place(location, name), message)
+            }
+        }
+    }
+
+    /// A parameter that is a JSON document (OpenAPI's `content`), if it is there.
+    pub fn optional_json_parameter<T: DeserializeOwned>(
+        &mut self,
+        location: Location,
+        name: &'static str,
+    ) -> Option<Option<T>> {
+        let text = match location {
+            Location::Path => self.path(name),
+            Location::Query => self.query(name),
+            Location::Header => self.header(name),
+            Location::Cookie => self.cookie(name),
+        };
+        let text: Option<String> = text?;
+        let Some(text) = text else { return Some(None) };
+        match wire::from_slice(text.as_bytes()) {
+            Ok(value) => Some(Some(value)),
+            Err(failure) => {
+                let message = match failure.pointer.as_str() {
+                    "" => failure.message,
+                    pointer => format!("{pointer}: {}", failure.message),
+                };
+                self.violate(place(location, name), message)
+            }
+        }
     }
 
     /// A header of the style `simple`, not exploded.
@@ -182,6 +262,15 @@ impl<'r> Input<'r> {
     fn violate<T>(&mut self, place: Place, message: String) -> Option<T> {
         self.violations.push(Violation { place, message });
         None
+    }
+}
+
+fn place(location: Location, name: &'static str) -> Place {
+    match location {
+        Location::Path => Place::Path(name),
+        Location::Query => Place::Query(name),
+        Location::Header => Place::Header(name),
+        Location::Cookie => Place::Cookie(name),
     }
 }
 

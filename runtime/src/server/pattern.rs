@@ -1,5 +1,7 @@
 //! Path segments that mix text and parameters.
 
+use crate::param::escape::path_literal;
+
 /// A path segment with parameters in it: the texts before, between and after them. `{a}.json` is `["", ".json"]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pattern(Vec<String>);
@@ -8,16 +10,22 @@ impl Pattern {
     /// Takes a template's segment apart; one text alone where it has no parameter.
     pub(super) fn parse(segment: &str) -> Self {
         let mut texts = Vec::new();
-        let mut text = String::new();
         let mut rest = segment;
         while let Some((before, _, after)) = parameter(rest) {
-            text.push_str(before);
-            texts.push(std::mem::take(&mut text));
+            texts.push(before.to_owned());
             rest = after;
         }
-        text.push_str(rest);
-        texts.push(text);
-        Self(texts)
+        if texts.is_empty() {
+            return Self(vec![segment.to_owned()]);
+        }
+        texts.push(rest.to_owned());
+        // Segments are compared as they travel, for what is escaped in them is part of a parameter.
+        Self(
+            texts
+                .iter()
+                .map(|text| path_literal(text).into_owned())
+                .collect(),
+        )
     }
 
     /// The text, where there is no parameter.

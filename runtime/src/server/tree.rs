@@ -89,7 +89,7 @@ impl Node {
     fn child(&mut self, segment: &str) -> &mut Self {
         let pattern = Pattern::parse(segment);
         if let Some(text) = pattern.literal() {
-            return self.literals.entry(text.to_owned()).or_default();
+            return self.literals.entry(decoded(text).into_owned()).or_default();
         }
         if pattern.is_parameter() {
             return self.parameter.get_or_insert_default();
