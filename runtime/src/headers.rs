@@ -2,7 +2,11 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
 use crate::param::{Parameter, ParameterError, Shape, Value, decode, encode};
+use crate::wire;
 
 /// The documented headers of a response: a struct with a field each.
 pub trait Headers: Sized {
@@ -29,6 +33,24 @@ impl HeaderWriter {
     /// Writes a header whose objects are spread (`explode`).
     pub fn put_exploded<T: Parameter>(&mut self, name: &'static str, value: &T) {
         self.put_value(name, true, &value.to_value());
+    }
+
+    /// Writes a header that is a JSON document (OpenAPI's `content`).
+    pub fn put_json<T: Serialize>(&mut self, name: &'static str, value: &T) {
+        match serde_json::to_string(value) {
+            Ok(json) => self.put_value(name, false, &Value::Text(json)),
+            Err(error) => {
+                let fault = format!("the header `{name}` can't be written as JSON: {error}");
+                self.faults.push(fault);
+            }
+        }
+    }
+
+    /// The same, if there is one.
+    pub fn put_optional_json<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
+        if let Some(value) = value {
+            self.put_json(name, value);
+        }
     }
 
     /// The headers, and what could not be written.
@@ -88,6 +110,34 @@ impl<'h> HeaderReader<'h> {
     /// Reads a header whose objects are spread (`explode`); `None` where it is missing or wrong.
     pub fn get_exploded<T: Parameter>(&mut self, name: &'static str) -> Option<T> {
         self.read(name, value(self.headers, name, true, T::SHAPE))
+    }
+
+    /// Reads a header that is a JSON document (OpenAPI's `content`); `None` where it is missing or wrong.
+    pub fn get_json<T: DeserializeOwned>(&mut self, name: &'static str) -> Option<T> {
+        match self.get_optional_json(name)? {
+            Some(value) => Some(value),
+            None => {
+                self.faults.push((name, ParameterError::missing()));
+                None
+            }
+        }
+    }
+
+    /// The same for one that need not be there.
+    pub fn get_optional_json<T: DeserializeOwned>(
+        &mut self,
+        name: &'static str,
+    ) -> Option<Option<T>> {
+        let text: Option<String> = self.get(name)?;
+        let Some(text) = text else { return Some(None) };
+        match wire::from_slice(text.as_bytes()) {
+            Ok(value) => Some(Some(value)),
+            Err(failure) => {
+                let message = format!("is no such JSON document: {}", failure.message);
+                self.faults.push((name, ParameterError::new(message)));
+                None
+            }
+        }
     }
 
     /// What was missing or wrong.

@@ -96,9 +96,24 @@ pub mod one_of_shape {
     include!("positive/one_of_shape/src/bindings.rs");
 }
 
+/// `positive/parameter_styles.yaml`
+pub mod parameter_styles {
+    include!("positive/parameter_styles/src/bindings.rs");
+}
+
+/// `positive/parameter_values.yaml`
+pub mod parameter_values {
+    include!("positive/parameter_values/src/bindings.rs");
+}
+
 /// `positive/parameters.yaml`
 pub mod parameters {
     include!("positive/parameters/src/bindings.rs");
+}
+
+/// `positive/paths.yaml`
+pub mod paths {
+    include!("positive/paths/src/bindings.rs");
 }
 
 /// `positive/presence.yaml`

@@ -70,10 +70,12 @@ impl Method {
 /// A path template.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Path {
-    /// The template as written, `/pets/{id}`.
+    /// The template, `/pets/{id}`, with the query that tells it from others of the same path, `/pets?kind=cat`.
     pub template: String,
-    /// Its pieces from left to right: texts, slashes included, and parameters.
+    /// The pieces of its path from left to right: texts, slashes included, and parameters.
     pub segments: Vec<Segment>,
+    /// Its own query, if it has one: `kind=cat`.
+    pub query: String,
 }
 
 /// A piece of a path template.
@@ -100,6 +102,8 @@ pub struct Parameter {
     pub explode: bool,
     /// Whether RFC 3986's reserved characters go unescaped (query only).
     pub allow_reserved: bool,
+    /// Whether it may be given without a value (query only).
+    pub allow_empty: bool,
     /// Whether it must be there.
     pub required: bool,
     /// The type of its value.
@@ -138,6 +142,8 @@ pub enum Style {
     PipeDelimited,
     /// `name[property]=value` (query).
     DeepObject,
+    /// A JSON document as text.
+    Json,
 }
 
 /// A request's body.
@@ -245,6 +251,8 @@ pub struct Header {
     pub required: bool,
     /// Whether arrays and objects are spread (style `simple`).
     pub explode: bool,
+    /// Whether its value is a JSON document.
+    pub json: bool,
     /// The type of its value.
     pub ty: Type,
     /// What the description says of it.

@@ -23,6 +23,7 @@ mod rust_types;
 mod scope;
 mod server;
 mod sizes;
+mod spread;
 mod styles;
 mod types;
 mod wire;

@@ -57,6 +57,7 @@ pub(crate) const SERDE_JSON: Known = Known::import("bindery_runtime", "serde_jso
 pub(crate) const UUID: Known = Known::import("bindery_runtime", "uuid");
 pub(crate) const WITH_HEADERS: Known = Known::import("bindery_runtime", "WithHeaders");
 pub(crate) const PARAM: Known = Known::import("bindery_runtime", "param");
+pub(crate) const LOCATION: Known = Known::import("bindery_runtime::param", "Location");
 pub(crate) const STYLE: Known = Known::import("bindery_runtime::param", "Style");
 
 /// Names of the runtime that say how types stand in JSON.

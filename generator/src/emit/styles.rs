@@ -24,11 +24,14 @@ pub(crate) enum Form {
     HeaderExploded,
     /// In a cookie.
     Cookie,
+    /// A JSON document, wherever it stands.
+    Json,
 }
 
 /// The form for a parameter.
 pub(crate) fn form(parameter: &Parameter) -> Form {
     match (parameter.location, parameter.style, parameter.explode) {
+        (_, Style::Json, _) => Form::Json,
         (Location::Path, Style::Simple, false) => Form::Path,
         (Location::Path, ..) => Form::PathStyled,
         (Location::Query, Style::Form, true) if !parameter.allow_reserved => Form::Query,
@@ -55,5 +58,18 @@ pub(crate) fn tokens(cx: &Cx<'_>, style: Style) -> TokenStream {
         Style::SpaceDelimited => quote!(#name::SpaceDelimited),
         Style::PipeDelimited => quote!(#name::PipeDelimited),
         Style::DeepObject => quote!(#name::DeepObject),
+        // A document has a call of its own, and no style.
+        Style::Json => quote!(#name::Form),
+    }
+}
+
+/// The runtime's name of a location.
+pub(crate) fn location(cx: &Cx<'_>, location: Location) -> TokenStream {
+    let name = cx.name(scope::LOCATION);
+    match location {
+        Location::Path => quote!(#name::Path),
+        Location::Query => quote!(#name::Query),
+        Location::Header => quote!(#name::Header),
+        Location::Cookie => quote!(#name::Cookie),
     }
 }

@@ -125,8 +125,4 @@ impl Drafts {
     pub(super) fn get_mut(&mut self, id: TypeId) -> Option<&mut Draft> {
         self.all.get_mut(id.0)
     }
-
-    pub(super) fn shape(&self, id: TypeId) -> Option<&Shape> {
-        self.all.get(id.0)?.shape.as_ref()
-    }
 }

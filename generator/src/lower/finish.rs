@@ -77,7 +77,10 @@ impl Reach {
             visit::parameter_types(operation, &mut |ty| text.extend(visit::named(ty)));
         }
         for set in header_sets {
-            visit::header_types(set, &mut |ty| text.extend(visit::named(ty)));
+            visit::header_types(set, &mut |ty, is_json| {
+                let reached = if is_json { &mut json } else { &mut text };
+                reached.extend(visit::named(ty));
+            });
         }
         Self {
             json: closure(drafts, json),
@@ -156,6 +159,6 @@ fn renumber(
         visit::parameter_types(operation, &mut renumber);
     }
     for set in header_sets {
-        visit::header_types(set, &mut renumber);
+        visit::header_types(set, &mut |ty, _| renumber(ty));
     }
 }

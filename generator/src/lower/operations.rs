@@ -12,12 +12,12 @@ use super::drafts::Origin;
 use super::names::{Scope, bare, snake, upper_camel};
 use super::operation_types::OperationTypes;
 use super::parameters::parameters;
-use super::paths::{Declared, path};
+use super::paths::{Declared, anonymous, path};
 use super::responses::responses;
 use super::schemas::Schemas;
 use super::security::Schemes;
 use super::splits::Direction;
-use crate::api::{Body, Docs, Method, Operation};
+use crate::api::{Body, Docs, Method, Operation, Path};
 use crate::report::{Code, FileId, Place, Pointer, Report};
 
 /// Names that the emitted client uses for itself.
@@ -119,8 +119,14 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
             &mut scope,
             self.schemas,
         );
-        self.report_same_route(template, method, at);
-        let path = path(template, &mut declared, at, self.schemas.reports);
+        let path = path(
+            template,
+            &mut declared,
+            &mut scope,
+            at,
+            self.schemas.reports,
+        );
+        self.report_same_route(template, &path, method, at);
         let body = self.body(written, at, &type_name, &mut scope);
         let (success, errors) = responses(
             &written.responses,
@@ -230,8 +236,8 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
     }
 
     /// Templates that differ only in the names of their parameters are the same to a request.
-    fn report_same_route(&mut self, template: &'a str, method: Method, at: &Pointer) {
-        let anonymous = without_names(template);
+    fn report_same_route(&mut self, template: &'a str, path: &Path, method: Method, at: &Pointer) {
+        let anonymous = anonymous(path);
         let Some(first) = self.routes.insert((method, anonymous.clone()), template) else {
             return;
         };
@@ -275,19 +281,6 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
             );
         }
     }
-}
-
-/// `/users/{id}/groups` → `/users/{}/groups`.
-fn without_names(template: &str) -> String {
-    let mut anonymous = String::new();
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        anonymous.push_str(before);
-        anonymous.push_str("{}");
-        rest = after.split_once('}').map_or("", |(_, after)| after);
-    }
-    anonymous.push_str(rest);
-    anonymous
 }
 
 fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Written)> {

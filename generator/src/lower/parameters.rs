@@ -1,8 +1,9 @@
 //! Parameters.
 
+use indexmap::IndexMap;
 use openapiv3::{
-    CookieStyle, HeaderStyle, Parameter as Written, ParameterData, ParameterSchemaOrContent,
-    PathStyle, QueryStyle, ReferenceOr,
+    CookieStyle, HeaderStyle, MediaType, Parameter as Written, ParameterData,
+    ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr,
 };
 
 use super::components::Found;
@@ -13,16 +14,13 @@ use super::paths::Declared;
 use super::schemas::Schemas;
 use super::splits::Direction;
 use super::view::SchemaRef;
-use crate::api::{Docs, Location, Parameter, Shape, Style, Type};
+use crate::api::{Docs, Location, Parameter, Style, Type};
 use crate::report::{Code, Pointer};
 
 /// Header parameters that OpenAPI says are described elsewhere and shall be ignored (OpenAPI 3.0, "Parameter Object").
 /// `Authorization` is the exception: where no security scheme covers it, leaving it out would leave callers without a
 /// way to send it.
 const IGNORED_HEADERS: &[&str] = &["accept", "content-type"];
-
-/// Types nested deeper than this have no form as text anyway.
-const DEPTH_LIMIT: usize = 16;
 
 /// The parameters of an operation: the path item's, unless the operation declares one of the same name and place,
 /// then its own.
@@ -86,8 +84,13 @@ fn parameter<'a>(
             role,
         },
     };
-    let (ty, mut docs) = value(&data.format, &at, &origin, schemas);
+    let Lowered {
+        ty,
+        mut docs,
+        is_json,
+    } = value(&data.format, &at, &origin, schemas);
     let own = documentation(data, &mut docs);
+    let style = if is_json { Style::Json } else { style };
     let parameter = Parameter {
         name: scope.take(&snake(&data.name), location_word(location)),
         wire: data.name.clone(),
@@ -95,6 +98,7 @@ fn parameter<'a>(
         style,
         explode: data.explode.unwrap_or(style == Style::Form),
         allow_reserved,
+        allow_empty: allows_empty(written),
         required: data.required || location == Location::Path,
         ty,
         docs: own,
@@ -120,82 +124,103 @@ fn documentation(data: &ParameterData, value: &mut Docs) -> Docs {
     }
 }
 
-/// The type of a parameter's or a header's value: something that has a form as text.
+/// A parameter's or a header's value.
+#[derive(Debug)]
+pub(super) struct Lowered {
+    pub(super) ty: Type,
+    pub(super) docs: Docs,
+    /// Whether it travels as a JSON document.
+    pub(super) is_json: bool,
+}
+
+/// The value of a parameter or a header: given by a schema, or by the schema of a media type.
 pub(super) fn value<'a>(
     format: &'a ParameterSchemaOrContent,
     at: &Pointer,
     origin: &Origin,
     schemas: &mut Schemas<'a, '_>,
-) -> (Type, Docs) {
-    let (schema, at): (SchemaRef<'a>, Pointer) = match format {
-        ParameterSchemaOrContent::Schema(schema) => (schema.into(), at.key("schema")),
-        ParameterSchemaOrContent::Content(_) => {
-            let message = "a parameter given by `content` can't be typed yet: it is a `String`";
-            let help = "write and parse the text where it is used, or give a `schema` instead";
-            schemas.warn(Code::PARAMETER_AS_STRING, &at.key("content"), message, help);
-            return (Type::String, Docs::default());
+) -> Lowered {
+    match format {
+        ParameterSchemaOrContent::Schema(schema) => {
+            of_schema(schema.into(), &at.key("schema"), origin, schemas)
         }
-    };
-    let docs = schemas
-        .components
-        .resolve(schema, &at)
-        .map(|(schema, _)| docs::of_schema(schema))
-        .unwrap_or_default();
-    let ty = schemas.lower(schema, &at, Direction::Request, origin).ty;
-    let ty = match has_text_form(&ty, schemas) {
-        true => ty,
-        false => {
-            schemas.warn(
-                Code::PARAMETER_AS_STRING,
-                &at,
-                "a value this deep has no form in a parameter: it is taken as text, a `String`",
-                "write and parse the text where it is used",
-            );
-            Type::String
+        ParameterSchemaOrContent::Content(content) => {
+            of_content(content, &at.key("content"), origin, schemas)
         }
-    };
-    (ty, docs)
-}
-
-/// Whether a type has a form as text: scalars, arrays and objects of scalars, objects that hold arrays of scalars
-/// (OpenAPI 3.0, "Style Values", leaves anything deeper undefined), and choices among these.
-fn has_text_form(ty: &Type, schemas: &Schemas<'_, '_>) -> bool {
-    depth(ty, schemas, DEPTH_LIMIT).is_some_and(|depth| depth <= 2)
-}
-
-/// How many collections a type has one within another; `None` where it is too deep to be told.
-fn depth(ty: &Type, schemas: &Schemas<'_, '_>, limit: usize) -> Option<usize> {
-    let limit = limit.checked_sub(1)?;
-    let depth_of = |ty: &Type| depth(ty, schemas, limit);
-    match ty {
-        Type::List(inner) => depth_of(inner).filter(|depth| *depth == 0).map(|_| 1),
-        Type::Map(inner) => depth_of(inner).filter(|depth| *depth == 0).map(|_| 1),
-        Type::Nullable(inner) | Type::Boxed(inner) => depth_of(inner),
-        Type::Named(id) => match schemas.drafts.shape(*id)? {
-            Shape::StringEnum(_) => Some(0),
-            Shape::Alias(inner) => depth_of(inner),
-            Shape::Struct(structure) => {
-                deepest(structure.fields.iter().map(|field| &field.ty), depth_of)
-                    .filter(|depth| *depth <= 1)
-                    .map(|depth| depth + 1)
-            }
-            Shape::Union(union) => {
-                deepest(union.variants.iter().map(|variant| &variant.ty), depth_of)
-                    .filter(|depth| *depth <= 1)
-            }
-        },
-        _ => Some(0),
     }
 }
 
-/// The greatest depth among `types`; `None` where one of them has none.
-fn deepest<'t>(
-    types: impl Iterator<Item = &'t Type>,
-    depth_of: impl Fn(&Type) -> Option<usize>,
-) -> Option<usize> {
-    types
-        .map(depth_of)
-        .try_fold(0, |deepest, depth| Some(deepest.max(depth?)))
+fn of_schema<'a>(
+    schema: SchemaRef<'a>,
+    at: &Pointer,
+    origin: &Origin,
+    schemas: &mut Schemas<'a, '_>,
+) -> Lowered {
+    let docs = schemas
+        .components
+        .resolve(schema, at)
+        .map(|(schema, _)| docs::of_schema(schema))
+        .unwrap_or_default();
+    Lowered {
+        ty: schemas.lower(schema, at, Direction::Request, origin).ty,
+        docs,
+        is_json: false,
+    }
+}
+
+/// A value in a media type (OpenAPI 3.0, "Parameter Object", `content`): a JSON document, or text.
+fn of_content<'a>(
+    content: &'a IndexMap<String, MediaType>,
+    at: &Pointer,
+    origin: &Origin,
+    schemas: &mut Schemas<'a, '_>,
+) -> Lowered {
+    let text = Lowered {
+        ty: Type::String,
+        docs: Docs::default(),
+        is_json: false,
+    };
+    let Some((name, media_type)) = content.first() else {
+        return text;
+    };
+    let at = at.key(name);
+    let essence = name.split(';').next().unwrap_or_default().trim();
+    let essence = essence.to_ascii_lowercase();
+    if is_json(&essence) {
+        let lowered = media_type
+            .schema
+            .as_ref()
+            .map(|schema| of_schema(schema.into(), &at.key("schema"), origin, schemas));
+        return Lowered {
+            is_json: true,
+            ..lowered.unwrap_or(Lowered {
+                ty: Type::Any,
+                ..text
+            })
+        };
+    }
+    if essence != "text/plain" {
+        let message = format!("a parameter in `{name}` can't be typed: it is a `String`");
+        let help = "write and parse the text where it is used, or give a `schema` instead";
+        schemas.warn(Code::PARAMETER_AS_STRING, &at, &message, help);
+    }
+    text
+}
+
+fn is_json(essence: &str) -> bool {
+    matches!(essence, "application/json" | "*/*" | "application/*") || essence.ends_with("+json")
+}
+
+/// Whether a query parameter may be given without a value. OpenAPI has the key for primitives and leaves open what it
+/// means with other styles than `form`; it is taken at its word.
+fn allows_empty(written: &Written) -> bool {
+    matches!(
+        written,
+        Written::Query {
+            allow_empty_value: Some(true),
+            ..
+        }
+    )
 }
 
 fn placement(written: &Written) -> (Location, Style, bool) {

@@ -1,17 +1,21 @@
-//! Path templates.
+//! Path templates, as they are found: OpenAPI's own, and what people write besides.
 
-use crate::api::{Location, Parameter, Path, Segment};
+use super::names::{Scope, snake};
+use crate::api::{Docs, Location, Parameter, Path, Segment, Style, Type};
 use crate::report::{Code, FileId, Place, Pointer, Report, Reports};
 
-/// Matches a template against the parameters declared for it. A parameter in the template that nobody declared is
-/// an error; one that is declared but not in the template is dropped with a warning.
+/// Matches a template against the parameters declared for it. One in the template that nobody declared is taken for a
+/// text; one that is declared but not in the template is left out. A query in the template is sent as it stands and
+/// tells the operation from others of the same path; a fragment never travels. All of these are warnings.
 pub(super) fn path(
     template: &str,
     parameters: &mut Vec<Declared>,
+    scope: &mut Scope,
     at: &Pointer,
     reports: &mut Reports,
 ) -> Path {
-    let pieces = pieces(template);
+    let parts = Parts::of(template);
+    let pieces = pieces(parts.path);
     let named: Vec<&str> = pieces
         .iter()
         .filter_map(|piece| match piece {
@@ -19,35 +23,137 @@ pub(super) fn path(
             Piece::Literal(_) => None,
         })
         .collect();
-    parameters.retain(|declared| {
-        let parameter = &declared.parameter;
-        let known =
-            parameter.location != Location::Path || named.contains(&parameter.wire.as_str());
-        if !known {
-            reports.push(not_in_template(declared, template));
-        }
-        known
-    });
-    if is_odd(template, &named) {
+    if parts.is_odd || is_odd(parts.path, &named) {
         reports.push(odd(template, at));
     }
-    let mut segments = Vec::new();
+    let query = query(parts.query, parameters);
+    parameters.retain(|declared| {
+        let parameter = &declared.parameter;
+        let is_known = parameter.location != Location::Path
+            || named.iter().any(|name| is_meant(name, &parameter.wire));
+        if !is_known {
+            reports.push(not_in_template(declared, template));
+        }
+        is_known
+    });
+    let mut path = Path {
+        template: String::new(),
+        segments: Vec::new(),
+        query,
+    };
     for piece in pieces {
         match piece {
-            Piece::Literal(text) => push_literal(&mut segments, text),
-            Piece::Parameter(name) => match index(parameters, name) {
-                Some(index) => segments.push(Segment::Parameter(index)),
-                None => {
+            Piece::Literal(text) => push_literal(&mut path.segments, text),
+            Piece::Parameter(name) => {
+                let index = index(parameters, name).unwrap_or_else(|| {
                     reports.push(not_declared(name, template, at));
-                    push_literal(&mut segments, name);
-                }
-            },
+                    parameters.push(undeclared(name, scope, at));
+                    parameters.len() - 1
+                });
+                path.segments.push(Segment::Parameter(index));
+            }
         }
     }
-    Path {
-        template: template.to_owned(),
-        segments,
+    path.template = written(&path, parameters);
+    path
+}
+
+/// What a request can tell of a path: `/users/{}/groups?kind=own`.
+pub(super) fn anonymous(path: &Path) -> String {
+    let mut anonymous = String::new();
+    for segment in &path.segments {
+        match segment {
+            Segment::Literal(text) => anonymous.push_str(text),
+            Segment::Parameter(_) => anonymous.push_str("{}"),
+        }
     }
+    format!("{anonymous}?{}", path.query)
+}
+
+/// The path as OpenAPI writes it.
+fn written(path: &Path, parameters: &[Declared]) -> String {
+    let mut template = String::new();
+    for segment in &path.segments {
+        match segment {
+            Segment::Literal(text) => template.push_str(text),
+            Segment::Parameter(index) => {
+                let name = parameters
+                    .get(*index)
+                    .map_or("", |declared| declared.parameter.wire.as_str());
+                template.extend(["{", name, "}"]);
+            }
+        }
+    }
+    if !path.query.is_empty() {
+        template.extend(["?", &path.query]);
+    }
+    template
+}
+
+/// A template's path and query.
+struct Parts<'t> {
+    path: &'t str,
+    query: &'t str,
+    /// Whether there is what belongs to no path.
+    is_odd: bool,
+}
+
+impl<'t> Parts<'t> {
+    fn of(template: &'t str) -> Self {
+        let mut depth = 0_usize;
+        let (mut path, mut query, mut fragment) = (template.len(), None, None);
+        for (at, char) in template.char_indices() {
+            match char {
+                '{' => depth += 1,
+                '}' => depth = depth.saturating_sub(1),
+                '?' if depth == 0 && query.is_none() => {
+                    query = Some(at);
+                    path = at;
+                }
+                '#' if depth == 0 => {
+                    fragment = Some(at);
+                    path = path.min(at);
+                    break;
+                }
+                _ => {}
+            }
+        }
+        let end = fragment.unwrap_or(template.len());
+        Self {
+            path: template.get(..path).unwrap_or_default(),
+            query: query
+                .and_then(|at| template.get(at + 1..end))
+                .unwrap_or_default(),
+            is_odd: query.is_some() || fragment.is_some(),
+        }
+    }
+}
+
+/// The pairs of a template's query that stand for themselves. One whose value is a path parameter makes that a query
+/// parameter.
+fn query(query: &str, parameters: &mut [Declared]) -> String {
+    let mut literal = Vec::new();
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let parameter = pair.split_once('=').and_then(|(key, value)| {
+            let name = value.strip_prefix('{')?.strip_suffix('}')?;
+            Some((key, name))
+        });
+        match parameter {
+            Some((key, name)) => {
+                if let Some(index) = index(parameters, name)
+                    && let Some(declared) = parameters.get_mut(index)
+                {
+                    declared.parameter.location = Location::Query;
+                    declared.parameter.style = Style::Form;
+                    declared.parameter.explode = true;
+                    declared.parameter.wire = key.to_owned();
+                }
+            }
+            None if pair.contains(['{', '}']) => {}
+            None => literal.push(pair),
+        }
+    }
+    literal.join("&")
 }
 
 /// A lowered parameter, and where it stands.
@@ -62,28 +168,49 @@ enum Piece<'t> {
     Parameter(&'t str),
 }
 
-/// The pieces of a template. RFC 6570's modifiers (`{name*}`, `{;name}`) say what `style` and `explode` say, and are
-/// passed over.
-fn pieces(template: &str) -> Vec<Piece<'_>> {
+/// RFC 6570's operators: what they say, `style` says.
+const OPERATORS: [char; 7] = ['.', ';', '?', '&', '+', '#', '/'];
+
+/// The pieces of a path. A query expansion (`{?page,limit}`) says what query parameters say, and is passed over.
+/// Braces that hold no name stand for themselves.
+fn pieces(path: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
-    let mut rest = template;
+    let mut rest = path;
     while let Some((literal, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else {
             break;
         };
+        if name.contains(['{', '/']) && !name.starts_with('/') || name.is_empty() {
+            let Some((literal, after)) = rest.split_at_checked(literal.len() + 1) else {
+                break;
+            };
+            pieces.push(Piece::Literal(literal));
+            rest = after;
+            continue;
+        }
         if !literal.is_empty() {
             pieces.push(Piece::Literal(literal));
         }
-        let name = name
-            .trim_start_matches(['.', ';', '?', '&', '+', '#', '/'])
-            .trim_end_matches('*');
-        pieces.push(Piece::Parameter(name));
+        if !name.starts_with(['?', '&']) {
+            pieces.push(Piece::Parameter(name));
+        }
         rest = after;
     }
     if !rest.is_empty() {
         pieces.push(Piece::Literal(rest));
     }
     pieces
+}
+
+/// Whether the name in a template is that of a parameter: as it is, or without RFC 6570's modifiers (`{name*}`,
+/// `{;name}`), which say what `style` and `explode` say, and the question mark of one that may be left out.
+fn is_meant(name: &str, wire: &str) -> bool {
+    name == wire || bare(name) == wire
+}
+
+fn bare(name: &str) -> &str {
+    name.trim_start_matches(OPERATORS)
+        .trim_end_matches(['*', '?'])
 }
 
 fn push_literal(segments: &mut Vec<Segment>, text: &str) {
@@ -95,22 +222,46 @@ fn push_literal(segments: &mut Vec<Segment>, text: &str) {
 }
 
 fn index(parameters: &[Declared], name: &str) -> Option<usize> {
-    parameters.iter().position(|declared| {
-        declared.parameter.location == Location::Path && declared.parameter.wire == name
-    })
+    let in_path = |wanted: &dyn Fn(&str) -> bool| {
+        parameters.iter().position(|declared| {
+            declared.parameter.location == Location::Path && wanted(&declared.parameter.wire)
+        })
+    };
+    in_path(&|wire| wire == name).or_else(|| in_path(&|wire| is_meant(name, wire)))
 }
 
-/// Whether a template has a brace without its other, a parameter twice, or what belongs to no path.
-fn is_odd(template: &str, named: &[&str]) -> bool {
+/// The parameter that a template names and nobody declares.
+fn undeclared(name: &str, scope: &mut Scope, at: &Pointer) -> Declared {
+    let name = match bare(name) {
+        "" => name,
+        bare => bare,
+    };
+    Declared {
+        parameter: Parameter {
+            name: scope.take(&snake(name), "_path"),
+            wire: name.to_owned(),
+            location: Location::Path,
+            style: Style::Simple,
+            explode: false,
+            allow_reserved: false,
+            allow_empty: false,
+            required: true,
+            ty: Type::String,
+            docs: Docs::default(),
+        },
+        at: at.clone(),
+    }
+}
+
+/// Whether a path has a brace without its other, a parameter twice, or one that may be left out.
+fn is_odd(path: &str, named: &[&str]) -> bool {
     let twice = (1..named.len()).any(|index| {
         let (before, rest) = named.split_at(index);
         rest.first().is_some_and(|name| before.contains(name))
     });
-    let open = template.matches('{').count();
-    twice
-        || open != template.matches('}').count()
-        || open != named.len()
-        || template.contains(['?', '#'])
+    let open = path.matches('{').count();
+    let optional = named.iter().any(|name| name.ends_with('?'));
+    twice || optional || open != path.matches('}').count() || open != named.len()
 }
 
 fn odd(template: &str, at: &Pointer) -> Report {
@@ -119,14 +270,19 @@ fn odd(template: &str, at: &Pointer) -> Report {
         Place::key(FileId::default(), at.clone()),
         format!("the path `{template}` is no good template: it is taken as it is written"),
     )
-    .help("write each parameter once, as `{name}`; a query isn't part of a path")
+    .help(
+        "write each parameter once, as `{name}`. A query tells operations apart but is better a parameter; a fragment \
+         is never sent",
+    )
 }
 
 fn not_declared(name: &str, template: &str, at: &Pointer) -> Report {
-    Report::error(
+    Report::warning(
         Code::PATH_PARAMETER,
         Place::key(FileId::default(), at.clone()),
-        format!("the path `{template}` has a parameter `{name}` that nothing declares"),
+        format!(
+            "the path `{template}` has a parameter `{name}` that nothing declares: it is taken for a string"
+        ),
     )
     .help(format!(
         "add `- {{ name: {name}, in: path, required: true, schema: {{ type: string }} }}` to the `parameters` of \

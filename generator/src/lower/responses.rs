@@ -12,7 +12,7 @@ use super::docs;
 use super::drafts::{Origin, Parent};
 use super::names::{Scope, bare, snake, upper_camel};
 use super::operation_types::OperationTypes;
-use super::parameters;
+use super::parameters::{self, Lowered};
 use super::schemas::Schemas;
 use super::splits::Direction;
 use crate::api::{Contents, Docs, Header, HeaderSet, HeaderSetId, Method, Response, StatusPattern};
@@ -204,7 +204,11 @@ fn header<'a>(
         parent: Parent::Named(stem.to_owned()),
         role: bare(&upper_camel(wire)).to_owned(),
     };
-    let (ty, value_docs) = parameters::value(&found.item.format, &found.at, &origin, schemas);
+    let Lowered {
+        ty,
+        docs: value_docs,
+        is_json,
+    } = parameters::value(&found.item.format, &found.at, &origin, schemas);
     let description = found.item.description.clone();
     Some(Header {
         // Header names don't depend on case (RFC 9110, section 5.1), so case parts no words.
@@ -212,6 +216,7 @@ fn header<'a>(
         wire: wire.to_owned(),
         required: found.item.required,
         explode: false,
+        json: is_json,
         ty,
         docs: Docs {
             description: description.unwrap_or_else(|| value_docs.description.clone()),

@@ -356,15 +356,20 @@ fn statuses_split_into_successes_and_errors() {
 }
 
 #[test]
-fn a_path_parameter_must_be_declared() {
-    let (_, reports) = lower(&operation(
+fn a_path_parameter_that_nobody_declares_is_a_string() {
+    let (api, reports) = lower(&operation(
         "      responses: { '200': { description: o } }\n",
     ));
     let said: Vec<_> = reports
         .iter()
         .map(|report| (report.code, report.severity))
         .collect();
-    assert_eq!(said, [(Code::PATH_PARAMETER, Severity::Error)]);
+    assert_eq!(said, [(Code::PATH_PARAMETER, Severity::Warning)]);
+    let parameter = &api.operations[0].parameters[0];
+    assert_eq!(
+        (parameter.wire.as_str(), &parameter.ty),
+        ("id", &Type::String)
+    );
 }
 
 #[test]

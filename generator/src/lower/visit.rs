@@ -1,6 +1,6 @@
 //! Walks over the types that the model uses.
 
-use crate::api::{BodyForm, HeaderSet, Operation, Rest, Shape, Type, TypeId};
+use crate::api::{BodyForm, HeaderSet, Operation, Rest, Shape, Style, Type, TypeId};
 
 /// Calls `visit` with each type that a shape holds.
 pub(super) fn shape_types(shape: &mut Shape, visit: &mut dyn FnMut(&mut Type)) {
@@ -34,19 +34,26 @@ pub(super) fn json_types(operation: &mut Operation, visit: &mut dyn FnMut(&mut T
             visit(ty);
         }
     }
-}
-
-/// Calls `visit` with the type of each parameter.
-pub(super) fn parameter_types(operation: &mut Operation, visit: &mut dyn FnMut(&mut Type)) {
     for parameter in &mut operation.parameters {
-        visit(&mut parameter.ty);
+        if parameter.style == Style::Json {
+            visit(&mut parameter.ty);
+        }
     }
 }
 
-/// Calls `visit` with the type of each response header.
-pub(super) fn header_types(set: &mut HeaderSet, visit: &mut dyn FnMut(&mut Type)) {
+/// Calls `visit` with the type of each parameter that isn't a JSON document.
+pub(super) fn parameter_types(operation: &mut Operation, visit: &mut dyn FnMut(&mut Type)) {
+    for parameter in &mut operation.parameters {
+        if parameter.style != Style::Json {
+            visit(&mut parameter.ty);
+        }
+    }
+}
+
+/// Calls `visit` with the type of each response header, and whether it is a JSON document.
+pub(super) fn header_types(set: &mut HeaderSet, visit: &mut dyn FnMut(&mut Type, bool)) {
     for header in &mut set.headers {
-        visit(&mut header.ty);
+        visit(&mut header.ty, header.json);
     }
 }
 

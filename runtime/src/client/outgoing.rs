@@ -10,7 +10,7 @@ use super::error::{Failure, InvalidRequest};
 use crate::headers;
 use crate::operation::OperationInfo;
 use crate::param::encode::{self, Fault};
-use crate::param::escape::{Escape, path_literal};
+use crate::param::escape::{Escape, path_literal, query_literal};
 use crate::param::{Location, Parameter, Style, Value};
 use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
 
@@ -63,6 +63,12 @@ impl Outgoing {
         value: &T,
     ) -> Self {
         self.path_value(style, explode, name, &value.to_value())
+    }
+
+    /// Adds a query that the path template has itself.
+    pub fn query_literal(mut self, query: &'static str) -> Self {
+        self.push_query(&query_literal(query));
+        self
     }
 
     /// Adds a query parameter of the style `form`, exploded; nothing where the value is absent.

@@ -74,6 +74,19 @@ pub(crate) fn path_literal(text: &str) -> Cow<'_, str> {
     keeping_triplets(text, NOT_IN_PATH)
 }
 
+/// The literal query of a path template, made fit for a URL. Its own punctuation is kept.
+#[cfg(feature = "client")]
+pub(crate) fn query_literal(query: &str) -> String {
+    let pairs = query.split('&').map(|pair| {
+        let pieces = pair.splitn(2, '=');
+        let pieces: Vec<_> = pieces
+            .map(|piece| keeping_triplets(piece, NOT_IN_QUERY))
+            .collect();
+        pieces.join("=")
+    });
+    pairs.collect::<Vec<_>>().join("&")
+}
+
 /// The text with these characters percent-encoded, but for percent signs that begin a triplet.
 fn keeping_triplets<'t>(text: &'t str, set: &'static AsciiSet) -> Cow<'t, str> {
     let mut pieces = text.split('%');

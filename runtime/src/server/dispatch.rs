@@ -48,15 +48,19 @@ impl Dispatcher {
             return self.reject(Rejection::NotFound, &RequestHead::new(parts, None));
         };
         let method = parts.method.clone();
-        if let Some(route) = self.route(&found, &method) {
+        let query = parts.uri.query().unwrap_or_default().to_owned();
+        if let Some(route) = self.route(&found, &method, &query) {
             return self.run(route, found, parts, body).await;
         }
         if method == Method::HEAD
-            && let Some(route) = self.route(&found, &Method::GET)
+            && let Some(route) = self.route(&found, &Method::GET, &query)
         {
             return without_body(self.run(route, found, parts, body).await);
         }
         let allow = allowed(&found);
+        if allow.contains(&method) && method != Method::OPTIONS {
+            return self.reject(Rejection::NotFound, &RequestHead::new(parts, None));
+        }
         if method == Method::OPTIONS {
             return options(&allow);
         }
@@ -66,8 +70,8 @@ impl Dispatcher {
         )
     }
 
-    fn route(&self, found: &Found<'_>, method: &Method) -> Option<&Route> {
-        self.routes.get(found.route(method)?)
+    fn route(&self, found: &Found<'_>, method: &Method, query: &str) -> Option<&Route> {
+        self.routes.get(found.route(method, query)?)
     }
 
     /// Lets a route answer. A panic ends the request, not the server.
@@ -118,7 +122,7 @@ impl Dispatcher {
 
 /// The methods that a path has, those included that are answered without an operation.
 fn allowed(found: &Found<'_>) -> Vec<Method> {
-    let mut allow: Vec<Method> = found.methods().cloned().collect();
+    let mut allow: Vec<Method> = found.methods();
     let implied = [
         (Method::HEAD, allow.contains(&Method::GET)),
         (Method::OPTIONS, true),

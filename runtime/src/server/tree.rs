@@ -8,6 +8,8 @@ use percent_encoding::percent_decode_str;
 
 use super::input::Captures;
 use super::pattern::{Pattern, parameter};
+use crate::param::decode;
+use crate::param::escape::Unescape;
 
 /// The routes by their path segments. Texts win over patterns and patterns over parameters (OpenAPI 3.0, "Path
 /// Templating Matching"); where the winner leads nowhere, the others get their turn.
@@ -24,18 +26,43 @@ struct Node {
     /// Heaviest first.
     patterns: Vec<(Pattern, Node)>,
     parameter: Option<Box<Node>>,
-    routes: Vec<(Method, usize)>,
+    routes: Vec<Entry>,
+}
+
+/// A route of a path.
+#[derive(Debug)]
+struct Entry {
+    method: Method,
+    /// The pairs that a request's query must have: a template's own, which tell it from others of the same path.
+    query: Vec<(String, String)>,
+    index: usize,
 }
 
 impl Tree {
-    /// Adds a route by its index. One with the same method and path stays what it was.
+    /// Adds a route by its index. One with the same method, path and query stays what it was.
     pub(super) fn insert(&mut self, method: &Method, template: &str, index: usize) {
+        let (path, query) = template.split_once('?').unwrap_or((template, ""));
         let mut node = &mut self.root;
-        for segment in segments(template) {
+        for segment in segments(path) {
             node = node.child(segment);
         }
-        if !node.routes.iter().any(|(other, _)| other == method) {
-            node.routes.push((method.clone(), index));
+        let query = pairs(query);
+        let routes = &mut node.routes;
+        if !routes
+            .iter()
+            .any(|other| other.method == *method && other.query == query)
+        {
+            // The one that asks for most is looked at first.
+            let place = routes.partition_point(|other| other.query.len() >= query.len());
+            let method = method.clone();
+            routes.insert(
+                place,
+                Entry {
+                    method,
+                    query,
+                    index,
+                },
+            );
         }
     }
 
@@ -54,22 +81,34 @@ impl Tree {
 /// The routes of a path, and what it has for their parameters.
 #[derive(Debug)]
 pub(super) struct Found<'t> {
-    routes: &'t [(Method, usize)],
+    routes: &'t [Entry],
     captured: Vec<String>,
 }
 
 impl Found<'_> {
-    /// The index of the route with this method.
-    pub(super) fn route(&self, method: &Method) -> Option<usize> {
-        self.routes
-            .iter()
-            .find(|(other, _)| other == method)
-            .map(|(_, index)| *index)
+    /// The index of the route with this method, for a request with this query.
+    pub(super) fn route(&self, method: &Method, query: &str) -> Option<usize> {
+        let mut routes = self.routes.iter().filter(|route| route.method == *method);
+        let first = routes.next()?;
+        if first.query.is_empty() {
+            return Some(first.index);
+        }
+        let given = pairs(query);
+        std::iter::once(first)
+            .chain(routes)
+            .find(|route| route.query.iter().all(|pair| given.contains(pair)))
+            .map(|route| route.index)
     }
 
-    /// The methods that the path has.
-    pub(super) fn methods(&self) -> impl Iterator<Item = &Method> {
-        self.routes.iter().map(|(method, _)| method)
+    /// The methods that the path has, each once.
+    pub(super) fn methods(&self) -> Vec<Method> {
+        let mut methods: Vec<Method> = Vec::new();
+        for route in self.routes {
+            if !methods.contains(&route.method) {
+                methods.push(route.method.clone());
+            }
+        }
+        methods
     }
 
     /// The values of the parameters that a template names.
@@ -146,6 +185,14 @@ impl Node {
     }
 }
 
+/// The pairs of a query, decoded. Those that aren't UTF-8 are passed over.
+fn pairs(query: &str) -> Vec<(String, String)> {
+    decode::pairs(query)
+        .into_iter()
+        .filter_map(|(key, text)| Some((key, Unescape::Form.apply(text).ok()?)))
+        .collect()
+}
+
 /// The segments of a path or a template.
 fn segments(path: &str) -> std::str::Split<'_, char> {
     path.strip_prefix('/').unwrap_or(path).split('/')
@@ -200,6 +247,7 @@ mod tests {
         "/{any}/own",
         "/groups/",
         "/größe/a b",
+        "/caf%C3%A9/x{a}é",
     ];
 
     fn find(path: &str) -> Option<(&'static str, Vec<String>)> {
@@ -208,7 +256,7 @@ mod tests {
             tree.insert(&Method::GET, template, index);
         }
         let found = tree.find(path)?;
-        Some((TEMPLATES[found.route(&Method::GET)?], found.captured))
+        Some((TEMPLATES[found.route(&Method::GET, "")?], found.captured))
     }
 
     fn leads_to(path: &str, template: &'static str, captured: &[&str]) {
@@ -239,6 +287,7 @@ mod tests {
         leads_to("/gr%6Fups/1%2Ejson", "/groups/{id}.json", &["1"]);
         leads_to("/groups/a%2Fb%20c", "/groups/{id}", &["a%2Fb%20c"]);
         leads_to("/gr%C3%B6%c3%9fe/a%20b", "/größe/a b", &[]);
+        leads_to("/caf%c3%a9/x1%C3%A9", "/caf%C3%A9/x{a}é", &["1"]);
         assert_eq!(normalized("%7Ea%%2%zz%2f%41"), "~a%%2%zz%2fA");
     }
 
@@ -249,8 +298,27 @@ mod tests {
         tree.insert(&Method::GET, "/a/{y}", 1);
         tree.insert(&Method::PUT, "/a/{z}", 2);
         let found = tree.find("/a/1").unwrap();
-        assert_eq!(found.route(&Method::GET), Some(0));
-        assert_eq!(found.route(&Method::PUT), Some(2));
+        assert_eq!(found.route(&Method::GET, ""), Some(0));
+        assert_eq!(found.route(&Method::PUT, ""), Some(2));
         assert_eq!(found.captures("/a/{z}"), [("z", "1".to_owned())]);
+    }
+    #[test]
+    fn tells_operations_apart_by_a_query_of_their_own() {
+        let mut tree = Tree::default();
+        for (index, template) in ["/a?b=1", "/a?b=1&c", "/a?b=x%20y", "/d?e", "/d"]
+            .iter()
+            .enumerate()
+        {
+            tree.insert(&Method::GET, template, index);
+        }
+        let a = tree.find("/a").unwrap();
+        assert_eq!(a.route(&Method::GET, "z=0&b=1"), Some(0));
+        assert_eq!(a.route(&Method::GET, "c=&b=1"), Some(1));
+        assert_eq!(a.route(&Method::GET, "b=x+y"), Some(2));
+        assert_eq!(a.route(&Method::GET, "b=2"), None);
+        assert_eq!(a.methods(), [Method::GET]);
+        let d = tree.find("/d").unwrap();
+        assert_eq!(d.route(&Method::GET, "e"), Some(3));
+        assert_eq!(d.route(&Method::GET, "f"), Some(4));
     }
 }

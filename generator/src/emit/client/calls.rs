@@ -48,6 +48,10 @@ fn encode(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> 
             }
         });
     }
+    let query = &operation.path.query;
+    if !query.is_empty() {
+        calls.push(quote!(.query_literal(#query)));
+    }
     for parameter in &operation.parameters {
         if !styles::is_in_path(parameter) {
             calls.push(put(cx, parameter)?);
@@ -102,6 +106,15 @@ fn put(cx: &Cx<'_>, parameter: &Parameter) -> Result<TokenStream, EmitError> {
         Form::Header => quote!(.header(#wire, &self.#field)),
         Form::HeaderExploded => quote!(.header_exploded(#wire, &self.#field)),
         Form::Cookie => quote!(.cookie(#wire, &self.#field)),
+        Form::Json => {
+            let location = styles::location(cx, parameter.location);
+            let value = if parameter.required {
+                quote!(Some(&self.#field))
+            } else {
+                quote!(self.#field.as_ref())
+            };
+            quote!(.json_parameter(#location, #wire, #value))
+        }
     })
 }
 

@@ -31,6 +31,7 @@ const RESERVED: &[&str] = &[
     "Error",
     "Failed",
     "Into",
+    "Location",
     "Option",
     "Outgoing",
     "Reply",

@@ -10,7 +10,7 @@ use super::super::bodies::{self, Held};
 use super::super::names::{fresh, ident};
 use super::super::rust_types::Cx;
 use super::super::styles::{self, Form};
-use super::super::{EmitError, lints, scope};
+use super::super::{EmitError, lints, scope, spread};
 use crate::api::{Body, BodyForm, Content, Operation, Parameter, Response, StatusPattern};
 
 /// `Endpoint` for the request, and the conversion of its errors.
@@ -88,7 +88,7 @@ fn decode(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> 
     let mut reads = Vec::new();
     for parameter in &operation.parameters {
         let name = ident(&parameter.name)?;
-        let call = get(cx, parameter);
+        let call = get(cx, operation, parameter);
         reads.push(read(&name, &quote!(#input.#call)));
     }
     if let Some(body) = &operation.body {
@@ -153,10 +153,19 @@ fn read(name: &Ident, value: &TokenStream) -> TokenStream {
 }
 
 /// The call that reads a parameter.
-fn get(cx: &Cx<'_>, parameter: &Parameter) -> TokenStream {
+fn get(cx: &Cx<'_>, operation: &Operation, parameter: &Parameter) -> TokenStream {
     let wire = &parameter.wire;
     let explode = parameter.explode;
-    match styles::form(parameter) {
+    let form = styles::form(parameter);
+    if parameter.allow_empty && matches!(form, Form::Query | Form::QueryStyled) {
+        let style = styles::tokens(cx, parameter.style);
+        return quote!(query_or_empty(#style, #explode, #wire));
+    }
+    if spread::takes_the_rest(cx, parameter) {
+        let others = spread::others(cx, operation, parameter);
+        return quote!(query_rest(#wire, &[#(#others),*]));
+    }
+    match form {
         Form::Path => quote!(path(#wire)),
         Form::PathStyled => {
             let style = styles::tokens(cx, parameter.style);
@@ -170,6 +179,14 @@ fn get(cx: &Cx<'_>, parameter: &Parameter) -> TokenStream {
         Form::Header => quote!(header(#wire)),
         Form::HeaderExploded => quote!(header_exploded(#wire)),
         Form::Cookie => quote!(cookie(#wire)),
+        Form::Json => {
+            let location = styles::location(cx, parameter.location);
+            if parameter.required {
+                quote!(json_parameter(#location, #wire))
+            } else {
+                quote!(optional_json_parameter(#location, #wire))
+            }
+        }
     }
 }
 

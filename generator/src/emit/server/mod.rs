@@ -35,6 +35,7 @@ const RESERVED: &[&str] = &[
     "From",
     "Future",
     "Input",
+    "Location",
     "Option",
     "Output",
     "Rejection",

@@ -58,6 +58,7 @@ pub(super) fn parameter(name: &str, location: Location, style: Style, ty: Type) 
         style,
         explode: style == Style::Form || style == Style::DeepObject,
         allow_reserved: false,
+        allow_empty: false,
         required: location == Location::Path,
         ty,
         docs: Docs::default(),
@@ -122,6 +123,7 @@ pub(super) fn operation(
         path: Path {
             template: template.into(),
             segments,
+            query: String::new(),
         },
         docs: Docs::default(),
         parameters,
@@ -505,6 +507,7 @@ pub(super) fn sample() -> Api {
         wire: wire.into(),
         required,
         explode: false,
+        json: false,
         ty,
         docs: Docs::default(),
     };

@@ -22,10 +22,11 @@ pub(super) fn items(cx: &Cx<'_>, set: &HeaderSet) -> Result<TokenStream, EmitErr
     for header in &set.headers {
         let field = ident(&header.name)?;
         let key = &header.wire;
-        let (put, get) = if header.explode {
-            (quote!(put_exploded), quote!(get_exploded))
-        } else {
-            (quote!(put), quote!(get))
+        let (put, get) = match (header.json, header.required, header.explode) {
+            (true, true, _) => (quote!(put_json), quote!(get_json)),
+            (true, false, _) => (quote!(put_optional_json), quote!(get_optional_json)),
+            (false, _, true) => (quote!(put_exploded), quote!(get_exploded)),
+            (false, _, false) => (quote!(put), quote!(get)),
         };
         writes.push(quote!(#headers.#put(#key, &self.#field);));
         let allow = lints::placeholder_names([header.name.as_str()]);

@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::chain::{Chain, chain};
 use super::super::names::{fresh, ident};
 use super::super::rust_types::{Cx, resolve};
-use super::super::{EmitError, lints, scope};
+use super::super::{EmitError, lints, scope, spread};
 use super::unions::attempts;
 use crate::api::{Rest, Shape, Struct, Type, TypeDef, Union};
 
@@ -83,7 +83,21 @@ pub(super) fn union(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<TokenSt
         .variants
         .iter()
         .all(|variant| is_primitive(cx, &variant.ty));
-    let known = (!is_primitive).then(|| quote!(const SHAPE: #param::Shape = #param::Shape::Any;));
+    let known = (!is_primitive).then(|| {
+        let variants = shape.variants.iter();
+        let mut keys: Vec<&str> = Vec::new();
+        for key in variants.flat_map(|variant| spread::keys(cx, &variant.ty)) {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        let known = if keys.is_empty() {
+            quote!(Any)
+        } else {
+            quote!(AnyOf(&[#(#keys),*]))
+        };
+        quote!(const SHAPE: #param::Shape = #param::Shape::#known;)
+    });
     let names = shape
         .variants
         .iter()
