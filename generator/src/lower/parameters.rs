@@ -87,6 +87,7 @@ fn parameter<'a>(
     let Lowered {
         ty,
         mut docs,
+        is_nullable,
         is_json,
     } = value(&data.format, &at, &origin, schemas);
     let own = documentation(data, &mut docs);
@@ -99,7 +100,7 @@ fn parameter<'a>(
         explode: data.explode.unwrap_or(style == Style::Form),
         allow_reserved,
         allow_empty: allows_empty(written),
-        required: data.required || location == Location::Path,
+        required: (data.required && (is_json || !is_nullable)) || location == Location::Path,
         ty,
         docs: own,
     };
@@ -129,6 +130,8 @@ fn documentation(data: &ParameterData, value: &mut Docs) -> Docs {
 pub(super) struct Lowered {
     pub(super) ty: Type,
     pub(super) docs: Docs,
+    /// Whether it may be null, which no text is.
+    pub(super) is_nullable: bool,
     /// Whether it travels as a JSON document.
     pub(super) is_json: bool,
 }
@@ -142,7 +145,7 @@ pub(super) fn value<'a>(
 ) -> Lowered {
     match format {
         ParameterSchemaOrContent::Schema(schema) => {
-            of_schema(schema.into(), &at.key("schema"), origin, schemas)
+            of_schema((schema.into(), false), &at.key("schema"), origin, schemas)
         }
         ParameterSchemaOrContent::Content(content) => {
             of_content(content, &at.key("content"), origin, schemas)
@@ -150,8 +153,9 @@ pub(super) fn value<'a>(
     }
 }
 
+/// A JSON document may be null; of other values, null is the one that is left out.
 fn of_schema<'a>(
-    schema: SchemaRef<'a>,
+    (schema, is_json): (SchemaRef<'a>, bool),
     at: &Pointer,
     origin: &Origin,
     schemas: &mut Schemas<'a, '_>,
@@ -161,10 +165,12 @@ fn of_schema<'a>(
         .resolve(schema, at)
         .map(|(schema, _)| docs::of_schema(schema))
         .unwrap_or_default();
+    let used = schemas.lower(schema, at, Direction::Request, origin);
     Lowered {
-        ty: schemas.lower(schema, at, Direction::Request, origin).ty,
+        is_nullable: used.nullable,
+        is_json,
+        ty: if is_json { used.into_type() } else { used.ty },
         docs,
-        is_json: false,
     }
 }
 
@@ -178,6 +184,7 @@ fn of_content<'a>(
     let text = Lowered {
         ty: Type::String,
         docs: Docs::default(),
+        is_nullable: false,
         is_json: false,
     };
     let Some((name, media_type)) = content.first() else {
@@ -190,7 +197,7 @@ fn of_content<'a>(
         let lowered = media_type
             .schema
             .as_ref()
-            .map(|schema| of_schema(schema.into(), &at.key("schema"), origin, schemas));
+            .map(|schema| of_schema((schema.into(), true), &at.key("schema"), origin, schemas));
         return Lowered {
             is_json: true,
             ..lowered.unwrap_or(Lowered {

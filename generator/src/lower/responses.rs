@@ -207,6 +207,7 @@ fn header<'a>(
     let Lowered {
         ty,
         docs: value_docs,
+        is_nullable,
         is_json,
     } = parameters::value(&found.item.format, &found.at, &origin, schemas);
     let description = found.item.description.clone();
@@ -214,7 +215,7 @@ fn header<'a>(
         // Header names don't depend on case (RFC 9110, section 5.1), so case parts no words.
         name: scope.take(&snake(&wire.to_ascii_lowercase()), ""),
         wire: wire.to_owned(),
-        required: found.item.required,
+        required: found.item.required && (is_json || !is_nullable),
         explode: false,
         json: is_json,
         ty,

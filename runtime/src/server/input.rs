@@ -100,17 +100,14 @@ impl<'r> Input<'r> {
         if !is_empty {
             return self.query_styled(style, explode, name);
         }
-        let candidates = [
-            Value::Text(String::new()),
-            Value::List(Vec::new()),
-            Value::Object(Vec::new()),
-        ];
-        let found = candidates
-            .into_iter()
-            .find_map(|candidate| T::from_value(candidate).ok());
-        match found {
-            Some(value) => Some(value),
-            None => self.parameter(Place::Query(name), Ok(Value::Absent)),
+        let empty = match T::SHAPE {
+            Shape::List => Value::List(Vec::new()),
+            Shape::Object(_) | Shape::Map => Value::Object(Vec::new()),
+            _ => Value::Text(String::new()),
+        };
+        match T::from_value(empty) {
+            Ok(value) => Some(value),
+            Err(_) => self.parameter(Place::Query(name), Ok(Value::Absent)),
         }
     }
 

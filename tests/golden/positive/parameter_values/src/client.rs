@@ -70,10 +70,10 @@ impl Client {
     }
 
     /// `GET /loose`.
-    pub fn loose(&self, nothing: impl Into<String>) -> Loose<'_> {
+    pub fn loose(&self) -> Loose<'_> {
         Loose {
             client: self,
-            request: operations::LooseRequest::new(nothing),
+            request: operations::LooseRequest::default(),
         }
     }
 
@@ -312,6 +312,12 @@ impl Loose<'_> {
         self
     }
 
+    /// `text` on the wire.
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.request.text = Some(text.into());
+        self
+    }
+
     /// Sends it.
     ///
     /// # Errors
@@ -332,7 +338,7 @@ pub struct Content<'c> {
 
 impl Content<'_> {
     /// `more` on the wire.
-    pub fn more(mut self, more: Vec<i64>) -> Self {
+    pub fn more(mut self, more: Option<Vec<i64>>) -> Self {
         self.request.more = Some(more);
         self
     }
@@ -441,7 +447,7 @@ impl Call for operations::LooseRequest {
             .query("flag", &self.flag)
             .query_styled(Style::Form, false, false, "words", &self.words)
             .query_styled(Style::Form, true, true, "url", &self.url)
-            .query("nothing", &self.nothing)
+            .query("text", &self.text)
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

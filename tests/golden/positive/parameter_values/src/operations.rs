@@ -116,7 +116,7 @@ impl Operation for ChoicesRequest {
 pub enum ChoicesError {}
 
 /// What `GET /loose` takes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct LooseRequest {
     /// `limit` on the wire.
     pub limit: Option<i64>,
@@ -132,24 +132,8 @@ pub struct LooseRequest {
     pub words: Option<Vec<String>>,
     /// `url` on the wire.
     pub url: Option<String>,
-    /// `nothing` on the wire.
-    pub nothing: String,
-}
-
-impl LooseRequest {
-    /// A new request with what it must have; the rest is empty.
-    pub fn new(nothing: impl Into<String>) -> Self {
-        Self {
-            limit: None,
-            r#where: None,
-            size: None,
-            rest: None,
-            flag: None,
-            words: None,
-            url: None,
-            nothing: nothing.into(),
-        }
-    }
+    /// `text` on the wire.
+    pub text: Option<String>,
 }
 
 impl Operation for LooseRequest {
@@ -182,7 +166,7 @@ pub struct ContentRequest {
     /// `filter` on the wire.
     pub filter: types::Filter,
     /// `more` on the wire.
-    pub more: Option<Vec<i64>>,
+    pub more: Option<Option<Vec<i64>>>,
     /// `plain` on the wire.
     pub plain: Option<String>,
     /// `table` on the wire.

@@ -237,14 +237,14 @@ impl Endpoint for operations::LooseRequest {
                     "flag",
                     "words",
                     "url",
-                    "nothing",
+                    "text",
                     "api_key",
                 ],
             );
         let flag = input.query_or_empty(Style::Form, true, "flag");
         let words = input.query_or_empty(Style::Form, false, "words");
         let url = input.query_styled(Style::Form, true, "url");
-        let nothing = input.query("nothing");
+        let text = input.query("text");
         Some(Self {
             limit: limit?,
             r#where: r#where?,
@@ -253,7 +253,7 @@ impl Endpoint for operations::LooseRequest {
             flag: flag?,
             words: words?,
             url: url?,
-            nothing: nothing?,
+            text: text?,
         })
     }
 
