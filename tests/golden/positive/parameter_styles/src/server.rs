@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::param::Style;
-use bindery_runtime::server::{BodyKind, Endpoint, Input, Output};
+use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output};
 
 use super::operations;
 
@@ -83,7 +83,7 @@ where
 }
 
 impl Endpoint for operations::InPathRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let simple_text = input.path("simpleText");
@@ -133,17 +133,17 @@ impl Endpoint for operations::InPathRequest {
         })
     }
 
-    fn success((): Self::Success) -> Output {
-        Output::new(204)
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::InQueryRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let form_text = input.query_styled(Style::Form, false, "formText");
@@ -199,17 +199,17 @@ impl Endpoint for operations::InQueryRequest {
         })
     }
 
-    fn success((): Self::Success) -> Output {
-        Output::new(204)
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::InHeaderRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let x_simple_text = input.header("X-simpleText");
@@ -228,17 +228,17 @@ impl Endpoint for operations::InHeaderRequest {
         })
     }
 
-    fn success((): Self::Success) -> Output {
-        Output::new(204)
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::InCookieRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let form_text = input.cookie("formText");
@@ -257,11 +257,11 @@ impl Endpoint for operations::InCookieRequest {
         })
     }
 
-    fn success((): Self::Success) -> Output {
-        Output::new(204)
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }

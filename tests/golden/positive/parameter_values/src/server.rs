@@ -10,7 +10,7 @@ pub use bindery_runtime::server::{
 use bindery_runtime::WithHeaders;
 use bindery_runtime::param::{Location, Style};
 use bindery_runtime::server::{
-    BodyKind, Checked, Endpoint, Input, Output, SecuritySchemes,
+    Checked, Endpoint, ExpectedBody, Input, Output, SecuritySchemes,
 };
 
 use super::operations;
@@ -144,7 +144,7 @@ impl<A: Authenticator> SecuritySchemes for Schemes<A> {
 }
 
 impl Endpoint for operations::DeepRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let filter = input.query_styled(Style::DeepObject, true, "filter");
@@ -159,17 +159,17 @@ impl Endpoint for operations::DeepRequest {
         })
     }
 
-    fn success((): Self::Success) -> Output {
-        Output::new(204)
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::NestedRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let path = input.path("path");
@@ -186,17 +186,17 @@ impl Endpoint for operations::NestedRequest {
         })
     }
 
-    fn success((): Self::Success) -> Output {
-        Output::new(204)
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::ChoicesRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let either = input.path("either");
@@ -209,17 +209,17 @@ impl Endpoint for operations::ChoicesRequest {
         })
     }
 
-    fn success((): Self::Success) -> Output {
-        Output::new(204)
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::LooseRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let limit = input.query("limit");
@@ -257,17 +257,17 @@ impl Endpoint for operations::LooseRequest {
         })
     }
 
-    fn success((): Self::Success) -> Output {
-        Output::new(204)
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::ContentRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let r#where = input.json_parameter(Location::Path, "where");
@@ -288,11 +288,11 @@ impl Endpoint for operations::ContentRequest {
         })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).headers(&value.headers)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).headers(&value.headers)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }

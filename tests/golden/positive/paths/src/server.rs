@@ -5,7 +5,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{BodyKind, Endpoint, Input, Output};
+use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output};
 
 use super::operations;
 
@@ -309,74 +309,79 @@ where
 }
 
 impl Endpoint for operations::MeRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).text("text/plain", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text("text/plain", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::UserRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
         Some(Self { id: id? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).text("text/plain", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text("text/plain", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::PetsRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let user_id = input.path("userId");
         Some(Self { user_id: user_id? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).text("text/plain", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text("text/plain", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::UserJsonRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
         Some(Self { id: id? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).text("text/plain", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text("text/plain", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::VerbRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
@@ -384,17 +389,18 @@ impl Endpoint for operations::VerbRequest {
         Some(Self { id: id?, verb: verb? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).text("text/plain", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text("text/plain", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::CompareRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
@@ -402,17 +408,18 @@ impl Endpoint for operations::CompareRequest {
         Some(Self { id: id?, other: other? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).text("text/plain", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text("text/plain", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::JoinedRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
@@ -420,115 +427,122 @@ impl Endpoint for operations::JoinedRequest {
         Some(Self { id: id?, other: other? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).text("text/plain", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text("text/plain", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::TrailingRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).text("text/plain", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text("text/plain", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::DoubleRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).text("text/plain", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text("text/plain", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::StartRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).text("text/plain", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text("text/plain", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::StopRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).text("text/plain", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text("text/plain", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::SearchRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let kind = input.query("kind");
         Some(Self { kind: kind? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).text("text/plain", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text("text/plain", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::DetailsRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
         Some(Self { id: id? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).text("text/plain", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text("text/plain", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::ListsRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
@@ -536,128 +550,135 @@ impl Endpoint for operations::ListsRequest {
         Some(Self { id: id?, page: page? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).text("text/plain", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text("text/plain", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::MaybeRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
         Some(Self { id: id? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).text("text/plain", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text("text/plain", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::LiteralsRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).text("text/plain", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text("text/plain", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::UnbalancedRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).text("text/plain", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text("text/plain", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::TwiceRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
         Some(Self { id: id? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).text("text/plain", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text("text/plain", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::UndeclaredRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let declares = input.path("declares");
         Some(Self { declares: declares? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).text("text/plain", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text("text/plain", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::SameRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
         Some(Self { id: id? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).text("text/plain", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text("text/plain", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
 
 impl Endpoint for operations::SameAgainRequest {
-    const BODY: BodyKind = BodyKind::None;
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let other = input.path("other");
         Some(Self { other: other? })
     }
 
-    fn success(value: Self::Success) -> Output {
-        Output::new(200).text("text/plain", value)
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text("text/plain", value)
     }
 
-    fn error(error: Self::Error) -> Output {
+    fn error(error: Self::Error, _output: Output) -> Output {
         match error {}
     }
 }
