@@ -1,9 +1,10 @@
 //! [`Document`] → openapiv3 types.
 //!
-//! Three steps, a module each: `check` walks the tree along the `table` of OpenAPI's objects, reports each
-//! defect where it stands and mends those whose meaning is clear; `references` resolves every `$ref`;
-//! `assemble` deserializes what they leave piece by piece. Reports name places in the author's own tree; so that those
-//! of the next stage do too, each pass says in `origins` what it moved.
+//! Four steps, a module each: `check` walks the tree along the `table` of OpenAPI's objects, reports each
+//! defect where it stands and mends those whose meaning is clear; `references` resolves every `$ref`; `rewrite` says in
+//! OpenAPI 3.0's words what later versions say, and carries in extensions what those can't; `assemble` deserializes
+//! what they leave piece by piece. Reports name places in the author's own tree; so that those of the next stage do
+//! too, each pass says in `origins` what it moved.
 
 mod assemble;
 mod at;
@@ -35,7 +36,7 @@ pub struct Normalized {
     pub origins: Origins,
 }
 
-/// Reads a description's tree as OpenAPI 3.0.
+/// Reads a description's tree, of OpenAPI 3.0, 3.1 or 3.2, as OpenAPI 3.0.
 ///
 /// Gives `None` if it can't be told what the tree is: another version, or no mapping at its root. Where single nodes
 /// are errors they are reported and left out, and the rest is given all the same, so that the next stage can
@@ -44,13 +45,22 @@ pub struct Normalized {
 /// and names a component of its kind, and so does every value of a discriminator's mapping. References that
 /// openapiv3 can't hold, of an operation's callbacks, stand in the operation's extension
 /// `x-bindery-callbacks`, a mapping from the callback's name to its `$ref`.
+///
+/// What else openapiv3's types can't hold stands in extensions too, checked and with its references resolved: of a
+/// schema `x-bindery-prefix-items`, `-pattern-properties`, `-minimum` and `-maximum` (beyond i64), `-contains`,
+/// `-min-contains`, `-max-contains`, `-dependent-required`, `-dependent-schemas`, `-if`, `-then`, `-else`,
+/// `-property-names` and `-default-mapping`; of a media type `-item-schema`; of a path item `-operations`, by method; of
+/// the root `-webhooks`. The schema `false` is `{not: {}}`.
 pub fn normalize(document: &Document, reports: &mut Reports) -> Option<Normalized> {
     let version = version::check(&document.root, reports)?;
     let mut origins = Origins::default();
     let mut tree = origins.pass(reports, |moves, reports| {
         check::check(&document.root, version, moves, reports)
     })?;
-    rewrite::rewrite(&mut tree);
+    origins.pass(reports, |moves, _| {
+        rewrite::inline_media_types(&mut tree, moves);
+    });
+    origins.pass(reports, |moves, _| rewrite::rewrite(&mut tree, moves));
     let openapi = origins.pass(reports, |moves, reports| {
         assemble::assemble(tree, moves, reports)
     });

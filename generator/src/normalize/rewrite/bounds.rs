@@ -2,6 +2,9 @@
 
 use serde_json::{Map, Number, Value};
 
+use super::Rewrite;
+use crate::normalize::at::At;
+
 /// A bound, its exclusive form, and the extension for what no i64 holds.
 struct Bound {
     key: &'static str,
@@ -25,23 +28,26 @@ const BOUNDS: [Bound; 2] = [
     },
 ];
 
-/// Writes exclusive bounds that are numbers as bounds that are said to be exclusive. Of two the narrower one holds.
-pub(super) fn exclusive(map: &mut Map<String, Value>) {
-    for bound in &BOUNDS {
-        match map.get(bound.exclusive) {
-            Some(Value::Bool(false)) => {
-                map.shift_remove(bound.exclusive);
-            }
-            Some(Value::Number(limit)) => {
-                let limit = limit.clone();
-                if is_wider(map.get(bound.key), &limit, bound.is_lower) {
-                    map.insert(bound.key.to_owned(), Value::Number(limit));
-                    map.insert(bound.exclusive.to_owned(), Value::Bool(true));
-                } else {
+impl Rewrite<'_> {
+    /// Writes exclusive bounds that are numbers as bounds that are said to be exclusive. Of two the narrower one holds.
+    pub(super) fn exclusive_bounds(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
+        for bound in &BOUNDS {
+            match map.get(bound.exclusive) {
+                Some(Value::Bool(false)) => {
                     map.shift_remove(bound.exclusive);
                 }
+                Some(Value::Number(limit)) => {
+                    let limit = limit.clone();
+                    if is_wider(map.get(bound.key), &limit, bound.is_lower) {
+                        map.insert(bound.key.to_owned(), Value::Number(limit));
+                        map.insert(bound.exclusive.to_owned(), Value::Bool(true));
+                        self.moved(bound.key, bound.exclusive, at);
+                    } else {
+                        map.shift_remove(bound.exclusive);
+                    }
+                }
+                _ => (),
             }
-            _ => (),
         }
     }
 }

@@ -1,76 +1,101 @@
 //! Media types that are references, which OpenAPI has since 3.2: they become what they refer to.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
+use crate::normalize::at::At;
+use crate::normalize::origins::Moves;
 use crate::normalize::table::{DOCUMENT, MEDIA_TYPE, Shape};
+use crate::report::Pointer;
 
 /// Puts in the place of each media type that is a reference the component it names.
-pub(super) fn inline(tree: &mut Value) {
+/// What it moves is noted in `moves`.
+pub(in crate::normalize) fn inline(tree: &mut Value, moves: &mut Moves) {
     let components = tree.get_mut("components").and_then(Value::as_object_mut);
     let Some(Value::Object(media_types)) =
         components.and_then(|components| components.shift_remove("mediaTypes"))
     else {
         return;
     };
-    let media_types = resolved(&media_types);
-    value(&DOCUMENT, tree, &media_types);
+    let mut inline = Inline {
+        media_types: resolved(&media_types),
+        moves,
+    };
+    inline.value(&DOCUMENT, tree, &At::root());
 }
 
-/// The components, those that are references to others resolved.
-fn resolved(media_types: &Map<String, Value>) -> Map<String, Value> {
-    let resolved = media_types.iter().filter_map(|(name, media_type)| {
-        let mut media_type = media_type;
+/// A walk over the tree.
+struct Inline<'m> {
+    /// By reference: the component that it leads to, and where that stands.
+    media_types: HashMap<String, (Pointer, Value)>,
+    moves: &'m mut Moves,
+}
+
+/// The components by the references to them, those that are references to others resolved.
+fn resolved(media_types: &Map<String, Value>) -> HashMap<String, (Pointer, Value)> {
+    let section = Pointer::root().key("components").key("mediaTypes");
+    let resolved = media_types.keys().filter_map(|name| {
+        let mut found = name;
         for _ in 0..media_types.len() {
-            match target(media_type, media_types) {
-                Some(next) => media_type = next,
+            match target(media_types.get(found)?) {
+                Some(next) => (found, _) = media_types.get_key_value(&next)?,
                 None => break,
             }
         }
-        media_type
-            .get("$ref")
-            .is_none()
-            .then(|| (name.clone(), media_type.clone()))
+        let media_type = media_types.get(found)?;
+        let reference = format!("#{}", section.key(name));
+        Some((reference, (section.key(found), media_type.clone())))
     });
-    resolved.collect()
+    resolved
+        .filter(|(_, (_, media_type))| media_type.get("$ref").is_none())
+        .collect()
 }
 
-/// The component that a media type names.
-fn target<'t>(media_type: &Value, media_types: &'t Map<String, Value>) -> Option<&'t Value> {
+/// The name of the component that a media type refers to.
+fn target(media_type: &Value) -> Option<String> {
     let reference = media_type.get("$ref")?.as_str()?;
-    let token = reference.strip_prefix("#/components/mediaTypes/")?;
-    media_types.get(&token.replace("~1", "/").replace("~0", "~"))
+    Pointer::parse(reference.strip_prefix('#')?).tokens().last()
 }
 
-fn value(shape: &'static Shape, node: &mut Value, media_types: &Map<String, Value>) {
-    if let Shape::Reference(object) = shape
-        && std::ptr::eq(*object, &MEDIA_TYPE)
-        && node.get("$ref").is_some()
-    {
-        let target = target(node, media_types).cloned();
-        *node = target.unwrap_or_else(|| Value::Object(Map::new()));
-        return;
-    }
-    match (shape, node) {
-        (
-            Shape::Object(object) | Shape::Reference(object) | Shape::FlagOr(object),
-            Value::Object(map),
-        ) => {
-            for (key, node) in map.iter_mut() {
-                if let Some(shape) = object.shape_under(key) {
-                    value(shape, node, media_types);
+impl Inline<'_> {
+    fn value(&mut self, shape: &'static Shape, node: &mut Value, at: &At<'_>) {
+        if let Shape::Reference(object) = shape
+            && std::ptr::eq(*object, &MEDIA_TYPE)
+            && let Some(reference) = node.get("$ref")
+        {
+            let found = self.media_types.get(reference.as_str().unwrap_or_default());
+            *node = match found {
+                Some((from, media_type)) => {
+                    self.moves.moved(at.pointer(), from.clone());
+                    media_type.clone()
+                }
+                None => Value::Object(Map::new()),
+            };
+            return;
+        }
+        match (shape, node) {
+            (
+                Shape::Object(object) | Shape::Reference(object) | Shape::FlagOr(object),
+                Value::Object(map),
+            ) => {
+                for (key, node) in map.iter_mut() {
+                    if let Some(shape) = object.shape_under(key) {
+                        self.value(shape, node, &at.key(key));
+                    }
                 }
             }
-        }
-        (Shape::Map(entry) | Shape::Section(entry), Value::Object(map)) => {
-            for (_, node) in map {
-                value(entry, node, media_types);
+            (Shape::Map(entry) | Shape::Section(entry), Value::Object(map)) => {
+                for (key, node) in map {
+                    self.value(entry, node, &at.key(key));
+                }
             }
-        }
-        (Shape::List(entry), Value::Array(list)) => {
-            for node in list {
-                value(entry, node, media_types);
+            (Shape::List(entry), Value::Array(list)) => {
+                for (index, node) in list.iter_mut().enumerate() {
+                    self.value(entry, node, &at.index(index));
+                }
             }
+            _ => (),
         }
-        _ => (),
     }
 }

@@ -18,64 +18,89 @@ pub(super) mod rewrites {
     pub(in crate::normalize) use super::schemas::{schema, xml};
 }
 
+pub(super) use media_types::inline as inline_media_types;
 pub(super) use schemas::has_alternatives;
 
 use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
+use super::at::At;
+use super::origins::Moves;
 use super::table::{DOCUMENT, Object, SCHEMA, Shape};
 
-/// What rewriting one object takes to know of others.
-#[derive(Debug, Default)]
-pub(super) struct Context {
+/// One pass over a tree.
+#[derive(Debug)]
+pub(super) struct Rewrite<'m> {
+    /// Where what it moves comes from.
+    moves: &'m mut Moves,
     /// References to parameters that are left out.
     lost_parameters: HashSet<String>,
     /// The names of the security schemes that the connection settles.
     mutual_tls: HashSet<String>,
 }
 
-/// Rewrites the tree.
-pub(super) fn rewrite(tree: &mut Value) {
-    media_types::inline(tree);
-    let context = Context {
+/// Rewrites a tree whose media types are all in place. What it moves is noted in `moves`.
+pub(super) fn rewrite(tree: &mut Value, moves: &mut Moves) {
+    let mut rewrite = Rewrite {
+        moves,
         lost_parameters: objects::lost_parameters(tree),
         mutual_tls: objects::mutual_tls(tree),
     };
-    value(&DOCUMENT, tree, &context);
+    rewrite.value(&DOCUMENT, tree, &At::root());
 }
 
-fn value(shape: &'static Shape, node: &mut Value, context: &Context) {
-    match (shape, node) {
-        (
-            Shape::Object(object) | Shape::Reference(object) | Shape::FlagOr(object),
-            Value::Object(map),
-        ) => {
-            self::object(object, map, context);
-        }
-        (Shape::Map(entry) | Shape::Section(entry), Value::Object(map)) => {
-            for (_, node) in map {
-                value(entry, node, context);
+impl Rewrite<'_> {
+    fn value(&mut self, shape: &'static Shape, node: &mut Value, at: &At<'_>) {
+        match (shape, node) {
+            (
+                Shape::Object(object) | Shape::Reference(object) | Shape::FlagOr(object),
+                Value::Object(map),
+            ) => self.object(object, map, at),
+            (Shape::Map(entry) | Shape::Section(entry), Value::Object(map)) => {
+                for (key, node) in map {
+                    self.value(entry, node, &at.key(key));
+                }
             }
-        }
-        (Shape::List(entry), Value::Array(list)) => {
-            for node in list {
-                value(entry, node, context);
+            (Shape::List(entry), Value::Array(list)) => {
+                for (index, node) in list.iter_mut().enumerate() {
+                    self.value(entry, node, &at.index(index));
+                }
             }
+            _ => (),
         }
-        _ => (),
     }
-}
 
-/// Rewrites what stands in the object, then the object itself.
-fn object(object: &'static Object, map: &mut Map<String, Value>, context: &Context) {
-    if std::ptr::eq(object, &SCHEMA) {
-        schemas::bare_parts(map);
+    /// Rewrites what stands in the object, then the object itself.
+    fn object(&mut self, object: &'static Object, map: &mut Map<String, Value>, at: &At<'_>) {
+        if std::ptr::eq(object, &SCHEMA) {
+            schemas::bare_parts(map);
+        }
+        for (key, node) in map.iter_mut() {
+            if let Some(shape) = object.shape_under(key) {
+                self.value(shape, node, &at.key(key));
+            }
+        }
+        (object.rewrite)(self, map, at);
     }
-    for (key, node) in map.iter_mut() {
-        if let Some(shape) = object.shape_under(key) {
-            value(shape, node, context);
+
+    /// Puts what stands under one key of the mapping at `at` under another.
+    fn carry(&mut self, map: &mut Map<String, Value>, from: &str, to: &str, at: &At<'_>) {
+        if let Some(value) = map.shift_remove(from) {
+            map.insert(to.to_owned(), value);
+            self.moved(to, from, at);
         }
     }
-    (object.rewrite)(map, context);
+
+    /// Notes that what stands under a key of the mapping at `at` stood under another.
+    fn moved(&mut self, to: &str, from: &str, at: &At<'_>) {
+        self.moves
+            .moved(at.key(to).pointer(), at.key(from).pointer());
+    }
+
+    /// Notes that an entry of the sequence under `key` is made of what the mapping at `at` says itself.
+    fn parted(&mut self, key: &str, index: usize, at: &At<'_>) {
+        self.moves
+            .moved(at.key(key).index(index).pointer(), at.pointer());
+    }
 }

@@ -4,61 +4,74 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use super::Context;
+use super::Rewrite;
+use crate::normalize::at::At;
 use crate::normalize::check::FORM;
 use crate::report::Pointer;
 
 /// The root: webhooks are carried.
-pub(in crate::normalize) fn document(map: &mut Map<String, Value>, context: &Context) {
-    carry(map, "webhooks", "x-bindery-webhooks");
+pub(in crate::normalize) fn document(
+    rewrite: &mut Rewrite<'_>,
+    map: &mut Map<String, Value>,
+    at: &At<'_>,
+) {
+    rewrite.carry(map, "webhooks", "x-bindery-webhooks", at);
     map.shift_remove("jsonSchemaDialect");
     map.shift_remove("$self");
-    security(map, context);
+    security(rewrite, map);
 }
 
 /// Components that are read by now are left out.
-pub(in crate::normalize) fn components(map: &mut Map<String, Value>, context: &Context) {
+pub(in crate::normalize) fn components(
+    rewrite: &mut Rewrite<'_>,
+    map: &mut Map<String, Value>,
+    _: &At<'_>,
+) {
     map.shift_remove("pathItems");
     if let Some(schemes) = map
         .get_mut("securitySchemes")
         .and_then(Value::as_object_mut)
     {
-        schemes.retain(|name, _| !context.mutual_tls.contains(name));
+        schemes.retain(|name, _| !rewrite.mutual_tls.contains(name));
     }
     if let Some(parameters) = map.get_mut("parameters").and_then(Value::as_object_mut) {
-        parameters.retain(|name, _| !context.lost_parameters.contains(&reference_to(name)));
+        parameters.retain(|name, _| !rewrite.lost_parameters.contains(&reference_to(name)));
     }
 }
 
 /// The summary leads the description.
-pub(in crate::normalize) fn info(map: &mut Map<String, Value>, _: &Context) {
+pub(in crate::normalize) fn info(_: &mut Rewrite<'_>, map: &mut Map<String, Value>, _: &At<'_>) {
     lead_description(map, "summary", "\n\n");
 }
 
 /// The identifier only documents.
-pub(in crate::normalize) fn license(map: &mut Map<String, Value>, _: &Context) {
+pub(in crate::normalize) fn license(_: &mut Rewrite<'_>, map: &mut Map<String, Value>, _: &At<'_>) {
     map.shift_remove("identifier");
 }
 
 /// The name leads the description.
-pub(in crate::normalize) fn server(map: &mut Map<String, Value>, _: &Context) {
+pub(in crate::normalize) fn server(_: &mut Rewrite<'_>, map: &mut Map<String, Value>, _: &At<'_>) {
     lead_description(map, "name", ": ");
 }
 
 /// The summary leads the description; how tags are nested only documents.
-pub(in crate::normalize) fn tag(map: &mut Map<String, Value>, _: &Context) {
+pub(in crate::normalize) fn tag(_: &mut Rewrite<'_>, map: &mut Map<String, Value>, _: &At<'_>) {
     lead_description(map, "summary", "\n\n");
     map.shift_remove("parent");
     map.shift_remove("kind");
 }
 
 /// The summary leads the description.
-pub(in crate::normalize) fn response(map: &mut Map<String, Value>, _: &Context) {
+pub(in crate::normalize) fn response(
+    _: &mut Rewrite<'_>,
+    map: &mut Map<String, Value>,
+    _: &At<'_>,
+) {
     lead_description(map, "summary", "\n\n");
 }
 
 /// The value, by its newer name.
-pub(in crate::normalize) fn example(map: &mut Map<String, Value>, _: &Context) {
+pub(in crate::normalize) fn example(_: &mut Rewrite<'_>, map: &mut Map<String, Value>, _: &At<'_>) {
     map.shift_remove("serializedValue");
     if let Some(value) = map.shift_remove("dataValue") {
         map.entry("value").or_insert(value);
@@ -66,12 +79,20 @@ pub(in crate::normalize) fn example(map: &mut Map<String, Value>, _: &Context) {
 }
 
 /// The schema of what a stream is made of is carried.
-pub(in crate::normalize) fn media_type(map: &mut Map<String, Value>, _: &Context) {
-    carry(map, "itemSchema", "x-bindery-item-schema");
+pub(in crate::normalize) fn media_type(
+    rewrite: &mut Rewrite<'_>,
+    map: &mut Map<String, Value>,
+    at: &At<'_>,
+) {
+    rewrite.carry(map, "itemSchema", "x-bindery-item-schema", at);
 }
 
 /// Operations under methods that openapiv3 doesn't know are carried.
-pub(in crate::normalize) fn path_item(map: &mut Map<String, Value>, context: &Context) {
+pub(in crate::normalize) fn path_item(
+    rewrite: &mut Rewrite<'_>,
+    map: &mut Map<String, Value>,
+    at: &At<'_>,
+) {
     let mut operations = Map::new();
     if let Some(query) = map.shift_remove("query") {
         operations.insert("QUERY".to_owned(), query);
@@ -82,17 +103,25 @@ pub(in crate::normalize) fn path_item(map: &mut Map<String, Value>, context: &Co
     if !operations.is_empty() {
         map.insert("x-bindery-operations".to_owned(), Value::Object(operations));
     }
-    parameters(map, context);
+    parameters(rewrite, map, at);
 }
 
 /// What is left out elsewhere isn't named.
-pub(in crate::normalize) fn operation(map: &mut Map<String, Value>, context: &Context) {
-    parameters(map, context);
-    security(map, context);
+pub(in crate::normalize) fn operation(
+    rewrite: &mut Rewrite<'_>,
+    map: &mut Map<String, Value>,
+    at: &At<'_>,
+) {
+    parameters(rewrite, map, at);
+    security(rewrite, map);
 }
 
 /// A query string that is a form is a parameter whose properties stand in the query one by one.
-pub(in crate::normalize) fn parameter(map: &mut Map<String, Value>, _: &Context) {
+pub(in crate::normalize) fn parameter(
+    rewrite: &mut Rewrite<'_>,
+    map: &mut Map<String, Value>,
+    at: &At<'_>,
+) {
     if map.get("style").is_some_and(|style| style == "cookie") {
         map.insert("style".to_owned(), Value::from("form"));
     }
@@ -108,6 +137,8 @@ pub(in crate::normalize) fn parameter(map: &mut Map<String, Value>, _: &Context)
     };
     let schema = form.get_mut("schema").map(Value::take);
     map.shift_remove("content");
+    let from = at.key("content").pointer().key(FORM).key("schema");
+    rewrite.moves.moved(at.key("schema").pointer(), from);
     map.insert("in".to_owned(), Value::from("query"));
     map.insert("style".to_owned(), Value::from("form"));
     map.insert("explode".to_owned(), Value::Bool(true));
@@ -164,19 +195,26 @@ fn is_lost(parameter: &Value) -> bool {
 }
 
 /// Leaves parameters out that can't be bound. What stands in the list is rewritten by now.
-fn parameters(map: &mut Map<String, Value>, context: &Context) {
+fn parameters(rewrite: &mut Rewrite<'_>, map: &mut Map<String, Value>, at: &At<'_>) {
     if let Some(parameters) = map.get_mut("parameters").and_then(Value::as_array_mut) {
+        let (mut index, mut kept) = (0, Vec::new());
         parameters.retain(|parameter| {
             let reference = parameter.get("$ref").and_then(Value::as_str);
-            let lost = reference.is_some_and(|text| context.lost_parameters.contains(text));
-            !lost && !is_lost(parameter)
+            let named = reference.is_some_and(|text| rewrite.lost_parameters.contains(text));
+            let keep = !named && !is_lost(parameter);
+            kept.extend(keep.then_some(index));
+            index += 1;
+            keep
         });
+        if kept.len() < index {
+            rewrite.moves.kept(&at.key("parameters").pointer(), kept);
+        }
     }
 }
 
 /// Leaves out of security requirements what the connection settles.
-fn security(map: &mut Map<String, Value>, context: &Context) {
-    if context.mutual_tls.is_empty() {
+fn security(rewrite: &Rewrite<'_>, map: &mut Map<String, Value>) {
+    if rewrite.mutual_tls.is_empty() {
         return;
     }
     let requirements = map.get_mut("security").and_then(Value::as_array_mut);
@@ -185,13 +223,7 @@ fn security(map: &mut Map<String, Value>, context: &Context) {
         .flatten()
         .filter_map(Value::as_object_mut)
     {
-        requirement.retain(|name, _| !context.mutual_tls.contains(name));
-    }
-}
-
-fn carry(map: &mut Map<String, Value>, key: &str, extension: &str) {
-    if let Some(value) = map.shift_remove(key) {
-        map.insert(extension.to_owned(), value);
+        requirement.retain(|name, _| !rewrite.mutual_tls.contains(name));
     }
 }
 

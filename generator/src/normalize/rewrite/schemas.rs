@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Context, bounds, content, types};
+use super::{Rewrite, bounds, content, types};
+use crate::normalize::at::At;
 
 /// Keywords that are read by now, or say nothing of values.
 const SPENT: [&str; 9] = [
@@ -64,31 +65,67 @@ pub(super) fn bare_parts(map: &mut Map<String, Value>) {
 }
 
 /// Rewrites a schema whose subschemas are rewritten.
-pub(in crate::normalize) fn schema(map: &mut Map<String, Value>, _: &Context) {
+pub(in crate::normalize) fn schema(
+    rewrite: &mut Rewrite<'_>,
+    map: &mut Map<String, Value>,
+    at: &At<'_>,
+) {
     for key in SPENT {
         map.shift_remove(key);
     }
     types::drop_moot_keywords(map);
-    constant(map);
+    rewrite.constant(map, at);
     examples(map);
-    unevaluated(map);
+    rewrite.unevaluated(map, at);
     content::keywords(map);
-    bounds::exclusive(map);
+    rewrite.exclusive_bounds(map, at);
+    // What leads back from these extensions to their keywords is their names.
     for (keyword, extension) in CARRIED {
         if let Some(value) = map.shift_remove(keyword) {
             map.insert(extension.to_owned(), value);
         }
     }
     default_mapping(map);
-    types::of_3_0(map);
+    rewrite.types(map, at);
     bounds::of_integers(map);
-    reference(map);
+    rewrite.reference(map, at);
 }
 
-/// A constant is an enumeration of one.
-fn constant(map: &mut Map<String, Value>) {
-    if let Some(value) = map.shift_remove("const") {
-        map.insert("enum".to_owned(), json!([value]));
+impl Rewrite<'_> {
+    /// A constant is an enumeration of one.
+    fn constant(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
+        if let Some(value) = map.shift_remove("const") {
+            map.insert("enum".to_owned(), json!([value]));
+            self.moved("enum", "const", at);
+        }
+    }
+
+    /// What isn't evaluated is what is additional, once the parts of `allOf` are taken together.
+    fn unevaluated(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
+        let alternatives = has_alternatives(map);
+        for (keyword, meant) in [
+            ("unevaluatedProperties", "additionalProperties"),
+            ("unevaluatedItems", "items"),
+        ] {
+            if alternatives || map.contains_key(meant) {
+                map.shift_remove(keyword);
+            } else {
+                self.carry(map, keyword, meant, at);
+            }
+        }
+    }
+
+    /// In OpenAPI 3.0 a reference stands alone; beside other keywords it is one more part of the schema's `allOf`.
+    fn reference(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
+        if map.len() < 2 {
+            return;
+        }
+        let Some(reference) = map.shift_remove("$ref") else {
+            return;
+        };
+        let part = json!({ "$ref": reference });
+        let index = types::push(map, "allOf", part);
+        self.parted("allOf", index, at);
     }
 }
 
@@ -109,22 +146,6 @@ pub(in crate::normalize) fn has_alternatives(map: &Map<String, Value>) -> bool {
         .any(|key| map.contains_key(*key))
 }
 
-/// What isn't evaluated is what is additional, once the parts of `allOf` are taken together.
-fn unevaluated(map: &mut Map<String, Value>) {
-    let alternatives = has_alternatives(map);
-    for (keyword, meant) in [
-        ("unevaluatedProperties", "additionalProperties"),
-        ("unevaluatedItems", "items"),
-    ] {
-        if let Some(value) = map.shift_remove(keyword)
-            && !map.contains_key(meant)
-            && !alternatives
-        {
-            map.insert(meant.to_owned(), value);
-        }
-    }
-}
-
 /// The schema that a union falls back to.
 fn default_mapping(map: &mut Map<String, Value>) {
     let mapping = map
@@ -136,20 +157,8 @@ fn default_mapping(map: &mut Map<String, Value>) {
     }
 }
 
-/// In OpenAPI 3.0 a reference stands alone; beside other keywords it is one more part of the schema's `allOf`.
-fn reference(map: &mut Map<String, Value>) {
-    if map.len() < 2 {
-        return;
-    }
-    let Some(reference) = map.shift_remove("$ref") else {
-        return;
-    };
-    let part = json!({ "$ref": reference });
-    types::push(map, "allOf", part);
-}
-
 /// The kind of XML node that OpenAPI 3.0 has words for.
-pub(in crate::normalize) fn xml(map: &mut Map<String, Value>, _: &Context) {
+pub(in crate::normalize) fn xml(_: &mut Rewrite<'_>, map: &mut Map<String, Value>, _: &At<'_>) {
     if map.get("nodeType").is_some_and(|kind| kind == "attribute") {
         map.insert("attribute".to_owned(), Value::Bool(true));
     }

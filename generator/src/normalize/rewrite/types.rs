@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::Rewrite;
+use crate::normalize::at::At;
 use crate::normalize::check::types;
 use crate::normalize::keywords::{SpokenOf, type_of_keyword};
 
@@ -32,67 +34,71 @@ pub(super) fn drop_moot_keywords(map: &mut Map<String, Value>) {
     map.retain(|key, _| type_of_keyword(key).is_none_or(|spoken_of| spoken_of.is_among(&types)));
 }
 
-/// Writes the types as OpenAPI 3.0 does: null as `nullable`, several as an `anyOf` of one schema a type, each with the
-/// keywords that speak of its values.
-pub(super) fn of_3_0(map: &mut Map<String, Value>) {
-    let types: Vec<String> = types(map).into_iter().map(str::to_owned).collect();
-    let null = types.iter().any(|name| name == "null");
-    let several: Vec<&str> = types
-        .iter()
-        .map(String::as_str)
-        .filter(|name| *name != "null")
-        .filter(|name| *name != "integer" || !types.iter().any(|other| other == "number"))
-        .collect();
-    if null {
-        map.insert("nullable".to_owned(), Value::Bool(true));
-    }
-    match several.as_slice() {
-        [] if types.is_empty() => (),
-        [] => {
-            map.shift_remove("type");
-            map.insert("enum".to_owned(), json!([null]));
+impl Rewrite<'_> {
+    /// Writes the types as OpenAPI 3.0 does: null as `nullable`, several as an `anyOf` of one schema a type, each with
+    /// the keywords that speak of its values.
+    pub(super) fn types(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
+        let types: Vec<String> = types(map).into_iter().map(str::to_owned).collect();
+        let has = |wanted: &str| types.iter().any(|name| name == wanted);
+        let several: Vec<&str> = types
+            .iter()
+            .map(String::as_str)
+            .filter(|name| *name != "null" && (*name != "integer" || !has("number")))
+            .collect();
+        if has("null") {
+            map.insert("nullable".to_owned(), Value::Bool(true));
         }
-        [one] => {
-            map.insert("type".to_owned(), Value::from(*one));
-        }
-        _ => {
-            map.shift_remove("type");
-            if !map.contains_key("enum") {
-                alternatives(map, &several);
+        match several.as_slice() {
+            [] if types.is_empty() => (),
+            [] => {
+                map.shift_remove("type");
+                map.insert("enum".to_owned(), json!([null]));
+            }
+            [one] => {
+                map.insert("type".to_owned(), Value::from(*one));
+            }
+            _ => {
+                map.shift_remove("type");
+                if !map.contains_key("enum") && !is_chosen_beside(map) {
+                    self.part_by_type(map, &several, at);
+                }
             }
         }
     }
+
+    /// Parts a schema into one a type.
+    fn part_by_type(&mut self, map: &mut Map<String, Value>, types: &[&str], at: &At<'_>) {
+        let (spoken, rest): (Map<_, _>, Map<_, _>) = std::mem::take(map)
+            .into_iter()
+            .partition(|(key, _)| speaks_of_a_type(key));
+        *map = rest;
+        if let Some(choice) = map.shift_remove("anyOf") {
+            let index = push(map, "allOf", json!({ "anyOf": choice }));
+            self.parted("allOf", index, at);
+        }
+        let parts = types.iter().enumerate().map(|(index, name)| {
+            self.parted("anyOf", index, at);
+            let mut part = Map::new();
+            part.insert("type".to_owned(), Value::from(*name));
+            let keywords = spoken
+                .iter()
+                .filter(|(key, value)| is_said_of(key, value, name));
+            part.extend(keywords.map(|(key, value)| (key.clone(), value.clone())));
+            super::bounds::of_integers(&mut part);
+            Value::Object(part)
+        });
+        let parts = parts.collect();
+        map.insert("anyOf".to_owned(), parts);
+    }
 }
 
-/// Parts a schema into one a type. Where a choice stands beside the types and nothing in the schema speaks of one of
-/// them, the types say hardly more than the choice does.
-fn alternatives(map: &mut Map<String, Value>, types: &[&str]) {
-    let speaks = map.keys().any(|key| type_of_keyword(key).is_some());
+/// Whether a choice stands beside the types and nothing in the schema speaks of one of them, so that the types say
+/// hardly more than the choice does.
+fn is_chosen_beside(map: &Map<String, Value>) -> bool {
     let chooses = ["$ref", "oneOf", "anyOf"]
         .iter()
         .any(|key| map.contains_key(*key));
-    if chooses && !speaks {
-        return;
-    }
-    let (spoken, rest): (Map<_, _>, Map<_, _>) = std::mem::take(map)
-        .into_iter()
-        .partition(|(key, _)| speaks_of_a_type(key));
-    *map = rest;
-    if let Some(choice) = map.shift_remove("anyOf") {
-        push(map, "allOf", json!({ "anyOf": choice }));
-    }
-    let parts = types.iter().map(|name| {
-        let mut part = Map::new();
-        part.insert("type".to_owned(), Value::from(*name));
-        let keywords = spoken
-            .iter()
-            .filter(|(key, value)| is_said_of(key, value, name));
-        part.extend(keywords.map(|(key, value)| (key.clone(), value.clone())));
-        super::bounds::of_integers(&mut part);
-        Value::Object(part)
-    });
-    let parts = parts.collect();
-    map.insert("anyOf".to_owned(), parts);
+    chooses && !map.keys().any(|key| type_of_keyword(key).is_some())
 }
 
 fn speaks_of_a_type(key: &str) -> bool {
@@ -126,12 +132,16 @@ fn carried_type(key: &str) -> Option<SpokenOf> {
     })
 }
 
-/// Adds an entry to the sequence under `key`.
-pub(super) fn push(map: &mut Map<String, Value>, key: &str, entry: Value) {
+/// Adds an entry to the sequence under `key`; gives its index there.
+pub(super) fn push(map: &mut Map<String, Value>, key: &str, entry: Value) -> usize {
     match map.get_mut(key).and_then(Value::as_array_mut) {
-        Some(list) => list.push(entry),
+        Some(list) => {
+            list.push(entry);
+            list.len() - 1
+        }
         None => {
             map.insert(key.to_owned(), Value::Array(vec![entry]));
+            0
         }
     }
 }

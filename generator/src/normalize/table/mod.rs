@@ -17,7 +17,7 @@ use serde_json::{Map, Value};
 
 use super::at::At;
 use super::check::{Check, Fate};
-use super::rewrite::Context;
+use super::rewrite::Rewrite;
 use super::version::Version;
 
 /// One of OpenAPI's objects.
@@ -39,7 +39,7 @@ pub(super) struct Object {
     /// Checks what the table can't say, after the keys are checked.
     pub(super) after: fn(&mut Check<'_>, &mut Map<String, Value>, &At<'_>) -> Fate,
     /// Writes it as OpenAPI 3.0 and openapiv3's types have it, once all is checked.
-    pub(super) rewrite: fn(&mut Map<String, Value>, &Context),
+    pub(super) rewrite: fn(&mut Rewrite<'_>, &mut Map<String, Value>, &At<'_>),
 }
 
 /// The free keys of an object.
@@ -133,7 +133,7 @@ impl Object {
             coerce: |_| None,
             before: |_, _, _| (),
             after: |_, _, _| Fate::Keep,
-            rewrite: |_, _| (),
+            rewrite: |_, _, _| (),
         }
     }
 
@@ -156,7 +156,10 @@ impl Object {
         Self { after, ..self }
     }
 
-    const fn rewrite(self, rewrite: fn(&mut Map<String, Value>, &Context)) -> Self {
+    const fn rewrite(
+        self,
+        rewrite: fn(&mut Rewrite<'_>, &mut Map<String, Value>, &At<'_>),
+    ) -> Self {
         Self { rewrite, ..self }
     }
 

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::mended;
+use super::{mended, yaml};
+use crate::normalize::{Normalized, normalize};
+use crate::read::{Document, Sources};
+use crate::report::{FileId, Place, Pointer, Reports};
 
 fn described(version: &str, rest: &str) -> (Value, Vec<String>) {
     mended(&format!(
@@ -175,4 +178,42 @@ fn a_discriminator_has_a_default() {
         "#/components/schemas/T"
     );
     assert_eq!(schema["discriminator"], json!({ "propertyName": "p" }));
+}
+
+/// What later stages say of what was rewritten is said of what its author wrote.
+#[test]
+fn what_is_rewritten_leads_back() {
+    let document = Document {
+        sources: Sources::default(),
+        root: yaml(
+            "openapi: 3.2.0\ninfo: {title: T, version: '1'}\n\
+             paths: {/a: {query: {responses: {'200': {content: {a/b: {$ref: '#/components/mediaTypes/M'}}}}}}}\n\
+             components: {mediaTypes: {M: {itemSchema: {const: 1}}}, schemas: {S: {type: [string, array], \
+             minLength: 1, items: {exclusiveMinimum: 1}}, T: {$ref: '#/components/schemas/S', description: D, \
+             unevaluatedProperties: {const: 1}}}}",
+        ),
+    };
+    let Normalized { origins, .. } = normalize(&document, &mut Reports::new()).unwrap();
+    let schemas = "/components/schemas";
+    let cases = [
+        (format!("{schemas}/S/anyOf/0/minLength"), format!("{schemas}/S/minLength")),
+        (
+            format!("{schemas}/S/anyOf/1/items/minimum"),
+            format!("{schemas}/S/items/exclusiveMinimum"),
+        ),
+        (format!("{schemas}/T/allOf/0"), format!("{schemas}/T")),
+        (
+            format!("{schemas}/T/additionalProperties/enum"),
+            format!("{schemas}/T/unevaluatedProperties/const"),
+        ),
+        (
+            "/paths/~1a/x-bindery-operations/QUERY/responses/200/content/a~1b/x-bindery-item-schema/enum"
+                .to_owned(),
+            "/components/mediaTypes/M/itemSchema/const".to_owned(),
+        ),
+    ];
+    for (now, before) in cases {
+        let place = |pointer: &str| Place::value(FileId(0), Pointer::parse(pointer));
+        assert_eq!(origins.place(place(&now)), place(&before));
+    }
 }
