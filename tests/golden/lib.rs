@@ -46,6 +46,11 @@ pub mod documentation {
     include!("positive/documentation/src/bindings.rs");
 }
 
+/// `positive/integers.yaml`
+pub mod integers {
+    include!("positive/integers/src/bindings.rs");
+}
+
 /// `positive/maps.yaml`
 pub mod maps {
     include!("positive/maps/src/bindings.rs");
@@ -164,6 +169,11 @@ pub mod tags {
 /// `positive/type_arrays.yaml`
 pub mod type_arrays {
     include!("positive/type_arrays/src/bindings.rs");
+}
+
+/// `positive/value_enum.yaml`
+pub mod value_enum {
+    include!("positive/value_enum/src/bindings.rs");
 }
 
 /// `positive/version_3_2.yaml`

@@ -13,7 +13,7 @@ pub use operations::{
 pub use security::{Alternative, ApiKeyLocation, Requirement, Scheme, SchemeId, SchemeKind};
 pub use types::{
     Choice, Docs, Field, FloatWidth, IntegerWidth, Rest, Shape, StringEnum, Struct, Type, TypeDef,
-    TypeId, Union, UnionVariant, Variant,
+    TypeId, Union, UnionVariant, ValueEnum, ValueVariant, Variant,
 };
 
 /// One API: everything that the emitted crate is made from.

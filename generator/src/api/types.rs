@@ -39,6 +39,8 @@ pub enum Shape {
     Struct(Struct),
     /// A closed list of strings, open to others on the wire.
     StringEnum(StringEnum),
+    /// A closed list of other values, open to others on the wire.
+    ValueEnum(ValueEnum),
     /// One of several types.
     Union(Union),
     /// Another name for a type.
@@ -111,6 +113,29 @@ pub struct Variant {
     pub name: String,
     /// The value on the wire.
     pub wire: String,
+    /// What the description says of it.
+    pub docs: Docs,
+}
+
+/// A value that is one of a list, not all of them strings; on the wire, others are tolerated by a client and refused by
+/// a server. Emitted with a last variant that holds any other value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValueEnum {
+    /// Whether all values are integers that an `i64` holds.
+    pub integers: bool,
+    /// The values, in the description's order; null is none of them.
+    pub variants: Vec<ValueVariant>,
+    /// The name of the variant that holds any other value.
+    pub other: String,
+}
+
+/// One value of a [`ValueEnum`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValueVariant {
+    /// The Rust name, in upper camel case, unique in the enum.
+    pub name: String,
+    /// The value on the wire.
+    pub value: serde_json::Value,
     /// What the description says of it.
     pub docs: Docs,
 }
@@ -205,6 +230,8 @@ pub enum IntegerWidth {
     I32,
     /// `i64`.
     I64,
+    /// `i128`.
+    I128,
     /// `u8`.
     U8,
     /// `u16`.
@@ -213,6 +240,8 @@ pub enum IntegerWidth {
     U32,
     /// `u64`.
     U64,
+    /// `u128`.
+    U128,
 }
 
 /// The width of a floating-point number.

@@ -214,10 +214,12 @@ fn integer(width: IntegerWidth) -> TokenStream {
         IntegerWidth::I16 => "i16",
         IntegerWidth::I32 => "i32",
         IntegerWidth::I64 => "i64",
+        IntegerWidth::I128 => "i128",
         IntegerWidth::U8 => "u8",
         IntegerWidth::U16 => "u16",
         IntegerWidth::U32 => "u32",
         IntegerWidth::U64 => "u64",
+        IntegerWidth::U128 => "u128",
     };
     let name = format_ident!("{name}");
     quote!(#name)

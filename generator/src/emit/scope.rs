@@ -68,6 +68,7 @@ pub(crate) const SERIALIZE: Known = Known::import("bindery_runtime::serde::ser",
 pub(crate) const SERIALIZER: Known = Known::import("bindery_runtime::serde::ser", "Serializer");
 pub(crate) const SLOTS: Known = Known::import("bindery_runtime::wire", "Slots");
 pub(crate) const STRING_ENUM: Known = Known::import("bindery_runtime::wire", "StringEnum");
+pub(crate) const VALUE_ENUM: Known = Known::import("bindery_runtime::wire", "ValueEnum");
 pub(crate) const VARIANT: Known = Known::import("bindery_runtime::wire", "Variant");
 pub(crate) const WIRE: Known = Known::import("bindery_runtime", "wire");
 pub(crate) const WRITER: Known = Known::import("bindery_runtime::wire", "Writer");

@@ -63,7 +63,7 @@ impl<'a> Sizes<'a> {
                 8
             }
             Type::DateTime => 12,
-            Type::Uuid => 16,
+            Type::Uuid | Type::Integer(IntegerWidth::I128 | IntegerWidth::U128) => 16,
             Type::String | Type::Base64 | Type::List(_) => VEC,
             Type::Map(_) => MAP,
             Type::Any => 32,
@@ -158,6 +158,8 @@ impl<'a> Sizes<'a> {
                 (fields + rest).next_multiple_of(POINTER)
             }
             Shape::StringEnum(_) => VEC,
+            Shape::ValueEnum(shape) if shape.integers => 2 * POINTER,
+            Shape::ValueEnum(_) => 32,
             Shape::Union(shape) => {
                 let largest = shape
                     .variants

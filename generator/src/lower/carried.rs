@@ -18,6 +18,11 @@ pub(super) const PREFIX_ITEMS: &str = "x-bindery-prefix-items";
 /// The values of keys that match a pattern: a mapping from patterns to schemas, of a schema.
 pub(super) const PATTERN_PROPERTIES: &str = "x-bindery-pattern-properties";
 
+/// The bounds of an integer that no `i64` holds: a number, of a schema.
+pub(super) const MINIMUM: &str = "x-bindery-minimum";
+/// See [`MINIMUM`].
+pub(super) const MAXIMUM: &str = "x-bindery-maximum";
+
 /// The extensions of an object.
 type Extensions = IndexMap<String, Value>;
 

@@ -175,6 +175,8 @@ fn json_type(types: &[TypeDef], ty: &Type) -> Option<&'static str> {
         Type::Named(_) => match resolve(types, ty)? {
             Shape::Struct(_) => "object",
             Shape::StringEnum(_) => "string",
+            Shape::ValueEnum(shape) if shape.integers => "number",
+            Shape::ValueEnum(_) => return None,
             Shape::Alias(ty) => return json_type(types, ty),
             Shape::Union(_) => return None,
         },

@@ -1,88 +1,120 @@
-//! Lists of strings → enums.
+//! Lists of values → enums.
+
+use std::collections::HashSet;
 
 use serde_json::Value;
 
 use super::kind::Kind;
 use super::merge::Merged;
 use super::names::{Scope, upper_camel};
-use super::scalars;
 use super::schemas::Schemas;
-use crate::api::{Docs, StringEnum, Type, Variant};
-use crate::report::{Code, Pointer};
+use crate::api::{Docs, StringEnum, Type, ValueEnum, ValueVariant, Variant};
+use crate::report::Reports;
 
 impl<'a> Schemas<'a, '_> {
-    /// What a schema with an `enum` is.
-    pub(super) fn enumeration(&mut self, merged: &Merged<'a>, at: &Pointer) -> Kind<'a> {
-        let mut values = merged.enumeration.iter().filter(|value| !value.is_null());
-        let all = |is: fn(&Value) -> bool| {
-            merged
-                .enumeration
-                .iter()
-                .filter(|value| !value.is_null())
-                .all(is)
-        };
-        if values.next().is_none() {
+    /// What a schema with an `enum` is. Null is none of an enum's values: it makes what has it nullable.
+    pub(super) fn enumeration(merged: &Merged<'a>) -> Kind<'a> {
+        let values = || merged.enumeration.iter().filter(|value| !value.is_null());
+        if values().next().is_none() {
             Kind::Plain(Type::Null)
-        } else if all(Value::is_string) {
+        } else if values().all(Value::is_string) {
             Kind::StringEnum
-        } else if all(|value| value.is_i64() || value.is_u64()) {
-            self.unchecked_enum(at);
-            Kind::Plain(scalars::integer(merged))
-        } else if all(Value::is_number) {
-            self.unchecked_enum(at);
-            Kind::Plain(scalars::number(merged.format.as_deref()))
-        } else if all(Value::is_boolean) {
-            if merged
-                .enumeration
-                .iter()
-                .filter(|value| !value.is_null())
-                .count()
-                == 1
-            {
-                self.unchecked_enum(at);
-            }
+        } else if values().all(Value::is_boolean) && has_both(merged) {
             Kind::Plain(Type::Bool)
         } else {
-            self.warn(
-                Code::ENUM_AS_VALUE,
-                &at.key("enum"),
-                "values of several types can't be an enum yet: the type is `serde_json::Value`",
-                "compare the value where it is used, or enumerate values of one type",
-            );
-            Kind::Plain(Type::Any)
+            Kind::ValueEnum
         }
-    }
-
-    fn unchecked_enum(&mut self, at: &Pointer) {
-        self.warn(
-            Code::ENUM_UNCHECKED,
-            &at.key("enum"),
-            "that only these values are allowed isn't checked yet",
-            "check it in the handler",
-        );
     }
 }
 
-/// The enum of those of `values` that are strings.
-pub(super) fn string_enum(values: &[Value]) -> StringEnum {
-    let mut scope = Scope::default();
-    let variants: Vec<_> = values
+/// Whether both `true` and `false` are among the values.
+fn has_both(merged: &Merged<'_>) -> bool {
+    [true, false]
         .iter()
-        .filter_map(Value::as_str)
-        .map(|value| Variant {
-            name: scope.take(&enum_variant(value), ""),
-            wire: value.to_owned(),
-            docs: Docs::default(),
+        .all(|flag| merged.enumeration.contains(&Value::Bool(*flag)))
+}
+
+/// The enum of the values, all of them strings.
+pub(super) fn string_enum(merged: &Merged<'_>, reports: &mut Reports) -> StringEnum {
+    let (named, other) = named(merged, reports);
+    let variants = named
+        .into_iter()
+        .filter_map(|(name, value, docs)| {
+            let wire = value.as_str()?.to_owned();
+            Some(Variant { name, wire, docs })
         })
         .collect();
-    let other = scope.take("Other", "Value");
     StringEnum { variants, other }
 }
 
-fn enum_variant(value: &str) -> String {
-    if value.is_empty() {
-        "Empty".to_owned()
-    } else {
-        upper_camel(value)
+/// The enum of the values.
+pub(super) fn value_enum(merged: &Merged<'_>, reports: &mut Reports) -> ValueEnum {
+    let (named, other) = named(merged, reports);
+    let variants: Vec<_> = named
+        .into_iter()
+        .map(|(name, value, docs)| ValueVariant {
+            name,
+            value: shortest(value),
+            docs,
+        })
+        .collect();
+    ValueEnum {
+        integers: variants.iter().all(|variant| variant.value.is_i64()),
+        variants,
+        other,
+    }
+}
+
+/// Each value with its variant's name and documentation, and the name of the variant for all others.
+fn named<'m>(
+    merged: &'m Merged<'_>,
+    reports: &mut Reports,
+) -> (Vec<(String, &'m Value, Docs)>, String) {
+    merged.labels.report(reports);
+    let mut scope = Scope::default();
+    let mut seen = HashSet::new();
+    let named = merged
+        .enumeration
+        .iter()
+        .filter(|value| !value.is_null() && seen.insert(*value))
+        .map(|value| {
+            let name = match merged.labels.name(value) {
+                Some(name) => upper_camel(name),
+                None => variant_name(value),
+            };
+            let docs = Docs {
+                description: merged
+                    .labels
+                    .description(value)
+                    .unwrap_or_default()
+                    .to_owned(),
+                ..Docs::default()
+            };
+            (scope.take(&name, ""), value, docs)
+        })
+        .collect();
+    (named, scope.take("Other", "Value"))
+}
+
+/// A number without a fraction is written without one, as people and parameters do.
+fn shortest(value: &Value) -> Value {
+    /// Up to here a float holds every integer (2^53).
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match value.as_f64() {
+        Some(float) if value.is_f64() && float.fract() == 0.0 && float.abs() <= EXACT => {
+            Value::from(float as i64)
+        }
+        _ => value.clone(),
+    }
+}
+
+fn variant_name(value: &Value) -> String {
+    match value {
+        Value::String(text) if text.is_empty() => "Empty".to_owned(),
+        Value::String(text) => upper_camel(text),
+        Value::Number(_) => upper_camel(&shortest(value).to_string().replace('.', " point ")),
+        Value::Array(_) => "List".to_owned(),
+        Value::Object(_) => "Object".to_owned(),
+        value => upper_camel(&value.to_string()),
     }
 }

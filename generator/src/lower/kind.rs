@@ -20,6 +20,7 @@ pub(super) enum Kind<'a> {
     /// A struct of what is known, beside what can't be typed.
     Loose,
     StringEnum,
+    ValueEnum,
     Union(UnionPlan<'a>),
     List,
     /// What each value must fit; empty where nothing is said.
@@ -31,7 +32,9 @@ impl Kind<'_> {
     /// Whether it takes a name of its own in Rust.
     pub(super) fn is_named(&self) -> bool {
         match self {
-            Self::Struct | Self::Loose | Self::StringEnum | Self::Union(_) => true,
+            Self::Struct | Self::Loose | Self::StringEnum | Self::ValueEnum | Self::Union(_) => {
+                true
+            }
             Self::List | Self::Map(_) | Self::Plain(_) => false,
         }
     }
@@ -48,7 +51,7 @@ impl<'a> Schemas<'a, '_> {
             return kind;
         }
         if !merged.enumeration.is_empty() {
-            return self.enumeration(merged, at);
+            return Self::enumeration(merged);
         }
         match merged.json_type {
             Some(JsonType::Object) => self.object(merged),
@@ -57,7 +60,7 @@ impl<'a> Schemas<'a, '_> {
                 merged.format.as_deref().unwrap_or_default(),
             )),
             Some(JsonType::Integer) => Kind::Plain(scalars::integer(merged)),
-            Some(JsonType::Number) => Kind::Plain(scalars::number(merged.format.as_deref())),
+            Some(JsonType::Number) => Kind::Plain(scalars::number(merged)),
             Some(JsonType::Boolean) => Kind::Plain(Type::Bool),
             None if !merged.properties.is_empty() || merged.additional.is_some() => {
                 self.object(merged)

@@ -4,6 +4,7 @@ use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
 use super::components::Components;
+use super::labels::Labels;
 use super::parts::{Alternatives, Flat, Leaf, Part};
 use super::view::{Additional, Constraints, JsonType, SchemaRef, View};
 use crate::report::{Code, FileId, Place, Pointer, Report, Reports};
@@ -14,6 +15,8 @@ pub(super) struct Merged<'a> {
     pub(super) json_type: Option<JsonType>,
     pub(super) format: Option<String>,
     pub(super) enumeration: Vec<Value>,
+    /// What extensions say of the values.
+    pub(super) labels: Labels<'a>,
     pub(super) properties: IndexMap<&'a str, Property<'a>>,
     pub(super) required: IndexSet<&'a str>,
     pub(super) additional: Option<Others<'a>>,
@@ -86,6 +89,7 @@ impl<'a> Merged<'a> {
             json_type: None,
             format: None,
             enumeration: Vec::new(),
+            labels: Labels::default(),
             properties: IndexMap::new(),
             required: IndexSet::new(),
             additional: None,
@@ -152,6 +156,7 @@ impl<'a> Merge<'_, 'a> {
     fn add_enumeration(&mut self, view: &View<'a>, at: &Pointer) {
         if self.merged.enumeration.is_empty() {
             self.merged.enumeration.clone_from(&view.enumeration);
+            self.merged.labels = Labels::of(view, at);
         } else if !view.enumeration.is_empty() {
             let mut both = self.merged.enumeration.clone();
             both.retain(|value| view.enumeration.contains(value));

@@ -9,6 +9,7 @@ mod drafts;
 mod enums;
 mod finish;
 mod kind;
+mod labels;
 mod media_types;
 mod merge;
 mod names;

@@ -49,7 +49,9 @@ impl<'a> Schemas<'a, '_> {
                 }
                 None => Type::Map(Box::new(Type::Any)),
             },
-            Kind::Struct | Kind::Loose | Kind::StringEnum | Kind::Union(_) => Type::Any,
+            Kind::Struct | Kind::Loose | Kind::StringEnum | Kind::ValueEnum | Kind::Union(_) => {
+                Type::Any
+            }
         }
     }
 

@@ -67,7 +67,7 @@ fn contained(shape: &Shape) -> Vec<Option<TypeId>> {
             .map(|variant| by_value(&variant.ty).filter(|_| !variant.boxed))
             .collect(),
         Shape::Alias(ty) => vec![by_value(ty)],
-        Shape::StringEnum(_) => Vec::new(),
+        Shape::StringEnum(_) | Shape::ValueEnum(_) => Vec::new(),
     }
 }
 

@@ -327,7 +327,8 @@ impl<'a, 'r> Schemas<'a, 'r> {
         match kind {
             Kind::Union(plan) => self.union(id, &plan, direction),
             Kind::Loose => Shape::Struct(self.loose_structure(id, merged, direction)),
-            Kind::StringEnum => Shape::StringEnum(enums::string_enum(&merged.enumeration)),
+            Kind::StringEnum => Shape::StringEnum(enums::string_enum(merged, self.reports)),
+            Kind::ValueEnum => Shape::ValueEnum(enums::value_enum(merged, self.reports)),
             _ => Shape::Struct(self.structure(id, merged, direction)),
         }
     }

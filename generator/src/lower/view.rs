@@ -9,6 +9,8 @@ use openapiv3::{
 };
 use serde_json::Value;
 
+use super::carried::{MAXIMUM, MINIMUM};
+
 /// A schema or a reference to one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum SchemaRef<'a> {
@@ -165,8 +167,14 @@ impl<'a> View<'a> {
                 format: format_text(&integer.format, integer_format),
                 enumeration: values(&integer.enumeration),
                 constraints: Constraints {
-                    minimum: integer.minimum.map(as_float),
-                    maximum: integer.maximum.map(as_float),
+                    minimum: integer
+                        .minimum
+                        .map(as_float)
+                        .or_else(|| far(&empty, MINIMUM)),
+                    maximum: integer
+                        .maximum
+                        .map(as_float)
+                        .or_else(|| far(&empty, MAXIMUM)),
                     exclusive_minimum: integer.exclusive_minimum,
                     exclusive_maximum: integer.exclusive_maximum,
                     multiple_of: integer.multiple_of.map(as_float),
@@ -222,8 +230,8 @@ impl<'a> View<'a> {
                 pattern: any.pattern.as_deref(),
                 min_length: any.min_length,
                 max_length: any.max_length,
-                minimum: any.minimum,
-                maximum: any.maximum,
+                minimum: any.minimum.or_else(|| far(&empty, MINIMUM)),
+                maximum: any.maximum.or_else(|| far(&empty, MAXIMUM)),
                 exclusive_minimum: any.exclusive_minimum.unwrap_or_default(),
                 exclusive_maximum: any.exclusive_maximum.unwrap_or_default(),
                 multiple_of: any.multiple_of,
@@ -256,6 +264,11 @@ impl<'a> View<'a> {
     pub(super) fn is_null(&self) -> bool {
         !self.enumeration.is_empty() && self.enumeration.iter().all(Value::is_null)
     }
+}
+
+/// A bound of an integer that no `i64` holds.
+fn far(view: &View<'_>, key: &str) -> Option<f64> {
+    view.schema.schema_data.extensions.get(key)?.as_f64()
 }
 
 fn json_type(name: &str) -> Option<JsonType> {

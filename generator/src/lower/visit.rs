@@ -19,7 +19,7 @@ pub(super) fn shape_types(shape: &mut Shape, visit: &mut dyn FnMut(&mut Type)) {
             }
         }
         Shape::Alias(ty) => visit(ty),
-        Shape::StringEnum(_) => {}
+        Shape::StringEnum(_) | Shape::ValueEnum(_) => {}
     }
 }
 

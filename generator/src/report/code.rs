@@ -118,6 +118,8 @@ codes! {
     Defect BODY_IGNORED = "body-ignored";
     /// A discriminator that can't tell the alternatives apart, or a value of it that chooses none.
     Defect DISCRIMINATOR_IGNORED = "discriminator-ignored";
+    /// An extension (`x-…`) that Bindery knows, with a value that it can't use.
+    Defect EXTENSION = "extension";
     /// A construct that Bindery can't bind at all.
     Refused UNSUPPORTED = "unsupported";
 
@@ -138,10 +140,6 @@ codes! {
     Degraded UNION_AS_VALUE = "union-as-value";
     /// A schema that no Rust type says is any JSON value.
     Degraded TYPE_AS_VALUE = "type-as-value";
-    /// An enumeration of values of several types is any JSON value.
-    Degraded ENUM_AS_VALUE = "enum-as-value";
-    /// That only the enumerated values are allowed isn't checked.
-    Degraded ENUM_UNCHECKED = "enum-unchecked";
 
     // lower: what Bindery doesn't do yet
     /// Constraints that are documented but not checked.

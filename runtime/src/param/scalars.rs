@@ -50,7 +50,7 @@ macro_rules! integers {
     )*};
 }
 
-integers! { i8 i16 i32 i64 u8 u16 u32 u64 }
+integers! { i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 }
 
 fn integer<T: FromStr + Display>(text: &str, least: T, most: T) -> Result<T, ParameterError> {
     let digits = text.strip_prefix('-').unwrap_or(text);

@@ -12,6 +12,7 @@ mod strictness;
 mod string_enum;
 mod tagged;
 mod trial;
+mod value_enum;
 mod variant;
 mod writer;
 
@@ -23,5 +24,9 @@ pub use string_enum::{
 };
 pub use tagged::tagged;
 pub use trial::Trial;
+pub use value_enum::{
+    EnumLiteral, Literal, ValueEnum, read_value_enum, show_value_enum, value_enum,
+    value_enum_from_parameter, value_enum_to_parameter, write_value_enum,
+};
 pub use variant::Variant;
 pub use writer::Writer;

@@ -68,7 +68,7 @@ fn checked<T: StringEnum>(value: &str) -> Result<T, String> {
 
 /// Says that a string is none of those that are expected.
 #[cold]
-fn unknown(value: &str, expected: impl Iterator<Item = &'static str>) -> String {
+pub(super) fn unknown<T: fmt::Display>(value: &str, expected: impl Iterator<Item = T>) -> String {
     let expected: Vec<String> = expected.map(|text| format!("`{text}`")).collect();
     match expected.as_slice() {
         [] => format!("`{value}` is not allowed here"),

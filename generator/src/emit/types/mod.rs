@@ -3,6 +3,7 @@
 mod string_enums;
 mod structs;
 mod unions;
+mod value_enums;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -24,6 +25,7 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
         source.push(match &def.shape {
             Shape::Struct(shape) => structs::items(&cx, def, shape)?,
             Shape::StringEnum(shape) => string_enums::items(&cx, def, shape)?,
+            Shape::ValueEnum(shape) => value_enums::items(&cx, def, shape)?,
             Shape::Union(shape) => unions::items(&cx, &mut sizes, def, shape)?,
             Shape::Alias(target) => alias(&cx, def, target)?,
         });

@@ -5,6 +5,7 @@ mod parameters;
 mod string_enums;
 mod structs;
 mod unions;
+mod value_enums;
 
 use quote::quote;
 
@@ -22,13 +23,16 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
         "How the types stand in JSON, in parameters and in headers.",
     );
     for def in &api.types {
-        if let Shape::StringEnum(shape) = &def.shape {
-            source.push(string_enums::items(&cx, def, shape)?);
+        match &def.shape {
+            Shape::StringEnum(shape) => source.push(string_enums::items(&cx, def, shape)?),
+            Shape::ValueEnum(shape) => source.push(value_enums::items(&cx, def, shape)?),
+            _ => {}
         }
         if def.in_json {
             source.push(match &def.shape {
                 Shape::Struct(shape) => structs::items(&cx, def, shape)?,
                 Shape::StringEnum(_) => string_enums::json(&cx, def)?,
+                Shape::ValueEnum(_) => value_enums::json_impls(&cx, def)?,
                 Shape::Union(shape) => unions::items(&cx, def, shape)?,
                 Shape::Alias(_) => quote!(),
             });
@@ -37,6 +41,7 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
             source.push(match &def.shape {
                 Shape::Struct(shape) => parameters::structure(&cx, def, shape)?,
                 Shape::StringEnum(_) => parameters::string_enum(&cx, def)?,
+                Shape::ValueEnum(_) => parameters::value_enum(&cx, def)?,
                 Shape::Union(shape) => parameters::union(&cx, def, shape)?,
                 Shape::Alias(_) => quote!(),
             });

@@ -22,6 +22,18 @@ pub(super) fn string_enum(cx: &Cx<'_>, def: &TypeDef) -> Result<TokenStream, Emi
     )
 }
 
+/// `Parameter` for an enum of other values.
+pub(super) fn value_enum(cx: &Cx<'_>, def: &TypeDef) -> Result<TokenStream, EmitError> {
+    let wire = cx.name(scope::WIRE);
+    implementation(
+        cx,
+        def,
+        &TokenStream::new(),
+        &quote!(#wire::value_enum_to_parameter(self)),
+        &quote!(#wire::value_enum_from_parameter(value)),
+    )
+}
+
 /// `Parameter` for a struct: an object.
 pub(super) fn structure(
     cx: &Cx<'_>,
@@ -149,7 +161,7 @@ fn is_primitive(cx: &Cx<'_>, ty: &Type) -> bool {
         Type::Nullable(inner) | Type::Boxed(inner) => is_primitive(cx, inner),
         Type::Named(id) => matches!(
             cx.api.type_def(*id).map(|def| &def.shape),
-            Some(Shape::StringEnum(_))
+            Some(Shape::StringEnum(_) | Shape::ValueEnum(_))
         ),
         _ => true,
     }

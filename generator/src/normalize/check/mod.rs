@@ -2,7 +2,6 @@
 //! is clear, and leaves out what can't be understood.
 
 mod content;
-mod dynamic;
 mod enums;
 mod keys;
 mod moot;

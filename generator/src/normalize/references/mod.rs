@@ -3,7 +3,6 @@
 mod circles;
 mod inline;
 mod lift;
-mod names;
 mod resolve;
 
 use std::collections::HashMap;
@@ -17,7 +16,6 @@ use super::words::describe;
 use crate::report::Code;
 use circles::Circles;
 use lift::Lifts;
-use names::{Dynamic, Names};
 
 /// The references of a description.
 pub(super) struct References<'d> {
@@ -26,7 +24,6 @@ pub(super) struct References<'d> {
     /// What each reference was found to name, by the name of the object expected there and the reference's text.
     answers: HashMap<&'static str, HashMap<String, Answer>>,
     circles: Circles,
-    names: Names,
     lifts: Lifts,
 }
 
@@ -58,21 +55,7 @@ impl<'d> References<'d> {
             root,
             answers: HashMap::new(),
             circles: Circles::default(),
-            names: Names::of(root),
             lifts: Lifts::default(),
-        }
-    }
-
-    /// The tree as its author wrote it.
-    pub(super) fn root(&self) -> &'d Value {
-        self.root
-    }
-
-    /// The reference that a `$dynamicRef` at that place means, if it always means the same.
-    pub(super) fn dynamic(&self, text: &str, at: &At<'_>) -> Option<String> {
-        match self.names.dynamic(text, self.root, at) {
-            Dynamic::One(reference) => Some(reference),
-            Dynamic::Several => None,
         }
     }
 
@@ -110,14 +93,6 @@ impl Check<'_> {
         at: &At<'_>,
     ) -> Fate {
         let key = at.key("$ref");
-        if let Some(Value::String(text)) = map.get_mut("$ref")
-            && let Some(pointed) = self
-                .references
-                .names
-                .pointed(text, self.references.root, at)
-        {
-            *text = pointed;
-        }
         let text = match map.get("$ref") {
             Some(Value::String(text)) => text,
             other => {

@@ -4,7 +4,6 @@ mod corpus;
 mod json_schema;
 mod keys;
 mod mutations;
-mod names;
 mod parts;
 mod references;
 mod schemas;

@@ -7,7 +7,7 @@ pub struct Oddity {
     /// `name` on the wire.
     pub name: String,
     /// `size` on the wire.
-    pub size: Option<i64>,
+    pub size: Option<OdditySize>,
     /// `colour` on the wire.
     pub colour: Option<OddityColour>,
     /// `marks` on the wire.
@@ -39,6 +39,24 @@ impl Oddity {
             weight: None,
             label: None,
         }
+    }
+}
+
+/// The values of `OdditySize`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OdditySize {
+    /// `1`.
+    N1,
+    /// `2`.
+    N2,
+    /// A value that the description doesn't name: a client takes it from a server, a server refuses it.
+    Other(i64),
+}
+
+impl OdditySize {
+    /// The value as it travels.
+    pub fn value(&self) -> i64 {
+        bindery_runtime::wire::ValueEnum::value(self)
     }
 }
 

@@ -4,14 +4,14 @@
 use bindery_runtime::wire;
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{Slots, StringEnum, Writer};
+use bindery_runtime::wire::{Slots, StringEnum, ValueEnum, Writer};
 
 use super::types;
 
 #[derive(Default)]
 struct OdditySlots {
     name: Option<String>,
-    size: Option<i64>,
+    size: Option<types::OdditySize>,
     colour: Option<types::OddityColour>,
     marks: Option<Vec<types::OddityMarksItem>>,
     step: Option<i64>,
@@ -78,6 +78,48 @@ impl Serialize for types::Oddity {
             .optional("weight", &self.weight)
             .optional("label", &self.label)
             .end()
+    }
+}
+
+impl ValueEnum for types::OdditySize {
+    type Literal = i64;
+    const NAME: &'static str = "OdditySize";
+    const TABLE: &'static [(i64, Self)] = &[(1, Self::N1), (2, Self::N2)];
+
+    fn other(value: i64) -> Self {
+        Self::Other(value)
+    }
+
+    fn value(&self) -> i64 {
+        match self {
+            Self::N1 => 1,
+            Self::N2 => 2,
+            Self::Other(value) => *value,
+        }
+    }
+}
+
+impl std::fmt::Display for types::OdditySize {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        wire::show_value_enum(self, f)
+    }
+}
+
+impl From<i64> for types::OdditySize {
+    fn from(value: i64) -> Self {
+        wire::value_enum(value)
+    }
+}
+
+impl<'de> Deserialize<'de> for types::OdditySize {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_value_enum(deserializer)
+    }
+}
+
+impl Serialize for types::OdditySize {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        wire::write_value_enum(self, serializer)
     }
 }
 

@@ -1,0 +1,104 @@
+//! Enums of numbers and of values of several types, from a generated client to its generated server and back.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a panic is how a test fails, in its helpers too"
+)]
+
+use bindery_goldens::value_enum::operations::{SetLevelError, SetLevelRequest};
+use bindery_goldens::value_enum::server::{self, Context, Failure};
+use bindery_goldens::value_enum::types::*;
+use bindery_goldens::value_enum::{Client, Error};
+use bindery_runtime::serde_json::{self, json};
+use bindery_runtime::wire::Strictness;
+
+/// Answers with what it was sent, once it has seen that the parameters are those of the test.
+struct Echo;
+
+impl server::Api for Echo {
+    async fn set_level(
+        &self,
+        _: Context<()>,
+        request: SetLevelRequest,
+    ) -> Result<Setting, Failure<SetLevelError>> {
+        assert_eq!(request.level, Level::Off);
+        assert_eq!(request.factor, Some(SetLevelFactor::N1Point5));
+        assert_eq!(
+            request.mixed,
+            Some(vec![Some(Mixed::Auto), Some(Mixed::N2Point5)])
+        );
+        assert_eq!(request.x_sure, Some(SetLevelXSure::True));
+        Ok(request.body)
+    }
+}
+
+fn client() -> Client {
+    Client::builder("http://localhost")
+        .transport(server::router(Echo))
+        .build()
+        .unwrap()
+}
+
+fn setting() -> Setting {
+    Setting {
+        maybe: Some(Some(SettingMaybe::N2)),
+        status: Some(Status::Missing),
+        big: Some(SettingBig::N18446744073709551615),
+        cases: Some(SettingCases::Asc2),
+        ..Setting::new(Level::High, Some(Mixed::Object), SettingAlways::True)
+    }
+}
+
+async fn send(setting: &Setting) -> Result<Setting, Error<SetLevelError>> {
+    let answer = client()
+        .set_level(Level::Off, setting)
+        .factor(SetLevelFactor::N1Point5)
+        .mixed(vec![Some(Mixed::Auto), Some(Mixed::N2Point5)])
+        .x_sure(SetLevelXSure::True)
+        .send()
+        .await?;
+    Ok(answer.into_inner())
+}
+
+#[tokio::test]
+async fn values_travel_both_ways() {
+    assert_eq!(send(&setting()).await.unwrap(), setting());
+}
+
+#[tokio::test]
+async fn a_server_refuses_values_that_the_description_does_not_name() {
+    let unknown = Setting {
+        level: Level::Other(7),
+        ..setting()
+    };
+    let Err(Error::Undocumented(_)) = send(&unknown).await else {
+        panic!("7 is no level");
+    };
+}
+
+#[test]
+fn values_stand_in_json_as_they_are() {
+    let text = json!({
+        "level": -1, "mixed": { "deep": [1] }, "always": true, "maybe": null,
+        "big": 18_446_744_073_709_551_615_u64, "cases": "ASC",
+    });
+    let read: Setting = serde_json::from_value(text.clone()).unwrap();
+    assert_eq!(read.mixed, Some(Mixed::Object));
+    assert_eq!(serde_json::to_value(&read).unwrap(), text);
+}
+
+#[test]
+fn a_client_keeps_values_that_the_description_does_not_name() {
+    assert_eq!(serde_json::from_str::<Level>("7").unwrap(), Level::Other(7));
+    assert_eq!(SetLevelFactor::from(json!(1.0)), SetLevelFactor::N1);
+    assert_eq!(
+        serde_json::from_str::<Mixed>("[]").unwrap(),
+        Mixed::Other(json!([]))
+    );
+    let strict = Strictness::Strict.scope(|| serde_json::from_str::<Level>("7"));
+    assert_eq!(
+        strict.unwrap_err().to_string(),
+        "`7` is none of `-1`, `0`, `1` and `10`"
+    );
+}
