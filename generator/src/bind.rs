@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::config::{Config, FILE_NAME};
 use crate::generate::{Outcome, generate};
 use crate::read::{Sources, read};
-use crate::report::{Reports, locate};
+use crate::report::{Levels, Reports};
 
 /// What to bind, and how.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +16,8 @@ pub struct Request {
     pub config: Option<PathBuf>,
     /// The crate's name, before the configuration's.
     pub name: Option<String>,
+    /// What is denied and allowed, before the configuration's.
+    pub levels: Levels,
 }
 
 impl Request {
@@ -35,6 +37,7 @@ impl Request {
         };
         Config {
             name: self.name.clone().or(config.name),
+            levels: self.levels.clone().or(config.levels),
             ..config
         }
     }
@@ -61,12 +64,9 @@ pub fn bind(request: &Request) -> Bound {
             }
         }
         Err(mut sources) => {
-            request.config(&mut sources, &mut reports);
+            let config = request.config(&mut sources, &mut reports);
             Bound {
-                outcome: Outcome {
-                    generated: None,
-                    reports: locate(&sources, reports),
-                },
+                outcome: Outcome::of(None, reports, &sources, &config),
                 sources,
             }
         }

@@ -19,7 +19,8 @@ use std::process::ExitCode;
 
 use crate::bind::{Bound, Request, bind, shown};
 use crate::emit::Files;
-use crate::report::{Severity, Style, render};
+use crate::read::Sources;
+use crate::report::{Brief, Located, Severity, Style, render};
 use crate::write::{check, write};
 
 /// The bindings of one description, as a build script makes them.
@@ -99,11 +100,7 @@ impl Bindings {
             return Ok(false);
         };
         let Bound { outcome, sources } = bind(&self.request);
-        // Notes ask nothing of the user, and Cargo would show them at every build.
-        let asking = outcome.reports.iter().filter(|it| !it.is(Severity::Note));
-        for report in asking {
-            messages::report(cargo, report, &sources)?;
-        }
+        self.report(&outcome.reports, &sources, cargo)?;
         let Some(generated) = outcome.generated else {
             let errors: Vec<_> = outcome
                 .reports
@@ -119,6 +116,30 @@ impl Bindings {
         }
         self.compare(&generated.files, cargo)?;
         Ok(true)
+    }
+
+    /// Tells Cargo what there is to say of the description.
+    fn report(
+        &self,
+        reports: &[Located],
+        sources: &Sources,
+        cargo: &mut impl Write,
+    ) -> io::Result<()> {
+        // Notes ask nothing of the user, and Cargo would show them at every build.
+        let asking: Vec<_> = (reports.iter())
+            .filter(|report| !report.is(Severity::Note))
+            .cloned()
+            .collect();
+        let brief = Brief::of(&asking);
+        for report in &brief.shown {
+            messages::report(cargo, report, sources)?;
+        }
+        if let Some(hidden) = brief.hidden() {
+            let spec = shown(&self.request.spec);
+            let message = format!("not shown: {hidden}; `bindery check {spec} --all` shows them");
+            messages::warning(cargo, &message)?;
+        }
+        Ok(())
     }
 
     /// Warns if the crate that is checked in isn't what the description makes.

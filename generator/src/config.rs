@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use crate::read::{Format, Source, Sources, Unreadable, load};
-use crate::report::Reports;
+use crate::report::{Levels, Reports};
 
 /// The name of the file that is looked for beside the description.
 pub const FILE_NAME: &str = "bindery.toml";
@@ -20,6 +20,8 @@ pub struct Config {
     pub version: Option<String>,
     /// The path of `bindery-runtime` as it stands in the emitted manifest; `None`: it is named by version.
     pub runtime_path: Option<String>,
+    /// Which reports are denied and allowed.
+    pub levels: Levels,
 }
 
 impl Config {

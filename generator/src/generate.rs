@@ -7,7 +7,7 @@ use crate::crate_name::crate_name;
 use crate::emit::{self, Files};
 use crate::lower;
 use crate::normalize::{Normalized, normalize};
-use crate::read::Document;
+use crate::read::{Document, Sources};
 use crate::report::{Code, Located, Report, Reports, locate};
 
 /// What became of a document.
@@ -17,6 +17,25 @@ pub struct Outcome {
     pub generated: Option<Generated>,
     /// What all stages have to say, in the order of the text.
     pub reports: Vec<Located>,
+    /// How many reports aren't among them, since the user allows them.
+    pub allowed: usize,
+}
+
+impl Outcome {
+    /// Puts together what came of a document. There is no crate where a report is an error, or denied.
+    pub(crate) fn of(
+        generated: Option<Generated>,
+        reports: Reports,
+        sources: &Sources,
+        config: &Config,
+    ) -> Self {
+        let (reports, allowed) = config.levels.apply(locate(sources, reports));
+        Self {
+            generated: generated.filter(|_| !reports.iter().any(Located::is_error)),
+            reports,
+            allowed,
+        }
+    }
 }
 
 /// A crate made from a document.
@@ -40,11 +59,7 @@ pub fn generate(document: &Document, config: &Config, mut reports: Reports) -> O
     if generated.is_none() && !reports.has_errors() {
         reports.push(defect("a stage gave up and doesn't say why"));
     }
-    let generated = generated.filter(|_| !reports.has_errors());
-    Outcome {
-        generated,
-        reports: locate(&document.sources, reports),
-    }
+    Outcome::of(generated, reports, &document.sources, config)
 }
 
 fn crate_of(document: &Document, config: &Config, reports: &mut Reports) -> Option<Generated> {

@@ -114,7 +114,7 @@ fn errors_and_warnings_are_shown_and_counted() {
     assert_eq!((code, out.as_str()), (1, ""));
     assert!(err.starts_with("error[syntax]: "), "{err}");
     assert!(err.contains(" --> spec/lamps.yaml:2:4\n"), "{err}");
-    assert!(err.ends_with("\n1 error; nothing was written\n"), "{err}");
+    assert!(err.contains("\n1 error; no crate is made\n"), "{err}");
     assert!(!folder.path("generated").exists());
 
     let warned = SPEC.replace("  version: '1'\n", "  version: '1'\n  version: '1'\n");
@@ -122,7 +122,7 @@ fn errors_and_warnings_are_shown_and_counted() {
     let (code, out, err) = folder.run(GENERATE);
     assert_eq!(code, 0, "{err}");
     assert!(err.starts_with("warning[duplicate-key]: "), "{err}");
-    assert!(err.ends_with("\n1 warning\n"), "{err}");
+    assert!(err.contains("\n1 warning\n"), "{err}");
     assert!(out.starts_with("lamp-shop: "), "{out}");
 }
 
@@ -179,7 +179,10 @@ fn what_cannot_be_read_or_written_is_exit_code_1() {
     fs::write(folder.path("taken"), "mine").unwrap();
     let (code, _, err) = folder.run("generate spec/lamps.yaml -o taken");
     assert_eq!(code, 1);
-    assert!(err.starts_with("error: can't write `taken`: "), "{err}");
+    assert!(
+        err.starts_with("error[unwritable-file]: can't write `taken`: "),
+        "{err}"
+    );
     assert_eq!(fs::read_to_string(folder.path("taken")).unwrap(), "mine");
 }
 
@@ -191,7 +194,7 @@ fn a_file_of_somebody_else_stands_in_the_way() {
     let (code, out, err) = folder.run(GENERATE);
     assert_eq!((code, out.as_str()), (1, ""));
     assert!(
-        err.starts_with("error: can't write `generated/Cargo.toml`: "),
+        err.starts_with("error[unwritable-file]: can't write `generated/Cargo.toml`: "),
         "{err}"
     );
     assert!(!folder.path("generated/src").exists());
@@ -225,4 +228,135 @@ fn a_closed_pipe_is_no_failure() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+}
+
+/// The description with a key that there isn't, and that key.
+fn with_a_slip() -> (String, &'static str) {
+    let spec = SPEC.replace(
+        "      operationId:",
+        "      sumary: All\n      operationId:",
+    );
+    (spec, "unknown-key")
+}
+
+#[test]
+fn a_denied_warning_is_an_error_and_an_allowed_one_is_only_counted() {
+    let (spec, code) = with_a_slip();
+    let folder = Folder::with(&spec);
+    let check = "check spec/lamps.yaml";
+    let (exit, out, err) = folder.run(check);
+    assert_eq!(exit, 0, "{err}");
+    assert!(out.ends_with(": no errors\n"), "{out}");
+    assert!(err.contains("\n1 warning\n"), "{err}");
+    for deny in ["warnings", code, "degraded,unknown-key"] {
+        for command in [check, GENERATE, &format!("{GENERATE} --check")] {
+            let (exit, out, err) = folder.run(&format!("{command} --deny {deny}"));
+            assert_eq!(
+                (exit, out.as_str()),
+                (1, ""),
+                "{command} --deny {deny}: {err}"
+            );
+            assert!(err.starts_with(&format!("error[{code}]: ")), "{err}");
+            assert!(
+                err.contains("\n1 error (denied); no crate is made\n"),
+                "{err}"
+            );
+        }
+    }
+    assert!(!folder.path("generated").exists());
+    let (exit, _, err) = folder.run(&format!("{check} --deny degraded"));
+    assert_eq!(exit, 0, "{err}");
+    let allowed = format!("{check} --deny warnings --allow {code}");
+    let (exit, _, err) = folder.run(&allowed);
+    assert_eq!((exit, err.as_str()), (0, "1 allowed\n"));
+
+    let settings = format!("[reports]\ndeny = [\"warnings\"]\nallow = [\"{code}\"]\n");
+    fs::write(folder.path("spec/bindery.toml"), settings).unwrap();
+    let (exit, _, err) = folder.run(check);
+    assert_eq!((exit, err.as_str()), (0, "1 allowed\n"));
+    let (exit, _, err) = folder.run(&format!("{check} --deny {code}"));
+    assert_eq!(exit, 1, "{err}");
+}
+
+#[test]
+fn reports_as_json_are_a_line_each_and_alone_on_the_standard_output() {
+    let (spec, code) = with_a_slip();
+    let folder = Folder::with(&spec);
+    let (exit, out, err) = folder.run(&format!("{GENERATE} --format json"));
+    assert_eq!(exit, 0);
+    let expected = format!(
+        "{{\"code\":\"{code}\",\"severity\":\"warning\",\"message\":\"`sumary` is no key of an operation\",\
+         \"help\":\"it is ignored; did you mean `summary`?\",\"file\":\"spec/lamps.yaml\",\"line\":8,\"column\":7,\
+         \"end_line\":8,\"end_column\":13,\"pointer\":\"/paths/~1lamps/get/sumary\"}}\n"
+    );
+    assert_eq!(out, expected);
+    assert!(err.contains(" → generated ("), "{err}");
+
+    fs::remove_dir_all(folder.path("generated")).unwrap();
+    let (exit, out, err) = folder.run(&format!("{GENERATE} --check --format json"));
+    assert_eq!((exit, out), (1, expected));
+    assert!(err.contains("+++ generated/Cargo.toml"), "{err}");
+
+    let (exit, out, _) = folder.run("check missing.yaml --format json");
+    assert_eq!(exit, 1);
+    assert!(
+        out.starts_with("{\"code\":\"unreadable-file\",\"severity\":\"error\","),
+        "{out}"
+    );
+    assert!(out.contains("\"file\":null,\"line\":null,"), "{out}");
+
+    fs::write(folder.path("taken"), "mine").unwrap();
+    let (exit, out, _) = folder.run("generate spec/lamps.yaml -o taken --format json");
+    assert_eq!(exit, 1);
+    assert!(
+        out.contains("{\"code\":\"unwritable-file\",\"severity\":\"error\","),
+        "{out}"
+    );
+}
+
+#[test]
+fn many_warnings_of_one_code_are_counted_and_all_shown_when_asked_for() {
+    let slips: String = (0..9)
+        .map(|index| format!("      slip{index}: 1\n"))
+        .collect();
+    let spec = SPEC.replace("      operationId:", &format!("{slips}      operationId:"));
+    let folder = Folder::with(&spec);
+    let (_, _, err) = folder.run("check spec/lamps.yaml");
+    assert_eq!(err.matches("warning[unknown-key]").count(), 5, "{err}");
+    let hidden = "not shown: 4 more of unknown-key; `--all` shows them\n9 warnings\n";
+    assert!(err.contains(hidden), "{err}");
+    let (_, _, err) = folder.run("check spec/lamps.yaml --all");
+    assert_eq!(err.matches("warning[unknown-key]").count(), 9, "{err}");
+    let (_, out, _) = folder.run("check spec/lamps.yaml --format json");
+    assert_eq!(out.lines().count(), 9, "{out}");
+}
+
+#[test]
+fn explain_tells_of_a_code_and_lists_all() {
+    let folder = Folder::with(SPEC);
+    let (exit, out, err) = folder.run("explain unknown-key");
+    assert_eq!((exit, err.as_str()), (0, ""));
+    assert!(
+        out.starts_with("unknown-key (warning or error)\n\nA key that OpenAPI"),
+        "{out}"
+    );
+    let (exit, out, err) = folder.run("explain");
+    assert_eq!((exit, err.as_str()), (0, ""));
+    let line = out
+        .lines()
+        .find(|line| line.starts_with("unknown-key "))
+        .unwrap();
+    assert!(
+        line.ends_with("  A key that its object doesn't have."),
+        "{line}"
+    );
+    for arguments in [
+        "explain unknwon-key",
+        "check spec/lamps.yaml --deny unknwon-key",
+    ] {
+        let (exit, out, err) = folder.run(arguments);
+        assert_eq!((exit, out.as_str()), (2, ""), "{err}");
+        let answer = "there is no code `unknwon-key`; did you mean `unknown-key`?";
+        assert!(err.contains(answer), "{err}");
+    }
 }

@@ -66,6 +66,7 @@ fn bind_one(description: &Description) -> Bound {
         spec: description.path.clone(),
         config: Some(CONFIGURATION.clone()),
         name: Some(description.name.clone()),
+        ..Request::default()
     })
 }
 

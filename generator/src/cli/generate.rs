@@ -1,54 +1,50 @@
 //! `bindery generate`.
 
-use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use crate::bind::{Bound, Request, bind, shown};
+use crate::bind::{Request, bind, shown};
 use crate::generate::Generated;
-use crate::report::{Located, Severity, render};
 use crate::write::{Summary, check, write};
 
 use super::arguments::Generate;
 use super::output::Output;
+use super::summary::{contents, count, failure, report};
 
 /// Runs the command.
 pub(super) fn run(arguments: &Generate, output: &mut Output) -> ExitCode {
     let start = Instant::now();
-    let Bound { outcome, sources } = bind(&Request {
+    let bound = bind(&Request {
         spec: arguments.spec.clone(),
         config: arguments.config.clone(),
         name: arguments.name.clone(),
+        levels: arguments.reporting.levels(),
     });
-    let style = output.style();
-    output.message(&render(&outcome.reports, &sources, style));
-    let counted = counted(&outcome.reports);
-    let Some(generated) = outcome.generated else {
-        output.message(&format!("{counted}; nothing was written\n"));
-        return ExitCode::FAILURE;
-    };
-    if !counted.is_empty() {
-        output.message(&format!("{counted}\n"));
-    }
-    if arguments.check {
-        run_check(arguments, &generated, output)
-    } else {
-        run_write(&arguments.output, &generated, start, output)
+    report(&bound, &arguments.reporting, output);
+    match bound.outcome.generated {
+        None => ExitCode::FAILURE,
+        Some(generated) if arguments.check => run_check(arguments, &generated, output),
+        Some(generated) => run_write(arguments, &generated, start, output),
     }
 }
 
-fn run_write(dir: &Path, generated: &Generated, start: Instant, output: &mut Output) -> ExitCode {
-    let Summary { written, unchanged } = match write(&generated.files, dir) {
+fn run_write(
+    arguments: &Generate,
+    generated: &Generated,
+    start: Instant,
+    output: &mut Output,
+) -> ExitCode {
+    let Summary { written, unchanged } = match write(&generated.files, &arguments.output) {
         Ok(summary) => summary,
         Err(error) => {
-            output.message(&format!("error: {error}\n"));
+            failure(error.report(), &arguments.reporting, output);
             return ExitCode::FAILURE;
         }
     };
     output.result(&format!(
         "{} → {} ({} written, {unchanged} unchanged) in {} ms\n",
         contents(generated),
-        shown(dir),
+        shown(&arguments.output),
         count(written, "file"),
         start.elapsed().as_millis(),
     ));
@@ -60,7 +56,7 @@ fn run_check(arguments: &Generate, generated: &Generated, output: &mut Output) -
     let stale = match check(&generated.files, &arguments.output) {
         Ok(stale) => stale,
         Err(error) => {
-            output.message(&format!("error: {error}\n"));
+            failure(error.report(), &arguments.reporting, output);
             return ExitCode::FAILURE;
         }
     };
@@ -94,35 +90,4 @@ fn command(arguments: &Generate) -> String {
         command += &format!(" --config {}", shown(config));
     }
     command
-}
-
-/// What the crate holds, as `zendesk-groups: 9 operations, 23 types`.
-fn contents(generated: &Generated) -> String {
-    format!(
-        "{}: {}, {}",
-        generated.name,
-        count(generated.operations, "operation"),
-        count(generated.types, "type")
-    )
-}
-
-/// How many reports there are, as `2 errors, 1 warning`; empty if there is none.
-fn counted(reports: &[Located]) -> String {
-    let number = |severity| reports.iter().filter(|report| report.is(severity)).count();
-    let numbers = [
-        (number(Severity::Error), "error"),
-        (number(Severity::Warning), "warning"),
-        (number(Severity::Note), "note"),
-    ];
-    numbers
-        .into_iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, what)| count(number, what))
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-fn count(number: usize, what: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{plural}")
 }

@@ -3,46 +3,74 @@
 use std::env;
 use std::io::{self, IsTerminal, Write};
 
-use crate::report::Style;
+use terminal_size::{Width, terminal_size_of};
 
-/// Where the command says what it has to say.
+use crate::read::Sources;
+use crate::report::{Located, Style, render, render_within};
+
+use super::arguments::Format;
+
+/// No line of a description is cut shorter than this, however narrow the terminal is.
+const NARROWEST: usize = 40;
+
+/// Where the command says what it has to say. Reports for people go with the other messages to the standard error, and
+/// results to the standard output; reports for programs are results, and then people's results are messages.
 pub(super) struct Output {
-    results: Box<dyn Write>,
-    messages: Box<dyn Write>,
+    stdout: Box<dyn Write>,
+    stderr: Box<dyn Write>,
+    format: Format,
     style: Style,
+    width: Option<usize>,
 }
 
 impl Output {
     /// The streams of this process; messages are coloured if they go to a terminal and `NO_COLOR`
-    /// (<https://no-color.org>) isn't set.
-    pub(super) fn of_process() -> Self {
-        let messages = io::stderr().lock();
+    /// (<https://no-color.org>) isn't set, and cut to the terminal's width.
+    pub(super) fn of_process(format: Format) -> Self {
+        let stderr = io::stderr().lock();
         let plain = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        let style = if messages.is_terminal() && !plain {
+        let style = if stderr.is_terminal() && !plain {
             Style::Coloured
         } else {
             Style::Plain
         };
+        let width = terminal_size_of(&stderr).map(|(Width(width), _)| usize::from(width));
         Self {
-            results: Box::new(io::stdout().lock()),
-            messages: Box::new(messages),
+            stdout: Box::new(io::stdout().lock()),
+            stderr: Box::new(stderr),
+            format,
             style,
+            width,
         }
     }
 
-    /// How messages are to be rendered.
-    pub(super) fn style(&self) -> Style {
-        self.style
+    /// Reports as people are to see them.
+    pub(super) fn rendered(&self, reports: &[Located], sources: &Sources) -> String {
+        match self.width {
+            Some(width) => render_within(reports, sources, self.style, width.max(NARROWEST)),
+            None => render(reports, sources, self.style),
+        }
+    }
+
+    /// Says what there is to say of the description.
+    pub(super) fn report(&mut self, text: &str) {
+        match self.format {
+            Format::Human => say(&mut self.stderr, text),
+            Format::Json => say(&mut self.stdout, text),
+        }
     }
 
     /// Says what the command was asked for.
     pub(super) fn result(&mut self, text: &str) {
-        say(&mut self.results, text);
+        match self.format {
+            Format::Human => say(&mut self.stdout, text),
+            Format::Json => say(&mut self.stderr, text),
+        }
     }
 
     /// Says what else there is to know.
     pub(super) fn message(&mut self, text: &str) {
-        say(&mut self.messages, text);
+        say(&mut self.stderr, text);
     }
 }
 

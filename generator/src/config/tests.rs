@@ -3,7 +3,7 @@ use std::fs;
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::report::{Style, locate, render};
+use crate::report::{Code, Filter, Style, locate, render};
 
 /// The settings that a text makes, and what there is to say of it as people see it.
 fn read(text: &str) -> (Config, String) {
@@ -21,13 +21,18 @@ fn rejected(text: &str, expected: Expect) {
 #[test]
 fn all_settings() {
     let (config, shown) = read(
-        "name = \"zendesk-groups\"\nversion = \"0.2.0-rc.1\"\n[runtime]\npath = '../runtime'\n",
+        "name = \"zendesk-groups\"\nversion = \"0.2.0-rc.1\"\n[runtime]\npath = '../runtime'\n\
+         [reports]\ndeny = ['warnings']\nallow = ['unknown-key', 'degraded']\n",
     );
     assert_eq!(shown, "");
     let expected = Config {
         name: Some("zendesk-groups".to_owned()),
         version: Some("0.2.0-rc.1".to_owned()),
         runtime_path: Some("../runtime".to_owned()),
+        levels: Levels::new(
+            &[Filter::Warnings],
+            &[Filter::Code(Code::UNKNOWN_KEY), Filter::Degraded],
+        ),
     };
     assert_eq!(config, expected);
     assert_eq!(read("# nothing\n"), (Config::default(), String::new()));
@@ -44,7 +49,7 @@ fn everything_that_is_wrong_is_shown_at_once() {
             1 | nome = 'x'
               | ^^^^
               |
-              = help: the settings are `name`, `version` and `[runtime]`
+              = help: did you mean `name`?
 
             error[configuration]: `a b` can't be a crate's name: only ASCII letters, digits, `-` and `_` may stand in it
              --> spec/bindery.toml:2:8
@@ -66,7 +71,44 @@ fn everything_that_is_wrong_is_shown_at_once() {
             4 | runtime = { pat = 'x' }
               |             ^^^
               |
-              = help: `[runtime]` has one setting: `path`
+              = help: did you mean `path`?
+
+        "#]],
+    );
+    rejected(
+        "reports = { deny = ['warning', 'body-as-byte'], allow = 'x', forbid = [] }\n",
+        expect![[r#"
+            error[configuration]: there is no code `warning`; did you mean `warnings`?
+             --> spec/bindery.toml:1:21
+              |
+            1 | reports = { deny = ['warning', 'body-as-byte'], allow = 'x', forbid = [] }
+              |                     ^^^^^^^^^
+              |
+              = help: it can be `warnings`, `degraded` or a code, as `bindery explain` lists them
+
+            error[configuration]: there is no code `body-as-byte`; did you mean `body-as-bytes`?
+             --> spec/bindery.toml:1:32
+              |
+            1 | reports = { deny = ['warning', 'body-as-byte'], allow = 'x', forbid = [] }
+              |                                ^^^^^^^^^^^^^^
+              |
+              = help: it can be `warnings`, `degraded` or a code, as `bindery explain` lists them
+
+            error[configuration]: this must be an array of texts
+             --> spec/bindery.toml:1:57
+              |
+            1 | reports = { deny = ['warning', 'body-as-byte'], allow = 'x', forbid = [] }
+              |                                                         ^^^
+              |
+              = help: write `["warnings"]`, say
+
+            error[configuration]: there is no setting `forbid`
+             --> spec/bindery.toml:1:62
+              |
+            1 | ...eports = { deny = ['warning', 'body-as-byte'], allow = 'x', forbid = [] }
+              |                                                                ^^^^^^
+              |
+              = help: it can be `deny` or `allow`
 
         "#]],
     );

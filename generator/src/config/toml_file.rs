@@ -6,7 +6,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::crate_name::check_crate_name;
-use crate::report::{Code, FileId, Place, Report, Reports};
+use crate::report::words::{alternatives, closest};
+use crate::report::{Code, FileId, Filter, Levels, Place, Report, Reports, UnknownCode};
 
 use super::Config;
 
@@ -38,28 +39,64 @@ impl Reader<'_> {
                 "name" => config.name = self.checked(&value, check_name),
                 "version" => config.version = self.checked(&value, check_version),
                 "runtime" => self.runtime(value, config),
-                _ => self.unknown(&key, "the settings are `name`, `version` and `[runtime]`"),
+                "reports" => self.reports(value, config),
+                _ => self.unknown(&key, &["name", "version", "runtime", "reports"]),
             }
         }
     }
 
     fn runtime(&mut self, value: Spanned<DeValue<'_>>, config: &mut Config) {
-        let span = value.span();
-        let DeValue::Table(table) = value.into_inner() else {
-            let message = "`runtime` must be a table".to_owned();
-            self.error(
-                span,
-                message,
-                Some("write `[runtime]`, and its settings on the lines below"),
-            );
-            return;
-        };
-        for (key, value) in table {
+        for (key, value) in self.table("runtime", value) {
             match &**key.get_ref() {
                 "path" => config.runtime_path = self.text(&value),
-                _ => self.unknown(&key, "`[runtime]` has one setting: `path`"),
+                _ => self.unknown(&key, &["path"]),
             }
         }
+    }
+
+    fn reports(&mut self, value: Spanned<DeValue<'_>>, config: &mut Config) {
+        let (mut deny, mut allow) = (Vec::new(), Vec::new());
+        for (key, value) in self.table("reports", value) {
+            match &**key.get_ref() {
+                "deny" => deny = self.filters(&value),
+                "allow" => allow = self.filters(&value),
+                _ => self.unknown(&key, &["deny", "allow"]),
+            }
+        }
+        config.levels = Levels::new(&deny, &allow);
+    }
+
+    fn filters(&mut self, value: &Spanned<DeValue<'_>>) -> Vec<Filter> {
+        let DeValue::Array(items) = value.get_ref() else {
+            let message = "this must be an array of texts".to_owned();
+            self.error(value.span(), message, Some("write `[\"warnings\"]`, say"));
+            return Vec::new();
+        };
+        items.iter().filter_map(|item| self.filter(item)).collect()
+    }
+
+    fn filter(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Filter> {
+        match self.text(value)?.parse() {
+            Ok(filter) => Some(filter),
+            Err(error) => {
+                let error: UnknownCode = error;
+                let help =
+                    "it can be `warnings`, `degraded` or a code, as `bindery explain` lists them";
+                self.error(value.span(), error.to_string(), Some(help));
+                None
+            }
+        }
+    }
+
+    /// The settings of a table; none where it is something else.
+    fn table<'t>(&mut self, name: &str, value: Spanned<DeValue<'t>>) -> DeTable<'t> {
+        let span = value.span();
+        if let DeValue::Table(table) = value.into_inner() {
+            return table;
+        }
+        let help = format!("write `[{name}]`, and its settings on the lines below");
+        self.error(span, format!("`{name}` must be a table"), Some(&help));
+        DeTable::default()
     }
 
     fn text(&mut self, value: &Spanned<DeValue<'_>>) -> Option<String> {
@@ -88,9 +125,14 @@ impl Reader<'_> {
         }
     }
 
-    fn unknown(&mut self, key: &Key<'_>, help: &str) {
-        let message = format!("there is no setting `{}`", key.get_ref());
-        self.error(key.span(), message, Some(help));
+    fn unknown(&mut self, key: &Key<'_>, known: &[&str]) {
+        let given = &**key.get_ref();
+        let message = format!("there is no setting `{given}`");
+        let help = match closest(given, known.iter().copied()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("it can be {}", alternatives(known)),
+        };
+        self.error(key.span(), message, Some(&help));
     }
 
     fn error(&mut self, at: Range<usize>, message: String, help: Option<&str>) {

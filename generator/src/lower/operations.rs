@@ -89,11 +89,15 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
                         lowered.push(self.operation(template, item, method, written, &at));
                     }
                 }
-                ReferenceOr::Reference { .. } => self.schemas.reports.push(Report::error(
-                    Code::UNSUPPORTED,
-                    Place::value(FileId::default(), at.key("$ref")),
-                    "a path given by reference can't be read yet",
-                )),
+                // Normalizing puts what it names in the reference's place.
+                ReferenceOr::Reference { .. } => self.schemas.reports.push(
+                    Report::error(
+                        Code::INTERNAL,
+                        Place::value(FileId::default(), at.key("$ref")),
+                        "the reference of a path item was left as it is",
+                    )
+                    .help("write the path item here itself, and please report this"),
+                ),
             }
         }
         lowered

@@ -15,7 +15,6 @@ mod references;
 mod rewrite;
 mod table;
 mod version;
-mod words;
 
 #[cfg(test)]
 mod tests;
@@ -25,7 +24,7 @@ use openapiv3::OpenAPI;
 pub use origins::Origins;
 
 use crate::read::Document;
-use crate::report::Reports;
+use crate::report::{Reports, words};
 
 /// A description as OpenAPI 3.0.
 #[derive(Debug)]

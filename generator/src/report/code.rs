@@ -16,6 +16,7 @@ pub struct Code {
     name: &'static str,
     kind: Kind,
     summary: &'static str,
+    explanation: &'static str,
 }
 
 /// What becomes of the crate where a code is given.
@@ -43,7 +44,8 @@ impl Kind {
     }
 }
 
-/// Declares the codes: a line that says what each stands for, its kind, constant and name.
+/// Declares the codes: a line that says what each stands for, its kind, constant and name. Each has a text in
+/// `explain/NAME.md`: what it means, an example that gives it, how to mend it and what becomes of the crate.
 macro_rules! codes {
     ($(#[doc = $summary:literal] $kind:ident $constant:ident = $name:literal;)+) => {
         impl Code {
@@ -53,6 +55,7 @@ macro_rules! codes {
                     name: $name,
                     kind: Kind::$kind,
                     summary: $summary,
+                    explanation: include_str!(concat!("explain/", $name, ".md")),
                 };
             )+
 
@@ -120,8 +123,6 @@ codes! {
     Defect DISCRIMINATOR_IGNORED = "discriminator-ignored";
     /// An extension (`x-…`) that Bindery knows, with a value that it can't use.
     Defect EXTENSION = "extension";
-    /// A construct that Bindery can't bind at all.
-    Refused UNSUPPORTED = "unsupported";
 
     // lower: what is bound to less than the description says
     /// A body whose fields can't be typed is bytes.
@@ -168,6 +169,11 @@ impl Code {
     /// What it stands for, in one sentence.
     pub fn summary(self) -> &'static str {
         self.summary.trim()
+    }
+
+    /// What there is to know of it, in Markdown.
+    pub fn explanation(self) -> &'static str {
+        self.explanation
     }
 
     /// The code of this name.

@@ -1,17 +1,24 @@
 //! What every stage says about the description: reports, each with a severity, a stable code, a place in the
 //! author's own text, and help.
 
+mod brief;
 mod code;
+mod json;
+mod levels;
 mod locate;
 mod place;
 mod render;
 mod reports;
+pub(crate) mod words;
 
+pub use brief::Brief;
 pub use code::{Code, Kind};
+pub use json::to_json_lines;
+pub use levels::{Filter, Levels, UnknownCode};
 pub(crate) use locate::Characters;
 pub use locate::{Located, Position, locate};
 pub use place::{FileId, Place, Pointer, Spot};
-pub use render::{Style, render};
+pub use render::{Style, render, render_within};
 pub use reports::Reports;
 
 /// How much a report weighs.
@@ -23,6 +30,17 @@ pub enum Severity {
     Warning,
     /// It can't be understood; no crate is made.
     Error,
+}
+
+impl Severity {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }
 
 /// One thing to say about a description.

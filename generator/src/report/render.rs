@@ -26,12 +26,21 @@ pub enum Style {
     Coloured,
 }
 
+/// How many columns a report takes where nobody says how many there are.
+const WIDTH: usize = 140;
+
 /// Renders reports in the order in which they are given, an empty line after each.
 pub fn render(reports: &[Located], sources: &Sources, style: Style) -> String {
+    render_within(reports, sources, style, WIDTH)
+}
+
+/// Renders reports as [`render`] does; the lines of the text that are shown are cut to `width` columns.
+pub fn render_within(reports: &[Located], sources: &Sources, style: Style, width: usize) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Coloured => Renderer::styled(),
-    };
+    }
+    .term_width(width);
     reports
         .iter()
         .map(|report| render_one(report, sources, &renderer) + "\n\n")

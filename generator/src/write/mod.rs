@@ -9,6 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::emit::Files;
+use crate::report::{Code, Report};
 
 pub use check::{Stale, check};
 
@@ -34,6 +35,11 @@ impl WriteError {
     fn new(path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();
         Self { path, source }
+    }
+
+    /// The error as a report.
+    pub fn report(&self) -> Report {
+        Report::error_without_place(Code::UNWRITABLE_FILE, self.to_string())
     }
 }
 

@@ -87,6 +87,7 @@ pub(crate) fn generate_one(one: &One) -> Result<ExitCode> {
         spec: one.spec.clone(),
         config: Some(one.config.clone()),
         name: Some(one.crate_name.clone()),
+        ..Request::default()
     });
     let said = render(&outcome.reports, &sources, Style::Plain);
     if let Some(generated) = &outcome.generated {

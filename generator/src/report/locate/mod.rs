@@ -23,6 +23,8 @@ pub struct Located {
     pub report: Report,
     /// Where it points; `None` where there is no text.
     pub position: Option<Position>,
+    /// Whether it is an error only because the user denies it.
+    pub denied: bool,
 }
 
 impl Located {
@@ -137,7 +139,11 @@ fn number(sources: &Sources, found: Vec<Found>) -> Vec<Located> {
                 advance(&mut at, text, range);
                 at.clone()
             });
-            Located { report, position }
+            Located {
+                report,
+                position,
+                denied: false,
+            }
         })
         .collect()
 }

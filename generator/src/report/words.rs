@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// Names a value for a message: its kind, and the value itself where it is short.
-pub(super) fn describe(value: &Value) -> String {
+pub(crate) fn describe(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Bool(flag) => format!("the boolean {flag}"),
@@ -15,7 +15,7 @@ pub(super) fn describe(value: &Value) -> String {
 }
 
 /// The text in backticks, cut short if it is long.
-pub(super) fn quote(text: &str) -> String {
+pub(crate) fn quote(text: &str) -> String {
     const LONGEST: usize = 60;
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("`{}…`", text.get(..end).unwrap_or_default()),
@@ -24,7 +24,7 @@ pub(super) fn quote(text: &str) -> String {
 }
 
 /// `a`, `b` or `c`.
-pub(super) fn alternatives(words: &[&str]) -> String {
+pub(crate) fn alternatives(words: &[&str]) -> String {
     match words {
         [] => "nothing".to_owned(),
         [only] => format!("`{only}`"),
@@ -36,7 +36,7 @@ pub(super) fn alternatives(words: &[&str]) -> String {
 }
 
 /// The candidate that was most likely meant by `given`, if one is close enough.
-pub(super) fn closest<'a>(
+pub(crate) fn closest<'a>(
     given: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
