@@ -156,6 +156,11 @@ pub mod security {
     include!("positive/security/src/bindings.rs");
 }
 
+/// `positive/streams.yaml`
+pub mod streams {
+    include!("positive/streams/src/bindings.rs");
+}
+
 /// `positive/string_enum.yaml`
 pub mod string_enum {
     include!("positive/string_enum/src/bindings.rs");
@@ -179,4 +184,9 @@ pub mod value_enum {
 /// `positive/version_3_2.yaml`
 pub mod version_3_2 {
     include!("positive/version_3_2/src/bindings.rs");
+}
+
+/// `positive/xml_bodies.yaml`
+pub mod xml_bodies {
+    include!("positive/xml_bodies/src/bindings.rs");
 }

@@ -5,6 +5,7 @@
 mod operations;
 mod security;
 mod types;
+mod xml;
 
 pub use operations::{
     Body, BodyForm, Content, Contents, Header, HeaderSet, HeaderSetId, Location, Method, Operation,
@@ -14,6 +15,10 @@ pub use security::{Alternative, ApiKeyLocation, Requirement, Scheme, SchemeId, S
 pub use types::{
     Choice, Docs, Field, FloatWidth, IntegerWidth, Rest, Shape, StringEnum, Struct, Type, TypeDef,
     TypeId, Union, UnionVariant, ValueEnum, ValueVariant, Variant,
+};
+
+pub use xml::{
+    XmlElement, XmlField, XmlKind, XmlObject, XmlObjectId, XmlRoot, XmlRootId, XmlShape,
 };
 
 /// One API: everything that the emitted crate is made from.
@@ -34,6 +39,10 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// The sets of typed response headers. A [`HeaderSetId`] is an index into them.
     pub header_sets: Vec<HeaderSet>,
+    /// The roots of XML documents. An [`XmlRootId`] is an index into them.
+    pub xml_roots: Vec<XmlRoot>,
+    /// The forms in XML of structs. An [`XmlObjectId`] is an index into them.
+    pub xml_objects: Vec<XmlObject>,
     /// The operations, in the description's order.
     pub operations: Vec<Operation>,
     /// The server traits, in the order in which operations first name their tags.

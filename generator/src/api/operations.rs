@@ -2,6 +2,7 @@
 
 use super::security::Alternative;
 use super::types::{Docs, Type};
+use super::xml::XmlRootId;
 
 /// One operation.
 #[derive(Clone, Debug, PartialEq)]
@@ -197,6 +198,47 @@ pub enum BodyForm {
     Text,
     /// Bytes, `bytes::Bytes`.
     Bytes,
+    /// Bytes that may come piece by piece.
+    Stream,
+    /// An XML document.
+    Xml {
+        /// The type of the document.
+        ty: Type,
+        /// How it stands in XML.
+        root: XmlRootId,
+    },
+    /// Server-sent events whose data are JSON of that type.
+    Events(Type),
+    /// Server-sent events whose data are text.
+    TextEvents,
+    /// JSON texts of that type, one behind the other.
+    Lines(Type),
+}
+
+impl BodyForm {
+    /// The type of what stands in it, if that is typed.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) | Self::Xml { ty, .. } | Self::Events(ty) | Self::Lines(ty) => Some(ty),
+            Self::Text | Self::Bytes | Self::Stream | Self::TextEvents => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn ty_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Self::Json(ty) | Self::Xml { ty, .. } | Self::Events(ty) | Self::Lines(ty) => Some(ty),
+            Self::Text | Self::Bytes | Self::Stream | Self::TextEvents => None,
+        }
+    }
+
+    /// Whether it is handed on while it still comes in.
+    pub fn is_streamed(&self) -> bool {
+        matches!(
+            self,
+            Self::Stream | Self::Events(_) | Self::TextEvents | Self::Lines(_)
+        )
+    }
 }
 
 /// A documented answer.

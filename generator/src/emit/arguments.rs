@@ -122,9 +122,12 @@ pub(crate) fn owned_body(
 ) -> Result<Argument, EmitError> {
     match bodies::held(contents) {
         Held::One(content) | Held::Alike(content, _) => match &content.form {
-            BodyForm::Json(ty) => value(cx, name, ty),
-            BodyForm::Text | BodyForm::Bytes => {
+            BodyForm::Json(ty) | BodyForm::Xml { ty, .. } => value(cx, name, ty),
+            BodyForm::Text | BodyForm::Bytes | BodyForm::Stream => {
                 Ok(Argument::converted(cx, name, &cx.content(content)?))
+            }
+            BodyForm::Events(_) | BodyForm::TextEvents | BodyForm::Lines(_) => {
+                Ok(Argument::as_is(name, cx.content(content)?))
             }
         },
         Held::Choice(choice, ..) => {
@@ -140,7 +143,7 @@ pub(crate) fn body(cx: &Cx<'_>, name: Ident, contents: &Contents) -> Result<Argu
     let (Held::One(content) | Held::Alike(content, _)) = bodies::held(contents) else {
         return owned_body(cx, name, contents);
     };
-    let BodyForm::Json(ty) = &content.form else {
+    let (BodyForm::Json(ty) | BodyForm::Xml { ty, .. }) = &content.form else {
         return owned_body(cx, name, contents);
     };
     let target = cx.ty(ty)?;

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::docs;
 use super::format::Source;
-use super::{EmitError, File};
+use super::{EmitError, File, xml};
 use crate::api::{Api, Docs};
 
 /// The modules. prettyplease doesn't format what stands inside of a macro.
@@ -29,11 +29,17 @@ bindery_runtime::if_server! {
 }
 ";
 
+/// The module of the XML tables, where there are any.
+const XML: &str = "
+pub mod xml;
+";
+
 /// The file of the modules.
-pub(crate) fn modules(header: &str) -> File {
+pub(crate) fn modules(api: &Api, header: &str) -> File {
+    let xml = if xml::is_needed(api) { XML } else { "" };
     File {
         path: "src/bindings.rs".to_owned(),
-        text: format!("{header}\n{BINDINGS}"),
+        text: format!("{header}\n{BINDINGS}{xml}"),
     }
 }
 

@@ -1,20 +1,47 @@
 //! Bodies: what is written and read under their media types.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
-use super::EmitError;
 use super::names::ident;
 use super::rust_types::{Cx, expand};
+use super::{EmitError, scope};
 use crate::api::{Api, BodyForm, Content, Contents, Type};
 
 /// The call that reads a content: of a reply on the client, of the input on the server.
-pub(crate) fn read(content: &Content) -> TokenStream {
-    match content.form {
-        BodyForm::Json(_) => quote!(json()),
-        BodyForm::Text => quote!(text()),
-        BodyForm::Bytes => quote!(bytes()),
-    }
+pub(crate) fn read(cx: &Cx<'_>, content: &Content) -> Result<TokenStream, EmitError> {
+    let call = call(content);
+    let root = root(cx, content)?;
+    Ok(quote!(#call(#root)))
+}
+
+/// What the runtime calls the form of a content.
+pub(crate) fn call(content: &Content) -> Ident {
+    let name = match content.form {
+        BodyForm::Json(_) => "json",
+        BodyForm::Text => "text",
+        BodyForm::Bytes => "bytes",
+        BodyForm::Stream => "stream",
+        BodyForm::Xml { .. } => "xml",
+        BodyForm::Events(_) => "events",
+        BodyForm::TextEvents => "text_events",
+        BodyForm::Lines(_) => "lines",
+    };
+    format_ident!("{name}")
+}
+
+/// The argument that says how a content stands in XML; nothing for one that doesn't.
+pub(crate) fn root(cx: &Cx<'_>, content: &Content) -> Result<TokenStream, EmitError> {
+    let BodyForm::Xml { root, .. } = content.form else {
+        return Ok(TokenStream::new());
+    };
+    let root =
+        cx.api.xml_roots.get(root.0).ok_or_else(|| {
+            EmitError::new(format!("XML root {}", root.0), "there is no such root")
+        })?;
+    let xml = cx.name(scope::XML);
+    let name = ident(&root.name)?;
+    Ok(quote!(&#xml::#name,))
 }
 
 /// The media types of each content, as the runtime's choice among them takes them.
@@ -73,11 +100,15 @@ pub(crate) fn convertible<'a>(api: &Api, contents: &'a Contents) -> Vec<&'a Cont
 }
 
 /// What tells a content's Rust type from another's.
-fn identity(api: &Api, content: &Content) -> (bool, Type) {
+fn identity(api: &Api, content: &Content) -> (&'static str, Type) {
     match &content.form {
-        BodyForm::Json(ty) => (false, expand(api, ty)),
-        BodyForm::Text => (false, Type::String),
-        BodyForm::Bytes => (true, Type::Null),
+        BodyForm::Json(ty) | BodyForm::Xml { ty, .. } => ("value", expand(api, ty)),
+        BodyForm::Text => ("value", Type::String),
+        BodyForm::Bytes => ("bytes", Type::Null),
+        BodyForm::Stream => ("stream", Type::Null),
+        BodyForm::Events(ty) => ("events", expand(api, ty)),
+        BodyForm::TextEvents => ("events", Type::String),
+        BodyForm::Lines(ty) => ("lines", expand(api, ty)),
     }
 }
 

@@ -27,6 +27,7 @@ mod spread;
 mod styles;
 mod types;
 mod wire;
+mod xml;
 
 use std::thread::{self, Builder, Scope, ScopedJoinHandle};
 
@@ -46,7 +47,7 @@ use format::Source;
 pub fn emit(api: &Api, config: &Config, source: &str) -> Result<Files, EmitError> {
     let source = one_line(source);
     let rust = header("//", &source);
-    let modules: [Module; 6] = [
+    let mut modules: Vec<Module> = vec![
         bindings::library,
         types::source,
         wire::source,
@@ -54,17 +55,20 @@ pub fn emit(api: &Api, config: &Config, source: &str) -> Result<Files, EmitError
         client::source,
         server::source,
     ];
+    if xml::is_needed(api) {
+        modules.push(xml::source);
+    }
     let mut files = vec![
         manifest::file(api, config, &header("#", &source)),
-        bindings::modules(&rust),
+        bindings::modules(api, &rust),
     ];
     // Side by side: most of the time goes into formatting.
     thread::scope(|scope| {
         let readme = spawn(scope, || readme::file(api, config, &source))?;
         let rust = rust.as_str();
         let modules = modules
-            .map(|module| spawn(scope, move || module(api)?.render(rust)))
             .into_iter()
+            .map(|module| spawn(scope, move || module(api)?.render(rust)))
             .collect::<Result<Vec<_>, _>>()?;
         files.push(join(readme)?);
         for module in modules {

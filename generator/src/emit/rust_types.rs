@@ -133,7 +133,17 @@ impl<'a> Cx<'a> {
     /// The type of what a body consists of.
     pub(crate) fn content(&self, content: &Content) -> Result<TokenStream, EmitError> {
         match &content.form {
-            BodyForm::Json(ty) => self.ty(ty),
+            BodyForm::Json(ty) | BodyForm::Xml { ty, .. } => self.ty(ty),
+            BodyForm::Stream => Ok(self.name(scope::BODY)),
+            BodyForm::TextEvents => Ok(self.name(scope::TEXT_EVENTS)),
+            BodyForm::Events(ty) => {
+                let (events, ty) = (self.name(scope::EVENTS), self.ty(ty)?);
+                Ok(quote!(#events<#ty>))
+            }
+            BodyForm::Lines(ty) => {
+                let (lines, ty) = (self.name(scope::LINES), self.ty(ty)?);
+                Ok(quote!(#lines<#ty>))
+            }
             BodyForm::Text => Ok(self.name(scope::STRING)),
             BodyForm::Bytes => {
                 let bytes = self.name(scope::BYTES);

@@ -48,6 +48,10 @@ pub(crate) const FUTURE: Known = Known::import("std::future", "Future");
 /// Names of the runtime.
 pub(crate) const BASE64: Known = Known::import("bindery_runtime", "Base64");
 pub(crate) const BYTES: Known = Known::import("bindery_runtime", "bytes");
+pub(crate) const BODY: Known = Known::import("bindery_runtime", "Body");
+pub(crate) const EVENTS: Known = Known::import("bindery_runtime", "Events");
+pub(crate) const LINES: Known = Known::import("bindery_runtime", "Lines");
+pub(crate) const TEXT_EVENTS: Known = Known::import("bindery_runtime", "TextEvents");
 pub(crate) const CHRONO: Known = Known::import("bindery_runtime", "chrono");
 pub(crate) const HTTP: Known = Known::import("bindery_runtime", "http");
 pub(crate) const OPERATION: Known = Known::import("bindery_runtime", "Operation");
@@ -75,6 +79,7 @@ pub(crate) const WRITER: Known = Known::import("bindery_runtime::wire", "Writer"
 
 /// Names of the runtime's client.
 pub(crate) const CALL: Known = Known::import("bindery_runtime::client", "Call");
+pub(crate) const CONTENT: Known = Known::import("bindery_runtime::client", "content");
 pub(crate) const FAILED: Known = Known::import("bindery_runtime::client", "Failed");
 pub(crate) const OUTGOING: Known = Known::import("bindery_runtime::client", "Outgoing");
 pub(crate) const REPLY: Known = Known::import("bindery_runtime::client", "Reply");
@@ -91,6 +96,7 @@ pub(crate) const SECURITY_SCHEMES: Known =
 
 /// The emitted crate's own modules, seen from one of them.
 pub(crate) const OPERATIONS: Known = Known::import("super", "operations");
+pub(crate) const XML: Known = Known::import("super", "xml");
 pub(crate) const TYPES: Known = Known::import("super", "types");
 
 /// The names of one emitted file: those it defines, and those it uses from elsewhere.

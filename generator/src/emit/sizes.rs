@@ -33,9 +33,10 @@ impl<'a> Sizes<'a> {
     /// The size of what a body consists of.
     pub(crate) fn content(&mut self, content: &Content) -> usize {
         match &content.form {
-            BodyForm::Json(ty) => self.of(ty),
+            BodyForm::Json(ty) | BodyForm::Xml { ty, .. } => self.of(ty),
+            BodyForm::Events(_) | BodyForm::TextEvents | BodyForm::Lines(_) => POINTER,
             BodyForm::Text => self.of(&Type::String),
-            BodyForm::Bytes => self.of(&Type::String) + POINTER,
+            BodyForm::Bytes | BodyForm::Stream => self.of(&Type::String) + POINTER,
         }
     }
 

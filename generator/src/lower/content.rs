@@ -8,8 +8,9 @@ use super::media_types::{Written, is_range, sent_for, variant, written};
 use super::names::{Scope, bare};
 use super::schemas::Schemas;
 use super::splits::Direction;
+use super::streamed;
 use super::view::{JsonType, View};
-use crate::api::{BodyForm, Content, Contents, Type};
+use crate::api::{BodyForm, Content, Contents, Type, XmlRootId};
 use crate::media_type::{essence, understood};
 use crate::report::{Code, Pointer};
 
@@ -27,6 +28,8 @@ struct Group<'a> {
     media_types: Vec<String>,
     essence: String,
     written: Written,
+    /// How its documents stand in XML, if that is how they are written.
+    xml: Option<XmlRootId>,
     media_type: &'a MediaType,
     at: Pointer,
 }
@@ -40,7 +43,7 @@ pub(super) fn contents<'a>(
     schemas: &mut Schemas<'a, '_>,
     choose: impl FnOnce() -> String,
 ) -> Contents {
-    let groups = groups(media_types, &at.key("content"), schemas);
+    let groups = groups(media_types, naming.stem, &at.key("content"), schemas);
     let alike = are_alike(&groups);
     let mut scope = Scope::default();
     let list = groups
@@ -69,6 +72,7 @@ pub(super) fn contents<'a>(
 /// The media types, those joined that say the same.
 fn groups<'a>(
     media_types: &'a IndexMap<String, MediaType>,
+    stem: &str,
     at: &Pointer,
     schemas: &mut Schemas<'a, '_>,
 ) -> Vec<Group<'a>> {
@@ -86,6 +90,10 @@ fn groups<'a>(
         if written == Written::Text && is_json_too(media_type, media_types, schemas) {
             written = Written::Json;
         }
+        let xml = match written {
+            Written::Xml => root(media_type, stem, &at, schemas),
+            _ => None,
+        };
         let same = groups.iter_mut().find(|group| {
             let same_name = written == Written::Json || group.essence == essence;
             group.written == written && same_name && group.media_type.schema == media_type.schema
@@ -96,6 +104,7 @@ fn groups<'a>(
                 media_types: vec![meant.into_owned()],
                 essence,
                 written,
+                xml,
                 media_type,
                 at,
             }),
@@ -158,7 +167,10 @@ fn are_alike(groups: &[Group<'_>]) -> bool {
     let is_written = |group: &Group<'_>| match group.written {
         Written::Json => true,
         Written::Text => group.essence == "text/plain",
-        Written::Bytes | Written::Structured | Written::Any => false,
+        Written::Xml => group.xml.is_some(),
+        Written::Bytes | Written::Events | Written::Lines | Written::Structured | Written::Any => {
+            false
+        }
     };
     let same = |group: &Group<'_>| group.media_type.schema == first.media_type.schema;
     rest.is_empty() || (groups.iter().all(is_written) && rest.iter().all(same))
@@ -183,15 +195,54 @@ fn form<'a>(
             }
             BodyForm::Text
         }
-        Written::Bytes => BodyForm::Bytes,
+        Written::Xml => xml(group, direction, origin, schemas),
+        Written::Bytes => BodyForm::Stream,
+        Written::Events => {
+            streamed::events(group.media_type, &group.at, direction, origin, schemas)
+        }
+        Written::Lines => streamed::lines(group.media_type, &group.at, direction, origin, schemas),
         Written::Structured => {
             let name = &group.essence;
             let message = format!("the fields of `{name}` can't be typed yet: the body is bytes");
             let help = "read and write the bytes where they are used, or offer `application/json`";
             schemas.warn(Code::BODY_AS_BYTES, &group.at, &message, help);
-            BodyForm::Bytes
+            BodyForm::Stream
         }
     }
+}
+
+/// How the documents of a media type stand in XML, where they do.
+fn root<'a>(
+    media_type: &'a MediaType,
+    stem: &str,
+    at: &Pointer,
+    schemas: &mut Schemas<'a, '_>,
+) -> Option<XmlRootId> {
+    let schema = media_type.schema.as_ref()?;
+    let at = at.key("schema");
+    let components = schemas.components;
+    schemas.xml.root(schema.into(), &at, stem, components)
+}
+
+fn xml<'a>(
+    group: &Group<'a>,
+    direction: Direction,
+    origin: &Origin,
+    schemas: &mut Schemas<'a, '_>,
+) -> BodyForm {
+    if let Some(root) = group.xml {
+        let ty = document(group, direction, origin, schemas);
+        return BodyForm::Xml { ty, root };
+    }
+    if !is_plain_text(group.media_type, schemas) {
+        schemas.warn(
+            Code::XML_AS_TEXT,
+            &group.at,
+            "the description doesn't tell how this stands in XML (choices and free values don't): it is a `String`",
+            "read and write the XML where it is used, or offer `application/json`",
+        );
+    }
+    BodyForm::Text
 }
 
 fn document<'a>(

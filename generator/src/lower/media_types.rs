@@ -13,6 +13,12 @@ pub(super) enum Written {
     Text,
     /// Bytes.
     Bytes,
+    /// XML.
+    Xml,
+    /// Server-sent events.
+    Events,
+    /// JSON texts, one behind the other.
+    Lines,
     /// Something with a structure that can't be typed.
     Structured,
     /// Any of several: a range, or a name that tells nothing. The schema decides.
@@ -22,13 +28,14 @@ pub(super) enum Written {
 /// How a body is written under the media type of that essence.
 pub(super) fn written(essence: &str) -> Written {
     let (kind, subtype) = essence.split_once('/').unwrap_or((essence, ""));
-    if is_json(subtype) {
+    if is_json(subtype) && !is_lines(subtype) {
         return Written::Json;
     }
     let is_xml = subtype == "xml" || subtype.ends_with("+xml") && kind != "image";
     match (kind, subtype) {
-        (_, "event-stream") => Written::Structured,
-        _ if is_xml => Written::Structured,
+        (_, "event-stream") => Written::Events,
+        _ if is_xml => Written::Xml,
+        _ if is_lines(subtype) => Written::Lines,
         ("text", _) => Written::Text,
         ("image" | "audio" | "video" | "font", _) => Written::Bytes,
         ("application", "octet-stream" | "pdf" | "zip" | "gzip" | "x-gzip" | "x-tar") => {
@@ -44,6 +51,17 @@ fn is_json(subtype: &str) -> bool {
     matches!(subtype, "json" | "x-json")
         || subtype.ends_with("+json")
         || subtype.starts_with("json+")
+}
+
+/// Whether a subtype says that JSON texts stand one behind the other: those of RFC 7464, and what is in use beside them.
+fn is_lines(subtype: &str) -> bool {
+    let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
+    matches!(
+        subtype,
+        "jsonl" | "jsonlines" | "json-lines" | "ndjson" | "json-seq" | "stream+json"
+    ) || subtype.ends_with("+json-seq")
+        || subtype.ends_with("+jsonl")
+        || subtype.ends_with("+ndjson")
 }
 
 /// Whether a media type is a range of them.
@@ -92,6 +110,8 @@ mod tests {
             assert_eq!(written(essence), Written::Json, "{essence}");
         }
         assert_ne!(written("application/json5"), Written::Json);
+        assert_eq!(written("application/x-ndjson"), Written::Lines);
+        assert_eq!(written("application/stream+json"), Written::Lines);
         assert_eq!(written("image/svg+xml"), Written::Bytes);
         assert_eq!(written("application/vnd.example"), Written::Any);
     }

@@ -28,6 +28,7 @@ mod security;
 mod servers;
 mod sole;
 mod splits;
+mod streamed;
 mod structs;
 mod tags;
 #[cfg(test)]
@@ -36,6 +37,7 @@ mod type_names;
 mod unions;
 mod view;
 mod visit;
+mod xml;
 
 use openapiv3::OpenAPI;
 
@@ -45,6 +47,7 @@ use carried::Carried;
 use components::Components;
 use operations::Operations;
 use schemas::Schemas;
+use xml::XmlTables;
 
 /// Lowers a description. What can't be bound as it stands is reported; an [`Api`] comes out in any case, and is not
 /// to be emitted where a report is an error.
@@ -61,6 +64,7 @@ pub fn lower(openapi: &OpenAPI, reports: &mut Reports) -> Api {
         .map(|lowered| lowered.operation)
         .collect();
     schemas.report_unchecked();
+    let XmlTables { roots, objects, .. } = schemas.xml;
     let drafts = schemas.drafts;
     let types = finish::finish(drafts, &mut operations, &mut header_sets, reports);
     Api {
@@ -71,6 +75,8 @@ pub fn lower(openapi: &OpenAPI, reports: &mut Reports) -> Api {
         schemes,
         types,
         header_sets,
+        xml_roots: roots,
+        xml_objects: objects,
         operations,
         tags,
     }

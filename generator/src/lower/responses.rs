@@ -15,7 +15,9 @@ use super::operation_types::OperationTypes;
 use super::parameters::{self, Lowered};
 use super::schemas::Schemas;
 use super::splits::Direction;
-use crate::api::{Contents, Docs, Header, HeaderSet, HeaderSetId, Method, Response, StatusPattern};
+use crate::api::{
+    BodyForm, Contents, Docs, Header, HeaderSet, HeaderSetId, Method, Response, StatusPattern,
+};
 use crate::report::{Code, Pointer};
 
 /// The documented answers of an operation: the successes, and the errors.
@@ -65,6 +67,12 @@ pub(super) fn responses<'a>(
         success.extend(default.clone());
     }
     errors.extend(default);
+    for content in errors.iter_mut().flat_map(|error| &mut error.contents.list) {
+        // Errors are looked at rather than handed on.
+        if content.form == BodyForm::Stream {
+            content.form = BodyForm::Bytes;
+        }
+    }
     (success, errors)
 }
 

@@ -13,6 +13,7 @@ use super::merge::Merged;
 use super::parts::{Flat, Part};
 use super::splits::{Direction, Splits};
 use super::view::{SchemaRef, View};
+use super::xml::XmlTables;
 use crate::api::{Docs, Shape, Type, TypeId};
 use crate::report::{Code, Pointer, Reports};
 
@@ -48,6 +49,8 @@ pub(super) struct Schemas<'a, 'r> {
     pub(super) combined: usize,
     /// The places with constraints that nothing checks.
     pub(super) unchecked: IndexSet<Pointer>,
+    /// How values stand in XML.
+    pub(super) xml: XmlTables,
 }
 
 /// A named type that is still to be lowered. A queue, not a recursion: chains of references may be longer than the
@@ -89,6 +92,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
             depth: 0,
             combined: 0,
             unchecked: IndexSet::new(),
+            xml: XmlTables::default(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Walks over the types that the model uses.
 
-use crate::api::{BodyForm, HeaderSet, Operation, Rest, Shape, Style, Type, TypeId};
+use crate::api::{HeaderSet, Operation, Rest, Shape, Style, Type, TypeId};
 
 /// Calls `visit` with each type that a shape holds.
 pub(super) fn shape_types(shape: &mut Shape, visit: &mut dyn FnMut(&mut Type)) {
@@ -30,7 +30,7 @@ pub(super) fn json_types(operation: &mut Operation, visit: &mut dyn FnMut(&mut T
         .map(|response| &mut response.contents)
         .chain(operation.body.as_mut().map(|body| &mut body.contents));
     for content in contents.flat_map(|contents| &mut contents.list) {
-        if let BodyForm::Json(ty) = &mut content.form {
+        if let Some(ty) = content.form.ty_mut() {
             visit(ty);
         }
     }

@@ -129,6 +129,8 @@ codes! {
     Degraded BODY_AS_BYTES = "body-as-bytes";
     /// Text that holds something else than a string is a `String`.
     Degraded TEXT_AS_STRING = "text-as-string";
+    /// XML whose form the description doesn't tell is a `String`.
+    Degraded XML_AS_TEXT = "xml-as-text";
     /// A parameter or header whose value has no form as text is a `String`.
     Degraded PARAMETER_AS_STRING = "parameter-as-string";
     /// Servers of a path or an operation are left to the user of the client.

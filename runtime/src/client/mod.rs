@@ -23,7 +23,7 @@ pub use builder::{BuildError, ClientBuilder};
 pub use call::{Call, Client, Failed};
 pub use error::{DecodeError, Error, InvalidRequest, UndocumentedResponse};
 pub use outgoing::Outgoing;
-pub use reply::Reply;
+pub use reply::{Reply, content};
 pub use response_value::ResponseValue;
 pub use transport::{Transport, TransportError, TransportFuture};
 

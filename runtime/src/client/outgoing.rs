@@ -13,6 +13,7 @@ use crate::param::encode::{self, Fault};
 use crate::param::escape::{Escape, path_literal, query_literal};
 use crate::param::{Location, Parameter, Style, Value};
 use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
+use crate::xml::{self, Root};
 
 /// A request that is being put together. What can't be written is told when it is sent.
 #[derive(Debug)]
@@ -140,6 +141,17 @@ impl Outgoing {
         }
     }
 
+    /// Sets an XML body.
+    pub fn xml<T: Serialize>(mut self, media_type: &'static str, root: &Root, body: &T) -> Self {
+        match xml::to_vec(root, body) {
+            Ok(document) => self.bytes(media_type, &document.into()),
+            Err(error) => {
+                self.fail(format!("the body can't be written as XML: {error}"));
+                self
+            }
+        }
+    }
+
     /// Sets a text body.
     pub fn text(self, media_type: &'static str, body: &str) -> Self {
         self.bytes(media_type, &Bytes::copy_from_slice(body.as_bytes()))
@@ -213,6 +225,63 @@ impl Outgoing {
         }
     }
 
+    /// Sets an XML body, if there is one.
+    pub fn optional_xml<T: Serialize>(
+        self,
+        media_type: &'static str,
+        root: &Root,
+        body: &Option<T>,
+    ) -> Self {
+        match body {
+            Some(body) => self.xml(media_type, root, body),
+            None => self,
+        }
+    }
+
+    /// Sets a body that may come piece by piece, if there is one.
+    pub fn optional_stream(self, media_type: &'static str, body: &Option<Body>) -> Self {
+        match body {
+            Some(body) => self.stream(media_type, body),
+            None => self,
+        }
+    }
+
+    /// Sets a body of server-sent events whose data are JSON, if there is one.
+    pub fn optional_events<T: Serialize + Send + 'static>(
+        self,
+        media_type: &'static str,
+        events: &Option<Events<T>>,
+    ) -> Self {
+        match events {
+            Some(events) => self.events(media_type, events),
+            None => self,
+        }
+    }
+
+    /// Sets a body of server-sent events whose data are text, if there is one.
+    pub fn optional_text_events(
+        self,
+        media_type: &'static str,
+        events: &Option<TextEvents>,
+    ) -> Self {
+        match events {
+            Some(events) => self.text_events(media_type, events),
+            None => self,
+        }
+    }
+
+    /// Sets a body of JSON texts, one behind the other, if there is one.
+    pub fn optional_lines<T: Serialize + 'static>(
+        self,
+        media_type: &'static str,
+        lines: &Option<Lines<T>>,
+    ) -> Self {
+        match lines {
+            Some(lines) => self.lines(media_type, lines),
+            None => self,
+        }
+    }
+
     /// Says which media types the reply may have.
     pub fn accept(mut self, media_types: &'static str) -> Self {
         match HeaderValue::from_str(media_types) {
@@ -231,10 +300,11 @@ impl Outgoing {
         self.headers.insert(name, value);
     }
 
-    /// Sets headers that aren't set as yet.
+    /// Sets headers that aren't set as yet. `Accept` is set anew: what an operation says there is all that it documents,
+    /// of which a caller may want less.
     pub(super) fn set_defaults(&mut self, defaults: &HeaderMap) {
         for (name, value) in defaults {
-            if !self.headers.contains_key(name) {
+            if name == ACCEPT || !self.headers.contains_key(name) {
                 self.set_header(name.clone(), value.clone());
             }
         }

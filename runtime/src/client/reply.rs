@@ -16,6 +16,13 @@ use crate::media_type;
 use crate::operation::WithHeaders;
 use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
 use crate::wire::{self, Strictness};
+use crate::xml::{self, Root};
+
+/// The index of the content that a body of that content type is; each stands here by its media types. The first, where
+/// it is none of them.
+pub fn content(contents: &[&[&str]], content_type: &str) -> usize {
+    media_type::position(contents.iter().copied(), content_type).unwrap_or(0)
+}
 
 /// A reply, whole.
 #[derive(Debug)]
@@ -65,10 +72,8 @@ impl Reply {
     /// where the server claims none of them.
     pub fn content(&self, contents: &[&[&str]]) -> usize {
         let content_type = self.headers.get(CONTENT_TYPE);
-        content_type
-            .and_then(|value| value.to_str().ok())
-            .and_then(|found| media_type::position(contents.iter().copied(), found))
-            .unwrap_or(0)
+        let content_type = content_type.and_then(|value| value.to_str().ok());
+        content(contents, content_type.unwrap_or_default())
     }
 
     /// Reads the body as JSON, whatever media type the server claims for it.
@@ -96,6 +101,15 @@ impl Reply {
     /// None today; one where a body could not be had whole.
     pub fn bytes(&self) -> Result<Bytes, DecodeError> {
         Ok(self.body.clone())
+    }
+
+    /// Reads the body as XML, whatever media type the server claims for it.
+    ///
+    /// # Errors
+    /// It is no XML, or not the XML that `T` stands for.
+    pub fn xml<T: DeserializeOwned>(&self, root: &Root) -> Result<T, DecodeError> {
+        xml::from_slice(root, &self.body)
+            .map_err(|failure| self.fault(failure.pointer, failure.message))
     }
 
     /// The body as it comes in.
@@ -126,10 +140,10 @@ impl Reply {
     ///
     /// # Errors
     /// It was read before.
-    pub fn lines<T: DeserializeOwned + Send + 'static>(
-        &self,
-        media_type: &str,
-    ) -> Result<Lines<T>, DecodeError> {
+    pub fn lines<T: DeserializeOwned + Send + 'static>(&self) -> Result<Lines<T>, DecodeError> {
+        let media_type = self.headers.get(CONTENT_TYPE);
+        let media_type = media_type.and_then(|value| value.to_str().ok());
+        let media_type = media_type.unwrap_or_default();
         let stream = self.stream.clone();
         self.streamed(Lines::decode(media_type, stream, Strictness::Lenient))
     }

@@ -1,7 +1,8 @@
 //! Reading a request's body.
 
-use axum::body::Body;
+use axum::body::HttpBody;
 use bytes::Bytes;
+use futures_util::TryStreamExt;
 use http::HeaderMap;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
@@ -10,14 +11,17 @@ use super::endpoint::{ContentKind, ExpectedBody};
 use super::rejection::Rejection;
 use super::violation::{Place, Violation};
 use crate::media_type;
+use crate::stream::{Body, BodyError};
 
 /// A body that came in.
 #[derive(Debug, Default)]
 pub(super) struct ReadBody {
     /// Which of the expected contents it is; `None`: there is none.
     pub(super) content: Option<usize>,
-    /// The whole of it.
+    /// The whole of it; empty where it still comes in.
     pub(super) bytes: Bytes,
+    /// The body as it comes in, where the handler reads it.
+    pub(super) stream: Body,
 }
 
 /// Reads the whole body.
@@ -27,7 +31,7 @@ pub(super) struct ReadBody {
 pub(super) async fn read(
     expected: ExpectedBody,
     headers: &HeaderMap,
-    body: Body,
+    body: axum::body::Body,
     limit: usize,
 ) -> Result<ReadBody, Rejection> {
     if expected.contents.is_empty() {
@@ -40,21 +44,33 @@ pub(super) async fn read(
         Some(content_type) => Some(named(expected, content_type)?),
         None => None,
     };
+    let nothing_comes = content_type.is_none() && body.is_end_stream();
+    let content = named
+        .or_else(|| untyped(expected))
+        .filter(|_| !nothing_comes);
+    let kind = content.and_then(|index| expected.contents.get(index));
+    if let Some(ContentKind::Stream(_)) = kind {
+        let pieces = TryStreamExt::map_err(body.into_data_stream(), BodyError::broken);
+        return Ok(ReadBody {
+            content,
+            bytes: Bytes::new(),
+            stream: Body::pieces(pieces),
+        });
+    }
     let bytes = collect(headers, body, limit).await?;
-    let is_json = named
-        .and_then(|index| expected.contents.get(index))
-        .is_some_and(|content| matches!(content, ContentKind::Json(_)));
+    let is_document = matches!(kind, Some(ContentKind::Json(_) | ContentKind::Xml(_)));
     // An empty text is a text if the caller says so; JSON is never empty.
-    if bytes.is_empty() && (content_type.is_none() || is_json) {
+    if bytes.is_empty() && (content_type.is_none() || is_document) {
         return if expected.required {
             Err(unreadable("a body is required, but missing"))
         } else {
             Ok(ReadBody::default())
         };
     }
-    match named.or_else(|| untyped(expected)) {
-        Some(index) => Ok(ReadBody {
-            content: Some(index),
+    match content {
+        Some(_) => Ok(ReadBody {
+            content,
+            stream: Body::from(bytes.clone()),
             bytes,
         }),
         None => Err(unsupported(expected)),
@@ -72,7 +88,7 @@ fn named(expected: ExpectedBody, content_type: &str) -> Result<usize, Rejection>
 /// section 8.3).
 fn untyped(expected: ExpectedBody) -> Option<usize> {
     let mut contents = expected.contents.iter();
-    contents.position(|content| matches!(content, ContentKind::Bytes(_)))
+    contents.position(|content| matches!(content, ContentKind::Bytes(_) | ContentKind::Stream(_)))
 }
 
 fn unsupported(expected: ExpectedBody) -> Rejection {
@@ -85,7 +101,11 @@ fn unsupported(expected: ExpectedBody) -> Rejection {
     }
 }
 
-async fn collect(headers: &HeaderMap, body: Body, limit: usize) -> Result<Bytes, Rejection> {
+async fn collect(
+    headers: &HeaderMap,
+    body: axum::body::Body,
+    limit: usize,
+) -> Result<Bytes, Rejection> {
     let announced = headers
         .get(CONTENT_LENGTH)
         .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());

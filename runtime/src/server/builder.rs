@@ -114,7 +114,8 @@ impl RouterBuilder {
         }))
     }
 
-    /// How many bytes a request's body may have. Default: 2 MiB.
+    /// How many bytes a request's body may have. Default: 2 MiB. Bodies that a handler reads piece by piece have no
+    /// limit but the handler's.
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;

@@ -49,15 +49,21 @@ pub enum ContentKind {
     Text(&'static [&'static str]),
     /// Bytes.
     Bytes(&'static [&'static str]),
+    /// An XML document.
+    Xml(&'static [&'static str]),
+    /// What the handler reads while it comes in.
+    Stream(&'static [&'static str]),
 }
 
 impl ContentKind {
     /// The media types that are taken for it.
     pub fn media_types(self) -> &'static [&'static str] {
         match self {
-            Self::Json(media_types) | Self::Text(media_types) | Self::Bytes(media_types) => {
-                media_types
-            }
+            Self::Json(media_types)
+            | Self::Text(media_types)
+            | Self::Bytes(media_types)
+            | Self::Xml(media_types)
+            | Self::Stream(media_types) => media_types,
         }
     }
 }

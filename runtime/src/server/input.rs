@@ -1,6 +1,7 @@
 //! What came in, on its way to a typed request.
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
 
 use super::body::ReadBody;
@@ -11,7 +12,9 @@ use super::violation::{Place, Violation};
 use crate::headers;
 use crate::param::decode::{self, Pairs};
 use crate::param::{Location, Parameter, ParameterError, Shape, Style, Value};
+use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
 use crate::wire::{self, Strictness};
+use crate::xml::{self, Root};
 
 /// Path parameters: their names and their texts, still percent-encoded.
 pub(super) type Captures = Vec<(&'static str, String)>;
@@ -215,6 +218,67 @@ impl<'r> Input<'r> {
     /// The body as it came: `Bytes`, or an `Option` of them where there may be none.
     pub fn bytes<T: Content<Bytes>>(&mut self) -> Option<T> {
         self.body_or_none(self.bytes_of_body().cloned())
+    }
+
+    /// The body as XML. Where there is none, `Option` makes `None` of it.
+    pub fn xml<T: DeserializeOwned>(&mut self, root: &Root) -> Option<T> {
+        let value = match self.bytes_of_body() {
+            Some(document) => xml::from_slice(root, document),
+            None => wire::from_slice(b"null"),
+        };
+        match value {
+            Ok(value) => Some(value),
+            Err(failure) => self.violate(Place::Body(failure.pointer), failure.message),
+        }
+    }
+
+    /// The body as it comes in: a [`Body`], or an `Option` of it where there may be none.
+    pub fn stream<T: Content<Body>>(&mut self) -> Option<T> {
+        self.body_or_none(self.stream_of_body())
+    }
+
+    /// The body as server-sent events whose data are JSON.
+    pub fn events<D, T>(&mut self) -> Option<T>
+    where
+        D: DeserializeOwned + Send + 'static,
+        T: Content<Events<D>>,
+    {
+        let events = self
+            .stream_of_body()
+            .map(|body| Events::decode(body, Strictness::Strict));
+        self.streamed(events)
+    }
+
+    /// The body as server-sent events whose data are text.
+    pub fn text_events<T: Content<TextEvents>>(&mut self) -> Option<T> {
+        let events = self.stream_of_body().map(TextEvents::decode_text);
+        self.streamed(events)
+    }
+
+    /// The body as JSON texts, one behind the other.
+    pub fn lines<I, T>(&mut self) -> Option<T>
+    where
+        I: DeserializeOwned + Send + 'static,
+        T: Content<Lines<I>>,
+    {
+        let media_type = self.head.headers().get(CONTENT_TYPE);
+        let media_type = media_type.and_then(|value| value.to_str().ok());
+        let media_type = media_type.unwrap_or_default();
+        let lines = self
+            .stream_of_body()
+            .map(|body| Lines::decode(media_type, body, Strictness::Strict));
+        self.streamed(lines)
+    }
+
+    fn stream_of_body(&self) -> Option<Body> {
+        self.body.content.map(|_| self.body.stream.clone())
+    }
+
+    fn streamed<S, T: Content<S>>(&mut self, stream: Option<Result<S, BodyError>>) -> Option<T> {
+        match stream.transpose() {
+            Ok(stream) => self.body_or_none(stream),
+            Err(error) => self.violate(Place::Body(String::new()), error.to_string()),
+        }
     }
 
     fn path_value(

@@ -12,6 +12,7 @@ use super::accept::Accept;
 use super::head::RequestHead;
 use crate::headers::{HeaderWriter, Headers};
 use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
+use crate::xml::{self, Root};
 
 /// An answer that is being put together. What can't be written makes it a bare 500, and is logged.
 #[derive(Debug)]
@@ -89,6 +90,14 @@ impl Output {
         match serde_json::to_vec(body) {
             Ok(json) => self.bytes(media_type, json.into()),
             Err(error) => self.fail(format!("the answer can't be written as JSON: {error}")),
+        }
+    }
+
+    /// Sets an XML body.
+    pub fn xml<T: Serialize>(self, media_type: &'static str, root: &Root, body: &T) -> Self {
+        match xml::to_vec(root, body) {
+            Ok(document) => self.bytes(media_type, document.into()),
+            Err(error) => self.fail(format!("the answer can't be written as XML: {error}")),
         }
     }
 

@@ -17,28 +17,30 @@ use serde::de::DeserializeOwned;
 
 use crate::wire::{self, DecodeFailure};
 
-pub use shape::{Element, Field, Kind, Object, Shape};
+pub use shape::{Element, Field, Kind, Object, Root, Shape};
 
 /// Reads an XML document whose root is `root`.
 ///
 /// # Errors
 /// It is no XML, has another root, or isn't what `T` stands for. The place is a JSON pointer to the value as it would
 /// stand in JSON.
-pub fn from_slice<T: DeserializeOwned>(
-    root: &Element,
-    document: &[u8],
-) -> Result<T, DecodeFailure> {
+pub fn from_slice<T: DeserializeOwned>(root: &Root, document: &[u8]) -> Result<T, DecodeFailure> {
+    let Root { element, is_named } = root;
     let fail = |message: String| DecodeFailure {
         pointer: String::new(),
         message,
     };
     let text = std::str::from_utf8(document).map_err(|_| fail("the XML isn't UTF-8".to_owned()))?;
     let node = tree::parse(text).map_err(fail)?;
-    if node.name != root.local_name() {
-        let message = format!("the root is `{}`, not `{}`", node.name, root.local_name());
+    if *is_named && node.name != element.local_name() {
+        let message = format!(
+            "the root is `{}`, not `{}`",
+            node.name,
+            element.local_name()
+        );
         return Err(fail(message));
     }
-    let value = decode::value(&node, &root.shape);
+    let value = decode::value(&node, &element.shape);
     let json = serde_json::to_vec(&value).map_err(|error| fail(error.to_string()))?;
     wire::from_slice(&json)
 }
@@ -47,7 +49,7 @@ pub fn from_slice<T: DeserializeOwned>(
 ///
 /// # Errors
 /// The value has no form in XML, such as an array in an array.
-pub fn to_vec<T: Serialize>(root: &Element, value: &T) -> Result<Vec<u8>, String> {
+pub fn to_vec<T: Serialize>(root: &Root, value: &T) -> Result<Vec<u8>, String> {
     let value = serde_json::to_value(value).map_err(|error| error.to_string())?;
-    encode::document(root, &value)
+    encode::document(&root.element, &value)
 }

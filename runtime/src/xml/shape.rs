@@ -24,6 +24,15 @@ pub struct Object {
     pub fields: &'static [Field],
 }
 
+/// The root of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Root {
+    /// Its element.
+    pub element: Element,
+    /// Whether the description gives it its name, so that a root of another name is another document.
+    pub is_named: bool,
+}
+
 /// An element and what stands in it.
 #[derive(Clone, Copy, Debug)]
 pub struct Element {
@@ -35,7 +44,39 @@ pub struct Element {
     pub shape: Shape,
 }
 
+impl Root {
+    /// A root that the description gives its name.
+    pub const fn named(element: Element) -> Self {
+        Self {
+            element,
+            is_named: true,
+        }
+    }
+
+    /// A root that the description gives no name: any will do.
+    pub const fn unnamed(element: Element) -> Self {
+        Self {
+            element,
+            is_named: false,
+        }
+    }
+}
+
 impl Element {
+    /// An element without a namespace.
+    pub const fn new(name: &'static str, shape: Shape) -> Self {
+        Self {
+            name,
+            namespace: "",
+            shape,
+        }
+    }
+
+    /// The same in a namespace.
+    pub const fn namespace(self, namespace: &'static str) -> Self {
+        Self { namespace, ..self }
+    }
+
     /// Its name without the prefix.
     pub(super) fn local_name(&self) -> &'static str {
         local(self.name)
@@ -51,6 +92,27 @@ pub struct Field {
     pub kind: Kind,
     /// Its name there, and how its value stands in it. Of an array that isn't wrapped: each of its items.
     pub element: Element,
+}
+
+impl Field {
+    /// A field that is an element.
+    pub const fn element(key: &'static str, element: Element) -> Self {
+        Self::new(key, Kind::Element, element)
+    }
+
+    /// A field that is an attribute.
+    pub const fn attribute(key: &'static str, element: Element) -> Self {
+        Self::new(key, Kind::Attribute, element)
+    }
+
+    /// A field that is an element an item.
+    pub const fn repeated(key: &'static str, element: Element) -> Self {
+        Self::new(key, Kind::Repeated, element)
+    }
+
+    const fn new(key: &'static str, kind: Kind, element: Element) -> Self {
+        Self { key, kind, element }
+    }
 }
 
 /// What a field is in XML.

@@ -1,44 +1,23 @@
 use serde_json::{Value, json};
 
-use super::{Element, Field, Kind, Object, Shape, from_slice, to_vec};
-
-const fn element(name: &'static str, shape: Shape) -> Element {
-    Element {
-        name,
-        namespace: "",
-        shape,
-    }
-}
-
-const fn field(key: &'static str, kind: Kind, name: &'static str, shape: Shape) -> Field {
-    Field {
-        key,
-        kind,
-        element: element(name, shape),
-    }
-}
+use super::{Element, Field, Object, Root, Shape, from_slice, to_vec};
 
 static PET: Object = Object {
     fields: &[
-        field("id", Kind::Attribute, "id", Shape::Number),
-        field("name", Kind::Element, "pet-name", Shape::Text),
-        field("tame", Kind::Element, "tame", Shape::Boolean),
-        field(
+        Field::attribute("id", Element::new("id", Shape::Number)),
+        Field::element("name", Element::new("pet-name", Shape::Text)),
+        Field::element("tame", Element::new("tame", Shape::Boolean)),
+        Field::element(
             "photos",
-            Kind::Element,
-            "photos",
-            Shape::List(&element("url", Shape::Text)),
+            Element::new("photos", Shape::List(&Element::new("url", Shape::Text))),
         ),
-        field("tags", Kind::Repeated, "tag", Shape::Text),
-        field("young", Kind::Repeated, "young", Shape::Object(&PET)),
-        field("sizes", Kind::Element, "sizes", Shape::Map(&Shape::Number)),
+        Field::repeated("tags", Element::new("tag", Shape::Text)),
+        Field::repeated("young", Element::new("young", Shape::Object(&PET))),
+        Field::element("sizes", Element::new("sizes", Shape::Map(&Shape::Number))),
     ],
 };
-static ROOT: Element = Element {
-    name: "zoo:pet",
-    namespace: "https://zoo.example",
-    shape: Shape::Object(&PET),
-};
+static ROOT: Root =
+    Root::named(Element::new("zoo:pet", Shape::Object(&PET)).namespace("https://zoo.example"));
 
 fn written(value: &Value) -> String {
     String::from_utf8(to_vec(&ROOT, value).unwrap()).unwrap()

@@ -10,11 +10,10 @@ use bindery_goldens::media_types::client::Client;
 use bindery_goldens::media_types::operations::*;
 use bindery_goldens::media_types::server::{self, Context, Failure};
 use bindery_goldens::media_types::types::*;
-use bindery_runtime::WithHeaders;
 use bindery_runtime::axum::body::{Body, to_bytes};
-use bindery_runtime::bytes::Bytes;
 use bindery_runtime::client::Error;
 use bindery_runtime::http::{Request, StatusCode};
+use bindery_runtime::{Body as Bytes, WithHeaders};
 use tower::ServiceExt;
 
 struct Service;
@@ -141,7 +140,7 @@ async fn each_media_type_of_a_request_arrives() {
         answer.into_inner().body,
         UpdatePetOkBody::Csv("a,b".to_owned())
     );
-    match client.update_pet(Bytes::from_static(b"\xff")).send().await {
+    match client.update_pet(Bytes::from(&b"\xff"[..])).send().await {
         Err(Error::Api(error)) => {
             assert_eq!(error.status(), StatusCode::CONFLICT);
             let UpdatePetError::Default(_, FailedBody::ProblemJson(problem)) = error.body() else {
@@ -163,8 +162,8 @@ async fn an_optional_body_may_be_absent() {
             format!("{:?}", Some(PatchPetBody::Json(pet()))),
         ),
         (
-            client.patch_pet().body(Bytes::new()),
-            format!("{:?}", Some(PatchPetBody::Bytes(Bytes::new()))),
+            client.patch_pet().body(Bytes::empty()),
+            "Some(Bytes(Body(stream)))".to_owned(),
         ),
     ] {
         let Err(Error::Api(error)) = request.send().await else {

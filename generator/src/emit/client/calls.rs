@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::super::answers::{self, Success};
 use super::super::bodies::{self, Held};
@@ -12,10 +12,9 @@ use super::super::names::ident;
 use super::super::rust_types::Cx;
 use super::super::styles::{self, Form};
 use super::super::{EmitError, scope};
-use super::statuses::{Matched, statuses};
-use crate::api::{
-    Body, BodyForm, Content, Contents, Operation, Parameter, Response, Segment, StatusPattern,
-};
+use super::statuses::{Matched, rank, statuses};
+use super::streamed;
+use crate::api::{Body, Content, Contents, Operation, Parameter, Response, Segment, StatusPattern};
 
 /// `Call` for the request.
 pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
@@ -23,10 +22,12 @@ pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, E
     let request = cx.operation_type(&answers::request_name(operation))?;
     let encode = encode(cx, operation)?;
     let decode = decode(cx, operation)?;
+    let is_streamed = streamed::is_streamed(cx, operation);
     Ok(quote! {
         impl #call for #request {
             #encode
             #decode
+            #is_streamed
         }
     })
 }
@@ -132,15 +133,13 @@ fn body(cx: &Cx<'_>, body: &Body) -> Result<Written, EmitError> {
         Held::Nothing => Written::Call(TokenStream::new()),
         Held::One(content) | Held::Alike(content, _) => {
             let media_type = content.media_type();
-            let call = match (&content.form, body.required) {
-                (BodyForm::Json(_), true) => quote!(json),
-                (BodyForm::Json(_), false) => quote!(optional_json),
-                (BodyForm::Text, true) => quote!(text),
-                (BodyForm::Text, false) => quote!(optional_text),
-                (BodyForm::Bytes, true) => quote!(bytes),
-                (BodyForm::Bytes, false) => quote!(optional_bytes),
+            let root = bodies::root(cx, content)?;
+            let call = bodies::call(content);
+            let call = match body.required {
+                true => call,
+                false => format_ident!("optional_{call}"),
             };
-            Written::Call(quote!(.#call(#media_type, &self.#field)))
+            Written::Call(quote!(.#call(#media_type, #root &self.#field)))
         }
         Held::Choice(name, ..) => {
             let name = cx.operation_type(name)?;
@@ -148,7 +147,7 @@ fn body(cx: &Cx<'_>, body: &Body) -> Result<Written, EmitError> {
                 .contents
                 .list
                 .iter()
-                .map(|content| choice_arm(content, body.required))
+                .map(|content| choice_arm(cx, content, body.required))
                 .collect::<Result<Vec<_>, _>>()?;
             let none = (!body.required).then(|| quote!(None => outgoing,));
             Written::Choice(quote! {
@@ -162,7 +161,7 @@ fn body(cx: &Cx<'_>, body: &Body) -> Result<Written, EmitError> {
     })
 }
 
-fn choice_arm(content: &Content, required: bool) -> Result<TokenStream, EmitError> {
+fn choice_arm(cx: &Cx<'_>, content: &Content, required: bool) -> Result<TokenStream, EmitError> {
     let pattern = bodies::wrapped(Some(&quote!(Body)), content, quote!(body))?;
     let pattern = if required {
         pattern
@@ -170,12 +169,9 @@ fn choice_arm(content: &Content, required: bool) -> Result<TokenStream, EmitErro
         quote!(Some(#pattern))
     };
     let media_type = content.media_type();
-    let call = match content.form {
-        BodyForm::Json(_) => quote!(json),
-        BodyForm::Text => quote!(text),
-        BodyForm::Bytes => quote!(bytes),
-    };
-    Ok(quote!(#pattern => outgoing.#call(#media_type, body)))
+    let root = bodies::root(cx, content)?;
+    let call = bodies::call(content);
+    Ok(quote!(#pattern => outgoing.#call(#media_type, #root body)))
 }
 
 /// The media types of all documented answers.
@@ -275,15 +271,6 @@ fn arms(cx: &Cx<'_>, operation: &Operation, leave: &TokenStream) -> Result<Token
         .collect())
 }
 
-/// Statuses before ranges before what is left; among equals, successes stay before errors.
-fn rank(status: StatusPattern) -> u8 {
-    match status {
-        StatusPattern::Exact(_) => 0,
-        StatusPattern::Range(_) => 1,
-        StatusPattern::Default => 2,
-    }
-}
-
 fn success(
     cx: &Cx<'_>,
     operation: &Operation,
@@ -326,14 +313,14 @@ fn read(cx: &Cx<'_>, contents: &Contents) -> Result<Option<TokenStream>, EmitErr
     let (choice, first, rest) = match bodies::held(contents) {
         Held::Nothing => return Ok(None),
         Held::One(content) => {
-            let call = bodies::read(content);
+            let call = bodies::read(cx, content)?;
             return Ok(Some(quote!(reply.#call?)));
         }
         Held::Alike(first, rest) => (None, first, rest),
         Held::Choice(name, first, rest) => (Some(cx.operation_type(name)?), first, rest),
     };
     let value = |content: &Content| {
-        let call = bodies::read(content);
+        let call = bodies::read(cx, content)?;
         bodies::wrapped(choice.as_ref(), content, quote!(reply.#call?))
     };
     let mut arms = TokenStream::new();

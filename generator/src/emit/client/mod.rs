@@ -5,6 +5,7 @@ mod calls;
 mod methods;
 mod setters;
 mod statuses;
+mod streamed;
 
 use std::collections::HashSet;
 

@@ -28,6 +28,15 @@ impl Matched {
     }
 }
 
+/// Statuses before ranges before what is left; among equals, successes stay before errors.
+pub(super) fn rank(status: StatusPattern) -> u8 {
+    match status {
+        StatusPattern::Exact(_) => 0,
+        StatusPattern::Range(_) => 1,
+        StatusPattern::Default => 2,
+    }
+}
+
 /// The statuses that a documented answer stands for; `None`: all that are left.
 pub(super) fn statuses(status: StatusPattern, is_success: bool) -> Option<RangeInclusive<u16>> {
     match status {

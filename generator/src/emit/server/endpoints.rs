@@ -49,6 +49,10 @@ fn expected_body(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
             BodyForm::Json(_) => quote!(Json),
             BodyForm::Text => quote!(Text),
             BodyForm::Bytes => quote!(Bytes),
+            BodyForm::Xml { .. } => quote!(Xml),
+            BodyForm::Stream | BodyForm::Events(_) | BodyForm::TextEvents | BodyForm::Lines(_) => {
+                quote!(Stream)
+            }
         };
         quote!(#kind::#written(&[#(#media_types),*]))
     });
@@ -113,14 +117,14 @@ fn body_value(cx: &Cx<'_>, input: &Ident, body: &Body) -> Result<TokenStream, Em
     let (choice, first, rest) = match bodies::held(&body.contents) {
         Held::Nothing => return Err(EmitError::new(&body.name, "a body has no content")),
         Held::One(content) => {
-            let call = bodies::read(content);
+            let call = bodies::read(cx, content)?;
             return Ok(quote!(#input.#call));
         }
         Held::Alike(first, rest) => (None, first, rest),
         Held::Choice(name, first, rest) => (Some(cx.operation_type(name)?), first, rest),
     };
     let value = |content: &Content| -> Result<TokenStream, EmitError> {
-        let call = bodies::read(content);
+        let call = bodies::read(cx, content)?;
         let Some(choice) = &choice else {
             return Ok(quote!(#input.#call));
         };
@@ -290,7 +294,7 @@ fn payload(
     let (choice, first, rest) = match bodies::held(&response.contents) {
         Held::Nothing => return Ok(quote!(#output #headers)),
         Held::One(content) => {
-            let call = write(content, &body);
+            let call = write(cx, content, &body)?;
             return Ok(quote!(#output #call #headers));
         }
         Held::Alike(first, rest) => (None, first, rest),
@@ -300,10 +304,10 @@ fn payload(
     let Some(choice) = choice else {
         for (index, content) in (1..).zip(rest) {
             let index = Literal::usize_unsuffixed(index);
-            let call = write(content, &body);
+            let call = write(cx, content, &body)?;
             arms.extend(quote!(#index => output #call,));
         }
-        let call = write(first, &body);
+        let call = write(cx, first, &body)?;
         let table = bodies::table(&response.contents);
         return Ok(quote!({
             let output = #output #headers;
@@ -315,7 +319,7 @@ fn payload(
     };
     for content in &response.contents.list {
         let pattern = bodies::wrapped(Some(&choice), content, quote!(body))?;
-        let call = write(content, &quote!(body));
+        let call = write(cx, content, &quote!(body))?;
         arms.extend(quote!(#pattern => output #call,));
     }
     Ok(quote!({
@@ -325,9 +329,10 @@ fn payload(
 }
 
 /// The call that writes a content.
-fn write(content: &Content, value: &TokenStream) -> TokenStream {
+fn write(cx: &Cx<'_>, content: &Content, value: &TokenStream) -> Result<TokenStream, EmitError> {
     let media_type = content.media_type();
-    match content.form {
+    let call = bodies::call(content);
+    Ok(match content.form {
         BodyForm::Json(_) => {
             let sent: Vec<&String> = content
                 .media_types
@@ -336,12 +341,20 @@ fn write(content: &Content, value: &TokenStream) -> TokenStream {
                 .collect();
             match sent.as_slice() {
                 [_, _, ..] => quote!(.json_as(&[#(#sent),*], &#value)),
-                _ => quote!(.json(#media_type, &#value)),
+                _ => quote!(.#call(#media_type, &#value)),
             }
         }
-        BodyForm::Text => quote!(.text(#media_type, #value)),
-        BodyForm::Bytes => quote!(.bytes(#media_type, #value)),
-    }
+        BodyForm::Text | BodyForm::Bytes | BodyForm::Stream => {
+            quote!(.#call(#media_type, #value))
+        }
+        BodyForm::Events(_) | BodyForm::TextEvents | BodyForm::Lines(_) => {
+            quote!(.#call(#media_type, &#value))
+        }
+        BodyForm::Xml { .. } => {
+            let root = bodies::root(cx, content)?;
+            quote!(.#call(#media_type, #root &#value))
+        }
+    })
 }
 
 /// The conversion that lets a handler use `?` on a documented error.

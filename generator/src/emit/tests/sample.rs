@@ -536,6 +536,8 @@ pub(super) fn sample() -> Api {
             ),
         ],
         types: types(),
+        xml_roots: Vec::new(),
+        xml_objects: Vec::new(),
         header_sets: vec![
             HeaderSet {
                 name: "ShowGroupHeaders".into(),
@@ -577,6 +579,8 @@ pub(super) fn empty() -> Api {
         schemes: vec![],
         types: vec![],
         header_sets: vec![],
+        xml_roots: Vec::new(),
+        xml_objects: Vec::new(),
         operations: vec![],
         tags: vec![],
     }

@@ -18,8 +18,8 @@ const SPENT: [&str; 9] = [
     "contentSchema",
 ];
 
-/// Keywords that OpenAPI 3.0 doesn't have, and the extensions that carry them.
-const CARRIED: [(&str, &str); 11] = [
+/// Keywords that OpenAPI 3.0 or openapiv3 doesn't have, and the extensions that carry them.
+const CARRIED: [(&str, &str); 12] = [
     ("prefixItems", "x-bindery-prefix-items"),
     ("patternProperties", "x-bindery-pattern-properties"),
     ("contains", "x-bindery-contains"),
@@ -31,6 +31,7 @@ const CARRIED: [(&str, &str); 11] = [
     ("then", "x-bindery-then"),
     ("else", "x-bindery-else"),
     ("propertyNames", "x-bindery-property-names"),
+    ("xml", "x-bindery-xml"),
 ];
 
 /// Keywords that describe a schema without saying what its values are.

@@ -3,7 +3,7 @@
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
 use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
-use bindery_runtime::{bytes, http, serde_json};
+use bindery_runtime::{Body, http, serde_json};
 
 use super::{operations, types};
 
@@ -67,7 +67,7 @@ impl Client {
     }
 
     /// `PUT /bytes`.
-    pub fn put_bytes(&self, body: impl Into<bytes::Bytes>) -> PutBytes<'_> {
+    pub fn put_bytes(&self, body: impl Into<Body>) -> PutBytes<'_> {
         PutBytes {
             client: self,
             request: operations::PutBytesRequest::new(body),
@@ -215,7 +215,7 @@ impl PutBytes<'_> {
     /// The API answered with an error, or it was not reached, or its answer was not understood.
     pub async fn send(
         self,
-    ) -> Result<ResponseValue<bytes::Bytes>, Error<operations::PutBytesError>> {
+    ) -> Result<ResponseValue<Body>, Error<operations::PutBytesError>> {
         self.client.send(&self.request).await
     }
 }
@@ -293,15 +293,19 @@ impl Call for operations::PutBytesRequest {
     fn encode(&self) -> Outgoing {
         Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
             .literal("/bytes")
-            .bytes("application/octet-stream", &self.body)
+            .stream("application/octet-stream", &self.body)
             .accept("image/png")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.bytes()?),
+            200 => Ok(reply.stream()?),
             _ => Err(Failed::Undocumented),
         }
+    }
+
+    fn is_streamed(status: u16, _media_type: &str) -> bool {
+        matches!(status, 200)
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::server::{ContentKind, Endpoint, ExpectedBody, Input, Output};
-use bindery_runtime::{bytes, serde_json};
+use bindery_runtime::{Body, serde_json};
 
 use super::operations;
 
@@ -42,9 +42,7 @@ pub trait Api: Send + Sync + 'static {
         &self,
         cx: Context<()>,
         request: operations::PutBytesRequest,
-    ) -> impl Future<
-        Output = Result<bytes::Bytes, Failure<operations::PutBytesError>>,
-    > + Send;
+    ) -> impl Future<Output = Result<Body, Failure<operations::PutBytesError>>> + Send;
 
     /// `POST /anything`.
     fn post_anything(
@@ -169,17 +167,17 @@ impl Endpoint for operations::PutTextRequest {
 impl Endpoint for operations::PutBytesRequest {
     const BODY: ExpectedBody = ExpectedBody {
         required: true,
-        contents: &[ContentKind::Bytes(&["application/octet-stream"])],
+        contents: &[ContentKind::Stream(&["application/octet-stream"])],
     };
     const ANSWERS: &'static [&'static str] = &["image/png"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
-        let body = input.bytes();
+        let body = input.stream();
         Some(Self { body: body? })
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
-        output.status(200).bytes("image/png", value)
+        output.status(200).stream("image/png", value)
     }
 
     fn error(error: Self::Error, _output: Output) -> Output {

@@ -3,7 +3,7 @@
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
 use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
-use bindery_runtime::{bytes, http};
+use bindery_runtime::{Body, http};
 
 use super::{operations, types};
 
@@ -114,7 +114,7 @@ impl AddPicture<'_> {
     /// The API answered with an error, or it was not reached, or its answer was not understood.
     pub async fn send(
         self,
-    ) -> Result<ResponseValue<bytes::Bytes>, Error<operations::AddPictureError>> {
+    ) -> Result<ResponseValue<Body>, Error<operations::AddPictureError>> {
         self.client.send(&self.request).await
     }
 }
@@ -129,8 +129,12 @@ impl Call for operations::AddPictureRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.bytes()?),
+            200 => Ok(reply.stream()?),
             _ => Err(Failed::Undocumented),
         }
+    }
+
+    fn is_streamed(status: u16, _media_type: &str) -> bool {
+        matches!(status, 200)
     }
 }

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::bytes;
+use bindery_runtime::Body;
 use bindery_runtime::server::{ContentKind, Endpoint, ExpectedBody, Input, Output};
 
 use super::operations;
@@ -17,9 +17,7 @@ pub trait Api: Send + Sync + 'static {
         &self,
         cx: Context<()>,
         request: operations::AddPictureRequest,
-    ) -> impl Future<
-        Output = Result<bytes::Bytes, Failure<operations::AddPictureError>>,
-    > + Send;
+    ) -> impl Future<Output = Result<Body, Failure<operations::AddPictureError>>> + Send;
 }
 
 /// The router of the Content encoding: it checks each request against the description, and asks `service` for the answer.
@@ -58,7 +56,7 @@ impl Endpoint for operations::AddPictureRequest {
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
-        output.status(200).bytes("application/octet-stream", value)
+        output.status(200).stream("application/octet-stream", value)
     }
 
     fn error(error: Self::Error, _output: Output) -> Output {

@@ -2,7 +2,7 @@
 //! The client: a method an operation.
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, content};
 use bindery_runtime::{WithHeaders, http};
 
 use super::{operations, types};
@@ -273,7 +273,7 @@ impl Call for operations::UpdatePetRequest {
                 outgoing.json("application/merge-patch+json", body)
             }
             Body::Text(body) => outgoing.text("text/plain", body),
-            Body::Image(body) => outgoing.bytes("application/octet-stream", body),
+            Body::Image(body) => outgoing.stream("application/octet-stream", body),
         }
     }
 
@@ -291,7 +291,7 @@ impl Call for operations::UpdatePetRequest {
                                 )
                             {
                                 1 => operations::UpdatePetOkBody::Csv(reply.text()?),
-                                2 => operations::UpdatePetOkBody::Png(reply.bytes()?),
+                                2 => operations::UpdatePetOkBody::Png(reply.stream()?),
                                 _ => operations::UpdatePetOkBody::Json(reply.json()?),
                             },
                         )?,
@@ -310,6 +310,18 @@ impl Call for operations::UpdatePetRequest {
         };
         Err(Failed::Api(error))
     }
+
+    fn is_streamed(status: u16, media_type: &str) -> bool {
+        match status {
+            200 => {
+                matches!(
+                    content(& [& ["application/json"], & ["text/csv"], & ["image/png"]],
+                    media_type), 2
+                )
+            }
+            _ => false,
+        }
+    }
 }
 
 impl Call for operations::PatchPetRequest {
@@ -321,7 +333,7 @@ impl Call for operations::PatchPetRequest {
 
         match &self.body {
             Some(Body::Json(body)) => outgoing.json("application/json", body),
-            Some(Body::Bytes(body)) => outgoing.bytes("application/octet-stream", body),
+            Some(Body::Bytes(body)) => outgoing.stream("application/octet-stream", body),
             None => outgoing,
         }
     }

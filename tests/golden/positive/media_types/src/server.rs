@@ -114,7 +114,7 @@ impl Endpoint for operations::UpdatePetRequest {
             ContentKind::Json(&["application/json"]),
             ContentKind::Json(&["application/merge-patch+json"]),
             ContentKind::Text(&["text/plain"]),
-            ContentKind::Bytes(&["application/octet-stream", "image/*"]),
+            ContentKind::Stream(&["application/octet-stream", "image/*"]),
         ],
     };
     const ANSWERS: &'static [&'static str] = &[
@@ -127,7 +127,7 @@ impl Endpoint for operations::UpdatePetRequest {
         let body = match input.content() {
             Some(1) => input.json().map(operations::UpdatePetBody::MergePatchJson),
             Some(2) => input.text().map(operations::UpdatePetBody::Text),
-            Some(3) => input.bytes().map(operations::UpdatePetBody::Image),
+            Some(3) => input.stream().map(operations::UpdatePetBody::Image),
             _ => input.json().map(operations::UpdatePetBody::Json),
         };
         Some(Self { body: body? })
@@ -141,7 +141,9 @@ impl Endpoint for operations::UpdatePetRequest {
                     output.json("application/json", &body)
                 }
                 operations::UpdatePetOkBody::Csv(body) => output.text("text/csv", body),
-                operations::UpdatePetOkBody::Png(body) => output.bytes("image/png", body),
+                operations::UpdatePetOkBody::Png(body) => {
+                    output.stream("image/png", body)
+                }
             }
         }
     }
@@ -174,14 +176,14 @@ impl Endpoint for operations::PatchPetRequest {
         required: false,
         contents: &[
             ContentKind::Json(&["application/json"]),
-            ContentKind::Bytes(&["application/octet-stream"]),
+            ContentKind::Stream(&["application/octet-stream"]),
         ],
     };
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = match input.content() {
             None => Some(None),
-            Some(1) => input.bytes().map(operations::PatchPetBody::Bytes).map(Some),
+            Some(1) => input.stream().map(operations::PatchPetBody::Bytes).map(Some),
             _ => input.json().map(operations::PatchPetBody::Json).map(Some),
         };
         Some(Self { body: body? })

@@ -1,0 +1,80 @@
+//! Which replies are handed on while they still come in.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::super::bodies;
+use super::super::rust_types::Cx;
+use super::super::scope;
+use super::statuses::{Matched, rank, statuses};
+use crate::api::{Contents, Operation, Response};
+
+/// `Call::is_streamed`, where the operation has such a reply.
+pub(super) fn is_streamed(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
+    let streams = |response: &Response| {
+        let mut contents = response.contents.list.iter();
+        contents.any(|content| content.form.is_streamed())
+    };
+    if !operation.success.iter().any(streams) {
+        return TokenStream::new();
+    }
+    let successes = operation.success.iter().map(|response| (response, true));
+    let errors = operation.errors.iter().map(|response| (response, false));
+    let mut responses: Vec<_> = successes.chain(errors).collect();
+    responses.sort_by_key(|(response, _)| rank(response.status));
+    let mut matched = Matched::default();
+    let mut reads_media_type = false;
+    let mut arms = TokenStream::new();
+    let mut always = Vec::new();
+    for (response, is_success) in responses {
+        let statuses = statuses(response.status, is_success);
+        let pattern = statuses.and_then(|statuses| matched.pattern(statuses));
+        // What is read to its end, as errors are, needs no arm, but takes its statuses from the wider ones behind it.
+        let Some(pattern) = pattern.filter(|_| is_success && streams(response)) else {
+            continue;
+        };
+        match of_contents(cx, &response.contents) {
+            Some(value) => {
+                reads_media_type = true;
+                arms.extend(quote!(#pattern => #value,));
+            }
+            None => {
+                always.push(pattern.clone());
+                arms.extend(quote!(#pattern => true,));
+            }
+        }
+    }
+    let media_type = if reads_media_type {
+        quote!(media_type)
+    } else {
+        quote!(_media_type)
+    };
+    let value = match (reads_media_type, always.as_slice()) {
+        (false, statuses) => quote!(matches!(status, #(#statuses)|*)),
+        (true, _) => quote!(match status { #arms _ => false, }),
+    };
+    quote! {
+        fn is_streamed(status: u16, #media_type: &str) -> bool {
+            #value
+        }
+    }
+}
+
+/// Whether a body is handed on while it comes in, where that depends on its media type; `None`: it always is.
+fn of_contents(cx: &Cx<'_>, contents: &Contents) -> Option<TokenStream> {
+    let streamed: Vec<_> = contents
+        .list
+        .iter()
+        .enumerate()
+        .filter(|(_, content)| content.form.is_streamed())
+        .map(|(index, _)| Literal::usize_unsuffixed(index))
+        .collect();
+    if streamed.len() == contents.list.len() {
+        return None;
+    }
+    let content = cx.name(scope::CONTENT);
+    let table = bodies::table(contents);
+    Some(quote!(
+        matches!(#content(#table, media_type), #(#streamed)|*)
+    ))
+}
