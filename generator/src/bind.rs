@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{Config, FILE_NAME};
 use crate::generate::{Outcome, generate};
-use crate::read::{Sources, read};
+use crate::read::{Sources, follow, read};
 use crate::report::{Levels, Reports};
 
 /// What to bind, and how.
@@ -58,6 +58,7 @@ pub fn bind(request: &Request) -> Bound {
     match read(&request.spec, &mut reports) {
         Ok(mut document) => {
             let config = request.config(&mut document.sources, &mut reports);
+            follow(&mut document, &request.spec, config.outside);
             Bound {
                 outcome: generate(&document, &config, reports),
                 sources: document.sources,

@@ -100,6 +100,13 @@ impl Bindings {
             return Ok(false);
         };
         let Bound { outcome, sources } = bind(&self.request);
+        let inputs = self.request.inputs();
+        for source in &sources.0 {
+            let path = Path::new(&source.path);
+            if !inputs.iter().any(|input| input == path) {
+                messages::rerun_if_changed(cargo, path)?;
+            }
+        }
         self.report(&outcome.reports, &sources, cargo)?;
         let Some(generated) = outcome.generated else {
             let errors: Vec<_> = outcome

@@ -22,6 +22,20 @@ pub struct Config {
     pub runtime_path: Option<String>,
     /// Which reports are denied and allowed.
     pub levels: Levels,
+    /// Whether references may lead out of the root description's folder.
+    pub outside: bool,
+    /// What a reference that leads to nothing is taken for.
+    pub dangling: Dangling,
+}
+
+/// What a reference that leads to nothing is taken for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dangling {
+    /// An error.
+    #[default]
+    Error,
+    /// Any value, with a warning: a schema that says nothing; where no schema is asked for the node is left out.
+    Any,
 }
 
 impl Config {

@@ -63,7 +63,7 @@ pub fn generate(document: &Document, config: &Config, mut reports: Reports) -> O
 }
 
 fn crate_of(document: &Document, config: &Config, reports: &mut Reports) -> Option<Generated> {
-    let Normalized { openapi, origins } = normalize(document, reports)?;
+    let Normalized { openapi, origins } = normalize(document, config.dangling, reports)?;
     let mut found = Reports::new();
     let api = lower::lower(&openapi, &mut found);
     reports.extend(origins.translated(found));

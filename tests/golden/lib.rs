@@ -156,6 +156,11 @@ pub mod security {
     include!("positive/security/src/bindings.rs");
 }
 
+/// `positive/several_files.yaml`
+pub mod several_files {
+    include!("positive/several_files/src/bindings.rs");
+}
+
 /// `positive/streams.yaml`
 pub mod streams {
     include!("positive/streams/src/bindings.rs");

@@ -54,6 +54,22 @@ fn the_crate_is_written_to_out_dir_and_nowhere_else() {
 }
 
 #[test]
+fn the_files_that_references_lead_to_are_inputs() {
+    let package = Package::new(
+        "openapi: 3.0.3\ninfo: {title: Lamp API, version: '1'}\npaths: {}\n\
+         components: {schemas: {Lamp: {$ref: lamp.yaml}}}\n",
+    );
+    package.file("lamp.yaml", "properties: {room: {$ref: room.json}}\n");
+    package.file("room.json", "{}\n");
+    let (done, cargo, _) = package.run(|it| it);
+    assert!(done);
+    for file in ["api.yaml", "lamp.yaml", "room.json"] {
+        let line = format!("cargo::rerun-if-changed=DIR/{file}\n");
+        assert_eq!(cargo.matches(&line).count(), 1, "{cargo}");
+    }
+}
+
+#[test]
 fn the_configuration_beside_the_description_is_an_input() {
     let package = Package::new(SPEC);
     package.file("bindery.toml", "name = \"lamps\"\n");

@@ -22,7 +22,8 @@ fn rejected(text: &str, expected: Expect) {
 fn all_settings() {
     let (config, shown) = read(
         "name = \"zendesk-groups\"\nversion = \"0.2.0-rc.1\"\n[runtime]\npath = '../runtime'\n\
-         [reports]\ndeny = ['warnings']\nallow = ['unknown-key', 'degraded']\n",
+         [reports]\ndeny = ['warnings']\nallow = ['unknown-key', 'degraded']\n\
+         [references]\noutside = true\ndangling = \"any\"\n",
     );
     assert_eq!(shown, "");
     let expected = Config {
@@ -33,6 +34,8 @@ fn all_settings() {
             &[Filter::Warnings],
             &[Filter::Code(Code::UNKNOWN_KEY), Filter::Degraded],
         ),
+        outside: true,
+        dangling: Dangling::Any,
     };
     assert_eq!(config, expected);
     assert_eq!(read("# nothing\n"), (Config::default(), String::new()));

@@ -9,7 +9,7 @@ use crate::crate_name::check_crate_name;
 use crate::report::words::{alternatives, closest};
 use crate::report::{Code, FileId, Filter, Levels, Place, Report, Reports, UnknownCode};
 
-use super::Config;
+use super::{Config, Dangling};
 
 /// Reads the settings, and reports all that is wrong with them.
 pub(super) fn parse(file: FileId, text: &str, reports: &mut Reports) -> Config {
@@ -40,7 +40,35 @@ impl Reader<'_> {
                 "version" => config.version = self.checked(&value, check_version),
                 "runtime" => self.runtime(value, config),
                 "reports" => self.reports(value, config),
-                _ => self.unknown(&key, &["name", "version", "runtime", "reports"]),
+                "references" => self.references(value, config),
+                _ => self.unknown(
+                    &key,
+                    &["name", "version", "runtime", "reports", "references"],
+                ),
+            }
+        }
+    }
+
+    fn references(&mut self, value: Spanned<DeValue<'_>>, config: &mut Config) {
+        for (key, value) in self.table("references", value) {
+            match &**key.get_ref() {
+                "outside" => match value.get_ref() {
+                    DeValue::Boolean(outside) => config.outside = *outside,
+                    _ => {
+                        let message = "this must be `true` or `false`".to_owned();
+                        self.error(value.span(), message, None);
+                    }
+                },
+                "dangling" => match self.text(&value).as_deref() {
+                    Some("any") => config.dangling = Dangling::Any,
+                    Some("error") => config.dangling = Dangling::Error,
+                    Some(_) => {
+                        let message = "this must be `\"any\"` or `\"error\"`".to_owned();
+                        self.error(value.span(), message, None);
+                    }
+                    None => (),
+                },
+                _ => self.unknown(&key, &["outside", "dangling"]),
             }
         }
     }

@@ -14,15 +14,19 @@ mod origins;
 mod references;
 mod rewrite;
 mod table;
+mod trees;
 mod version;
 
 #[cfg(test)]
 mod tests;
 
+use check::Rules;
 use openapiv3::OpenAPI;
+use trees::Trees;
 
 pub use origins::Origins;
 
+use crate::config::Dangling;
 use crate::read::Document;
 use crate::report::{Reports, words};
 
@@ -35,7 +39,8 @@ pub struct Normalized {
     pub origins: Origins,
 }
 
-/// Reads a description's tree, of OpenAPI 3.0, 3.1 or 3.2, as OpenAPI 3.0.
+/// Reads a description's tree, of OpenAPI 3.0, 3.1 or 3.2, as OpenAPI 3.0. `dangling` says what a reference that leads
+/// to nothing is taken for.
 ///
 /// Gives `None` if it can't be told what the tree is: another version, or no mapping at its root. Where single nodes
 /// are errors they are reported and left out, and the rest is given all the same, so that the next stage can
@@ -50,11 +55,16 @@ pub struct Normalized {
 /// `-min-contains`, `-max-contains`, `-dependent-required`, `-dependent-schemas`, `-if`, `-then`, `-else`,
 /// `-property-names` and `-default-mapping`; of a media type `-item-schema`; of a path item `-operations`, by method; of
 /// the root `-webhooks`. The schema `false` is `{not: {}}`.
-pub fn normalize(document: &Document, reports: &mut Reports) -> Option<Normalized> {
+pub fn normalize(
+    document: &Document,
+    dangling: Dangling,
+    reports: &mut Reports,
+) -> Option<Normalized> {
     let version = version::check(&document.root, reports)?;
     let mut origins = Origins::default();
     let mut tree = origins.pass(reports, |moves, reports| {
-        check::check(&document.root, version, moves, reports)
+        let rules = Rules { version, dangling };
+        check::check(Trees::of(document), rules, moves, reports)
     })?;
     origins.pass(reports, |moves, _| {
         rewrite::inline_media_types(&mut tree, moves);

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use heck::ToLowerCamelCase;
 
-use crate::report::{Place, Pointer, Report, Reports, Spot};
+use super::trees::split;
+use crate::report::{FileId, Place, Pointer, Report, Reports, Spot};
 
 /// From the places of a normalized tree to those of the author's own.
 ///
@@ -77,18 +78,22 @@ impl Origins {
         })
     }
 
-    /// The place in the author's text of a place in the normalized tree.
+    /// The place in the author's text of a place in the normalized tree. A place in another file than the root is one
+    /// already.
     pub fn place(&self, place: Place) -> Place {
-        let spot = match place.spot {
-            Spot::Value(pointer) => Spot::Value(self.origin(pointer)),
-            Spot::Key(pointer) => Spot::Key(self.origin(pointer)),
-            Spot::RepeatedKey { pointer, after } => Spot::RepeatedKey {
-                pointer: self.origin(pointer),
-                after,
-            },
-            Spot::Bytes(bytes) => Spot::Bytes(bytes),
+        if place.file != FileId(0) {
+            return place;
+        }
+        let (pointer, make): (_, fn(Pointer) -> Spot) = match place.spot {
+            Spot::Value(pointer) => (pointer, Spot::Value),
+            Spot::Key(pointer) => (pointer, Spot::Key),
+            Spot::RepeatedKey { .. } | Spot::Bytes(_) => return place,
         };
-        Place { spot, ..place }
+        let (file, pointer) = split(&self.origin(pointer));
+        Place {
+            file,
+            spot: make(pointer),
+        }
     }
 
     fn origin(&self, pointer: Pointer) -> Pointer {
@@ -173,7 +178,7 @@ mod tests {
         let mut reports = Reports::new();
         origins.pass(&mut reports, |moves, _| moves.moved(at("/b"), at("/a")));
         origins.pass(&mut reports, |moves, _| moves.moved(at("/c"), at("/b")));
-        let place = |pointer| Place::key(crate::report::FileId(0), at(pointer));
+        let place = |pointer| Place::key(FileId(0), at(pointer));
         assert_eq!(origins.place(place("/c/d")), place("/a/d"));
     }
 }

@@ -2,15 +2,18 @@
 
 use serde_json::Value;
 
+use super::Files;
 use crate::report::FileId;
 
 /// A description as read: what it says, and the texts it says it in.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Document {
     /// The files, the root description first.
     pub sources: Sources,
     /// The tree of the root file, mappings in the order of the text.
     pub root: Value,
+    /// The files that references lead to; none until [`follow`](super::follow) reads them.
+    pub files: Files,
 }
 
 /// The files of a description.
@@ -50,4 +53,6 @@ pub enum Format {
     Json,
     /// TOML, which only the configuration is written in.
     Toml,
+    /// Text that is one string: Markdown that a description stands in.
+    Text,
 }

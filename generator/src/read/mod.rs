@@ -1,6 +1,8 @@
 //! Files → [`Document`].
 
 mod document;
+mod files;
+mod follow;
 mod json;
 mod load;
 mod syntax;
@@ -12,12 +14,14 @@ use std::path::Path;
 use crate::report::{Code, FileId, Place, Pointer, Report, Reports, Spot};
 
 pub use document::{Document, Format, Source, Sources};
+pub use files::{Broken, Files, Link, Other};
+pub use follow::follow;
 pub(crate) use load::{Unreadable, load};
 use tree::Findings;
 
 /// Reads the description that stands in the file at `path`.
 ///
-/// What there is to say of it goes to `reports`. A key that a mapping has twice with different values is an error of
+/// The files that its references lead to are left to [`follow`]. What there is to say of it goes to `reports`. A key that a mapping has twice with different values is an error of
 /// which the tree holds the first value, so that the later stages can say what they have to say.
 ///
 /// # Errors
@@ -40,26 +44,62 @@ pub fn read(path: &Path, reports: &mut Reports) -> Result<Document, Sources> {
 /// # Errors
 /// The text isn't YAML or JSON: the text, for the reports to be shown.
 pub fn read_text(path: String, text: String, reports: &mut Reports) -> Result<Document, Sources> {
+    let (source, other) = parse_source(path, text, FileId(0));
+    let sources = Sources(vec![source]);
+    reports.extend(other.reports);
+    match other.tree {
+        Some(root) if root.is_null() => {
+            reports.push(nothing());
+            Err(sources)
+        }
+        Some(root) => Ok(Document {
+            sources,
+            root,
+            files: Files::default(),
+        }),
+        None => Err(sources),
+    }
+}
+
+/// Reads the text of a file that a reference leads to: YAML or JSON, or Markdown as it is.
+fn parse_file(path: &Path, text: String, file: FileId) -> (Source, Other) {
+    let shown = path.display().to_string();
+    let extension = path.extension().and_then(|it| it.to_str());
+    if !matches!(extension, Some("md" | "markdown" | "txt")) {
+        return parse_source(shown, text, file);
+    }
+    let other = Other {
+        tree: Some(serde_json::Value::String(text.clone())),
+        reports: Vec::new(),
+    };
+    let source = Source {
+        path: shown,
+        text,
+        format: Format::Text,
+    };
+    (source, other)
+}
+
+fn parse_source(path: String, text: String, file: FileId) -> (Source, Other) {
     let text = match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
         None => text,
     };
     let (format, parsed) = parse(&path, &text);
-    let sources = Sources(vec![Source { path, text, format }]);
-    match parsed {
-        Ok((root, _)) if root.is_null() => {
-            reports.push(nothing());
-            Err(sources)
+    let other = match parsed {
+        Ok((tree, findings)) => {
+            let duplicates = findings.duplicates.into_iter();
+            Other {
+                tree: Some(tree),
+                reports: duplicates.map(|it| it.report(file)).collect(),
+            }
         }
-        Ok((root, findings)) => {
-            reports.extend(findings.duplicates.into_iter().map(tree::Duplicate::report));
-            Ok(Document { sources, root })
-        }
-        Err(error) => {
-            reports.push(error.report(FileId(0)));
-            Err(sources)
-        }
-    }
+        Err(error) => Other {
+            tree: None,
+            reports: vec![error.report(file)],
+        },
+    };
+    (Source { path, text, format }, other)
 }
 
 type Parsed = Result<(serde_json::Value, Findings), syntax::SyntaxError>;

@@ -80,10 +80,10 @@ struct Repetition {
 
 impl Duplicate {
     /// What to say of it, at the later key.
-    pub(super) fn report(self) -> Report {
+    pub(super) fn report(self, file: FileId) -> Report {
         let name = self.pointer.tokens().last().unwrap_or_default();
         let place = Place {
-            file: FileId(0),
+            file,
             spot: Spot::RepeatedKey {
                 pointer: self.pointer,
                 after: self.repetition.after,

@@ -41,6 +41,17 @@ impl Pointer {
         &self.0
     }
 
+    /// Whether the node is that one, or stands within it.
+    pub(crate) fn is_within(&self, other: &Self) -> bool {
+        let rest = self.0.strip_prefix(&other.0);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// The node that `rest`, a pointer from this node, names.
+    pub(crate) fn join(&self, rest: &Self) -> Self {
+        Self(format!("{}{}", self.0, rest.0))
+    }
+
     /// The pointer as its text.
     pub(crate) fn into_text(self) -> String {
         self.0

@@ -2,6 +2,7 @@
 //! is clear, and leaves out what can't be understood.
 
 mod content;
+mod dynamic;
 mod enums;
 mod keys;
 mod moot;
@@ -41,23 +42,26 @@ use super::at::At;
 use super::origins::Moves;
 use super::references::{self, References};
 use super::table::DOCUMENT;
+use super::trees::Trees;
 use super::version::Version;
+use crate::config::Dangling;
 use crate::report::{Code, Place, Report, Reports, Severity};
 
 /// Checks the tree of a description in that version; gives a copy of it, mended, with every reference resolved. What it
 /// moves is noted in `moves`.
 pub(super) fn check(
-    root: &Value,
-    version: Version,
+    trees: Trees<'_>,
+    rules: Rules,
     moves: &mut Moves,
     reports: &mut Reports,
 ) -> Option<Value> {
-    let mut tree = root.clone();
+    let mut tree = trees.root().clone();
     let mut check = Check {
         reports,
-        version,
+        version: rules.version,
+        dangling: rules.dangling,
         moves,
-        references: References::new(root),
+        references: References::new(trees),
         aside: false,
     };
     let fate = check.value(&DOCUMENT, &mut tree, &At::root());
@@ -65,11 +69,22 @@ pub(super) fn check(
     (fate == Fate::Keep).then_some(tree)
 }
 
+/// What a description is checked by.
+#[derive(Clone, Copy)]
+pub(super) struct Rules {
+    /// What it is written in.
+    pub(super) version: Version,
+    /// What a reference that leads to nothing is taken for.
+    pub(super) dangling: Dangling,
+}
+
 /// One walk over a tree.
 pub(super) struct Check<'d> {
-    reports: &'d mut Reports,
+    pub(super) reports: &'d mut Reports,
     /// What the description is written in.
     version: Version,
+    /// What a reference that leads to nothing is taken for.
+    pub(super) dangling: Dangling,
     /// Where what it moves comes from.
     pub(super) moves: &'d mut Moves,
     /// The description's references, resolved as the walk comes to them.

@@ -27,6 +27,7 @@ pub(in crate::normalize) fn path_item(
     map: &mut Map<String, Value>,
     at: &At<'_>,
 ) -> Fate {
+    check.foreign_path_item(map, at);
     if map.contains_key("$ref") && check.resolve(&PATH_ITEM, map, at) == Fate::Drop {
         map.shift_remove("$ref");
     }

@@ -61,6 +61,7 @@ pub(in crate::normalize) fn schema(
     map: &mut Map<String, Value>,
     at: &At<'_>,
 ) -> Fate {
+    check.dynamic_reference(map, at);
     check.one_direction(map, at);
     check.factor(map, at);
     check.enum_values(map, at);

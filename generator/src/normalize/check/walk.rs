@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{Check, Fate};
 use crate::normalize::at::At;
+use crate::normalize::references::misplaced;
 use crate::normalize::table::{Entries, Field, Need, Object, SCHEMA, Shape};
 use crate::normalize::words::describe;
 use crate::report::Code;
@@ -16,6 +17,9 @@ impl Check<'_> {
         value: &mut Value,
         at: &At<'_>,
     ) -> Fate {
+        if let Some(text) = misplaced(shape, value) {
+            return self.stand_in(shape, &text, value, at);
+        }
         match shape {
             Shape::Any => Fate::Keep,
             Shape::Text => self.text(value, at),

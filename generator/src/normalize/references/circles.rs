@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value;
-
-use super::resolve::{find, local};
+use super::resolve::find;
+use crate::normalize::trees::{Trees, split};
+use crate::report::Pointer;
 
 /// Where the chains of references end that were followed so far.
 #[derive(Debug, Default)]
@@ -23,7 +23,7 @@ enum End {
 
 impl Circles {
     /// Whether the reference at `pointer` is one of a circle.
-    pub(super) fn contain(&mut self, root: &Value, pointer: &str) -> bool {
+    pub(super) fn contain(&mut self, trees: Trees<'_>, pointer: &str) -> bool {
         let mut chain: Vec<String> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
         let mut current = pointer.to_owned();
@@ -36,7 +36,7 @@ impl Circles {
             if let Some(start) = places.get(&current) {
                 break (End::Circle, *start);
             }
-            let Some(next) = next(root, &current) else {
+            let Some(next) = next(trees, &current) else {
                 break (End::Node, chain.len());
             };
             places.insert(current.clone(), chain.len());
@@ -51,8 +51,10 @@ impl Circles {
 }
 
 /// The pointer that the reference at `pointer` names; `None` if the node there is none.
-fn next(root: &Value, pointer: &str) -> Option<String> {
-    let text = root.pointer(pointer)?.get("$ref")?.as_str()?;
-    let (target, _) = find(root, &local(text)?)?;
+fn next(trees: Trees<'_>, pointer: &str) -> Option<String> {
+    let pointer = Pointer::parse(pointer);
+    let text = trees.node(&pointer)?.get("$ref")?.as_str()?;
+    let (target, _) = trees.resolve(split(&pointer).0, text).ok()?;
+    let (target, _) = find(trees, &target)?;
     Some(target.as_str().to_owned())
 }

@@ -8,7 +8,8 @@ use serde_json::{Map, Value, json};
 use crate::normalize::at::At;
 use crate::normalize::check::{Check, Fate};
 use crate::normalize::table::{Need, Object};
-use crate::report::Pointer;
+use crate::normalize::trees::{Trees, split};
+use crate::report::{FileId, Pointer};
 
 /// The parts that are to become components.
 #[derive(Default)]
@@ -21,6 +22,8 @@ pub(super) struct Lifts {
     names: HashSet<(&'static str, String)>,
     /// How often each name was asked for.
     asked: HashMap<(&'static str, String), usize>,
+    /// The components that are nothing but references to other files, by section: what they refer to becomes them.
+    residents: HashMap<&'static str, HashMap<String, String>>,
 }
 
 /// A part that is to become a component.
@@ -56,36 +59,36 @@ impl Lifts {
     /// The reference to a part that the walk comes to.
     pub(super) fn part(
         &mut self,
-        root: &Value,
+        trees: Trees<'_>,
         object: &'static Object,
         pointer: &Pointer,
     ) -> String {
-        self.add(root, object, pointer, Origin::Walked)
+        self.add(trees, object, pointer, Origin::Walked)
     }
 
     /// The reference to a part that stands where OpenAPI knows nothing.
     pub(super) fn foreign(
         &mut self,
-        root: &Value,
+        trees: Trees<'_>,
         object: &'static Object,
         pointer: &Pointer,
     ) -> String {
-        self.add(root, object, pointer, Origin::Foreign)
+        self.add(trees, object, pointer, Origin::Foreign)
     }
 
     /// The reference to a part that is another object, read as that one.
     pub(super) fn alike(
         &mut self,
-        root: &Value,
+        trees: Trees<'_>,
         object: &'static Object,
         pointer: &Pointer,
     ) -> String {
-        self.add(root, object, pointer, Origin::Alike)
+        self.add(trees, object, pointer, Origin::Alike)
     }
 
     fn add(
         &mut self,
-        root: &Value,
+        trees: Trees<'_>,
         object: &'static Object,
         pointer: &Pointer,
         origin: Origin,
@@ -96,7 +99,13 @@ impl Lifts {
             return reference.clone();
         }
         let components = Pointer::root().key("components").key(section);
-        let name = self.name(section, pointer, root.pointer(components.as_str()));
+        let name = match self.resident(trees, section, pointer) {
+            Some(name) => name.to_owned(),
+            None => {
+                let taken = trees.node(&components);
+                self.name(section, name_of(trees, pointer), taken)
+            }
+        };
         let reference = format!("#{}", components.key(&name));
         self.references.insert(known, reference.clone());
         self.parts.push(Part {
@@ -109,14 +118,25 @@ impl Lifts {
         reference
     }
 
-    /// A name that no component of the section has, made of what the pointer says.
-    fn name(
+    /// The name of the component that is nothing but a reference to that node of another file.
+    fn resident(
         &mut self,
+        trees: Trees<'_>,
         section: &'static str,
         pointer: &Pointer,
-        components: Option<&Value>,
-    ) -> String {
-        let base = name_of(pointer);
+    ) -> Option<&str> {
+        if split(pointer).0 == FileId(0) {
+            return None;
+        }
+        let residents = self
+            .residents
+            .entry(section)
+            .or_insert_with(|| residents(trees, section));
+        residents.get(pointer.as_str()).map(String::as_str)
+    }
+
+    /// A name that no component of the section has, made of `base`.
+    fn name(&mut self, section: &'static str, base: String, components: Option<&Value>) -> String {
         let asked = self.asked.entry((section, base.clone())).or_default();
         loop {
             *asked += 1;
@@ -132,11 +152,40 @@ impl Lifts {
     }
 }
 
+/// The components of a section that are nothing but references to other files, by what they refer to: the first one of
+/// each.
+fn residents(trees: Trees<'_>, section: &str) -> HashMap<String, String> {
+    let components = Pointer::root().key("components").key(section);
+    let components = trees.node(&components).and_then(Value::as_object);
+    let mut residents = HashMap::new();
+    for (name, component) in components.into_iter().flatten() {
+        let target = component.get("$ref").and_then(Value::as_str);
+        let target = target.and_then(|text| trees.resolve(FileId(0), text).ok());
+        if let Some((pointer, _)) = target
+            && split(&pointer).0 != FileId(0)
+        {
+            residents
+                .entry(pointer.into_text())
+                .or_insert_with(|| name.clone());
+        }
+    }
+    residents
+}
+
 /// What the pointer says, without the words that only lead the way: `PetName` for
 /// `/components/schemas/Pet/properties/name`.
-fn name_of(pointer: &Pointer) -> String {
+fn name_of(trees: Trees<'_>, pointer: &Pointer) -> String {
     let mut name = String::new();
-    let mut tokens = pointer.tokens().peekable();
+    let (file, inside) = split(pointer);
+    if inside == Pointer::root() {
+        name.push_str(
+            &trees
+                .stem(pointer)
+                .unwrap_or_default()
+                .to_upper_camel_case(),
+        );
+    }
+    let mut tokens = inside.tokens().peekable();
     while let Some(token) = tokens.next() {
         match token.as_str() {
             "components" => {
@@ -147,6 +196,8 @@ fn name_of(pointer: &Pointer) -> String {
             }
             "$defs" | "paths" | "properties" | "schema" | "schemas" | "responses"
             | "parameters" | "headers" => (),
+            "definitions" if file != FileId(0) => (),
+            other if file != FileId(0) && other.starts_with("x-") => (),
             "items" => name.push_str("Item"),
             "additionalProperties" => name.push_str("Value"),
             other => name.push_str(&other.to_upper_camel_case()),
@@ -161,7 +212,7 @@ fn name_of(pointer: &Pointer) -> String {
 
 /// Moves the parts that references name to `components`, and leaves a reference in the place of each.
 pub(super) fn lift(check: &mut Check<'_>, tree: &mut Value) {
-    let mut lifted: Vec<(usize, Value)> = check_foreign(check);
+    let mut lifted: Vec<(usize, Value)> = check_foreign(check, tree);
     let parts = std::mem::take(&mut check.references.lifts.parts);
     let mut inner_first: Vec<(usize, &Part)> = parts
         .iter()
@@ -212,22 +263,33 @@ fn read_as(object: &'static Object, node: &Value) -> Value {
 }
 
 /// Checks the parts that the walk didn't come to; they may refer to further ones.
-fn check_foreign(check: &mut Check<'_>) -> Vec<(usize, Value)> {
+fn check_foreign(check: &mut Check<'_>, tree: &mut Value) -> Vec<(usize, Value)> {
     let mut checked = Vec::new();
     let mut index = 0;
     while let Some(part) = check.references.lifts.parts.get(index).cloned() {
         if part.origin == Origin::Foreign
-            && let Some(node) = check.references.root.pointer(part.pointer.as_str())
+            && let Some(node) = check.references.trees.node(&part.pointer)
         {
             let mut node = node.clone();
-            let at = At::start(part.pointer);
+            let at = At::start(part.pointer.clone());
             if check.object_or_reference(part.object, &mut node, &at) == Fate::Keep {
                 checked.push((index, node));
+            } else {
+                remove(tree, &part);
             }
         }
         index += 1;
     }
     checked
+}
+
+/// Removes the component that a part was to become, if it stands there as a reference to it.
+fn remove(tree: &mut Value, part: &Part) {
+    let section = Pointer::root().key("components").key(part.section);
+    let section = tree.pointer_mut(section.as_str());
+    if let Some(section) = section.and_then(Value::as_object_mut) {
+        section.shift_remove(&part.name);
+    }
 }
 
 fn insert(tree: &mut Value, part: &Part, value: Value) {

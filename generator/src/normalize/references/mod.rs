@@ -3,27 +3,41 @@
 mod circles;
 mod inline;
 mod lift;
+mod names;
 mod resolve;
+mod stand_in;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
 use super::at::At;
 use super::check::{Check, Fate};
 use super::table::{Object, SCHEMA};
-use super::words::describe;
-use crate::report::Code;
+use super::trees::{Astray, Trees, split};
+use super::words::{describe, quote};
+use crate::config::Dangling;
+use crate::report::{Code, FileId, Pointer, Report};
 use circles::Circles;
 use lift::Lifts;
+use names::{Dynamic, Names};
+pub(super) use resolve::fragment;
+pub(super) use stand_in::misplaced;
 
 /// The references of a description.
 pub(super) struct References<'d> {
-    /// The tree as its author wrote it: what is there, whatever the walk has left out since.
-    root: &'d Value,
-    /// What each reference was found to name, by the name of the object expected there and the reference's text.
+    /// The trees as their author wrote them: what is there, whatever the walk has left out since.
+    trees: Trees<'d>,
+    /// What stands in the place of references now, the innermost last.
+    standing_in: Vec<Pointer>,
+    /// The files of which is said what there is to say.
+    told: HashSet<FileId>,
+    /// How much may still be copied to the places of references, in nodes.
+    budget: usize,
+    /// What each reference was found to name, by the name of the object expected there and what it leads to.
     answers: HashMap<&'static str, HashMap<String, Answer>>,
     circles: Circles,
+    names: Names,
     lifts: Lifts,
 }
 
@@ -35,6 +49,8 @@ type Answer = Result<Target, Problem>;
 struct Target {
     /// The reference, as the next stage reads it.
     reference: String,
+    /// Where the node stands.
+    pointer: Pointer,
     /// Whether the node is itself a reference.
     chained: bool,
     /// What is wrong with the reference, though it is clear what is meant.
@@ -49,30 +65,47 @@ struct Problem {
 }
 
 impl<'d> References<'d> {
-    /// The references of that tree, none resolved yet.
-    pub(super) fn new(root: &'d Value) -> Self {
+    /// The references of those trees, none resolved yet.
+    pub(super) fn new(trees: Trees<'d>) -> Self {
         Self {
-            root,
+            trees,
+            standing_in: Vec::new(),
+            told: HashSet::new(),
+            budget: stand_in::BUDGET,
             answers: HashMap::new(),
             circles: Circles::default(),
+            names: Names::of(trees.root()),
             lifts: Lifts::default(),
         }
     }
 
-    /// What `text` names, where `expected` is expected.
-    fn answer(&mut self, expected: &'static Object, text: &str) -> Answer {
+    /// The tree of the root file as its author wrote it.
+    pub(super) fn root(&self) -> &'d Value {
+        self.trees.root()
+    }
+
+    /// The reference that a `$dynamicRef` at that place means, if it always means the same.
+    pub(super) fn dynamic(&self, text: &str, at: &At<'_>) -> Option<String> {
+        match self.names.dynamic(text, self.trees.root(), at) {
+            Dynamic::One(reference) => Some(reference),
+            Dynamic::Several => None,
+        }
+    }
+
+    /// What a reference to `pointer`, written as `text`, names, where `expected` is expected.
+    fn answer(&mut self, expected: &'static Object, pointer: &Pointer, text: &str) -> Answer {
         let known = self
             .answers
             .get(expected.name)
-            .and_then(|answers| answers.get(text));
+            .and_then(|answers| answers.get(pointer.as_str()));
         if let Some(answer) = known {
             return answer.clone();
         }
-        let answer = self.look_up(expected, text);
+        let answer = self.look_up(expected, pointer, text);
         self.answers
             .entry(expected.name)
             .or_default()
-            .insert(text.to_owned(), answer.clone());
+            .insert(pointer.as_str().to_owned(), answer.clone());
         answer
     }
 }
@@ -93,6 +126,14 @@ impl Check<'_> {
         at: &At<'_>,
     ) -> Fate {
         let key = at.key("$ref");
+        if let Some(Value::String(text)) = map.get_mut("$ref")
+            && let Some(pointed) = self
+                .references
+                .names
+                .pointed(text, self.references.root(), at)
+        {
+            *text = pointed;
+        }
         let text = match map.get("$ref") {
             Some(Value::String(text)) => text,
             other => {
@@ -106,7 +147,8 @@ impl Check<'_> {
                 return Fate::Drop;
             }
         };
-        match self.references.answer(expected, text) {
+        let text = text.clone();
+        match self.named(expected, &text, at) {
             Err(problem) => self.unresolved(problem, &key),
             Ok(target) if target.chained && self.in_circle(at) => {
                 self.error(
@@ -141,7 +183,7 @@ impl Check<'_> {
         let answer = match self.references.named_schema(text) {
             Some(target) => Ok(target),
             None if !text.contains(['/', '.', '#']) => Err(self.references.no_schema(text)),
-            None => self.references.answer(&SCHEMA, text),
+            None => self.named(&SCHEMA, &text.to_owned(), at),
         };
         match answer {
             Err(problem) => self.unresolved(problem, at),
@@ -152,40 +194,98 @@ impl Check<'_> {
         }
     }
 
-    /// Reports a `$ref` in place of an object that OpenAPI 3.0 allows no reference to.
+    /// Reports a `$ref` that isn't a string in place of an object that OpenAPI allows no reference to.
     pub(super) fn misplaced_reference(
         &mut self,
         object: &'static Object,
         value: &Value,
         at: &At<'_>,
     ) -> Fate {
-        let text = value.as_str().unwrap_or_default();
-        if !text.is_empty() && resolve::local(text).is_none() {
-            let problem = self.references.elsewhere(object, text);
-            return self.unresolved(problem, at);
-        }
+        let found = describe(value);
         self.error(
             Code::WRONG_KIND,
-            at.place_of_key(),
-            format!("a reference stands in place of {}", object.name),
-            "OpenAPI 3.0 allows none there: write what it refers to".to_owned(),
+            at.value(),
+            format!("`$ref` is {found}, in place of {}", object.name),
+            "write the object itself".to_owned(),
         );
         Fate::Drop
     }
 
+    /// What the reference `text` that stands at `at` names.
+    fn named(&mut self, expected: &'static Object, text: &str, at: &At<'_>) -> Answer {
+        let pointer = self.led_to(expected, text, at)?;
+        let target = self.references.answer(expected, &pointer, text)?;
+        if target.chained && self.dangling == Dangling::Any && self.breaks_off(&target.pointer) {
+            return Err(Problem {
+                message: format!("{} names a reference that leads to nothing", quote(text)),
+                help: format!("let it name {}", expected.name),
+            });
+        }
+        Ok(target)
+    }
+
+    /// Where a reference leads; what there is to say of the file that it leads into is said.
+    fn led_to(&mut self, expected: &Object, text: &str, at: &At<'_>) -> Result<Pointer, Problem> {
+        match self.references.trees.resolve(at.file(), text) {
+            Ok((pointer, reports)) => {
+                self.tell(reports);
+                Ok(pointer)
+            }
+            Err(Astray::Broken(broken)) => {
+                Err(self.references.astray(expected, text, Some(broken)))
+            }
+            Err(Astray::Alone) => Err(self.references.astray(expected, text, None)),
+            Err(Astray::Unparsed(reports)) => {
+                self.tell(reports);
+                Err(Problem {
+                    message: format!("the file that {} leads to can't be parsed", quote(text)),
+                    help: "mend that file first".to_owned(),
+                })
+            }
+        }
+    }
+
+    /// Says what there is to say of a file, once.
+    fn tell(&mut self, reports: &[Report]) {
+        let file = reports.first().and_then(|report| report.place.as_ref());
+        if file.is_some_and(|place| self.references.told.insert(place.file)) {
+            self.reports.extend(reports.iter().cloned());
+        }
+    }
+
+    /// Whether a chain of references that goes on at `pointer` leads to nothing.
+    fn breaks_off(&self, pointer: &Pointer) -> bool {
+        let trees = self.references.trees;
+        let mut pointer = pointer.clone();
+        for _ in 0..resolve::MOST_STEPS {
+            let node = trees.node(&pointer);
+            let Some(text) = node.and_then(|node| node.get("$ref")?.as_str()) else {
+                return node.is_none();
+            };
+            let next = trees.resolve(split(&pointer).0, text).ok();
+            match next.and_then(|(next, _)| resolve::find(trees, &next)) {
+                Some((next, _)) => pointer = next,
+                None => return true,
+            }
+        }
+        true
+    }
+
     fn unresolved(&mut self, problem: Problem, at: &At<'_>) -> Fate {
-        self.error(
-            Code::UNRESOLVED_REFERENCE,
-            at.value(),
-            problem.message,
-            problem.help,
-        );
+        let Problem { message, help } = problem;
+        match self.dangling {
+            Dangling::Error => self.error(Code::UNRESOLVED_REFERENCE, at.value(), message, help),
+            Dangling::Any => {
+                let help = format!("it stands for any value, as the configuration has it; {help}");
+                self.warning(Code::UNRESOLVED_REFERENCE, at.value(), message, help);
+            }
+        }
         Fate::Drop
     }
 
     /// Whether the reference that stands here is one of a circle.
     fn in_circle(&mut self, at: &At<'_>) -> bool {
-        let References { root, circles, .. } = &mut self.references;
-        circles.contain(root, at.pointer().as_str())
+        let References { trees, circles, .. } = &mut self.references;
+        circles.contain(*trees, at.pointer().as_str())
     }
 }

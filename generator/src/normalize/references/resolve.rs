@@ -4,39 +4,46 @@ use serde_json::Value;
 
 use super::{Answer, Problem, References, Target};
 use crate::normalize::table::{Object, REQUEST_BODY, RESPONSE, Shape, shape_at};
+use crate::normalize::trees::{Trees, root_of, split};
 use crate::normalize::words::{closest, describe, quote};
-use crate::report::Pointer;
+use crate::read::Broken;
+use crate::report::{FileId, Pointer};
 
-/// The pointer of a reference to a node of the same document: a URI fragment (RFC 6901, section 6), its percent-encoding
-/// decoded. `None` for a reference to another document.
+/// The pointer of a reference to a node of the same document. `None` for a reference to another document.
 pub(super) fn local(text: &str) -> Option<Pointer> {
-    let fragment = text.strip_prefix('#')?;
+    text.strip_prefix('#').map(fragment)
+}
+
+/// The pointer that a URI fragment holds (RFC 6901, section 6), its percent-encoding decoded.
+pub(in crate::normalize) fn fragment(fragment: &str) -> Pointer {
     let decoded = percent_encoding::percent_decode_str(fragment).decode_utf8();
-    Some(Pointer::parse(match decoded {
+    Pointer::parse(match decoded {
         Ok(decoded) => decoded.into_owned(),
         Err(_) => fragment.to_owned(),
-    }))
+    })
 }
 
 /// The most references that one pointer leads through.
-const MOST_STEPS: usize = 64;
+pub(super) const MOST_STEPS: usize = 64;
 
 /// The node that `pointer` names, and the pointer to where it stands: bundlers write pointers that lead through
 /// references as if their targets stood in their place.
-pub(super) fn find<'d>(root: &'d Value, pointer: &Pointer) -> Option<(Pointer, &'d Value)> {
+pub(super) fn find<'d>(trees: Trees<'d>, pointer: &Pointer) -> Option<(Pointer, &'d Value)> {
     let mut steps = 0;
-    let mut found = (Pointer::root(), root);
-    for token in pointer.tokens() {
+    let (file, inside) = split(pointer);
+    let mut found = (root_of(file), trees.tree(file)?);
+    for token in inside.tokens() {
         found = loop {
             if let Some(next) = step(&found, &token) {
                 break next;
             }
-            let target = local(found.1.get("$ref")?.as_str()?)?;
+            let text = found.1.get("$ref")?.as_str()?;
+            let (target, _) = trees.resolve(split(&found.0).0, text).ok()?;
             steps += 1;
             if steps > MOST_STEPS {
                 return None;
             }
-            let node = root.pointer(target.as_str())?;
+            let node = trees.node(&target)?;
             found = (target, node);
         };
     }
@@ -57,18 +64,14 @@ fn step<'d>(from: &(Pointer, &'d Value), token: &str) -> Option<(Pointer, &'d Va
 
 impl References<'_> {
     /// Finds what `text` names, where `expected` is expected.
-    pub(super) fn look_up(&mut self, expected: &'static Object, text: &str) -> Answer {
-        let Some(pointer) = local(text) else {
-            return Err(self.elsewhere(expected, text));
-        };
-        let Some((pointer, node)) = find(self.root, &pointer) else {
-            return Err(Problem {
-                message: format!("{} names nothing in this description", quote(text)),
-                help: match self.likely(expected, pointer.tokens().last().as_deref()) {
-                    Some(likely) => format!("did you mean `{likely}`?"),
-                    None => format!("add {} there, or mend the reference", expected.name),
-                },
-            });
+    pub(super) fn look_up(
+        &mut self,
+        expected: &'static Object,
+        pointer: &Pointer,
+        text: &str,
+    ) -> Answer {
+        let Some((pointer, node)) = find(self.trees, pointer) else {
+            return Err(self.names_nothing(expected, pointer, text));
         };
         let chained = node.get("$ref").is_some_and(Value::is_string);
         let tokens: Vec<String> = pointer.tokens().collect();
@@ -76,12 +79,12 @@ impl References<'_> {
         let object = shape.and_then(Shape::object);
         let reference = match shape {
             Some(Shape::Any) | None if node.is_object() && expected.section.is_some() => {
-                self.lifts.foreign(self.root, expected, &pointer)
+                self.lifts.foreign(self.trees, expected, &pointer)
             }
             Some(shape) if same(shape, expected) => match tokens.as_slice() {
                 _ if expected.section.is_none() => format!("#{pointer}"),
                 [first, _, _] if first == "components" => format!("#{pointer}"),
-                _ => self.lifts.part(self.root, expected, &pointer),
+                _ => self.lifts.part(self.trees, expected, &pointer),
             },
             _ => {
                 let found = object.map_or_else(|| describe(node), |object| object.name.to_owned());
@@ -91,9 +94,10 @@ impl References<'_> {
                     expected.name
                 );
                 if !chained && object.is_some_and(|object| alike(object, expected)) {
-                    let reference = self.lifts.alike(self.root, expected, &pointer);
+                    let reference = self.lifts.alike(self.trees, expected, &pointer);
                     return Ok(Target {
                         reference,
+                        pointer,
                         chained,
                         doubt: Some(message),
                     });
@@ -104,17 +108,40 @@ impl References<'_> {
         };
         Ok(Target {
             reference,
+            pointer,
             chained,
             doubt: None,
         })
     }
 
+    /// Why a reference to a place where nothing stands names nothing.
+    pub(super) fn names_nothing(
+        &self,
+        expected: &Object,
+        pointer: &Pointer,
+        text: &str,
+    ) -> Problem {
+        let place = if split(pointer).0 == FileId(0) {
+            "in this description"
+        } else {
+            "in that file"
+        };
+        Problem {
+            message: format!("{} names nothing {place}", quote(text)),
+            help: match self.likely(expected, pointer.tokens().last().as_deref()) {
+                Some(likely) => format!("did you mean `{likely}`?"),
+                None => format!("add {} there, or mend the reference", expected.name),
+            },
+        }
+    }
+
     /// The component schema of that name.
     pub(super) fn named_schema(&self, name: &str) -> Option<Target> {
         let schemas = Pointer::root().key("components").key("schemas");
-        let node = self.root.pointer(schemas.as_str())?.get(name)?;
+        let node = self.trees.node(&schemas)?.get(name)?;
         Some(Target {
             reference: format!("#{}", schemas.key(name)),
+            pointer: schemas.key(name),
             chained: node.get("$ref").is_some_and(Value::is_string),
             doubt: None,
         })
@@ -122,7 +149,7 @@ impl References<'_> {
 
     /// Why a name alone names no schema.
     pub(super) fn no_schema(&self, name: &str) -> Problem {
-        let schemas = self.root.pointer("/components/schemas");
+        let schemas = self.trees.root().pointer("/components/schemas");
         let names = schemas.and_then(Value::as_object).map(|it| it.keys());
         let names = names.into_iter().flatten().map(String::as_str);
         Problem {
@@ -137,30 +164,47 @@ impl References<'_> {
     /// The reference to the component whose name is most like `name`.
     fn likely(&self, expected: &Object, name: Option<&str>) -> Option<String> {
         let section = Pointer::root().key("components").key(expected.section?);
-        let components = self.root.pointer(section.as_str())?.as_object()?;
+        let components = self.trees.node(&section)?.as_object()?;
         let likely = closest(name?, components.keys().map(String::as_str))?;
         Some(format!("#{}", section.key(likely)))
     }
 
-    /// Why a reference to another document names nothing.
-    pub(super) fn elsewhere(&self, expected: &Object, text: &str) -> Problem {
+    /// Why a reference to another file names nothing.
+    pub(super) fn astray(&self, expected: &Object, text: &str, broken: Option<Broken>) -> Problem {
+        let (matter, help) = match broken {
+            Some(Broken::Network) => (
+                "is on a network; nothing is fetched",
+                "save the file beside the description, and refer to it there",
+            ),
+            Some(Broken::Missing) => (
+                "names a file that isn't there",
+                "add the file, or mend the reference: it is relative to the file that it stands in",
+            ),
+            Some(Broken::Outside) => (
+                "lies outside of the folder of the description",
+                "move the file there, or allow it: `outside = true` under `[references]` in `bindery.toml`",
+            ),
+            Some(Broken::Unreadable) => (
+                "names something that can't be read as a file of text",
+                "name a file of YAML or JSON in UTF-8",
+            ),
+            Some(Broken::TooMany) => (
+                "names one file too many: a description may have 20,000 of 256 MiB together",
+                "bundle the description into fewer files",
+            ),
+            None => (
+                "is in another file; the description was read without its files",
+                "read it from its folder, or copy what it refers to into this description",
+            ),
+        };
         let name = text.rsplit(['/', '#']).next();
-        let help = match self.likely(expected, name) {
-            Some(likely) => format!("did you mean `{likely}`?"),
-            None => {
-                "copy what it refers to into this description, and let the reference begin with `#/`"
-                    .to_owned()
-            }
-        };
-        let message = if text.contains("://") {
-            format!("{} is on a network; nothing is fetched", quote(text))
-        } else {
-            format!(
-                "{} is in another file; other files can't be read yet",
-                quote(text)
-            )
-        };
-        Problem { message, help }
+        Problem {
+            message: format!("{} {matter}", quote(text)),
+            help: match self.likely(expected, name) {
+                Some(likely) => format!("did you mean `{likely}`?"),
+                None => help.to_owned(),
+            },
+        }
     }
 }
 

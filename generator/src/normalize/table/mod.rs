@@ -42,6 +42,9 @@ pub(super) struct Object {
     pub(super) rewrite: fn(&mut Rewrite<'_>, &mut Map<String, Value>, &At<'_>),
 }
 
+/// What stands for whatever is no object of OpenAPI's.
+pub(super) static ANYTHING: Object = Object::new("a value", &[]);
+
 /// The free keys of an object.
 pub(super) struct Entries {
     /// What a key must look like.

@@ -72,6 +72,8 @@ pub(in crate::normalize) static SCHEMA: Object = Object::new(
         Field::aside("$anchor", Shape::Text).since(V3_1),
         Field::aside("$dynamicAnchor", Shape::Text).since(V3_1),
         Field::optional("$dynamicRef", Shape::Text).since(V3_1),
+        Field::optional("$recursiveRef", Shape::Text).since(V3_1),
+        Field::aside("$recursiveAnchor", Shape::Flag).since(V3_1),
         Field::aside("$schema", Shape::Text).since(V3_1),
         Field::aside("$vocabulary", Shape::Any).since(V3_1),
         Field::aside("$comment", Shape::Text).since(V3_1),

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::yaml;
+use crate::config::Dangling;
 use crate::normalize::normalize;
-use crate::read::{Document, Sources};
+use crate::read::Document;
 use crate::report::{Code, Reports, Severity};
 
 /// Every description in OpenAPI 3.0 that stands in one file has no errors, and each known defect is a warning.
@@ -33,7 +34,7 @@ fn real_descriptions_have_no_errors() {
         let document = parse(&folder.join(file));
         let mut reports = Reports::new();
         let start = std::time::Instant::now();
-        let openapi = normalize(&document, &mut reports);
+        let openapi = normalize(&document, Dangling::Error, &mut reports);
         println!(
             "{name}: {} reports, {:?}",
             reports.iter().count(),
@@ -65,7 +66,7 @@ fn parse(path: &Path) -> Document {
         _ => yaml(&text),
     };
     Document {
-        sources: Sources::default(),
         root,
+        ..Document::default()
     }
 }

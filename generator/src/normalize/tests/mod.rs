@@ -4,6 +4,7 @@ mod corpus;
 mod json_schema;
 mod keys;
 mod mutations;
+mod names;
 mod parts;
 mod references;
 mod schemas;
@@ -16,7 +17,8 @@ use openapiv3::OpenAPI;
 use serde_json::{Map, Value};
 
 use super::normalize;
-use crate::read::{Document, Sources};
+use crate::config::Dangling;
+use crate::read::Document;
 use crate::report::{Report, Reports, Severity, Spot};
 
 /// A description that has nothing but what it must have, and `rest`.
@@ -48,11 +50,11 @@ fn run(text: &str) -> (Option<OpenAPI>, Vec<String>) {
 
 fn run_in_full(text: &str) -> (Option<OpenAPI>, Vec<Report>) {
     let document = Document {
-        sources: Sources::default(),
         root: yaml(text),
+        ..Document::default()
     };
     let mut reports = Reports::new();
-    let normalized = normalize(&document, &mut reports);
+    let normalized = normalize(&document, Dangling::Error, &mut reports);
     let openapi = normalized.map(|normalized| normalized.openapi);
     (openapi, reports.iter().cloned().collect())
 }

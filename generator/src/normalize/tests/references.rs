@@ -241,14 +241,38 @@ fn path_items_become_what_they_refer_to() {
 }
 
 #[test]
-fn a_reference_where_none_may_stand_is_an_error() {
+fn where_openapi_has_no_reference_what_it_refers_to_is_read() {
+    let (value, reports) = mended(&with(
+        "paths: {/a: {get: {$ref: '#/x-get'}, put: {$ref: 'put.yaml'}}}\n\
+         x-get: {summary: {$ref: '#/x-text'}, responses: {200: {description: 1}}}\nx-text: Its",
+    ));
     assert_eq!(
-        reports(&with(
-            "paths: {/a: {get: {$ref: '#/x-get'}, put: {$ref: 'put.yaml'}}}\nx-get: {}"
-        )),
+        reports,
         [
-            "error wrong-kind at the key /paths/~1a/get/$ref",
+            "warning wrong-kind at /paths/~1a/get/$ref",
+            "warning wrong-kind at /x-get/summary/$ref",
+            "warning wrong-kind at /x-get/responses/200/description",
             "error unresolved-reference at /paths/~1a/put/$ref",
+        ]
+    );
+    assert_eq!(value["paths"]["/a"]["get"]["summary"], "Its");
+}
+
+#[test]
+fn what_is_read_in_the_place_of_references_ends() {
+    let (_, reports) = mended(&with(
+        "paths: {/a: {get: {$ref: '#/x-a'}}}\nx-a: {callbacks: {c: {u: {get: {$ref: '#/x-a'}, \
+         put: {$ref: '#/x-b'}}}}, responses: {}}\nx-b: {callbacks: {c: {u: {get: {$ref: '#/x-a'}, \
+         put: {$ref: '#/x-b'}}}}, responses: {}}",
+    ));
+    let errors = reports.iter().filter(|it| it.starts_with("error"));
+    let errors: Vec<_> = errors.collect();
+    assert_eq!(
+        errors,
+        [
+            "error circular-reference at /x-a/callbacks/c/u/get/$ref",
+            "error circular-reference at /x-b/callbacks/c/u/get/$ref",
+            "error circular-reference at /x-b/callbacks/c/u/put/$ref",
         ]
     );
 }

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{mended, yaml};
+use crate::config::Dangling;
 use crate::normalize::{Normalized, normalize};
-use crate::read::{Document, Sources};
+use crate::read::Document;
 use crate::report::{FileId, Place, Pointer, Reports};
 
 fn described(version: &str, rest: &str) -> (Value, Vec<String>) {
@@ -184,7 +185,6 @@ fn a_discriminator_has_a_default() {
 #[test]
 fn what_is_rewritten_leads_back() {
     let document = Document {
-        sources: Sources::default(),
         root: yaml(
             "openapi: 3.2.0\ninfo: {title: T, version: '1'}\n\
              paths: {/a: {query: {responses: {'200': {content: {a/b: {$ref: '#/components/mediaTypes/M'}}}}}}}\n\
@@ -192,8 +192,10 @@ fn what_is_rewritten_leads_back() {
              minLength: 1, items: {exclusiveMinimum: 1}}, T: {$ref: '#/components/schemas/S', description: D, \
              unevaluatedProperties: {const: 1}}}}",
         ),
+        ..Document::default()
     };
-    let Normalized { origins, .. } = normalize(&document, &mut Reports::new()).unwrap();
+    let Normalized { origins, .. } =
+        normalize(&document, Dangling::Error, &mut Reports::new()).unwrap();
     let schemas = "/components/schemas";
     let cases = [
         (format!("{schemas}/S/anyOf/0/minLength"), format!("{schemas}/S/minLength")),

@@ -64,10 +64,10 @@ fn references() {
         &expect![[r#"
             `#/components/schemas/Pets` names nothing in this description
               did you mean `#/components/schemas/Pet`?
-            `Pet` is in another file; other files can't be read yet
+            `Pet` is in another file; the description was read without its files
               did you mean `#/components/schemas/Pet`?
-            `pet.yaml` is in another file; other files can't be read yet
-              copy what it refers to into this description, and let the reference begin with `#/`
+            `pet.yaml` is in another file; the description was read without its files
+              read it from its folder, or copy what it refers to into this description
             `https://example.com/pet` is on a network; nothing is fetched
               did you mean `#/components/schemas/Pet`?
             `#/components/responses/R` names a response, where a schema is asked for

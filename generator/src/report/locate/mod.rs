@@ -115,7 +115,7 @@ fn scan(source: &Source) -> Tree<'_> {
     match source.format {
         Format::Yaml => yaml::scan(&source.text),
         Format::Json => json::scan(&source.text),
-        Format::Toml => Tree::default(),
+        Format::Toml | Format::Text => Tree::default(),
     }
 }
 

@@ -1,0 +1,104 @@
+//! The trees of a description's files as one: a pointer that begins with [`FILES`] and a file's number leads into that
+//! file, every other one into the root.
+
+use serde_json::Value;
+
+use super::references::fragment;
+use crate::read::{Broken, Document, Link};
+use crate::report::{FileId, Pointer, Report};
+
+/// The key that the other files stand under. Descriptions can't have it, so that no pointer means two places.
+pub(super) const FILES: &str = "x-bindery-files";
+
+/// The trees of a description.
+#[derive(Clone, Copy)]
+pub(super) struct Trees<'d> {
+    document: &'d Document,
+}
+
+/// Why a reference leads to no place in any file.
+pub(super) enum Astray<'d> {
+    /// It names a file that isn't there to be read.
+    Broken(Broken),
+    /// The description was read without its files.
+    Alone,
+    /// It leads to a file that isn't YAML or JSON: what there is to say of that.
+    Unparsed(&'d [Report]),
+}
+
+impl<'d> Trees<'d> {
+    /// The trees of that document.
+    pub(super) fn of(document: &'d Document) -> Self {
+        Self { document }
+    }
+
+    /// The tree of the root file.
+    pub(super) fn root(self) -> &'d Value {
+        &self.document.root
+    }
+
+    /// The node that `pointer` names.
+    pub(super) fn node(self, pointer: &Pointer) -> Option<&'d Value> {
+        let (file, rest) = split(pointer);
+        self.tree(file)?.pointer(rest.as_str())
+    }
+
+    /// The tree of that file.
+    pub(super) fn tree(self, file: FileId) -> Option<&'d Value> {
+        match file {
+            FileId(0) => Some(&self.document.root),
+            _ => self.document.files.other(file)?.tree.as_ref(),
+        }
+    }
+
+    /// The pointer of a reference that stands in `file`, and what there is to say of the file that it leads to.
+    pub(super) fn resolve(
+        self,
+        file: FileId,
+        text: &str,
+    ) -> Result<(Pointer, &'d [Report]), Astray<'d>> {
+        let (url, rest) = text.split_once('#').unwrap_or((text, ""));
+        if url.is_empty() {
+            return Ok((root_of(file).join(&fragment(rest)), &[]));
+        }
+        let target = match self.document.files.link(file, url) {
+            None => return Err(Astray::Alone),
+            Some(Link::Broken(broken)) => return Err(Astray::Broken(broken)),
+            Some(Link::To(target)) => target,
+        };
+        let reports = match self.document.files.other(target) {
+            Some(other) if other.tree.is_none() => return Err(Astray::Unparsed(&other.reports)),
+            Some(other) => other.reports.as_slice(),
+            None => &[],
+        };
+        Ok((root_of(target).join(&fragment(rest)), reports))
+    }
+
+    /// The name of the file that `pointer` leads into, without its folder and extension; `None` for the root file.
+    pub(super) fn stem(self, pointer: &Pointer) -> Option<&'d str> {
+        let (file, _) = split(pointer);
+        if file == FileId(0) {
+            return None;
+        }
+        let path = &self.document.sources.get(file)?.path;
+        std::path::Path::new(path).file_stem()?.to_str()
+    }
+}
+
+/// The pointer of a file's root.
+pub(super) fn root_of(file: FileId) -> Pointer {
+    match file {
+        FileId(0) => Pointer::root(),
+        FileId(number) => Pointer::root().key(FILES).index(number),
+    }
+}
+
+/// The file that the pointer leads into, and the pointer within it.
+pub(super) fn split(pointer: &Pointer) -> (FileId, Pointer) {
+    let inside = pointer.as_str().strip_prefix('/').and_then(|text| {
+        let text = text.strip_prefix(FILES)?.strip_prefix('/')?;
+        let (number, rest) = text.split_at(text.find('/').unwrap_or(text.len()));
+        Some((FileId(number.parse().ok()?), Pointer::parse(rest)))
+    });
+    inside.unwrap_or_else(|| (FileId(0), pointer.clone()))
+}
