@@ -1,5 +1,6 @@
 //! Reads the files that references name, and those that these name, each once.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, VecDeque};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -49,9 +50,9 @@ pub fn follow(document: &mut Document, root: &Path, outside: bool) {
         }
         let mut found = HashMap::new();
         for url in named {
-            if !found.contains_key(&url) {
-                let link = reader.link(&path, &url, document);
-                found.insert(url, link);
+            if let Entry::Vacant(slot) = found.entry(url) {
+                let link = reader.link(&path, slot.key(), document);
+                slot.insert(link);
             }
         }
         links.push((file, found));

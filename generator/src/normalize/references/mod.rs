@@ -183,7 +183,7 @@ impl Check<'_> {
         let answer = match self.references.named_schema(text) {
             Some(target) => Ok(target),
             None if !text.contains(['/', '.', '#']) => Err(self.references.no_schema(text)),
-            None => self.named(&SCHEMA, &text.to_owned(), at),
+            None => self.named(&SCHEMA, text, at),
         };
         match answer {
             Err(problem) => self.unresolved(problem, at),

@@ -126,7 +126,7 @@ impl ListLamps<'_> {
     /// `limit` on the wire.
     ///
     /// - At least 1.
-    pub fn limit(mut self, limit: types::XSchemasLimit) -> Self {
+    pub fn limit(mut self, limit: types::Limit) -> Self {
         self.request.limit = Some(limit);
         self
     }

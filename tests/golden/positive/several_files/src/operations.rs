@@ -11,7 +11,7 @@ pub struct ListLampsRequest {
     /// `limit` on the wire.
     ///
     /// - At least 1.
-    pub limit: Option<types::XSchemasLimit>,
+    pub limit: Option<types::Limit>,
 }
 
 impl Operation for ListLampsRequest {

@@ -36,10 +36,10 @@ impl Lamp {
     }
 }
 
-/// What the description calls `XSchemasLimit`.
+/// What the description calls `Limit`.
 ///
 /// - At least 1.
-pub type XSchemasLimit = i64;
+pub type Limit = i64;
 
 /// What the description calls `Name`.
 pub type Name = Name2;
