@@ -21,6 +21,11 @@ pub mod boolean_schemas {
     include!("positive/boolean_schemas/src/bindings.rs");
 }
 
+/// `positive/choices.yaml`
+pub mod choices {
+    include!("positive/choices/src/bindings.rs");
+}
+
 /// `positive/composition.yaml`
 pub mod composition {
     include!("positive/composition/src/bindings.rs");
@@ -36,6 +41,11 @@ pub mod content_encoding {
     include!("positive/content_encoding/src/bindings.rs");
 }
 
+/// `positive/default_mapping.yaml`
+pub mod default_mapping {
+    include!("positive/default_mapping/src/bindings.rs");
+}
+
 /// `positive/definitions.yaml`
 pub mod definitions {
     include!("positive/definitions/src/bindings.rs");
@@ -44,6 +54,11 @@ pub mod definitions {
 /// `positive/documentation.yaml`
 pub mod documentation {
     include!("positive/documentation/src/bindings.rs");
+}
+
+/// `positive/inheritance.yaml`
+pub mod inheritance {
+    include!("positive/inheritance/src/bindings.rs");
 }
 
 /// `positive/integers.yaml`

@@ -174,14 +174,70 @@ pub enum Choice {
         values: Vec<Vec<String>>,
         /// For each variant, whether its own type has the property, so that it must not be added on the wire.
         inherent: Vec<bool>,
+        /// What is chosen where the property is absent or has another value; `None` where that is refused.
+        default: Option<TagDefault>,
     },
     /// By which keys an object has: for each variant the keys, at least one, that it requires and no other variant
     /// has all of.
     Keys(Vec<Vec<String>>),
+    /// By the JSON type of the value. Values of types that stand in none are refused.
+    Type(Vec<TypeChoice>),
     /// By trying each: exactly one must fit (`oneOf`).
     ExactlyOne,
     /// By trying each in turn: the first that fits (`anyOf`).
     FirstFit,
+}
+
+/// The variant for values with a tag that no variant has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TagDefault {
+    /// The variant's index.
+    pub variant: usize,
+    /// Whether the description says so. Else only a client makes do with it.
+    pub is_described: bool,
+}
+
+/// The variants for values of some JSON types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeChoice {
+    /// The types.
+    pub types: Vec<JsonType>,
+    /// The indexes of the variants, in the order in which to try them.
+    pub variants: Vec<usize>,
+    /// How a value chooses among these, where they are several; its lists run parallel to `variants`.
+    pub choice: Choice,
+}
+
+/// What a value in JSON is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum JsonType {
+    /// Null.
+    Null,
+    /// True or false.
+    Boolean,
+    /// A number without a fraction.
+    Integer,
+    /// Any other number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+impl JsonType {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Null,
+        Self::Boolean,
+        Self::Integer,
+        Self::Number,
+        Self::String,
+        Self::Array,
+        Self::Object,
+    ];
 }
 
 /// A use of a type.

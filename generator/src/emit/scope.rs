@@ -65,6 +65,7 @@ pub(crate) const LOCATION: Known = Known::import("bindery_runtime::param", "Loca
 pub(crate) const STYLE: Known = Known::import("bindery_runtime::param", "Style");
 
 /// Names of the runtime that say how types stand in JSON.
+pub(crate) const BY_TYPE: Known = Known::import("bindery_runtime::wire", "ByType");
 pub(crate) const DESERIALIZE: Known = Known::import("bindery_runtime::serde::de", "Deserialize");
 pub(crate) const DESERIALIZER: Known = Known::import("bindery_runtime::serde::de", "Deserializer");
 pub(crate) const MAP_ACCESS: Known = Known::import("bindery_runtime::serde::de", "MapAccess");

@@ -1,10 +1,12 @@
-//! How a value on the wire chooses among a union's alternatives: by the discriminator, else by a property with one
-//! value, else by JSON type, else by which properties are there, else by trying each.
+//! How a value on the wire chooses among a union's alternatives: by the discriminator, else by a property with values
+//! of its own, else by JSON type, else by which properties are there, else by trying each.
 
 use std::collections::{HashMap, HashSet};
 
 use super::drafts::{Discriminator, UnionDraft};
-use crate::api::{Choice, Field, Shape, Struct, Type, TypeDef, Union, UnionVariant};
+use super::json_types::JsonTypes;
+use super::tag_values::TagValues;
+use crate::api::{Choice, Field, JsonType, Shape, Struct, Type, TypeChoice, TypeDef, Union};
 use crate::report::{Code, FileId, Place, Report, Reports};
 
 /// Longer chains of aliases than this don't occur.
@@ -12,113 +14,244 @@ const ALIAS_LIMIT: usize = 64;
 
 /// Settles the choice of every union among `types`; `drafts` runs parallel to them.
 pub(super) fn settle(types: &mut [TypeDef], drafts: &[Option<UnionDraft>], reports: &mut Reports) {
+    let mut choices = Vec::new();
     for (index, draft) in drafts.iter().enumerate() {
-        let Some(draft) = draft else { continue };
-        let choice = match types.get(index).map(|def| &def.shape) {
-            Some(Shape::Union(union)) => choice(types, union, draft, reports),
-            _ => continue,
+        let (Some(draft), Some(Shape::Union(union))) =
+            (draft, types.get(index).map(|def| &def.shape))
+        else {
+            continue;
         };
+        let chooser = Chooser {
+            types,
+            drafts,
+            union,
+            draft,
+        };
+        choices.push((index, chooser.choice(reports)));
+    }
+    for (index, choice) in choices {
         if let Some(Shape::Union(union)) = types.get_mut(index).map(|def| &mut def.shape) {
             union.choice = choice;
         }
     }
 }
 
-fn choice(types: &[TypeDef], union: &Union, draft: &UnionDraft, reports: &mut Reports) -> Choice {
-    if let Some(discriminator) = &draft.discriminator {
-        match by_discriminator(types, union, discriminator) {
-            Ok(choice) => return choice,
-            Err(message) => reports.push(
-                Report::warning(
-                    Code::DISCRIMINATOR_IGNORED,
-                    Place::key(FileId::default(), draft.at.clone()),
-                    message,
-                )
-                .help("the alternatives are told apart without the discriminator"),
-            ),
+/// All that a choice depends on.
+struct Chooser<'t> {
+    types: &'t [TypeDef],
+    drafts: &'t [Option<UnionDraft>],
+    union: &'t Union,
+    draft: &'t UnionDraft,
+}
+
+impl<'t> Chooser<'t> {
+    fn choice(&self, reports: &mut Reports) -> Choice {
+        let all: Vec<_> = (0..self.union.variants.len()).collect();
+        let mut groups = self.by_type();
+        let is_told =
+            groups.len() > 1 || groups.iter().any(|group| group.variants.len() < all.len());
+        if !is_told {
+            return self.among(&all, true, reports);
+        }
+        for group in &mut groups {
+            if group.variants.len() > 1 {
+                let has_objects = group.types.contains(&JsonType::Object);
+                group.choice = self.among(&group.variants, has_objects, reports);
+            }
+        }
+        Choice::Type(groups)
+    }
+
+    /// How a value chooses among some of the variants that have the same JSON types.
+    fn among(&self, variants: &[usize], has_objects: bool, reports: &mut Reports) -> Choice {
+        if let Some(discriminator) = self.draft.discriminator.as_ref().filter(|_| has_objects) {
+            match self.by_discriminator(variants, discriminator) {
+                Ok(choice) => return choice,
+                Err(message) => reports.push(
+                    Report::warning(
+                        Code::DISCRIMINATOR_IGNORED,
+                        Place::key(FileId::default(), self.draft.at.clone()),
+                        message,
+                    )
+                    .help("the alternatives are told apart without the discriminator"),
+                ),
+            }
+        }
+        let structs: Option<Vec<_>> = variants
+            .iter()
+            .map(|&index| structure(self.types, self.ty(index)?))
+            .collect();
+        if let Some(structs) = structs
+            && let Some(choice) = by_values(self.types, &structs).or_else(|| by_keys(&structs))
+        {
+            return choice;
+        }
+        let are_scalars = || (variants.iter()).all(|&index| self.rank(index).is_some());
+        if !self.draft.exactly_one || are_scalars() {
+            Choice::FirstFit
+        } else {
+            Choice::ExactlyOne
         }
     }
-    let structs: Option<Vec<_>> = union
-        .variants
-        .iter()
-        .map(|variant| structure(types, &variant.ty))
-        .collect();
-    if let Some(structs) = structs
-        && let Some(choice) = by_single_value(types, &structs).or_else(|| by_keys(&structs))
-    {
-        return choice;
-    }
-    if !draft.exactly_one || differ_in_json_type(types, &union.variants) {
-        Choice::FirstFit
-    } else {
-        Choice::ExactlyOne
-    }
-}
 
-fn by_discriminator(
-    types: &[TypeDef],
-    union: &Union,
-    discriminator: &Discriminator,
-) -> Result<Choice, String> {
-    let property = &discriminator.property;
-    if discriminator.values.iter().any(Vec::is_empty) {
-        return Err(
-            "an alternative that isn't a component has no name for the discriminator".into(),
-        );
+    fn ty(&self, index: usize) -> Option<&'t Type> {
+        Some(&self.union.variants.get(index)?.ty)
     }
-    let mut seen = HashSet::new();
-    if !discriminator
-        .values
-        .iter()
-        .flatten()
-        .all(|value| seen.insert(value))
-    {
-        return Err("one value of the discriminator stands for two alternatives".into());
+
+    /// The variants for each JSON type, types with the same variants together.
+    fn by_type(&self) -> Vec<TypeChoice> {
+        let mut found = JsonTypes::new(self.types);
+        let sets: Vec<_> = (self.union.variants.iter())
+            .map(|variant| found.of(&variant.ty))
+            .collect();
+        let mut groups: Vec<TypeChoice> = Vec::new();
+        for json_type in JsonType::ALL {
+            let mut variants: Vec<_> = (sets.iter().enumerate())
+                .filter(|(_, set)| set.has(json_type))
+                .map(|(index, _)| index)
+                .collect();
+            if json_type == JsonType::Integer {
+                prefer_integers(&mut variants, &sets);
+            }
+            // What takes fewer strings goes first, and what takes any last.
+            variants.sort_by_key(|&index| self.rank(index).unwrap_or(Rank::Any));
+            if variants.is_empty() {
+                continue;
+            }
+            match groups.iter_mut().find(|group| group.variants == variants) {
+                Some(group) => group.types.push(json_type),
+                None => groups.push(TypeChoice {
+                    types: vec![json_type],
+                    variants,
+                    choice: Choice::FirstFit,
+                }),
+            }
+        }
+        groups
     }
-    let mut inherent = Vec::new();
-    for variant in &union.variants {
-        let Some(structure) = structure(types, &variant.ty) else {
-            return Err(format!(
-                "the alternative `{}` isn't an object",
-                variant.name
-            ));
+
+    /// How many strings a type takes; `None` where it takes others values than strings.
+    fn rank(&self, index: usize) -> Option<Rank> {
+        match alias_end(self.types, self.ty(index)?)? {
+            Type::DateTime | Type::Date | Type::Uuid => Some(Rank::Format),
+            Type::Base64 => Some(Rank::Encoding),
+            Type::String => Some(Rank::Any),
+            Type::Named(id) => match &self.types.get(id.0)?.shape {
+                Shape::StringEnum(_) => Some(Rank::Values),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn by_discriminator(
+        &self,
+        variants: &[usize],
+        discriminator: &Discriminator,
+    ) -> Result<Choice, String> {
+        let tags = TagValues {
+            types: self.types,
+            drafts: self.drafts,
+            property: &discriminator.property,
         };
-        inherent.push(field(structure, property).is_some());
+        let mut seen = HashSet::new();
+        let mut values = Vec::new();
+        let mut inherent = Vec::new();
+        for &index in variants {
+            let (Some(variant), Some(draft)) = (
+                self.union.variants.get(index),
+                discriminator.tags.get(index),
+            ) else {
+                continue;
+            };
+            let Some(is_inherent) = tags.inherent(&variant.ty) else {
+                return Err(format!(
+                    "the alternative `{}` isn't an object",
+                    variant.name
+                ));
+            };
+            let chosen_by = tags.of(&variant.ty, draft);
+            if chosen_by.is_empty() {
+                return Err(
+                    "an alternative that isn't a component has no name for the discriminator"
+                        .into(),
+                );
+            }
+            if let Some(value) = chosen_by
+                .iter()
+                .find(|value| !seen.insert((*value).clone()))
+            {
+                return Err(format!(
+                    "the value `{value}` of the discriminator stands for two alternatives"
+                ));
+            }
+            values.push(chosen_by);
+            inherent.push(is_inherent);
+        }
+        let default = discriminator.default.and_then(|mut default| {
+            default.variant = variants
+                .iter()
+                .position(|index| *index == default.variant)?;
+            Some(default)
+        });
+        Ok(Choice::Tag {
+            property: discriminator.property.clone(),
+            values,
+            inherent,
+            default,
+        })
     }
-    Ok(Choice::Tag {
-        property: property.clone(),
-        values: discriminator.values.clone(),
-        inherent,
-    })
 }
 
-/// A required property that has in each alternative a single value of its own.
-fn by_single_value(types: &[TypeDef], structs: &[&Struct]) -> Option<Choice> {
+/// How many strings a type takes, the fewest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Format,
+    Values,
+    Encoding,
+    Any,
+}
+
+/// Leaves whole numbers to those variants that take no others, where there are such.
+fn prefer_integers(variants: &mut Vec<usize>, sets: &[super::json_types::Set]) {
+    let is_whole = |index: &usize| {
+        sets.get(*index)
+            .is_some_and(|set| !set.has(JsonType::Number))
+    };
+    if variants.iter().any(is_whole) {
+        variants.retain(is_whole);
+    }
+}
+
+/// A required property that has in each alternative values of its own.
+fn by_values(types: &[TypeDef], structs: &[&Struct]) -> Option<Choice> {
     let first = structs.first()?;
     first.fields.iter().find_map(|candidate| {
-        let values: Option<Vec<_>> = structs
-            .iter()
-            .map(|structure| {
-                let field = field(structure, &candidate.wire).filter(|field| field.required)?;
-                single_value(types, field)
-            })
-            .collect();
-        let values = values?;
-        let distinct: HashSet<_> = values.iter().collect();
-        (distinct.len() == values.len()).then(|| Choice::Tag {
+        let mut seen = HashSet::new();
+        let mut values = Vec::new();
+        for structure in structs {
+            let field = field(structure, &candidate.wire).filter(|field| field.required)?;
+            let own = listed_values(types, field)?;
+            if !own.iter().all(|value| seen.insert(*value)) {
+                return None;
+            }
+            values.push(own.into_iter().cloned().collect());
+        }
+        Some(Choice::Tag {
             property: candidate.wire.clone(),
-            inherent: vec![true; values.len()],
-            values: values.into_iter().map(|value| vec![value]).collect(),
+            inherent: vec![true; structs.len()],
+            values,
+            default: None,
         })
     })
 }
 
-fn single_value(types: &[TypeDef], field: &Field) -> Option<String> {
+/// The values that a field may have, where they are listed.
+pub(super) fn listed_values<'t>(types: &'t [TypeDef], field: &'t Field) -> Option<Vec<&'t String>> {
     match resolve(types, &field.ty)? {
-        Shape::StringEnum(values) => match values.variants.as_slice() {
-            [only] => Some(only.wire.clone()),
-            _ => None,
-        },
+        Shape::StringEnum(values) => {
+            Some(values.variants.iter().map(|value| &value.wire).collect())
+        }
         _ => None,
     }
 }
@@ -154,40 +287,11 @@ fn by_keys(structs: &[&Struct]) -> Option<Choice> {
     keys.collect::<Option<Vec<_>>>().map(Choice::Keys)
 }
 
-fn differ_in_json_type(types: &[TypeDef], variants: &[UnionVariant]) -> bool {
-    let mut seen = HashSet::new();
-    variants
-        .iter()
-        .all(|variant| json_type(types, &variant.ty).is_some_and(|name| seen.insert(name)))
-}
-
-/// The JSON type a value of this type has; `None` where it may have several.
-fn json_type(types: &[TypeDef], ty: &Type) -> Option<&'static str> {
-    Some(match ty {
-        Type::Bool => "boolean",
-        Type::Integer(_) | Type::Float(_) => "number",
-        Type::String | Type::DateTime | Type::Date | Type::Uuid | Type::Base64 => "string",
-        Type::Null => "null",
-        Type::List(_) => "array",
-        Type::Map(_) => "object",
-        Type::Boxed(inner) => return json_type(types, inner),
-        Type::Any | Type::Nullable(_) => return None,
-        Type::Named(_) => match resolve(types, ty)? {
-            Shape::Struct(_) => "object",
-            Shape::StringEnum(_) => "string",
-            Shape::ValueEnum(shape) if shape.integers => "number",
-            Shape::ValueEnum(_) => return None,
-            Shape::Alias(ty) => return json_type(types, ty),
-            Shape::Union(_) => return None,
-        },
-    })
-}
-
-fn field<'s>(structure: &'s Struct, wire: &str) -> Option<&'s Field> {
+pub(super) fn field<'s>(structure: &'s Struct, wire: &str) -> Option<&'s Field> {
     structure.fields.iter().find(|field| field.wire == wire)
 }
 
-fn structure<'t>(types: &'t [TypeDef], ty: &Type) -> Option<&'t Struct> {
+fn structure<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t Struct> {
     match resolve(types, ty)? {
         Shape::Struct(structure) => Some(structure),
         _ => None,
@@ -195,13 +299,24 @@ fn structure<'t>(types: &'t [TypeDef], ty: &Type) -> Option<&'t Struct> {
 }
 
 /// The shape of a named type, at the end of its aliases of named types.
-fn resolve<'t>(types: &'t [TypeDef], ty: &Type) -> Option<&'t Shape> {
+pub(super) fn resolve<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t Shape> {
+    match alias_end(types, ty)? {
+        Type::Named(id) => Some(&types.get(id.0)?.shape),
+        _ => None,
+    }
+}
+
+/// The type at the end of a chain of aliases.
+pub(super) fn alias_end<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t Type> {
     let mut ty = ty;
     for _ in 0..ALIAS_LIMIT {
-        let Type::Named(id) = ty else { return None };
-        match &types.get(id.0)?.shape {
-            Shape::Alias(inner @ Type::Named(_)) => ty = inner,
-            shape => return Some(shape),
+        match ty {
+            Type::Boxed(inner) => ty = inner,
+            Type::Named(id) => match &types.get(id.0)?.shape {
+                Shape::Alias(inner) => ty = inner,
+                _ => return Some(ty),
+            },
+            _ => return Some(ty),
         }
     }
     None

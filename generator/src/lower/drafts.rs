@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::components::schema_pointer;
 use super::splits::Direction;
-use crate::api::{Docs, Shape, TypeId};
+use crate::api::{Docs, Shape, TagDefault, TypeId};
 use crate::report::Pointer;
 
 /// What a named type is made from. Each is made once a direction, or once for both.
@@ -90,11 +90,21 @@ pub(super) struct UnionDraft {
     pub(super) at: Pointer,
 }
 
-/// A discriminator: the property, and the values that choose each variant (empty: it has no name to be chosen by).
+/// A discriminator: the property, and what chooses each variant.
 #[derive(Clone, Debug)]
 pub(super) struct Discriminator {
     pub(super) property: String,
-    pub(super) values: Vec<Vec<String>>,
+    pub(super) tags: Vec<Tags>,
+    pub(super) default: Option<TagDefault>,
+}
+
+/// What a description says of the values that choose a variant.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tags {
+    /// The values that are mapped to it.
+    pub(super) mapped: Vec<String>,
+    /// Its name among the components.
+    pub(super) name: Option<String>,
 }
 
 /// All of them.

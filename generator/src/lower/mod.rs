@@ -1,5 +1,6 @@
 //! openapiv3 types → [`Api`]: references resolved, everything named, composition merged.
 
+mod bases;
 mod carried;
 mod choices;
 mod components;
@@ -8,6 +9,7 @@ mod docs;
 mod drafts;
 mod enums;
 mod finish;
+mod json_types;
 mod kind;
 mod labels;
 mod media_types;
@@ -30,6 +32,7 @@ mod sole;
 mod splits;
 mod streamed;
 mod structs;
+mod tag_values;
 mod tags;
 #[cfg(test)]
 mod tests;

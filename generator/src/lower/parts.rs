@@ -63,6 +63,8 @@ pub(super) struct Alternatives<'a> {
     pub(super) parts: &'a [ReferenceOr<Schema>],
     pub(super) exactly_one: bool,
     pub(super) discriminator: Option<&'a openapiv3::Discriminator>,
+    /// Which alternative is meant where the discriminator names none (OpenAPI 3.2, `defaultMapping`).
+    pub(super) default: Option<&'a str>,
     pub(super) at: Pointer,
 }
 
@@ -158,6 +160,9 @@ impl<'a> Flat<'a> {
     fn add_alternatives(&mut self, leaf: &Leaf<'a>) {
         let view = View::of(leaf.schema);
         let discriminator = view.schema.schema_data.discriminator.as_ref();
+        let extensions = &view.schema.schema_data.extensions;
+        let default =
+            (extensions.get("x-bindery-default-mapping")).and_then(serde_json::Value::as_str);
         let lists = [(view.one_of, "oneOf", true), (view.any_of, "anyOf", false)];
         for (parts, keyword, exactly_one) in lists {
             if !parts.is_empty() {
@@ -165,6 +170,7 @@ impl<'a> Flat<'a> {
                     parts,
                     exactly_one,
                     discriminator,
+                    default,
                     at: leaf.at.key(keyword),
                 });
             }

@@ -1,10 +1,12 @@
 //! Schemas → types.
 
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 use indexmap::IndexSet;
 
-use super::components::{Components, schema_pointer};
+use super::bases::Bases;
+use super::components::{Components, SchemaComponent, schema_pointer};
 use super::docs;
 use super::drafts::{Drafts, Origin, Parent, Source};
 use super::enums;
@@ -42,6 +44,7 @@ pub(super) struct Schemas<'a, 'r> {
     pub(super) drafts: Drafts,
     pub(super) reports: &'r mut Reports,
     splits: Splits,
+    bases: Rc<Bases<'a>>,
     queue: VecDeque<Queued<'a>>,
     /// How many schemas that stand in place are being lowered, each in the one before.
     depth: usize,
@@ -60,8 +63,7 @@ enum Queued<'a> {
     /// A component schema that something refers to.
     Component {
         id: TypeId,
-        name: &'a str,
-        schema: SchemaRef<'a>,
+        component: SchemaComponent<'a>,
         direction: Direction,
     },
     /// What several schemas say together.
@@ -83,11 +85,13 @@ const MOST_COMBINED: usize = 4096;
 
 impl<'a, 'r> Schemas<'a, 'r> {
     pub(super) fn new(components: Components<'a>, reports: &'r mut Reports) -> Self {
+        let bases = Bases::of(components);
         Self {
             components,
             drafts: Drafts::default(),
             reports,
-            splits: Splits::of(components),
+            splits: Splits::of(components, &bases),
+            bases: Rc::new(bases),
             queue: VecDeque::new(),
             depth: 0,
             combined: 0,
@@ -109,10 +113,9 @@ impl<'a, 'r> Schemas<'a, 'r> {
             match queued {
                 Queued::Component {
                     id,
-                    name,
-                    schema,
+                    component,
                     direction,
-                } => self.lower_component(id, name, schema, direction),
+                } => self.lower_component(id, component, direction),
                 Queued::Combined {
                     id,
                     parts,
@@ -132,10 +135,14 @@ impl<'a, 'r> Schemas<'a, 'r> {
     fn lower_component(
         &mut self,
         id: TypeId,
-        name: &'a str,
-        schema: SchemaRef<'a>,
+        component: SchemaComponent<'a>,
         direction: Direction,
     ) {
+        let SchemaComponent {
+            index,
+            name,
+            schema,
+        } = component;
         let at = schema_pointer(name);
         let origin = Origin {
             parent: Parent::Type(id),
@@ -146,10 +153,16 @@ impl<'a, 'r> Schemas<'a, 'r> {
                 let target = self.use_of(schema, &at, direction, &origin);
                 (Shape::Alias(target.ty), Docs::default())
             }
-            SchemaRef::Item(item) => (
-                self.shape_of(id, Part::new(schema, at), direction),
-                docs::of_schema(item),
-            ),
+            SchemaRef::Item(item) => {
+                let bases = Rc::clone(&self.bases);
+                let part = Part::new(schema, at);
+                let shape = match bases.descendants(index) {
+                    Some(descendants) => self.inheritance(id, component, descendants, direction),
+                    None if bases.extends(index) => self.own_shape(id, &part, direction, &origin),
+                    None => self.shape_of(id, &part, direction, &origin),
+                };
+                (shape, docs::of_schema(item))
+            }
         };
         self.settle(id, shape, docs);
     }
@@ -224,7 +237,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
         }
     }
 
-    fn reference(&mut self, reference: &str, direction: Direction) -> Type {
+    pub(super) fn reference(&mut self, reference: &str, direction: Direction) -> Type {
         let Some(component) = self.components.schema(reference) else {
             return Type::Any;
         };
@@ -237,8 +250,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
         if new {
             self.queue.push_back(Queued::Component {
                 id,
-                name: component.name,
-                schema: component.schema,
+                component,
                 direction,
             });
         }
@@ -246,7 +258,12 @@ impl<'a, 'r> Schemas<'a, 'r> {
     }
 
     /// What stands in place: a named type of its own only where Rust needs one.
-    fn inline(&mut self, parts: Vec<Part<'a>>, direction: Direction, origin: &Origin) -> Type {
+    pub(super) fn inline(
+        &mut self,
+        parts: Vec<Part<'a>>,
+        direction: Direction,
+        origin: &Origin,
+    ) -> Type {
         let flat = Flat::of(&parts, self.components);
         let mut places = match parts.as_slice() {
             [part] if !part.alone => vec![part.at.clone()],
@@ -303,21 +320,33 @@ impl<'a, 'r> Schemas<'a, 'r> {
             .is_some_and(|(schema, _)| View::of(schema).is_null())
     }
 
-    /// What a component schema is, under its own name whatever it is.
-    fn shape_of(&mut self, id: TypeId, part: Part<'a>, direction: Direction) -> Shape {
-        let origin = Origin {
-            parent: Parent::Type(id),
-            role: String::new(),
-        };
-        let sole = self.sole(std::slice::from_ref(&part));
-        if let Some(sole) = sole.filter(|sole| *sole != part) {
-            return Shape::Alias(self.use_of_all(&[sole], direction, &origin).ty);
+    /// What a component schema is, under its own name whatever it is: another name for what it only wraps.
+    fn shape_of(
+        &mut self,
+        id: TypeId,
+        part: &Part<'a>,
+        direction: Direction,
+        origin: &Origin,
+    ) -> Shape {
+        let sole = self.sole(std::slice::from_ref(part));
+        match sole.filter(|sole| sole != part) {
+            Some(sole) => Shape::Alias(self.use_of_all(&[sole], direction, origin).ty),
+            None => self.own_shape(id, part, direction, origin),
         }
-        let flat = self.flat(&part);
+    }
+
+    fn own_shape(
+        &mut self,
+        id: TypeId,
+        part: &Part<'a>,
+        direction: Direction,
+        origin: &Origin,
+    ) -> Shape {
+        let flat = self.flat(part);
         let merged = Merged::of(flat, self.components, self.reports);
         match self.kind_of(&merged, &part.at) {
             kind if kind.is_named() => self.shape_of_kind(id, kind, &merged, direction),
-            kind => Shape::Alias(self.plain_type(kind, &merged, direction, &origin)),
+            kind => Shape::Alias(self.plain_type(kind, &merged, direction, origin)),
         }
     }
 

@@ -3,6 +3,7 @@
 
 use openapiv3::{ReferenceOr, Schema};
 
+use super::bases::Bases;
 use super::components::Components;
 use super::view::{Additional, SchemaRef, View};
 
@@ -20,8 +21,9 @@ pub(super) enum Direction {
 pub(super) struct Splits(Vec<bool>);
 
 impl Splits {
-    /// A schema splits where it has a read-only or write-only property, or refers to a schema that splits.
-    pub(super) fn of(components: Components<'_>) -> Self {
+    /// A schema splits where it has a read-only or write-only property, or refers to a schema that splits; a base also
+    /// where something that extends it does.
+    pub(super) fn of(components: Components<'_>, bases: &Bases<'_>) -> Self {
         let mut split = Vec::new();
         let mut users: Vec<Vec<usize>> = Vec::new();
         let mut queue = Vec::new();
@@ -37,6 +39,13 @@ impl Splits {
             split.push(content.splits);
             if content.splits {
                 queue.push(component.index);
+            }
+        }
+        for (base, descendants) in bases.all() {
+            for descendant in descendants {
+                if let Some(users) = users.get_mut(descendant.index) {
+                    users.push(base);
+                }
             }
         }
         while let Some(index) = queue.pop() {

@@ -1,6 +1,6 @@
 //! What small descriptions become.
 
-use crate::api::{Api, Choice, Field, Shape, StatusPattern, Struct, Type};
+use crate::api::{Api, Choice, Field, JsonType, Shape, StatusPattern, Struct, Type};
 use crate::report::{Code, Reports, Severity};
 
 /// A description with one operation that answers with the schema `Root`, and takes it where `method` has a body.
@@ -227,6 +227,7 @@ fn a_discriminator_chooses_by_mapping_and_by_name() {
                 vec!["Dog".to_owned()]
             ],
             inherent: vec![true, false],
+            default: None,
         }
     );
 }
@@ -258,9 +259,19 @@ fn without_a_discriminator_values_then_keys_then_types_choose() {
         choice(&keys),
         Choice::Keys(vec![vec!["a".to_owned()], vec!["b".to_owned()]])
     );
+    let Choice::Type(groups) = choice("{ oneOf: [{ type: string }, { type: integer }] }") else {
+        panic!()
+    };
+    let facts: Vec<_> = groups
+        .into_iter()
+        .map(|group| (group.types, group.variants))
+        .collect();
     assert_eq!(
-        choice("{ oneOf: [{ type: string }, { type: integer }] }"),
-        Choice::FirstFit
+        facts,
+        [
+            (vec![JsonType::Integer], vec![1]),
+            (vec![JsonType::String], vec![0])
+        ]
     );
     let same = format!(
         "{{ oneOf: [{}, {}] }}",

@@ -2,14 +2,15 @@
 
 use openapiv3::{ReferenceOr, Schema};
 
-use super::drafts::{Discriminator, Origin, Parent, UnionDraft};
+use super::components::{SchemaComponent, schema_pointer};
+use super::drafts::{Discriminator, Origin, Parent, Tags, UnionDraft};
 use super::merge::Merged;
 use super::names::{Scope, upper_camel};
 use super::parts::{Alternatives, Flat, Leaf, Part};
 use super::schemas::Schemas;
 use super::splits::Direction;
 use super::view::{SchemaRef, View};
-use crate::api::{Choice, Shape, Type, TypeId, Union, UnionVariant};
+use crate::api::{Choice, Shape, TagDefault, Type, TypeId, Union, UnionVariant};
 use crate::report::{Code, Pointer, Reports};
 
 /// How many variants several lists of alternatives may multiply to.
@@ -43,7 +44,7 @@ impl UnionPlan<'_> {
 struct Alternative<'a> {
     parts: Vec<Part<'a>>,
     name: Option<String>,
-    tags: Vec<String>,
+    tags: Tags,
 }
 
 impl<'a> Schemas<'a, '_> {
@@ -55,10 +56,12 @@ impl<'a> Schemas<'a, '_> {
         direction: Direction,
     ) -> Shape {
         let discriminator = plan.lists.iter().find_map(|list| list.discriminator);
+        let meant = plan.lists.iter().find_map(|list| list.default);
         let base = base_without(plan, discriminator);
         let mut scope = Scope::default();
         let mut variants: Vec<UnionVariant> = Vec::new();
-        let mut values: Vec<Vec<String>> = Vec::new();
+        let mut tags: Vec<Tags> = Vec::new();
+        let mut default = None;
         for (index, alternative) in self.combinations(plan).into_iter().enumerate() {
             let origin = Origin {
                 parent: Parent::Type(id),
@@ -75,7 +78,13 @@ impl<'a> Schemas<'a, '_> {
             let name = alternative
                 .name
                 .unwrap_or_else(|| type_word(&ty).unwrap_or_else(|| origin.role.clone()));
-            values.push(alternative.tags);
+            if meant.is_some_and(|target| is_default(target, &alternative.tags)) {
+                default = Some(TagDefault {
+                    variant: variants.len(),
+                    is_described: true,
+                });
+            }
+            tags.push(alternative.tags);
             variants.push(UnionVariant {
                 name: scope.take(&name, ""),
                 ty,
@@ -94,13 +103,68 @@ impl<'a> Schemas<'a, '_> {
                 exactly_one: plan.lists.iter().any(|list| list.exactly_one),
                 discriminator: discriminator.map(|discriminator| Discriminator {
                     property: discriminator.property_name.clone(),
-                    values,
+                    tags,
+                    default,
                 }),
                 at: plan
                     .lists
                     .first()
                     .map(|list| list.at.clone())
                     .unwrap_or_default(),
+            });
+        }
+        let choice = Choice::FirstFit;
+        Shape::Union(Union { variants, choice })
+    }
+
+    /// The union that a base stands for: what extends it, and itself.
+    pub(super) fn inheritance(
+        &mut self,
+        id: TypeId,
+        base: SchemaComponent<'a>,
+        descendants: &[SchemaComponent<'a>],
+        direction: Direction,
+    ) -> Shape {
+        let SchemaRef::Item(schema) = base.schema else {
+            return Shape::Alias(Type::Any);
+        };
+        let mut scope = Scope::default();
+        let (mut variants, mut tags) = (Vec::new(), Vec::new());
+        let discriminator = schema.schema_data.discriminator.as_ref();
+        for component in descendants.iter().chain([&base]) {
+            let at = schema_pointer(component.name);
+            let is_base = component.index == base.index;
+            let reference = format!("#{at}");
+            let ty = if is_base {
+                let origin = Origin {
+                    parent: Parent::Type(id),
+                    role: "Base".to_owned(),
+                };
+                self.inline(vec![Part::new(base.schema, at)], direction, &origin)
+            } else {
+                self.reference(&reference, direction)
+            };
+            tags.extend(discriminator.map(|found| tags_of(&reference, found)));
+            variants.push(UnionVariant {
+                name: scope.take(&upper_camel(component.name), ""),
+                ty,
+                boxed: false,
+                docs: self.docs_of(&[Part::new(component.schema, Pointer::root())]),
+            });
+        }
+        let default = TagDefault {
+            variant: variants.len().saturating_sub(1),
+            is_described: false,
+        };
+        if let Some(draft) = self.drafts.get_mut(id) {
+            draft.union = Some(UnionDraft {
+                exactly_one: true,
+                discriminator: discriminator.map(|discriminator| Discriminator {
+                    property: discriminator.property_name.clone(),
+                    tags,
+                    default: Some(default),
+                }),
+                at: schema_pointer(base.name).key("discriminator"),
             });
         }
         let choice = Choice::FirstFit;
@@ -254,7 +318,13 @@ fn joined<'a>(one: &Alternative<'a>, other: &Alternative<'a>) -> Alternative<'a>
     Alternative {
         parts: one.parts.iter().chain(&other.parts).cloned().collect(),
         name,
-        tags: one.tags.iter().chain(&other.tags).cloned().collect(),
+        tags: Tags {
+            mapped: (one.tags.mapped.iter())
+                .chain(&other.tags.mapped)
+                .cloned()
+                .collect(),
+            name: one.tags.name.clone().or_else(|| other.tags.name.clone()),
+        },
     }
 }
 
@@ -280,6 +350,7 @@ fn nested_list<'a>(part: &'a ReferenceOr<Schema>, at: &Pointer) -> Option<Altern
         parts,
         exactly_one,
         discriminator: None,
+        default: None,
         at: at.key(keyword),
     })
 }
@@ -314,24 +385,32 @@ fn type_word(ty: &Type) -> Option<String> {
     Some(word.to_owned())
 }
 
-/// The values of a discriminator that choose this part: those that map to it, or else its own name.
+/// What a discriminator says of the values that choose this part.
 fn tag_values(
     part: &ReferenceOr<Schema>,
     discriminator: Option<&openapiv3::Discriminator>,
-) -> Vec<String> {
+) -> Tags {
     let (ReferenceOr::Reference { reference }, Some(discriminator)) = (part, discriminator) else {
-        return Vec::new();
+        return Tags::default();
     };
-    let Some(key) = component_key(reference) else {
-        return Vec::new();
-    };
-    let mapped: Vec<_> = discriminator
-        .mapping
-        .iter()
-        .filter(|(_, target)| *target == reference || **target == key)
+    tags_of(reference, discriminator)
+}
+
+/// What a discriminator says of the values that choose the component of that reference.
+pub(super) fn tags_of(reference: &str, discriminator: &openapiv3::Discriminator) -> Tags {
+    let name = component_key(reference);
+    let is_meant = |target: &String| target == reference || Some(target) == name.as_ref();
+    let mapped = (discriminator.mapping.iter())
+        .filter(|(_, target)| is_meant(target))
         .map(|(value, _)| value.clone())
         .collect();
-    if mapped.is_empty() { vec![key] } else { mapped }
+    Tags { mapped, name }
+}
+
+/// Whether the default of a discriminator, a reference or a name, means the alternative of these tags.
+fn is_default(target: &str, tags: &Tags) -> bool {
+    let name = component_key(target).unwrap_or_else(|| target.to_owned());
+    tags.name.as_ref() == Some(&name)
 }
 
 fn component_key(reference: &str) -> Option<String> {

@@ -4,6 +4,7 @@
 //! it goes through serde's traits, so that generated types work with every serde format that has maps.
 
 mod buffered;
+mod by_type;
 mod driver;
 mod keys;
 mod locate;
@@ -16,6 +17,7 @@ mod value_enum;
 mod variant;
 mod writer;
 
+pub use by_type::{ByType, read_by_type, read_variant};
 pub use driver::{Slots, Unknown, keep, put, put_optional, read, skip};
 pub use locate::{DecodeFailure, from_slice};
 pub use strictness::Strictness;

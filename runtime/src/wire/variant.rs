@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::buffered::{Buffered, BufferedError};
 use super::locate;
+use super::strictness::Strictness;
 use super::trial::Trial;
 
 /// A value whose type is yet to be chosen. `E` is the error of the deserializer that it came from.
@@ -51,6 +52,16 @@ impl<E: Error> Variant<E> {
         }
     }
 
+    /// The string that tells the type, where it is there and a string.
+    pub fn optional_tag(&self, key: &str) -> Option<&str> {
+        self.value.get(key)?.as_str()
+    }
+
+    /// Whether a value with a tag that the description doesn't know may be read all the same: decoding is lenient.
+    pub fn bears_unknown_tags(&self) -> bool {
+        Strictness::current() == Strictness::Lenient
+    }
+
     /// The value without the key that told its type, for a type that doesn't have this key itself: it would refuse
     /// it as unknown, or keep it and write it twice.
     #[must_use]
@@ -83,11 +94,9 @@ impl<E: Error> Variant<E> {
     /// The error for a tag that stands for no type.
     #[cold]
     pub fn unknown_tag(&self, key: &str, known: &[&str]) -> E {
-        let found = self
-            .value
-            .get(key)
-            .map(Value::to_string)
-            .unwrap_or_default();
+        let Some(found) = self.value.get(key) else {
+            return self.refuse(&format!("missing field `{key}`, which tells the type"));
+        };
         self.refuse(&format!(
             "`{key}` is {found}, which is none of {}",
             listed(known)

@@ -240,6 +240,7 @@ fn types() -> Vec<TypeDef> {
                     property: "petType".into(),
                     values: vec![vec!["cat".into(), "feline".into()], vec!["dog".into()]],
                     inherent: vec![true, false],
+                    default: None,
                 },
             ),
         ),

@@ -121,7 +121,7 @@ pub(super) fn union(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<TokenSt
         quote!(match self { #(Self::#names(value) => #param::Parameter::to_value(value),)* })
     };
     let start = quote!(#param::Trial::new(value));
-    let Chain { statements, value } = chain("trial", start, &attempts(shape)?);
+    let Chain { statements, value } = chain("trial", start, &attempts(&shape.variants)?);
     implementation(
         cx,
         def,

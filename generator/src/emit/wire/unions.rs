@@ -10,19 +10,112 @@ use super::super::names::ident;
 use super::super::rust_types::Cx;
 use super::super::{EmitError, scope};
 use super::structs::{deserialize, serialize};
-use crate::api::{Choice, TypeDef, Union};
+use crate::api::{Choice, JsonType, TagDefault, TypeChoice, TypeDef, Union, UnionVariant};
 
 /// `Deserialize` and `Serialize`.
 pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<TokenStream, EmitError> {
-    let read = deserialize(cx, def, &read(cx, def, shape)?)?;
+    let wire = cx.name(scope::WIRE);
+    let all: Vec<_> = shape.variants.iter().collect();
+    let (by_type, body) = match &shape.choice {
+        Choice::Type(groups) if !all.is_empty() => (
+            by_type(cx, def, shape, groups)?,
+            quote!(#wire::read_by_type(deserializer)),
+        ),
+        choice => (TokenStream::new(), read(cx, def, &all, choice)?),
+    };
+    let read = deserialize(cx, def, &body)?;
     let write = serialize(cx, def, &write(cx, def, shape)?)?;
-    Ok(quote!(#read #write))
+    Ok(quote!(#by_type #read #write))
 }
 
-fn read(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<TokenStream, EmitError> {
+/// What chooses by JSON type: a method for each that some variant has.
+fn by_type(
+    cx: &Cx<'_>,
+    def: &TypeDef,
+    shape: &Union,
+    groups: &[TypeChoice],
+) -> Result<TokenStream, EmitError> {
+    let trait_name = cx.name(scope::BY_TYPE);
+    let deserializer = cx.name(scope::DESERIALIZER);
+    let wire = cx.name(scope::WIRE);
+    let mut methods = TokenStream::new();
+    for group in groups {
+        let variants: Vec<_> = (group.variants.iter())
+            .filter_map(|index| shape.variants.get(*index))
+            .collect();
+        let body = match variants.as_slice() {
+            [only] => {
+                let name = ident(&only.name)?;
+                quote!(#wire::read_variant(deserializer, Self::#name))
+            }
+            several => read(cx, def, several, &group.choice)?,
+        };
+        for json_type in &group.types {
+            let method = ident(method(*json_type))?;
+            methods.extend(quote! {
+                fn #method<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    #body
+                }
+            });
+        }
+    }
+    let path = cx.path(def)?;
+    let expected = expected(&def.name, groups);
+    Ok(quote! {
+        impl<'de> #trait_name<'de> for #path {
+            const EXPECTED: &'static str = #expected;
+            #methods
+        }
+    })
+}
+
+/// The method of the runtime's trait for a JSON type.
+fn method(json_type: JsonType) -> &'static str {
+    match json_type {
+        JsonType::Null => "null",
+        JsonType::Boolean => "boolean",
+        JsonType::Integer => "integer",
+        JsonType::Number => "number",
+        JsonType::String => "string",
+        JsonType::Array => "array",
+        JsonType::Object => "object",
+    }
+}
+
+/// What a value must be: "a string or an object (`Name`)".
+fn expected(name: &str, groups: &[TypeChoice]) -> String {
+    let has = |json_type| groups.iter().any(|group| group.types.contains(&json_type));
+    let words: Vec<_> = JsonType::ALL
+        .into_iter()
+        .filter(|json_type| has(*json_type))
+        .filter(|json_type| *json_type != JsonType::Integer || !has(JsonType::Number))
+        .map(|json_type| match json_type {
+            JsonType::Null => "null",
+            JsonType::Boolean => "a boolean",
+            JsonType::Integer => "an integer",
+            JsonType::Number => "a number",
+            JsonType::String => "a string",
+            JsonType::Array => "an array",
+            JsonType::Object => "an object",
+        })
+        .collect();
+    let text = match words.as_slice() {
+        [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
+        words => words.concat(),
+    };
+    format!("{text} (`{name}`)")
+}
+
+/// Reads one of these variants.
+fn read(
+    cx: &Cx<'_>,
+    def: &TypeDef,
+    variants: &[&UnionVariant],
+    choice: &Choice,
+) -> Result<TokenStream, EmitError> {
     let variant = cx.name(scope::VARIANT);
-    match &shape.choice {
-        _ if shape.variants.is_empty() => Ok(quote! {
+    match choice {
+        _ if variants.is_empty() => Ok(quote! {
             let value = #variant::read(deserializer)?;
             Err(value.no_variant(&[]))
         }),
@@ -30,39 +123,57 @@ fn read(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<TokenStream, EmitEr
             property,
             values,
             inherent,
+            default,
         } => {
-            let arms = by_tag(def, shape, property, values, inherent)?;
+            let (arms, known) = by_tag(def, variants, property, values, inherent)?;
+            let tag = match default {
+                Some(_) => quote!(value.optional_tag(#property).unwrap_or_default()),
+                None => quote!(value.tag(#property)?),
+            };
+            let mut others = default_arm(def, variants, default.as_ref())?;
+            if default.is_none_or(|default| !default.is_described) {
+                let known = quote!(&[#(#known),*]);
+                others.extend(quote!(_ => Err(value.unknown_tag(#property, #known)),));
+            }
             Ok(quote! {
                 let value = #variant::read(deserializer)?;
-                match value.tag(#property)? { #arms }
+                match #tag {
+                    #arms
+                    #others
+                }
             })
         }
         Choice::Keys(keys) => {
-            let names = names(shape);
-            let tests = by_keys(def, shape, keys)?;
+            let names = variants.iter().map(|variant| &variant.name);
+            let tests = by_keys(def, variants, keys)?;
             Ok(quote! {
                 let value = #variant::read(deserializer)?;
                 #tests
                 Err(value.no_variant(&[#(#names),*]))
             })
         }
-        Choice::ExactlyOne => by_trial(cx, shape, &quote!(exactly_one)),
-        Choice::FirstFit => by_trial(cx, shape, &quote!(first_fit)),
+        Choice::ExactlyOne => by_trial(cx, variants, &quote!(exactly_one)),
+        Choice::FirstFit => by_trial(cx, variants, &quote!(first_fit)),
+        Choice::Type(_) => Err(EmitError::new(
+            &def.name,
+            "a choice by JSON type can't stand in another choice",
+        )),
     }
 }
 
-/// The arms of a `match` on the tag; a value that stands for two variants chooses the first.
-fn by_tag(
+/// The arms of a `match` on the tag, and the tags that they know; a value that stands for two variants chooses the
+/// first.
+fn by_tag<'a>(
     def: &TypeDef,
-    shape: &Union,
+    variants: &[&UnionVariant],
     property: &str,
-    values: &[Vec<String>],
+    values: &'a [Vec<String>],
     inherent: &[bool],
-) -> Result<TokenStream, EmitError> {
+) -> Result<(TokenStream, Vec<&'a str>), EmitError> {
     let mut known: Vec<&str> = Vec::new();
     let mut seen = HashSet::new();
     let mut arms = TokenStream::new();
-    for (index, variant) in shape.variants.iter().enumerate() {
+    for (index, variant) in variants.iter().enumerate() {
         let (Some(values), Some(inherent)) = (values.get(index), inherent.get(index)) else {
             return Err(without_choice(def, &variant.name));
         };
@@ -79,13 +190,33 @@ fn by_tag(
         arms.extend(quote!(#(#values)|* => value #without .into_variant(Self::#name),));
         known.extend(values);
     }
-    arms.extend(quote!(_ => Err(value.unknown_tag(#property, &[#(#known),*])),));
-    Ok(arms)
+    Ok((arms, known))
 }
 
-fn by_keys(def: &TypeDef, shape: &Union, keys: &[Vec<String>]) -> Result<TokenStream, EmitError> {
+/// The arm for values of a tag that no variant has.
+fn default_arm(
+    def: &TypeDef,
+    variants: &[&UnionVariant],
+    default: Option<&TagDefault>,
+) -> Result<TokenStream, EmitError> {
+    let Some(default) = default else {
+        return Ok(TokenStream::new());
+    };
+    let variant = variants
+        .get(default.variant)
+        .ok_or_else(|| without_choice(def, "default"))?;
+    let name = ident(&variant.name)?;
+    let condition = (!default.is_described).then(|| quote!(if value.bears_unknown_tags()));
+    Ok(quote!(_ #condition => value.into_variant(Self::#name),))
+}
+
+fn by_keys(
+    def: &TypeDef,
+    variants: &[&UnionVariant],
+    keys: &[Vec<String>],
+) -> Result<TokenStream, EmitError> {
     let mut tests = TokenStream::new();
-    for (index, variant) in shape.variants.iter().enumerate() {
+    for (index, variant) in variants.iter().enumerate() {
         let keys = keys
             .get(index)
             .ok_or_else(|| without_choice(def, &variant.name))?;
@@ -99,18 +230,24 @@ fn by_keys(def: &TypeDef, shape: &Union, keys: &[Vec<String>]) -> Result<TokenSt
     Ok(tests)
 }
 
-fn by_trial(cx: &Cx<'_>, shape: &Union, rule: &TokenStream) -> Result<TokenStream, EmitError> {
+fn by_trial(
+    cx: &Cx<'_>,
+    variants: &[&UnionVariant],
+    rule: &TokenStream,
+) -> Result<TokenStream, EmitError> {
     let variant = cx.name(scope::VARIANT);
     let start = quote!(#variant::read(deserializer)?.#rule());
-    let Chain { statements, value } = chain("trial", start, &attempts(shape)?);
+    let attempts = attempts(variants.iter().copied())?;
+    let Chain { statements, value } = chain("trial", start, &attempts);
     Ok(quote!(#statements #value.end()))
 }
 
 /// The calls that try each variant in turn.
-pub(super) fn attempts(shape: &Union) -> Result<Vec<TokenStream>, EmitError> {
-    shape
-        .variants
-        .iter()
+pub(super) fn attempts<'a>(
+    variants: impl IntoIterator<Item = &'a UnionVariant>,
+) -> Result<Vec<TokenStream>, EmitError> {
+    variants
+        .into_iter()
         .map(|variant| {
             let name = ident(&variant.name)?;
             let text = &variant.name;
@@ -130,7 +267,7 @@ fn write(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<TokenStream, EmitE
     let mut arms = TokenStream::new();
     for (index, variant) in shape.variants.iter().enumerate() {
         let name = ident(&variant.name)?;
-        let value = match added_tag(def, shape, index)? {
+        let value = match added_tag(def, &shape.choice, index)? {
             Some((property, tag)) => {
                 let wire = cx.name(scope::WIRE);
                 quote!(#wire::tagged(serializer, #property, #tag, value))
@@ -145,33 +282,35 @@ fn write(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<TokenStream, EmitE
 /// The tag, key and value, that a variant's own type doesn't write.
 fn added_tag<'a>(
     def: &TypeDef,
-    shape: &'a Union,
+    choice: &'a Choice,
     index: usize,
 ) -> Result<Option<(&'a str, &'a str)>, EmitError> {
-    let Choice::Tag {
-        property,
-        values,
-        inherent,
-    } = &shape.choice
-    else {
-        return Ok(None);
-    };
-    match (
-        inherent.get(index),
-        values.get(index).and_then(|values| values.first()),
-    ) {
-        (Some(true), _) => Ok(None),
-        (Some(false), Some(value)) => Ok(Some((property, value))),
-        _ => Err(without_choice(def, &index.to_string())),
+    match choice {
+        Choice::Type(groups) => {
+            for group in groups.iter().filter(|group| group.variants.len() > 1) {
+                if let Some(place) = group.variants.iter().position(|it| *it == index)
+                    && let Some(tag) = added_tag(def, &group.choice, place)?
+                {
+                    return Ok(Some(tag));
+                }
+            }
+            Ok(None)
+        }
+        Choice::Tag {
+            property,
+            values,
+            inherent,
+            ..
+        } => match (
+            inherent.get(index),
+            values.get(index).and_then(|values| values.first()),
+        ) {
+            (Some(true), _) => Ok(None),
+            (Some(false), Some(value)) => Ok(Some((property, value))),
+            _ => Err(without_choice(def, &index.to_string())),
+        },
+        Choice::Keys(_) | Choice::ExactlyOne | Choice::FirstFit => Ok(None),
     }
-}
-
-fn names(shape: &Union) -> Vec<&str> {
-    shape
-        .variants
-        .iter()
-        .map(|variant| variant.name.as_str())
-        .collect()
 }
 
 fn without_choice(def: &TypeDef, variant: &str) -> EmitError {

@@ -4,18 +4,29 @@
 use bindery_runtime::wire;
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{Slots, Variant, Writer};
+use bindery_runtime::wire::{ByType, Slots, Variant, Writer};
 
 use super::types;
 
-impl<'de> Deserialize<'de> for types::Hit {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+impl<'de> ByType<'de> for types::Hit {
+    const EXPECTED: &'static str = "a string or an object (`Hit`)";
+
+    fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::String)
+    }
+
+    fn object<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Variant::read(deserializer)?
             .first_fit()
             .attempt("Page", Self::Page)
             .attempt("Picture", Self::Picture)
-            .attempt("String", Self::String)
             .end()
+    }
+}
+
+impl<'de> Deserialize<'de> for types::Hit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_by_type(deserializer)
     }
 }
 

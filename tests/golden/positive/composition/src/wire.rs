@@ -4,7 +4,7 @@
 use bindery_runtime::wire;
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{Slots, StringEnum, Variant, Writer};
+use bindery_runtime::wire::{ByType, Slots, StringEnum, Variant, Writer};
 
 use super::types;
 
@@ -96,14 +96,25 @@ impl Serialize for types::Values {
     }
 }
 
+impl<'de> ByType<'de> for types::ValuesFlat {
+    const EXPECTED: &'static str = "a boolean, an integer or a string (`ValuesFlat`)";
+
+    fn boolean<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Boolean)
+    }
+
+    fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Integer)
+    }
+
+    fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::String)
+    }
+}
+
 impl<'de> Deserialize<'de> for types::ValuesFlat {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Variant::read(deserializer)?
-            .first_fit()
-            .attempt("String", Self::String)
-            .attempt("Integer", Self::Integer)
-            .attempt("Boolean", Self::Boolean)
-            .end()
+        wire::read_by_type(deserializer)
     }
 }
 

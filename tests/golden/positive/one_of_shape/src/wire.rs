@@ -4,7 +4,7 @@
 use bindery_runtime::wire;
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{Slots, StringEnum, Variant, Writer};
+use bindery_runtime::wire::{ByType, Slots, StringEnum, Variant, Writer};
 
 use super::types;
 
@@ -369,14 +369,25 @@ impl Serialize for types::AnswersByKeysProblems {
     }
 }
 
+impl<'de> ByType<'de> for types::AnswersByType {
+    const EXPECTED: &'static str = "an integer, a string or an array (`AnswersByType`)";
+
+    fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Integer)
+    }
+
+    fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::String)
+    }
+
+    fn array<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::List)
+    }
+}
+
 impl<'de> Deserialize<'de> for types::AnswersByType {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Variant::read(deserializer)?
-            .first_fit()
-            .attempt("String", Self::String)
-            .attempt("Integer", Self::Integer)
-            .attempt("List", Self::List)
-            .end()
+        wire::read_by_type(deserializer)
     }
 }
 

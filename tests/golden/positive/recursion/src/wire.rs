@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use bindery_runtime::wire;
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{Slots, Variant, Writer};
+use bindery_runtime::wire::{ByType, Slots, Writer};
 
 use super::types;
 
@@ -73,13 +73,25 @@ impl Serialize for types::Tree {
     }
 }
 
+impl<'de> ByType<'de> for types::Expression {
+    const EXPECTED: &'static str = "a number or an object (`Expression`)";
+
+    fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Number)
+    }
+
+    fn number<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Number)
+    }
+
+    fn object<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Sum)
+    }
+}
+
 impl<'de> Deserialize<'de> for types::Expression {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Variant::read(deserializer)?
-            .first_fit()
-            .attempt("Number", Self::Number)
-            .attempt("Sum", Self::Sum)
-            .end()
+        wire::read_by_type(deserializer)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{Slots, Variant, Writer};
+use bindery_runtime::wire::{ByType, Slots, Writer};
 use bindery_runtime::{chrono, wire};
 
 use super::types;
@@ -81,13 +81,21 @@ impl Serialize for types::Reading {
     }
 }
 
+impl<'de> ByType<'de> for types::ReadingSensor {
+    const EXPECTED: &'static str = "an integer or a string (`ReadingSensor`)";
+
+    fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Integer)
+    }
+
+    fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::String)
+    }
+}
+
 impl<'de> Deserialize<'de> for types::ReadingSensor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Variant::read(deserializer)?
-            .first_fit()
-            .attempt("Integer", Self::Integer)
-            .attempt("String", Self::String)
-            .end()
+        wire::read_by_type(deserializer)
     }
 }
 
@@ -100,13 +108,25 @@ impl Serialize for types::ReadingSensor {
     }
 }
 
+impl<'de> ByType<'de> for types::ReadingValue {
+    const EXPECTED: &'static str = "a boolean or a number (`ReadingValue`)";
+
+    fn boolean<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Boolean)
+    }
+
+    fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Number)
+    }
+
+    fn number<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Number)
+    }
+}
+
 impl<'de> Deserialize<'de> for types::ReadingValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Variant::read(deserializer)?
-            .first_fit()
-            .attempt("Number", Self::Number)
-            .attempt("Boolean", Self::Boolean)
-            .end()
+        wire::read_by_type(deserializer)
     }
 }
 
@@ -119,13 +139,21 @@ impl Serialize for types::ReadingValue {
     }
 }
 
+impl<'de> ByType<'de> for types::Place {
+    const EXPECTED: &'static str = "a string or an object (`Place`)";
+
+    fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::String)
+    }
+
+    fn object<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Variant2)
+    }
+}
+
 impl<'de> Deserialize<'de> for types::Place {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Variant::read(deserializer)?
-            .first_fit()
-            .attempt("String", Self::String)
-            .attempt("Variant2", Self::Variant2)
-            .end()
+        wire::read_by_type(deserializer)
     }
 }
 
