@@ -360,3 +360,44 @@ fn explain_tells_of_a_code_and_lists_all() {
         assert!(err.contains(answer), "{err}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_written_is_left_as_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = Folder::with(SPEC);
+    let locked = folder.path("locked");
+    fs::create_dir(&locked).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o555)).unwrap();
+    // The superuser may write anywhere.
+    let powerless = fs::write(locked.join("probe"), "").is_err();
+    let (code, out, err) = folder.run("generate spec/lamps.yaml -o locked/generated");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();
+    if powerless {
+        assert_eq!((code, out.as_str()), (1, ""), "{err}");
+        assert!(err.starts_with("error[unwritable-file]: "), "{err}");
+        assert!(!folder.path("locked/generated").exists());
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error_where_results_are_lost() {
+    let folder = Folder::with(SPEC);
+    let full = || fs::File::options().write(true).open("/dev/full").unwrap();
+    for arguments in [
+        "explain",
+        "explain syntax",
+        "check spec/lamps.yaml",
+        GENERATE,
+    ] {
+        let output = folder.bindery(arguments).stdout(full()).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments}");
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            err.contains("error: can't write what there is to say: "),
+            "{err}"
+        );
+    }
+}

@@ -108,6 +108,34 @@ fn warnings_do_not_stop_the_build() {
 }
 
 #[test]
+fn warnings_that_the_configuration_denies_stop_the_build_and_allowed_ones_are_not_said() {
+    let package =
+        Package::new("openapi: 3.0.3\ninfo: {title: A, title: A, version: '1'}\npaths: {}\n");
+    package.file("bindery.toml", "[reports]\ndeny = ['warnings']\n");
+    let (done, cargo, people) = package.run(|it| it);
+    assert!(!done);
+    assert!(
+        cargo.contains("cargo::error=DIR/api.yaml:2:18: the key"),
+        "{cargo}"
+    );
+    assert!(people.starts_with("error[duplicate-key]: "), "{people}");
+    package.file("bindery.toml", "[reports]\nallow = ['duplicate-key']\n");
+    let (done, cargo, _) = package.run(|it| it);
+    assert!(done && !cargo.contains("title"), "{cargo}");
+}
+
+#[test]
+fn many_warnings_of_one_code_are_counted() {
+    let slips: String = (0..9).map(|index| format!("slip{index}: 1\n")).collect();
+    let (done, cargo, _) = Package::new(&(SPEC.to_owned() + &slips)).run(|it| it);
+    assert!(done);
+    assert_eq!(cargo.matches("[unknown-key]").count(), 5, "{cargo}");
+    let rest = "cargo::warning=not shown: 4 more of unknown-key; \
+                `bindery check DIR/api.yaml --all` shows them\n";
+    assert!(cargo.contains(rest), "{cargo}");
+}
+
+#[test]
 fn a_stale_crate_that_is_checked_in_is_a_warning_with_the_command() {
     let package = Package::new(SPEC);
     let dir = package.path("generated");

@@ -19,17 +19,16 @@ use output::Output;
 /// The exit code is 0 if it was done, 1 if the description has errors, the configuration is wrong, a file can't be read
 /// or written or the check failed, and 2 for wrong usage.
 pub fn main() -> ExitCode {
-    match Arguments::parse().command {
-        Command::Generate(arguments) => {
-            let mut output = Output::of_process(arguments.reporting.format);
-            generate::run(&arguments, &mut output)
-        }
-        Command::Check(arguments) => {
-            let mut output = Output::of_process(arguments.reporting.format);
-            check::run(&arguments, &mut output)
-        }
-        Command::Explain(arguments) => {
-            explain::run(&arguments, &mut Output::of_process(Format::Human))
-        }
-    }
+    let command = Arguments::parse().command;
+    let mut output = Output::of_process(match &command {
+        Command::Generate(arguments) => arguments.reporting.format,
+        Command::Check(arguments) => arguments.reporting.format,
+        Command::Explain(_) => Format::Human,
+    });
+    let code = match &command {
+        Command::Generate(arguments) => generate::run(arguments, &mut output),
+        Command::Check(arguments) => check::run(arguments, &mut output),
+        Command::Explain(arguments) => explain::run(arguments, &mut output),
+    };
+    output.finish(code)
 }

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
 
 use terminal_size::{Width, terminal_size_of};
 
@@ -21,6 +22,8 @@ pub(super) struct Output {
     format: Format,
     style: Style,
     width: Option<usize>,
+    /// Why something of what there was to say is lost.
+    lost: Option<io::Error>,
 }
 
 impl Output {
@@ -41,6 +44,7 @@ impl Output {
             format,
             style,
             width,
+            lost: None,
         }
     }
 
@@ -55,28 +59,53 @@ impl Output {
     /// Says what there is to say of the description.
     pub(super) fn report(&mut self, text: &str) {
         match self.format {
-            Format::Human => say(&mut self.stderr, text),
-            Format::Json => say(&mut self.stdout, text),
+            Format::Human => self.to_stderr(text),
+            Format::Json => self.to_stdout(text),
         }
     }
 
     /// Says what the command was asked for.
     pub(super) fn result(&mut self, text: &str) {
         match self.format {
-            Format::Human => say(&mut self.stdout, text),
-            Format::Json => say(&mut self.stderr, text),
+            Format::Human => self.to_stdout(text),
+            Format::Json => self.to_stderr(text),
         }
     }
 
     /// Says what else there is to know.
     pub(super) fn message(&mut self, text: &str) {
-        say(&mut self.stderr, text);
+        self.to_stderr(text);
+    }
+
+    /// The exit code of a command that comes to `code`: a failure where what it said is lost (the disk is full).
+    pub(super) fn finish(mut self, code: ExitCode) -> ExitCode {
+        let Some(error) = self.lost.take() else {
+            return code;
+        };
+        self.to_stderr(&format!(
+            "error: can't write what there is to say: {error}\n"
+        ));
+        ExitCode::FAILURE
+    }
+
+    fn to_stdout(&mut self, text: &str) {
+        let said = say(&mut self.stdout, text);
+        self.lost = self.lost.take().or(said.err());
+    }
+
+    fn to_stderr(&mut self, text: &str) {
+        let said = say(&mut self.stderr, text);
+        self.lost = self.lost.take().or(said.err());
     }
 }
 
 /// Writes a text. A reader that is gone (a closed pipe) has read enough: that is no failure of the command.
-fn say(stream: &mut dyn Write, text: &str) {
-    let _ = stream
+fn say(stream: &mut dyn Write, text: &str) -> io::Result<()> {
+    let said = stream
         .write_all(text.as_bytes())
         .and_then(|()| stream.flush());
+    match said {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+        _ => Ok(()),
+    }
 }
