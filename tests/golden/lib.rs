@@ -186,6 +186,11 @@ pub mod string_enum {
     include!("positive/string_enum/src/bindings.rs");
 }
 
+/// `positive/swagger.yaml`
+pub mod swagger {
+    include!("positive/swagger/src/bindings.rs");
+}
+
 /// `positive/tags.yaml`
 pub mod tags {
     include!("positive/tags/src/bindings.rs");

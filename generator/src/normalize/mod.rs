@@ -1,6 +1,6 @@
 //! [`Document`] → openapiv3 types.
 //!
-//! Four steps, a module each: `check` walks the tree along the `table` of OpenAPI's objects, reports each
+//! Steps, a module each: `swagger` converts what is written in Swagger 2.0; `check` walks the tree along the `table` of OpenAPI's objects, reports each
 //! defect where it stands and mends those whose meaning is clear; `references` resolves every `$ref`; `rewrite` says in
 //! OpenAPI 3.0's words what later versions say, and carries in extensions what those can't; `assemble` deserializes
 //! what they leave piece by piece. Reports name places in the author's own tree; so that those of the next stage do
@@ -13,6 +13,7 @@ mod keywords;
 mod origins;
 mod references;
 mod rewrite;
+mod swagger;
 mod table;
 mod trees;
 mod version;
@@ -39,7 +40,7 @@ pub struct Normalized {
     pub origins: Origins,
 }
 
-/// Reads a description's tree, of OpenAPI 3.0, 3.1 or 3.2, as OpenAPI 3.0. `dangling` says what a reference that leads
+/// Reads a description's tree, of Swagger 2.0 or OpenAPI 3.0, 3.1 or 3.2, as OpenAPI 3.0. `dangling` says what a reference that leads
 /// to nothing is taken for.
 ///
 /// Gives `None` if it can't be told what the tree is: another version, or no mapping at its root. Where single nodes
@@ -62,9 +63,15 @@ pub fn normalize(
 ) -> Option<Normalized> {
     let version = version::check(&document.root, reports)?;
     let mut origins = Origins::default();
+    let converted = version::is_swagger(&document.root).then(|| {
+        origins.pass(reports, |moves, reports| {
+            swagger::convert(&document.root, moves, reports)
+        })
+    });
+    let root = converted.as_ref().unwrap_or(&document.root);
     let mut tree = origins.pass(reports, |moves, reports| {
         let rules = Rules { version, dangling };
-        check::check(Trees::of(document), rules, moves, reports)
+        check::check(Trees::of(document, root), rules, moves, reports)
     })?;
     origins.pass(reports, |moves, _| {
         rewrite::inline_media_types(&mut tree, moves);

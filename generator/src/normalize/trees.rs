@@ -4,6 +4,8 @@
 use serde_json::Value;
 
 use super::references::fragment;
+use super::swagger::renamed;
+use super::version::is_swagger;
 use crate::read::{Broken, Document, Link};
 use crate::report::{FileId, Pointer, Report};
 
@@ -14,6 +16,8 @@ pub(super) const FILES: &str = "x-bindery-files";
 #[derive(Clone, Copy)]
 pub(super) struct Trees<'d> {
     document: &'d Document,
+    /// The tree of the root file, converted if it is of Swagger 2.0.
+    root: &'d Value,
 }
 
 /// Why a reference leads to no place in any file.
@@ -27,14 +31,19 @@ pub(super) enum Astray<'d> {
 }
 
 impl<'d> Trees<'d> {
-    /// The trees of that document.
-    pub(super) fn of(document: &'d Document) -> Self {
-        Self { document }
+    /// The trees of that document, `root` in the place of its root file's.
+    pub(super) fn of(document: &'d Document, root: &'d Value) -> Self {
+        Self { document, root }
     }
 
     /// The tree of the root file.
     pub(super) fn root(self) -> &'d Value {
-        &self.document.root
+        self.root
+    }
+
+    /// Whether the root file is of Swagger 2.0.
+    pub(super) fn is_swagger(self) -> bool {
+        is_swagger(&self.document.root)
     }
 
     /// The node that `pointer` names.
@@ -46,7 +55,7 @@ impl<'d> Trees<'d> {
     /// The tree of that file.
     pub(super) fn tree(self, file: FileId) -> Option<&'d Value> {
         match file {
-            FileId(0) => Some(&self.document.root),
+            FileId(0) => Some(self.root),
             _ => self.document.files.other(file)?.tree.as_ref(),
         }
     }
@@ -59,7 +68,7 @@ impl<'d> Trees<'d> {
     ) -> Result<(Pointer, &'d [Report]), Astray<'d>> {
         let (url, rest) = text.split_once('#').unwrap_or((text, ""));
         if url.is_empty() {
-            return Ok((root_of(file).join(&fragment(rest)), &[]));
+            return Ok((self.pointer(file, rest), &[]));
         }
         let target = match self.document.files.link(file, url) {
             None => return Err(Astray::Alone),
@@ -71,7 +80,17 @@ impl<'d> Trees<'d> {
             Some(other) => other.reports.as_slice(),
             None => &[],
         };
-        Ok((root_of(target).join(&fragment(rest)), reports))
+        Ok((self.pointer(target, rest), reports))
+    }
+
+    /// The pointer of what a fragment names in `file`.
+    fn pointer(self, file: FileId, text: &str) -> Pointer {
+        let pointer = fragment(text);
+        match file {
+            FileId(0) if self.is_swagger() => renamed(pointer),
+            FileId(0) => pointer,
+            _ => root_of(file).join(&pointer),
+        }
     }
 
     /// The name of the file that `pointer` leads into, without its folder and extension; `None` for the root file.

@@ -37,6 +37,17 @@ impl Version {
     }
 }
 
+/// Whether a description states that it is of Swagger 2.0, and of no OpenAPI.
+pub(super) fn is_swagger(root: &Value) -> bool {
+    let stated = root
+        .get("swagger")
+        .filter(|_| root.get("openapi").is_none());
+    stated.is_some_and(|stated| match stated {
+        Value::String(text) => text == "2" || text.starts_with("2."),
+        other => other.as_f64() == Some(2.0),
+    })
+}
+
 /// The version of the description if it is one that can be read, else reports which one it is.
 pub(super) fn check(root: &Value, reports: &mut Reports) -> Option<Version> {
     let at = At::root();
@@ -70,6 +81,9 @@ pub(super) fn check(root: &Value, reports: &mut Reports) -> Option<Version> {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
+    if is_swagger(root) {
+        return Some(Version::V3_0);
+    }
     if key == "openapi"
         && let Some(version) = openapi(&text, &at.key(key), reports)
     {
@@ -86,7 +100,7 @@ pub(super) fn check(root: &Value, reports: &mut Reports) -> Option<Version> {
     );
     reports.push(
         Report::error(Code::UNSUPPORTED_VERSION, at.key(key).value(), message)
-            .help("convert the description to OpenAPI 3.0, 3.1 or 3.2"),
+            .help("convert the description to OpenAPI 3.0, 3.1 or 3.2, or Swagger 2.0"),
     );
     None
 }

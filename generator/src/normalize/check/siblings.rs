@@ -96,8 +96,8 @@ impl Check<'_> {
 
     fn ignored_sibling(&mut self, object: &Object, key: &str, at: &At<'_>) {
         let help = match self.version {
-            Version::V3_0 => "in OpenAPI 3.0 a reference stands alone",
-            _ => "only a summary and a description may stand there",
+            Version::V3_0 => format!("in {} a reference stands alone", self.stated()),
+            _ => "only a summary and a description may stand there".to_owned(),
         };
         self.warning(
             Code::UNKNOWN_KEY,

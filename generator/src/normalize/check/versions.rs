@@ -26,7 +26,7 @@ impl Check<'_> {
             "{} is a key of {}: in {} {} doesn't have it",
             quote(field.key),
             other.name(),
-            self.version.name(),
+            self.stated(),
             object.name
         );
         let help = match field.key {
@@ -47,9 +47,18 @@ impl Check<'_> {
             "{} is written as in {}, not as in {}",
             at.label(),
             other.name(),
-            self.version.name()
+            self.stated()
         );
         self.warning(Code::OTHER_VERSION, at.value(), message, help);
+    }
+
+    /// What the description says it is written in.
+    pub(super) fn stated(&self) -> &'static str {
+        if self.references.is_swagger() {
+            "Swagger 2.0"
+        } else {
+            self.version.name()
+        }
     }
 
     /// Whether the key may be absent in the stated version.

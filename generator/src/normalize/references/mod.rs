@@ -79,6 +79,11 @@ impl<'d> References<'d> {
         }
     }
 
+    /// Whether the description is of Swagger 2.0.
+    pub(super) fn is_swagger(&self) -> bool {
+        self.trees.is_swagger()
+    }
+
     /// The tree of the root file as its author wrote it.
     pub(super) fn root(&self) -> &'d Value {
         self.trees.root()

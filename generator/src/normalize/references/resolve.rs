@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Answer, Problem, References, Target};
+use crate::normalize::swagger::as_written;
 use crate::normalize::table::{Object, REQUEST_BODY, RESPONSE, Shape, shape_at};
 use crate::normalize::trees::{Trees, root_of, split};
 use crate::normalize::words::{closest, describe, quote};
@@ -166,7 +167,13 @@ impl References<'_> {
         let section = Pointer::root().key("components").key(expected.section?);
         let components = self.trees.node(&section)?.as_object()?;
         let likely = closest(name?, components.keys().map(String::as_str))?;
-        Some(format!("#{}", section.key(likely)))
+        let likely = section.key(likely);
+        let written = if self.trees.is_swagger() {
+            as_written(likely)
+        } else {
+            likely
+        };
+        Some(format!("#{written}"))
     }
 
     /// Why a reference to another file names nothing.
