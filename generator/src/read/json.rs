@@ -3,6 +3,7 @@
 use super::Parsed;
 use super::syntax::{SyntaxError, byte_of};
 use super::tree::{self, Findings};
+use super::yaml;
 
 /// Parses a JSON text.
 pub(super) fn parse(text: &str) -> Parsed {
@@ -11,7 +12,16 @@ pub(super) fn parse(text: &str) -> Parsed {
     tree::build(&mut deserializer, &mut findings)
         .and_then(|root| deserializer.end().map(|()| root))
         .map(|root| (root, findings))
-        .map_err(|error| explain(text, &error))
+        .or_else(|error| {
+            // As YAML, in which JSON can be read, such a number is a string: what asks for a number reports it.
+            let fallback = is_out_of_range(&error).then(|| yaml::parse(text).ok());
+            fallback.flatten().ok_or_else(|| explain(text, &error))
+        })
+}
+
+/// Whether a number is beyond every f64.
+fn is_out_of_range(error: &serde_json::Error) -> bool {
+    error.to_string().starts_with("number out of range")
 }
 
 fn explain(text: &str, error: &serde_json::Error) -> SyntaxError {

@@ -78,6 +78,19 @@ fn merge_keys_merge_where_they_stand_and_own_keys_win() {
 }
 
 #[test]
+fn a_number_beyond_every_float_is_text_in_json_too() {
+    let (root, reports) = read_as(
+        "api.json",
+        r#"{"a": 1e400, "b": [1.5, -2, "\u00e9\n"], "c": {"d": null}}"#,
+    );
+    assert_eq!(reports, "");
+    assert_eq!(
+        root,
+        Some(json!({"a": "1e400", "b": [1.5, -2, "\u{e9}\n"], "c": {"d": null}}))
+    );
+}
+
+#[test]
 fn duplicate_keys_are_all_reported_at_the_later_key() {
     let text = "info:\n  title: A\n  \"title\": B\npaths:\n  /a/b: 1\n  c~d: &x {k: 1, k: 1}\n  /a/b: 2\n  /a/b: 3\n  e: *x\n";
     let (root, reports) = read_as("api.yaml", text);

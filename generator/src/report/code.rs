@@ -89,6 +89,8 @@ codes! {
     Degraded PARAMETER_IGNORED = "parameter-ignored";
     /// A security scheme that the connection settles is left out.
     Degraded SCHEME_IGNORED = "scheme-ignored";
+    /// That a value has one of several types beside a choice isn't checked.
+    Degraded TYPE_UNCHECKED = "type-unchecked";
     /// What a schema leaves unevaluated beside alternatives isn't checked.
     Degraded UNEVALUATED_UNCHECKED = "unevaluated-unchecked";
     /// A key that its object doesn't have.

@@ -1,16 +1,66 @@
 //! Keywords that say nothing of values of a schema's types, or that depend on what else fits.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::Check;
 use super::types::types;
 use crate::normalize::at::At;
 use crate::normalize::keywords::type_of_keyword;
-use crate::normalize::rewrite::has_alternatives;
+use crate::normalize::rewrite::{has_alternatives, is_chosen_beside};
 use crate::normalize::words::alternatives;
 use crate::report::Code;
 
+/// The most references that lead to a schema whose type is looked for.
+const MOST_STEPS: usize = 16;
+
 impl Check<'_> {
+    /// Reports several types beside a choice or a reference that doesn't narrow the value to them by itself: they aren't
+    /// checked then.
+    pub(super) fn types_beside_a_choice(&mut self, map: &Map<String, Value>, at: &At<'_>) {
+        let types = types(map);
+        if types.len() < 2 || !is_chosen_beside(map) {
+            return;
+        }
+        let within = |schema: &Value| {
+            let (schema, named) = self.named_types(schema);
+            let null = schema.get("nullable") == Some(&Value::Bool(true));
+            let known = !named.is_empty() && (!null || types.contains(&"null"));
+            known && named.iter().all(|name| is_covered(name, &types))
+        };
+        let all_within = |key: &str| {
+            let parts = map.get(key).and_then(Value::as_array);
+            parts.is_some_and(|parts| parts.iter().all(within))
+        };
+        let reference = map
+            .get("$ref")
+            .is_some_and(|text| within(&json!({ "$ref": text })));
+        if !(reference || all_within("oneOf") || all_within("anyOf")) {
+            self.degraded(
+                Code::TYPE_UNCHECKED,
+                &at.key("type"),
+                "that a value has one of these types, beside what else it must be, isn't checked"
+                    .to_owned(),
+                "give each of the alternatives its type",
+            );
+        }
+    }
+
+    /// The schema that a reference leads to, as its author wrote it, and its types.
+    fn named_types<'s>(&'s self, schema: &'s Value) -> (&'s Value, Vec<&'s str>) {
+        let mut schema = schema;
+        for _ in 0..MOST_STEPS {
+            let target = schema.get("$ref").and_then(Value::as_str);
+            let Some(pointer) = target.and_then(|text| text.strip_prefix('#')) else {
+                break;
+            };
+            match self.references.root().pointer(pointer) {
+                Some(next) => schema = next,
+                None => break,
+            }
+        }
+        (schema, schema.as_object().map(types).unwrap_or_default())
+    }
+
     /// Reports what a schema leaves unevaluated where that depends on which alternative fits.
     pub(super) fn unevaluated_keywords(&mut self, map: &Map<String, Value>, at: &At<'_>) {
         if !has_alternatives(map) {
@@ -56,4 +106,9 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// Whether values of that type are values of one of `types`.
+fn is_covered(name: &str, types: &[&str]) -> bool {
+    types.contains(&name) || name == "integer" && types.contains(&"number")
 }

@@ -70,6 +70,7 @@ pub(in crate::normalize) fn schema(
     check.fitting_values(map, at);
     check.default_value(map, at);
     check.moot_keywords(map, at);
+    check.types_beside_a_choice(map, at);
     check.content_keywords(map, at);
     check.unevaluated_keywords(map, at);
     check.dialect("$schema", map, at);

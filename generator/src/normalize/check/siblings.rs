@@ -66,6 +66,9 @@ impl Check<'_> {
             *map = rest;
         }
         map.insert("$ref".to_owned(), reference);
+        if !map.contains_key("oneOf") && !map.contains_key("anyOf") {
+            self.types_beside_a_choice(map, at);
+        }
         self.resolve(&SCHEMA, map, at)
     }
 

@@ -94,11 +94,11 @@ impl Rewrite<'_> {
 
 /// Whether a choice stands beside the types and nothing in the schema speaks of one of them, so that the types say
 /// hardly more than the choice does.
-fn is_chosen_beside(map: &Map<String, Value>) -> bool {
+pub(in crate::normalize) fn is_chosen_beside(map: &Map<String, Value>) -> bool {
     let chooses = ["$ref", "oneOf", "anyOf"]
         .iter()
         .any(|key| map.contains_key(*key));
-    chooses && !map.keys().any(|key| type_of_keyword(key).is_some())
+    chooses && !map.contains_key("enum") && !map.keys().any(|key| type_of_keyword(key).is_some())
 }
 
 fn speaks_of_a_type(key: &str) -> bool {

@@ -76,6 +76,17 @@ fn types_are_one_a_schema() {
 }
 
 #[test]
+fn types_that_a_choice_doesnt_imply_are_reported() {
+    let choice = "oneOf: [{type: string}, {$ref: '#/components/schemas/T'}, {type: integer}]";
+    silent(&format!("{{type: [string, object, number], {choice}}}"));
+    let (_, reports) = schema(&format!("{{type: [string, object], {choice}}}"));
+    assert_eq!(
+        reports,
+        [format!("warning type-unchecked at the key {AT}/type")]
+    );
+}
+
+#[test]
 fn constants_are_enumerations_of_one() {
     assert_eq!(
         silent("{type: string, const: a}"),

@@ -244,7 +244,7 @@ fn json_mistakes_are_explained() {
         "{\"a\": \"x\ny\"}",
         "{\"a\": 1 // c\n}",
         "{\"a\": 1}}",
-        "{\"a\": 1e999}",
+        "{\"a\": 1e999, \"b\"",
         "{\"a\": tru}",
         "{\"a\": 'x'}",
         "{\"a\": 01}",
@@ -327,7 +327,7 @@ fn json_mistakes_are_explained() {
         error[syntax]: the number is too large to be held
          --> api.json:1:11
           |
-        1 | {"a": 1e999}
+        1 | {"a": 1e999, "b"
           |           ^
 
         error[syntax]: this isn't how JSON writes a value
