@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::{Check, Fate};
 use crate::normalize::at::At;
 use crate::normalize::table::SCHEMA;
+use crate::normalize::trees::split;
 use crate::report::{Code, Pointer};
 
 impl Check<'_> {
@@ -54,13 +55,14 @@ impl Check<'_> {
         }
     }
 
-    /// The innermost schema around that place that `$recursiveRef` means.
+    /// The pointer, in its file, of the innermost schema around that place that `$recursiveRef` means.
     fn recursive_anchor(&self, at: &Pointer) -> Option<Pointer> {
         let mut around = at.as_str();
         loop {
-            let node = self.references.root().pointer(around)?;
+            let pointer = Pointer::parse(around);
+            let node = self.references.node(&pointer)?;
             if node.get("$recursiveAnchor") == Some(&Value::Bool(true)) {
-                return Some(Pointer::parse(around));
+                return Some(split(&pointer).1);
             }
             (around, _) = around.rsplit_once('/')?;
         }

@@ -84,9 +84,16 @@ impl<'d> References<'d> {
         self.trees.is_swagger()
     }
 
-    /// The tree of the root file as its author wrote it.
-    pub(super) fn root(&self) -> &'d Value {
-        self.trees.root()
+    /// The node at `pointer` as its author wrote it.
+    pub(super) fn node(&self, pointer: &Pointer) -> Option<&'d Value> {
+        self.trees.node(pointer)
+    }
+
+    /// The node that a reference in `file` names, as its author wrote it, and the file that it stands in.
+    pub(super) fn target(&self, file: FileId, text: &str) -> Option<(FileId, &'d Value)> {
+        let (pointer, _) = self.trees.resolve(file, text).ok()?;
+        let (file, _) = split(&pointer);
+        Some((file, self.trees.node(&pointer)?))
     }
 
     /// The reference that a `$dynamicRef` at that place means, if it always means the same.
@@ -132,10 +139,10 @@ impl Check<'_> {
     ) -> Fate {
         let key = at.key("$ref");
         if let Some(Value::String(text)) = map.get_mut("$ref")
-            && let Some(pointed) = self
-                .references
-                .names
-                .pointed(text, self.references.root(), at)
+            && let Some(pointed) =
+                self.references
+                    .names
+                    .pointed(text, self.references.trees.root(), at)
         {
             *text = pointed;
         }
