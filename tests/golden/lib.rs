@@ -21,6 +21,11 @@ pub mod boolean_schemas {
     include!("positive/boolean_schemas/src/bindings.rs");
 }
 
+/// `positive/called_back.yaml`
+pub mod called_back {
+    include!("positive/called_back/src/bindings.rs");
+}
+
 /// `positive/choices.yaml`
 pub mod choices {
     include!("positive/choices/src/bindings.rs");
@@ -54,6 +59,11 @@ pub mod definitions {
 /// `positive/documentation.yaml`
 pub mod documentation {
     include!("positive/documentation/src/bindings.rs");
+}
+
+/// `positive/hooks.yaml`
+pub mod hooks {
+    include!("positive/hooks/src/bindings.rs");
 }
 
 /// `positive/inheritance.yaml`

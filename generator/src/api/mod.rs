@@ -22,9 +22,38 @@ pub use xml::{
     XmlElement, XmlField, XmlKind, XmlObject, XmlObjectId, XmlRoot, XmlRootId, XmlShape,
 };
 
+/// Whose operations a set of them is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// The API's own: it receives them.
+    #[default]
+    Api,
+    /// Its webhooks: it sends them to whoever is registered.
+    Webhooks,
+    /// Its callbacks: it sends them to a URL that an earlier request named.
+    Callbacks,
+}
+
+/// The operations that an API sends rather than receives, and what goes with them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sent {
+    /// Webhooks or callbacks.
+    pub side: Side,
+    /// The security schemes that they ask for.
+    pub schemes: Vec<Scheme>,
+    /// The sets of typed response headers.
+    pub header_sets: Vec<HeaderSet>,
+    /// The operations, in the description's order.
+    pub operations: Vec<Operation>,
+    /// The server traits of those who receive them.
+    pub tags: Vec<Tag>,
+}
+
 /// One API: everything that the emitted crate is made from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Api {
+    /// Whose operations these are.
+    pub side: Side,
     /// The API's title.
     pub title: String,
     /// The version of the description, as its author wrote it.
@@ -48,9 +77,30 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// The server traits, in the order in which operations first name their tags.
     pub tags: Vec<Tag>,
+    /// What the API sends: webhooks and callbacks, where the description has any.
+    pub sent: Vec<Sent>,
 }
 
 impl Api {
+    /// The operations that the API sends, as an API of those who receive them. The types are the same.
+    pub fn receiver(&self, sent: &Sent) -> Self {
+        Self {
+            side: sent.side,
+            title: self.title.clone(),
+            version: self.version.clone(),
+            docs: Docs::default(),
+            server_url: None,
+            schemes: sent.schemes.clone(),
+            types: self.types.clone(),
+            header_sets: sent.header_sets.clone(),
+            xml_roots: self.xml_roots.clone(),
+            xml_objects: self.xml_objects.clone(),
+            operations: sent.operations.clone(),
+            tags: sent.tags.clone(),
+            sent: Vec::new(),
+        }
+    }
+
     /// The type of that id.
     pub fn type_def(&self, id: TypeId) -> Option<&TypeDef> {
         self.types.get(id.0)

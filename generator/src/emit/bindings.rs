@@ -8,9 +8,9 @@ use quote::quote;
 use super::docs;
 use super::format::Source;
 use super::{EmitError, File, xml};
-use crate::api::{Api, Docs};
+use crate::api::{Api, Docs, Side};
 
-/// The modules. prettyplease doesn't format what stands inside of a macro.
+/// The modules of the API itself. prettyplease doesn't format what stands inside of a macro.
 const BINDINGS: &str = "
 pub mod operations;
 pub mod types;
@@ -37,9 +37,73 @@ pub mod xml;
 /// The file of the modules.
 pub(crate) fn modules(api: &Api, header: &str) -> File {
     let xml = if xml::is_needed(api) { XML } else { "" };
+    let mut text = format!("{header}\n{BINDINGS}{xml}");
+    for sent in &api.sent {
+        if let Some(name) = module(sent.side) {
+            text.push_str(&format!("\npub mod {name};\n"));
+        }
+    }
     File {
         path: "src/bindings.rs".to_owned(),
-        text: format!("{header}\n{BINDINGS}{xml}"),
+        text,
+    }
+}
+
+/// The module of what the API sends; `None` for the API itself, whose modules stand at the top.
+fn module(side: Side) -> Option<&'static str> {
+    match side {
+        Side::Api => None,
+        Side::Webhooks => Some("webhooks"),
+        Side::Callbacks => Some("callbacks"),
+    }
+}
+
+/// Where a file of that side stands: `src/webhooks/client.rs`.
+pub(crate) fn within(side: Side, path: &str) -> String {
+    match (module(side), path.strip_prefix("src/")) {
+        (Some(module), Some(file)) => format!("src/{module}/{file}"),
+        _ => path.to_owned(),
+    }
+}
+
+/// The modules of what the API sends.
+const RECEIVER: &str = "//!
+//! `client` is the sender, whose methods take the URL; `server` is the receiver, which takes each at the path of its
+//! name, unless the router's builder is told another with `at`.
+
+#[doc(no_inline)]
+pub use super::TYPES;
+
+pub mod operations;
+mod wire;
+
+bindery_runtime::if_client! {
+    pub mod client;
+    pub use client::{Client, ClientBuilder, Error, ResponseValue};
+}
+
+bindery_runtime::if_server! {
+    pub mod server;
+}
+";
+
+/// The file of the modules of what the API sends.
+pub(crate) fn receiver(api: &Api, header: &str) -> File {
+    let docs = match api.side {
+        Side::Callbacks => "The callbacks: the API sends them to URLs that its callers name.",
+        Side::Api | Side::Webhooks => {
+            "The webhooks: the API sends them to URLs that its users register."
+        }
+    };
+    let shared = if xml::is_needed(api) {
+        "{types, xml}"
+    } else {
+        "types"
+    };
+    let modules = RECEIVER.replace("TYPES", shared);
+    File {
+        path: within(api.side, "src/mod.rs"),
+        text: format!("{header}\n//! {docs}\n{modules}"),
     }
 }
 

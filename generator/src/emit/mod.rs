@@ -58,10 +58,16 @@ pub fn emit(api: &Api, config: &Config, source: &str) -> Result<Files, EmitError
     if xml::is_needed(api) {
         modules.push(xml::source);
     }
+    let receivers: Vec<Api> = api.sent.iter().map(|sent| api.receiver(sent)).collect();
     let mut files = vec![
         manifest::file(api, config, &header("#", &source)),
         bindings::modules(api, &rust),
     ];
+    files.extend(
+        receivers
+            .iter()
+            .map(|receiver| bindings::receiver(receiver, &rust)),
+    );
     // Side by side: most of the time goes into formatting.
     thread::scope(|scope| {
         let readme = spawn(scope, || readme::file(api, config, &source))?;
@@ -70,8 +76,23 @@ pub fn emit(api: &Api, config: &Config, source: &str) -> Result<Files, EmitError
             .into_iter()
             .map(|module| spawn(scope, move || module(api)?.render(rust)))
             .collect::<Result<Vec<_>, _>>()?;
+        let mut received = Vec::new();
+        for receiver in &receivers {
+            for module in [
+                wire::source,
+                operations::source,
+                client::source,
+                server::source,
+            ] {
+                received.push(spawn(scope, move || {
+                    let mut file = module(receiver)?.render(rust)?;
+                    file.path = bindings::within(receiver.side, &file.path);
+                    Ok(file)
+                })?);
+            }
+        }
         files.push(join(readme)?);
-        for module in modules {
+        for module in modules.into_iter().chain(received) {
             files.push(join(module)?);
         }
         Ok(Files(files))

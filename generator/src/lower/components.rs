@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use openapiv3::{
-    Components as Section, Header, Link, OpenAPI, Parameter, ReferenceOr, RequestBody, Response,
-    Schema, SecurityScheme,
+    Callback, Components as Section, Header, Link, OpenAPI, Parameter, ReferenceOr, RequestBody,
+    Response, Schema, SecurityScheme,
 };
 
 use super::carried::Carried;
@@ -185,6 +185,15 @@ impl<'a> Components<'a> {
         at: Pointer,
     ) -> Option<Found<'a, Header>> {
         self.follow(header, at, "headers", |section| &section.headers)
+    }
+
+    /// The callback, followed through references.
+    pub(super) fn callback(
+        self,
+        callback: &'a ReferenceOr<Callback>,
+        at: Pointer,
+    ) -> Option<Found<'a, Callback>> {
+        self.follow(callback, at, "callbacks", |section| &section.callbacks)
     }
 
     /// The link, followed through references.

@@ -8,18 +8,13 @@ use super::drafts::{Draft, Drafts, Parent, Source};
 use super::recursion;
 use super::type_names;
 use super::visit;
-use crate::api::{HeaderSet, Operation, Shape, TypeDef, TypeId};
+use crate::api::{Sent, Shape, TypeDef, TypeId};
 use crate::report::Reports;
 
 /// Makes the named types, and points what uses them at their new ids.
-pub(super) fn finish(
-    drafts: Drafts,
-    operations: &mut [Operation],
-    header_sets: &mut [HeaderSet],
-    reports: &mut Reports,
-) -> Vec<TypeDef> {
+pub(super) fn finish(drafts: Drafts, sets: &mut [Sent], reports: &mut Reports) -> Vec<TypeDef> {
     let mut drafts = drafts.all;
-    let reach = Reach::of(&mut drafts, operations, header_sets);
+    let reach = Reach::of(&mut drafts, sets);
     let order = order(&drafts, &reach);
     let new_ids: HashMap<TypeId, TypeId> = order
         .iter()
@@ -36,7 +31,7 @@ pub(super) fn finish(
         .zip(names)
         .filter_map(|(&old, name)| type_def(&drafts, &reach, old, name))
         .collect();
-    renumber(&mut types, operations, header_sets, &new_ids);
+    renumber(&mut types, sets, &new_ids);
     let places: Vec<_> = order
         .iter()
         .filter_map(|old| Some(drafts.get(old.0)?.source.place()))
@@ -65,18 +60,14 @@ struct Reach {
 }
 
 impl Reach {
-    fn of(
-        drafts: &mut [Draft],
-        operations: &mut [Operation],
-        header_sets: &mut [HeaderSet],
-    ) -> Self {
+    fn of(drafts: &mut [Draft], sets: &mut [Sent]) -> Self {
         let mut json = Vec::new();
         let mut text = Vec::new();
-        for operation in operations {
+        for operation in sets.iter_mut().flat_map(|set| &mut set.operations) {
             visit::json_types(operation, &mut |ty| json.extend(visit::named(ty)));
             visit::parameter_types(operation, &mut |ty| text.extend(visit::named(ty)));
         }
-        for set in header_sets {
+        for set in sets.iter_mut().flat_map(|set| &mut set.header_sets) {
             visit::header_types(set, &mut |ty, is_json| {
                 let reached = if is_json { &mut json } else { &mut text };
                 reached.extend(visit::named(ty));
@@ -137,12 +128,7 @@ fn root(drafts: &[Draft], id: TypeId) -> (usize, Option<super::splits::Direction
     }
 }
 
-fn renumber(
-    types: &mut [TypeDef],
-    operations: &mut [Operation],
-    header_sets: &mut [HeaderSet],
-    new_ids: &HashMap<TypeId, TypeId>,
-) {
+fn renumber(types: &mut [TypeDef], sets: &mut [Sent], new_ids: &HashMap<TypeId, TypeId>) {
     let mut renumber = |ty: &mut crate::api::Type| {
         if let Some(id) = visit::named_mut(ty)
             && let Some(new) = new_ids.get(id)
@@ -154,11 +140,11 @@ fn renumber(
         let shape: &mut Shape = &mut def.shape;
         visit::shape_types(shape, &mut renumber);
     }
-    for operation in operations {
+    for operation in sets.iter_mut().flat_map(|set| &mut set.operations) {
         visit::json_types(operation, &mut renumber);
         visit::parameter_types(operation, &mut renumber);
     }
-    for set in header_sets {
+    for set in sets.iter_mut().flat_map(|set| &mut set.header_sets) {
         visit::header_types(set, &mut |ty, _| renumber(ty));
     }
 }

@@ -28,6 +28,7 @@ mod scalars;
 mod schemas;
 mod security;
 mod servers;
+mod sites;
 mod sole;
 mod splits;
 mod streamed;
@@ -44,12 +45,13 @@ mod xml;
 
 use openapiv3::OpenAPI;
 
-use crate::api::Api;
+use crate::api::{Api, Sent, Side};
 use crate::report::Reports;
 use carried::Carried;
 use components::Components;
 use operations::Operations;
 use schemas::Schemas;
+use sites::Site;
 use xml::XmlTables;
 
 /// Lowers a description. What can't be bound as it stands is reported; an [`Api`] comes out in any case, and is not
@@ -57,30 +59,58 @@ use xml::XmlTables;
 pub fn lower(openapi: &OpenAPI, reports: &mut Reports) -> Api {
     let carried = Carried::default();
     let mut schemas = Schemas::new(Components::of(openapi, &carried), reports);
-    let mut operations = Operations::new(openapi, &mut schemas);
-    let lowered = operations.lower();
-    let tags = tags::tags(openapi, &lowered);
-    let schemes = operations.schemes.into_used();
-    let mut header_sets = operations.types.header_sets;
-    let mut operations: Vec<_> = lowered
-        .into_iter()
-        .map(|lowered| lowered.operation)
-        .collect();
+    let paths = sites::paths(openapi, &mut schemas);
+    let webhooks = sites::webhooks(openapi, &mut schemas);
+    let all = paths.iter().chain(&webhooks).cloned();
+    let callbacks = sites::callbacks(all, schemas.components);
+    let mut sets = [
+        (Side::Api, paths),
+        (Side::Webhooks, webhooks),
+        (Side::Callbacks, callbacks),
+    ]
+    .map(|(side, sites)| set(openapi, side, &sites, &mut schemas));
     schemas.report_unchecked();
     let XmlTables { roots, objects, .. } = schemas.xml;
     let drafts = schemas.drafts;
-    let types = finish::finish(drafts, &mut operations, &mut header_sets, reports);
+    let types = finish::finish(drafts, &mut sets, reports);
+    let [own, sent @ ..] = sets;
     Api {
+        side: Side::Api,
         title: openapi.info.title.clone(),
         version: openapi.info.version.clone(),
         docs: docs::of_text(openapi.info.description.as_ref()),
         server_url: servers::default_url(&openapi.servers),
-        schemes,
+        schemes: own.schemes,
         types,
-        header_sets,
+        header_sets: own.header_sets,
         xml_roots: roots,
         xml_objects: objects,
-        operations,
-        tags,
+        operations: own.operations,
+        tags: own.tags,
+        sent: sent
+            .into_iter()
+            .filter(|sent| !sent.operations.is_empty())
+            .collect(),
+    }
+}
+
+/// Lowers the operations of one side.
+fn set<'a>(
+    openapi: &'a OpenAPI,
+    side: Side,
+    sites: &[Site<'a>],
+    schemas: &mut Schemas<'a, '_>,
+) -> Sent {
+    let mut operations = Operations::new(openapi, side, schemas);
+    let lowered = operations.lower(sites);
+    Sent {
+        side,
+        tags: tags::tags(openapi, side, &lowered),
+        schemes: operations.schemes.into_used(),
+        header_sets: operations.types.header_sets,
+        operations: lowered
+            .into_iter()
+            .map(|lowered| lowered.operation)
+            .collect(),
     }
 }

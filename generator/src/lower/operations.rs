@@ -2,9 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use openapiv3::{
-    OpenAPI, Operation as Written, PathItem, ReferenceOr, RequestBody, SecurityRequirement,
-};
+use openapiv3::{OpenAPI, Operation as Written, PathItem, RequestBody, SecurityRequirement};
 
 use super::content::{Naming, contents};
 use super::docs;
@@ -12,12 +10,13 @@ use super::drafts::Origin;
 use super::names::{Scope, bare, snake, upper_camel};
 use super::operation_types::OperationTypes;
 use super::parameters::parameters;
-use super::paths::{Declared, anonymous, path};
+use super::paths::{self, Declared, anonymous, path};
 use super::responses::responses;
 use super::schemas::Schemas;
 use super::security::Schemes;
+use super::sites::{self, Route, Site};
 use super::splits::Direction;
-use crate::api::{Body, Docs, Method, Operation, Path};
+use crate::api::{Body, Docs, Method, Operation, Path, Side};
 use crate::report::{Code, FileId, Place, Pointer, Report};
 
 /// Names that the emitted client uses for itself.
@@ -54,7 +53,8 @@ pub(super) struct Operations<'a, 's, 'r> {
     pub(super) schemas: &'s mut Schemas<'a, 'r>,
     pub(super) types: OperationTypes,
     pub(super) schemes: Schemes<'a>,
-    openapi: &'a OpenAPI,
+    /// What operations without `security` of their own ask for, and where it stands.
+    security: (&'a [SecurityRequirement], Pointer),
     method_names: Scope,
     type_names: Scope,
     ids: HashSet<&'a str>,
@@ -63,12 +63,18 @@ pub(super) struct Operations<'a, 's, 'r> {
 }
 
 impl<'a, 's, 'r> Operations<'a, 's, 'r> {
-    pub(super) fn new(openapi: &'a OpenAPI, schemas: &'s mut Schemas<'a, 'r>) -> Self {
+    /// For operations of the description, or for those that its API sends: what the description asks of its API's
+    /// callers is not asked of it.
+    pub(super) fn new(openapi: &'a OpenAPI, side: Side, schemas: &'s mut Schemas<'a, 'r>) -> Self {
+        let security = match (side, &openapi.security) {
+            (Side::Api, Some(shared)) => shared.as_slice(),
+            _ => &[],
+        };
         Self {
             schemes: Schemes::new(schemas.components),
             schemas,
             types: OperationTypes::default(),
-            openapi,
+            security: (security, Pointer::root().key("security")),
             method_names: Scope::reserving(RESERVED_METHODS),
             type_names: Scope::reserving(RESERVED_TYPES),
             ids: HashSet::new(),
@@ -76,28 +82,12 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
         }
     }
 
-    /// Lowers the operations in the description's order.
-    pub(super) fn lower(&mut self) -> Vec<Lowered> {
-        let paths = Pointer::root().key("paths");
+    /// Lowers the operations of these places, in their order.
+    pub(super) fn lower(&mut self, sites: &[Site<'a>]) -> Vec<Lowered> {
         let mut lowered = Vec::new();
-        for (template, item) in &self.openapi.paths.paths {
-            let at = paths.key(template);
-            match item {
-                ReferenceOr::Item(item) => {
-                    for (method, written) in methods(item) {
-                        let at = at.key(&method.as_str().to_ascii_lowercase());
-                        lowered.push(self.operation(template, item, method, written, &at));
-                    }
-                }
-                // Normalizing puts what it names in the reference's place.
-                ReferenceOr::Reference { .. } => self.schemas.reports.push(
-                    Report::error(
-                        Code::INTERNAL,
-                        Place::value(FileId::default(), at.key("$ref")),
-                        "the reference of a path item was left as it is",
-                    )
-                    .help("write the path item here itself, and please report this"),
-                ),
+        for site in sites {
+            for (method, at, written) in sites::methods(site.item, &site.at) {
+                lowered.push(self.operation(site, method, written, &at));
             }
         }
         lowered
@@ -105,32 +95,25 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
 
     fn operation(
         &mut self,
-        template: &'a str,
-        item: &'a PathItem,
+        site: &Site<'a>,
         method: Method,
         written: &'a Written,
         at: &Pointer,
     ) -> Lowered {
-        let id = self.id(template, method, written, at);
+        let item = site.item;
+        let id = sites::id(written, site, method);
+        self.report_same_id(written, at);
         let type_name = self.type_names.take(&upper_camel(&id), "Operation");
         let method_name = self.method_names.take(&snake(&id), "_operation");
         let mut scope = Scope::reserving(RESERVED_PARAMETERS);
-        let path_at = Pointer::root().key("paths").key(template);
         let mut declared = parameters(
-            (&item.parameters, path_at.key("parameters")),
+            (&item.parameters, site.at.key("parameters")),
             (&written.parameters, at.key("parameters")),
             &type_name,
             &mut scope,
             self.schemas,
         );
-        let path = path(
-            template,
-            &mut declared,
-            &mut scope,
-            at,
-            self.schemas.reports,
-        );
-        self.report_same_route(template, &path, method, at);
+        let (path, note) = self.path(site, method, &mut declared, &mut scope, at);
         let body = self.body(written, at, &type_name, &mut scope);
         let (success, errors) = responses(
             &written.responses,
@@ -140,14 +123,14 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
             self.schemas,
         );
         let security = self.security(written, at);
-        self.report_unbound(written, item, &path_at, at);
+        self.report_unbound(written, item, &site.at, at);
         let operation = Operation {
             id,
             method_name,
             type_name,
             method,
             path,
-            docs: documentation(written, item),
+            docs: documentation(written, item, note),
             parameters: declared
                 .into_iter()
                 .map(|Declared { parameter, .. }| parameter)
@@ -163,23 +146,46 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
         }
     }
 
-    /// The operationId; where there is none, or it is taken, one made from method and path.
-    fn id(&mut self, template: &str, method: Method, written: &'a Written, at: &Pointer) -> String {
-        match &written.operation_id {
-            Some(id) if !id.is_empty() => {
-                if !self.ids.insert(id) {
-                    self.schemas.reports.push(
-                        Report::warning(
-                            Code::DUPLICATE_OPERATION,
-                            Place::value(FileId::default(), at.key("operationId")),
-                            format!("another operation has the operationId `{id}` too"),
-                        )
-                        .help("this one's names are numbered; give it an operationId of its own"),
-                    );
-                }
-                id.clone()
+    fn path(
+        &mut self,
+        site: &Site<'a>,
+        method: Method,
+        declared: &mut Vec<Declared>,
+        scope: &mut Scope,
+        at: &Pointer,
+    ) -> (Path, Option<String>) {
+        let reports = &mut *self.schemas.reports;
+        match &site.route {
+            Route::Template(template) => {
+                let path = path(template, declared, scope, at, reports);
+                self.report_same_route(template, &path, method, at);
+                (path, None)
             }
-            _ => synthesized(method, template),
+            Route::Url { path, note, .. } => {
+                paths::leave_out(declared, path, reports);
+                let path = Path {
+                    template: path.clone(),
+                    segments: Vec::new(),
+                    query: String::new(),
+                };
+                (path, note.clone())
+            }
+        }
+    }
+
+    fn report_same_id(&mut self, written: &'a Written, at: &Pointer) {
+        let Some(id) = written.operation_id.as_ref().filter(|id| !id.is_empty()) else {
+            return;
+        };
+        if !self.ids.insert(id) {
+            self.schemas.reports.push(
+                Report::warning(
+                    Code::DUPLICATE_OPERATION,
+                    Place::value(FileId::default(), at.key("operationId")),
+                    format!("another operation has the operationId `{id}` too"),
+                )
+                .help("this one's names are numbered; give it an operationId of its own"),
+            );
         }
     }
 
@@ -229,11 +235,9 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
 
     /// An operation's own `security` replaces the description's (OpenAPI 3.0, "Operation Object").
     fn security(&mut self, written: &'a Written, at: &Pointer) -> Vec<crate::api::Alternative> {
-        let none: &[SecurityRequirement] = &[];
-        let (requirements, at) = match (&written.security, &self.openapi.security) {
-            (Some(own), _) => (own.as_slice(), at.key("security")),
-            (None, Some(shared)) => (shared.as_slice(), Pointer::root().key("security")),
-            (None, None) => (none, Pointer::root()),
+        let (requirements, at) = match &written.security {
+            Some(own) => (own.as_slice(), at.key("security")),
+            None => self.security.clone(),
         };
         self.schemes
             .alternatives(requirements, &at, self.schemas.reports)
@@ -267,15 +271,6 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
                 "make a client of its own for that URL",
             );
         }
-        let referred = written.extensions.contains_key("x-bindery-callbacks");
-        if referred || !written.callbacks.is_empty() {
-            self.schemas.warn(
-                Code::CALLBACK_IGNORED,
-                &at.key("callbacks"),
-                "callbacks can't be bound yet: left out",
-                "describe what is called back in a description of its own",
-            );
-        }
         if !written.servers.is_empty() {
             self.schemas.warn(
                 Code::SERVER_IGNORED,
@@ -287,32 +282,7 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
     }
 }
 
-fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Written)> {
-    [
-        (Method::Get, &item.get),
-        (Method::Put, &item.put),
-        (Method::Post, &item.post),
-        (Method::Delete, &item.delete),
-        (Method::Options, &item.options),
-        (Method::Head, &item.head),
-        (Method::Patch, &item.patch),
-        (Method::Trace, &item.trace),
-    ]
-    .into_iter()
-    .filter_map(|(method, written)| Some((method, written.as_ref()?)))
-}
-
-/// `GET /users/{id}/groups` → `get users by id groups`.
-fn synthesized(method: Method, template: &str) -> String {
-    let mut words = vec![method.as_str().to_ascii_lowercase()];
-    for part in template.split('/').filter(|part| !part.is_empty()) {
-        let spelled = part.replace('{', " by ").replace('}', " ");
-        words.push(spelled.trim().to_owned());
-    }
-    words.join(" ")
-}
-
-fn documentation(written: &Written, item: &PathItem) -> Docs {
+fn documentation(written: &Written, item: &PathItem, note: Option<String>) -> Docs {
     Docs {
         summary: written
             .summary
@@ -325,6 +295,6 @@ fn documentation(written: &Written, item: &PathItem) -> Docs {
             .or_else(|| item.description.clone())
             .unwrap_or_default(),
         deprecated: written.deprecated,
-        notes: Vec::new(),
+        notes: note.into_iter().collect(),
     }
 }

@@ -58,6 +58,17 @@ pub(super) fn path(
     path
 }
 
+/// Leaves out the path parameters of an operation that has no template: `name` says which.
+pub(super) fn leave_out(parameters: &mut Vec<Declared>, name: &str, reports: &mut Reports) {
+    parameters.retain(|declared| {
+        let is_elsewhere = declared.parameter.location != Location::Path;
+        if !is_elsewhere {
+            reports.push(not_in_template(declared, name));
+        }
+        is_elsewhere
+    });
+}
+
 /// What a request can tell of a path: `/users/{}/groups?kind=own`.
 pub(super) fn anonymous(path: &Path) -> String {
     let mut anonymous = String::new();

@@ -6,7 +6,7 @@ use openapiv3::OpenAPI;
 use super::docs;
 use super::names::{Scope, upper_camel};
 use super::operations::Lowered;
-use crate::api::Tag;
+use crate::api::{Side, Tag};
 
 /// Names that the emitted server module uses for itself.
 const RESERVED: &[&str] = &[
@@ -37,10 +37,16 @@ const RESERVED: &[&str] = &[
 ];
 
 /// The trait of operations without a tag.
-const UNTAGGED: &str = "Api";
+fn untagged(side: Side) -> &'static str {
+    match side {
+        Side::Api => "Api",
+        Side::Webhooks => "Webhooks",
+        Side::Callbacks => "Callbacks",
+    }
+}
 
 /// Groups operations by their first tag, in the order in which operations name them.
-pub(super) fn tags(openapi: &OpenAPI, operations: &[Lowered]) -> Vec<Tag> {
+pub(super) fn tags(openapi: &OpenAPI, side: Side, operations: &[Lowered]) -> Vec<Tag> {
     let mut groups: IndexMap<Option<&str>, Vec<usize>> = IndexMap::new();
     for (index, lowered) in operations.iter().enumerate() {
         groups
@@ -52,7 +58,7 @@ pub(super) fn tags(openapi: &OpenAPI, operations: &[Lowered]) -> Vec<Tag> {
     groups
         .into_iter()
         .map(|(tag, operations)| Tag {
-            name: scope.take(&upper_camel(tag.unwrap_or(UNTAGGED)), "Operations"),
+            name: scope.take(&upper_camel(tag.unwrap_or(untagged(side))), "Operations"),
             docs: docs::of_text(described(openapi, tag)),
             operations,
         })

@@ -235,16 +235,6 @@ impl Pieces<'_> {
     }
 
     fn prepare_item(&mut self, item: &mut Value, at: &At<'_>) {
-        if item.get("$ref").is_some() {
-            self.reports.push(
-                Report::warning(
-                    Code::CALLBACK_IGNORED,
-                    at.key("$ref").value(),
-                    "a reference in a callback to a path item isn't followed",
-                )
-                .help("write the operations there themselves to have them"),
-            );
-        }
         for method in METHODS {
             if let Some(operation) = item.get_mut(method) {
                 self.prepare_operation(operation, &at.key(method));

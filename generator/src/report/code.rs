@@ -137,8 +137,6 @@ codes! {
     Degraded PARAMETER_AS_STRING = "parameter-as-string";
     /// Servers of a path or an operation are left to the user of the client.
     Degraded SERVER_IGNORED = "server-ignored";
-    /// A callback is left out.
-    Degraded CALLBACK_IGNORED = "callback-ignored";
     /// A security scheme that Bindery doesn't know is the text of its header.
     Degraded SCHEME_AS_HEADER = "scheme-as-header";
     /// A choice that can't be bound is any JSON value.

@@ -18,7 +18,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// What makes a [`Client`].
 #[derive(Clone)]
 pub struct ClientBuilder {
-    base_url: String,
+    base_url: Option<String>,
     credentials: Credentials,
     headers: HeaderMap,
     timeout: Duration,
@@ -32,7 +32,15 @@ impl ClientBuilder {
     /// each operation.
     pub fn new(base_url: &str) -> Self {
         Self {
-            base_url: base_url.to_owned(),
+            base_url: Some(base_url.to_owned()),
+            ..Self::without_base_url()
+        }
+    }
+
+    /// Starts a client whose requests each have a URL of their own: see [`Client::send_to`].
+    pub fn without_base_url() -> Self {
+        Self {
+            base_url: None,
             credentials: Credentials::default(),
             headers: HeaderMap::new(),
             timeout: TIMEOUT,
@@ -114,8 +122,8 @@ impl ClientBuilder {
         if let Some((scheme, fault)) = self.fault {
             return Err(BuildError::Credentials { scheme, fault });
         }
-        let base_url =
-            BaseUrl::parse(&self.base_url).map_err(|fault| BuildError::BaseUrl { fault })?;
+        let base_url = self.base_url.as_deref().map(BaseUrl::parse).transpose();
+        let base_url = base_url.map_err(|fault| BuildError::BaseUrl { fault })?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => Arc::new(

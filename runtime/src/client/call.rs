@@ -8,7 +8,7 @@ use http::HeaderMap;
 
 use super::base_url::BaseUrl;
 use super::credentials::Credentials;
-use super::error::{DecodeError, Error, Failure};
+use super::error::{DecodeError, Error, Failure, InvalidRequest};
 use super::outgoing::Outgoing;
 use super::reply::Reply;
 use super::response_value::ResponseValue;
@@ -57,7 +57,7 @@ pub struct Client {
 }
 
 struct Inner {
-    base_url: BaseUrl,
+    base_url: Option<BaseUrl>,
     credentials: Credentials,
     headers: HeaderMap,
     timeout: Duration,
@@ -66,7 +66,7 @@ struct Inner {
 
 impl Client {
     pub(super) fn assemble(
-        base_url: BaseUrl,
+        base_url: Option<BaseUrl>,
         credentials: Credentials,
         headers: HeaderMap,
         timeout: Duration,
@@ -91,9 +91,40 @@ impl Client {
         &self,
         request: &R,
     ) -> Result<ResponseValue<R::Success>, Error<R::Error>> {
+        let base_url = self
+            .inner
+            .base_url
+            .as_ref()
+            .ok_or("the client has no base URL");
+        self.send_below(base_url, request).await
+    }
+
+    /// Sends a request to a URL of its own, and reads its reply. The operation adds no path to it.
+    ///
+    /// # Errors
+    /// See [`Error`]; the URL is not an absolute http(s) URL.
+    pub async fn send_to<R: Call>(
+        &self,
+        url: &str,
+        request: &R,
+    ) -> Result<ResponseValue<R::Success>, Error<R::Error>> {
+        let url = BaseUrl::whole(url);
+        self.send_below(url.as_ref().map_err(|fault| *fault), request)
+            .await
+    }
+
+    async fn send_below<R: Call>(
+        &self,
+        base_url: Result<&BaseUrl, &'static str>,
+        request: &R,
+    ) -> Result<ResponseValue<R::Success>, Error<R::Error>> {
+        let base_url = base_url.map_err(|fault| {
+            let message = format!("its URL can't be used: {fault}");
+            Error::InvalidRequest(InvalidRequest::new(R::INFO.id, message))
+        })?;
         let reply = self
             .inner
-            .execute(request.encode(), R::is_streamed)
+            .execute(base_url, request.encode(), R::is_streamed)
             .await
             .map_err(Failure::into_error)?;
         match R::decode(&reply) {
@@ -107,12 +138,13 @@ impl Inner {
     /// Sends a request, and waits for its reply, the whole of it unless it is streamed.
     async fn execute(
         &self,
+        base_url: &BaseUrl,
         mut outgoing: Outgoing,
         is_streamed: fn(u16, &str) -> bool,
     ) -> Result<Reply, Failure> {
         outgoing.set_defaults(&self.headers);
         self.credentials.apply(outgoing.operation(), &mut outgoing);
-        let request = outgoing.finish(&self.base_url)?;
+        let request = outgoing.finish(base_url)?;
         let reply = async {
             let response = self.transport.send(request).await?;
             Reply::receive(response, is_streamed).await

@@ -114,6 +114,19 @@ impl RouterBuilder {
         }))
     }
 
+    /// Takes the requests of an operation at another path than the description's: a webhook's or a callback's, say,
+    /// whose path is the receiver's to choose. The path stands for itself; it has no parameters.
+    #[must_use]
+    pub fn at<R: Endpoint>(mut self, path: impl Into<String>) -> Self {
+        let path = path.into();
+        for route in &mut self.routes {
+            if std::ptr::eq(route.operation, R::INFO) || route.operation.id == R::INFO.id {
+                route.path = Some(path.clone());
+            }
+        }
+        self
+    }
+
     /// How many bytes a request's body may have. Default: 2 MiB. Bodies that a handler reads piece by piece have no
     /// limit but the handler's.
     #[must_use]
@@ -148,6 +161,7 @@ impl RouterBuilder {
     fn route<R: Endpoint>(mut self, answer: Box<dyn Fn(Incoming) -> Answer + Send + Sync>) -> Self {
         self.routes.push(Route {
             operation: R::INFO,
+            path: None,
             answer,
         });
         self

@@ -30,7 +30,8 @@ impl Dispatcher {
     pub(super) fn new(routes: Vec<Route>, body_limit: usize, hook: Option<Hook>) -> Self {
         let mut tree = Tree::default();
         for (index, route) in routes.iter().enumerate() {
-            tree.insert(&route.operation.method, route.operation.path, index);
+            let path = route.path.as_deref().unwrap_or(route.operation.path);
+            tree.insert(&route.operation.method, path, index);
         }
         Self {
             routes,

@@ -23,6 +23,8 @@ pub(super) type Answer = Pin<Box<dyn Future<Output = Result<Response, Rejection>
 /// An operation and what answers it.
 pub(super) struct Route {
     pub(super) operation: &'static OperationInfo,
+    /// Where it is, if not where the description has it.
+    pub(super) path: Option<String>,
     pub(super) answer: Box<dyn Fn(Incoming) -> Answer + Send + Sync>,
 }
 

@@ -4,34 +4,31 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::arguments::{self, Argument};
-use super::super::names::ident;
+use super::super::names::{fresh, ident};
 use super::super::operations::{required, takes_request, title};
 use super::super::rust_types::Cx;
 use super::super::{EmitError, answers, docs, lints, scope};
 use super::Names;
-use crate::api::Operation;
+use crate::api::{Operation, Side};
 
 /// The client.
 pub(super) fn client(cx: &Cx<'_>, names: &Names<'_>) -> Result<TokenStream, EmitError> {
+    let what = match cx.api.side {
+        Side::Api => "A client",
+        Side::Webhooks => "A sender of the webhooks",
+        Side::Callbacks => "A sender of the callbacks",
+    };
     let docs = docs::own(&format!(
-        "A client of the {}. Cheap to clone: clones share connections and credentials.",
+        "{what} of the {}. Cheap to clone: clones share connections and credentials.",
         super::title(cx.api)
     ));
-    let call = cx.name(scope::CALL);
-    let base_url = match &cx.api.server_url {
-        Some(url) => format!(
-            "Starts a client of the API at `base_url`, say {}.",
-            docs::code(url)
-        ),
-        None => "Starts a client of the API at `base_url`.".to_owned(),
-    };
-    let base_url = docs::own(&base_url);
     let methods = cx
         .api
         .operations
         .iter()
         .map(|operation| method(cx, names, operation))
         .collect::<Result<Vec<_>, _>>()?;
+    let start = start(cx);
     Ok(quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -40,6 +37,55 @@ pub(super) fn client(cx: &Cx<'_>, names: &Names<'_>) -> Result<TokenStream, Emit
         }
 
         impl Client {
+            #start
+
+            #(#methods)*
+        }
+    })
+}
+
+/// How a client is made, and how it sends what was made by hand.
+fn start(cx: &Cx<'_>) -> TokenStream {
+    let call = cx.name(scope::CALL);
+    if cx.api.side != Side::Api {
+        return quote! {
+            /// A sender without credentials.
+            ///
+            /// # Errors
+            ///
+            /// TLS can't be set up.
+            pub fn new() -> Result<Self, BuildError> {
+                Self::builder().build()
+            }
+
+            /// Starts a sender.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder { inner: bindery_runtime::client::ClientBuilder::without_base_url() }
+            }
+
+            /// Sends to `url` a request that was made by hand or kept from elsewhere.
+            ///
+            /// # Errors
+            ///
+            /// The receiver answered with an error, or it was not reached, or its answer was not understood.
+            pub async fn send<R: #call>(
+                &self,
+                url: &str,
+                request: &R,
+            ) -> Result<ResponseValue<R::Success>, Error<R::Error>> {
+                self.inner.send_to(url, request).await
+            }
+        };
+    }
+    let base_url = match &cx.api.server_url {
+        Some(url) => format!(
+            "Starts a client of the API at `base_url`, say {}.",
+            docs::code(url)
+        ),
+        None => "Starts a client of the API at `base_url`.".to_owned(),
+    };
+    let base_url = docs::own(&base_url);
+    quote! {
             /// A client of the API at `base_url`, without credentials.
             ///
             /// # Errors
@@ -65,10 +111,7 @@ pub(super) fn client(cx: &Cx<'_>, names: &Names<'_>) -> Result<TokenStream, Emit
             ) -> Result<ResponseValue<R::Success>, Error<R::Error>> {
                 self.inner.send(request).await
             }
-
-            #(#methods)*
-        }
-    })
+    }
 }
 
 fn method(cx: &Cx<'_>, names: &Names<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
@@ -86,6 +129,18 @@ fn method(cx: &Cx<'_>, names: &Names<'_>, operation: &Operation) -> Result<Token
         let value = quote!(request: #request::new(#(#values),*));
         (arguments.iter().map(Argument::declaration).collect(), value)
     };
+    let url = url(operation);
+    let (arguments, url) = match cx.api.side {
+        Side::Api => (arguments, TokenStream::new()),
+        Side::Webhooks | Side::Callbacks => {
+            let name = ident(&url)?;
+            let into = cx.name(scope::INTO);
+            let string = cx.name(scope::STRING);
+            let given = quote!(#name: impl #into<#string>);
+            let arguments = std::iter::once(given).chain(arguments).collect();
+            (arguments, quote!(url: #name.into(),))
+        }
+    };
     let allow = lints::method_name(&method, arguments.len());
     let required = operation
         .parameters
@@ -98,9 +153,19 @@ fn method(cx: &Cx<'_>, names: &Names<'_>, operation: &Operation) -> Result<Token
         #allow
         #placeholders
         pub fn #method(&self, #(#arguments),*) -> #builder<'_> {
-            #builder { client: self, #value }
+            #builder { client: self, #url #value }
         }
     })
+}
+
+/// The name of the argument that says where a request is sent.
+fn url(operation: &Operation) -> String {
+    let parameters = operation
+        .parameters
+        .iter()
+        .map(|parameter| parameter.name.as_str());
+    let body = operation.body.iter().map(|body| body.name.as_str());
+    fresh("url", parameters.chain(body))
 }
 
 /// The arguments: what the operation must be given.

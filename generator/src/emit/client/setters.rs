@@ -7,9 +7,9 @@ use super::super::arguments::{self, Argument};
 use super::super::names::{fresh, ident};
 use super::super::operations::title;
 use super::super::rust_types::Cx;
-use super::super::{EmitError, answers, docs, lints};
+use super::super::{EmitError, answers, docs, lints, scope};
 use super::Names;
-use crate::api::{Docs, Operation};
+use crate::api::{Docs, Operation, Side};
 
 /// The struct that the client's method answers.
 pub(super) fn items(
@@ -20,6 +20,10 @@ pub(super) fn items(
     let docs = docs::own(&format!("{}, being put together.", title(operation)));
     let name = ident(&names.builder(operation))?;
     let request = cx.operation_type(&answers::request_name(operation))?;
+    let url = (cx.api.side != Side::Api).then(|| {
+        let string = cx.name(scope::STRING);
+        quote!(url: #string,)
+    });
     let setters = setters(cx, operation)?;
     let send = send(cx, operation)?;
     Ok(quote! {
@@ -28,6 +32,7 @@ pub(super) fn items(
         #[must_use = "a request does nothing until it is sent"]
         pub struct #name<'c> {
             client: &'c Client,
+            #url
             request: #request,
         }
 
@@ -100,6 +105,7 @@ fn send(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
     let error = cx.operation_type(&answers::error_name(operation))?;
     let answer = quote!(Result<ResponseValue<#success>, Error<#error>>);
     let allow = lints::type_complexity([&answer]);
+    let url = (cx.api.side != Side::Api).then(|| quote!(&self.url,));
     Ok(quote! {
         /// Sends it.
         ///
@@ -108,7 +114,7 @@ fn send(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
         /// The API answered with an error, or it was not reached, or its answer was not understood.
         #allow
         pub async fn send(self) -> #answer {
-            self.client.send(&self.request).await
+            self.client.send(#url &self.request).await
         }
     })
 }

@@ -8,7 +8,7 @@ use super::super::names::{fresh, ident};
 use super::super::rust_types::Cx;
 use super::super::{EmitError, answers, docs, scope};
 use super::{Access, Trait, access, has_security};
-use crate::api::Operation;
+use crate::api::{Operation, Side};
 
 /// `router` and `builder`.
 pub(super) fn items(cx: &Cx<'_>, traits: &[Trait<'_>]) -> Result<TokenStream, EmitError> {
@@ -25,8 +25,13 @@ pub(super) fn items(cx: &Cx<'_>, traits: &[Trait<'_>]) -> Result<TokenStream, Em
         .map(|operation| route(cx, operation, &service))
         .collect::<Result<Vec<_>, _>>()?;
     let Chain { statements, value } = chain("router", quote!(RouterBuilder::new()), &routes);
+    let what = match cx.api.side {
+        Side::Api => "",
+        Side::Webhooks => "webhooks of the ",
+        Side::Callbacks => "callbacks of the ",
+    };
     let docs = docs::own(&format!(
-        "The router of the {}: it checks each request against the description, and asks `service` for the answer.",
+        "The router of the {what}{}: it checks each request against the description, and asks `service` for the answer.",
         docs::plain(&cx.api.title)
     ));
     let (generics, parameters, arguments, conditions, shared) = if has_security(cx.api) {

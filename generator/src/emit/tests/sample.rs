@@ -524,6 +524,8 @@ pub(super) fn sample() -> Api {
         title: "Sample \"API\"".into(),
         version: "1.0".into(),
         docs: docs("An API | for tests.\n\n# More\n\nText."),
+        side: Side::Api,
+        sent: Vec::new(),
         server_url: Some("https://sample.example/v1".into()),
         schemes: vec![
             scheme("basic_auth", SchemeKind::Basic),
@@ -576,6 +578,8 @@ pub(super) fn empty() -> Api {
         title: "Empty".into(),
         version: "1".into(),
         docs: Docs::default(),
+        side: Side::Api,
+        sent: Vec::new(),
         server_url: None,
         schemes: vec![],
         types: vec![],

@@ -13,7 +13,7 @@ use super::EmitError;
 use super::format::Source;
 use super::rust_types::Cx;
 use super::scope::Scope;
-use crate::api::{Api, Shape};
+use crate::api::{Api, Shape, Side};
 
 /// The file of the types' forms on the wire.
 pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
@@ -22,7 +22,12 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
         "src/wire.rs",
         "How the types stand in JSON, in parameters and in headers.",
     );
-    for def in &api.types {
+    // What the API sends has the same types, which stand with the API's own.
+    let types = match api.side {
+        Side::Api => api.types.as_slice(),
+        Side::Webhooks | Side::Callbacks => &[],
+    };
+    for def in types {
         match &def.shape {
             Shape::StringEnum(shape) => source.push(string_enums::items(&cx, def, shape)?),
             Shape::ValueEnum(shape) => source.push(value_enums::items(&cx, def, shape)?),
