@@ -21,7 +21,9 @@ fn other_versions_are_one_error_each() {
         ("openapi: 3", ""),
         ("openapi: 2.0", "error unsupported-version at /openapi"),
         ("openapi: 4", "error unsupported-version at /openapi"),
-        ("swagger: '2.0'", "error unsupported-version at /swagger"),
+        ("swagger: '2.0'", ""),
+        ("swagger: 2.0", ""),
+        ("swagger: '1.2'", "error unsupported-version at /swagger"),
         ("info: {}", "error missing-key at "),
         ("[]", "error wrong-kind at "),
     ];

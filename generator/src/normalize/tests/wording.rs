@@ -81,10 +81,10 @@ fn references() {
 #[test]
 fn versions() {
     says(
-        "swagger: '2.0'",
+        "swagger: '1.2'",
         &expect![[r#"
-            Swagger `2.0` can't be read yet
-              convert the description to OpenAPI 3.0, 3.1 or 3.2
+            Swagger `1.2` can't be read yet
+              convert the description to OpenAPI 3.0, 3.1 or 3.2, or Swagger 2.0
         "#]],
     );
     says(
