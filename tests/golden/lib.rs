@@ -126,6 +126,11 @@ pub mod one_of_shape {
     include!("positive/one_of_shape/src/bindings.rs");
 }
 
+/// `positive/other_methods.yaml`
+pub mod other_methods {
+    include!("positive/other_methods/src/bindings.rs");
+}
+
 /// `positive/parameter_styles.yaml`
 pub mod parameter_styles {
     include!("positive/parameter_styles/src/bindings.rs");

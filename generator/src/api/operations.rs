@@ -50,6 +50,8 @@ pub enum Method {
     Patch,
     /// TRACE.
     Trace,
+    /// QUERY (draft-ietf-httpbis-safe-method-w-body).
+    Query,
 }
 
 impl Method {
@@ -64,6 +66,7 @@ impl Method {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Query => "QUERY",
         }
     }
 }

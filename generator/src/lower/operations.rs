@@ -86,7 +86,8 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
     pub(super) fn lower(&mut self, sites: &[Site<'a>]) -> Vec<Lowered> {
         let mut lowered = Vec::new();
         for site in sites {
-            for (method, at, written) in sites::methods(site.item, &site.at) {
+            sites::report_other_methods(site, self.schemas);
+            for (method, at, written) in sites::methods(site) {
                 lowered.push(self.operation(site, method, written, &at));
             }
         }

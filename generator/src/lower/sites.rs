@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 use openapiv3::{Callback, OpenAPI, Operation, PathItem, ReferenceOr};
 
+use super::carried::Carried;
 use super::components::Components;
 use super::names::Scope;
 use super::schemas::Schemas;
@@ -13,6 +14,11 @@ use crate::report::{Code, FileId, Place, Pointer, Report};
 
 /// The webhooks: a mapping from names to path items, of the root.
 const WEBHOOKS: &str = "x-bindery-webhooks";
+/// Operations with other methods: a mapping from methods to operations, of a path item (OpenAPI 3.2, "Path Item
+/// Object").
+const OPERATIONS: &str = "x-bindery-operations";
+/// The one of them that OpenAPI 3.2 has a key for.
+const QUERY: &str = "QUERY";
 /// Callbacks given by reference: a mapping from names to references, of an operation.
 const CALLBACKS: &str = "x-bindery-callbacks";
 
@@ -22,6 +28,7 @@ pub(super) struct Site<'a> {
     pub(super) item: &'a PathItem,
     /// Where it stands.
     pub(super) at: Pointer,
+    pub(super) carried: &'a Carried,
     pub(super) route: Route<'a>,
 }
 
@@ -51,6 +58,7 @@ pub(super) fn paths<'a>(openapi: &'a OpenAPI, schemas: &mut Schemas<'a, '_>) -> 
             ReferenceOr::Item(item) => sites.push(Site {
                 item,
                 at,
+                carried: schemas.components.carried,
                 route: Route::Template(template),
             }),
             // Normalizing puts what it names in the reference's place.
@@ -92,6 +100,7 @@ pub(super) fn webhooks<'a>(openapi: &'a OpenAPI, schemas: &mut Schemas<'a, '_>) 
         .map(|(name, item)| Site {
             item,
             at: at.key(name),
+            carried,
             route: Route::Url {
                 id: name.clone(),
                 path: taken.take(&path_of(&[name]), ""),
@@ -114,7 +123,7 @@ pub(super) fn callbacks<'a>(
     let mut queue: Vec<Site<'a>> = sites.collect();
     while let Some(site) = queue.get(next).cloned() {
         next += 1;
-        for (method, at, operation) in methods(site.item, &site.at) {
+        for (method, at, operation) in methods(&site) {
             let id = id(operation, &site, method);
             for (name, callback, at) in callbacks_of(operation, &at, components) {
                 if !seen.insert(at.clone()) {
@@ -124,6 +133,7 @@ pub(super) fn callbacks<'a>(
                     let inner = Site {
                         item,
                         at: at.key(expression),
+                        carried: components.carried,
                         route: Route::Url {
                             id: format!("{id} {name}"),
                             path: taken.take(&path_of(&[&id, name]), ""),
@@ -167,11 +177,14 @@ fn note(expression: &str, id: &str) -> Option<String> {
     is_plain.then(|| format!("Sent to the URL `{expression}` of a call of `{id}`."))
 }
 
-/// The operations of a path item that stands at `at`, by method, and where they stand.
-pub(super) fn methods<'a>(
-    item: &'a PathItem,
-    at: &Pointer,
-) -> Vec<(Method, Pointer, &'a Operation)> {
+/// The operations of a path item, by method, and where they stand.
+pub(super) fn methods<'a>(site: &Site<'a>) -> Vec<(Method, Pointer, &'a Operation)> {
+    let (item, at) = (site.item, &site.at);
+    let query = site
+        .carried
+        .get::<IndexMap<String, Operation>>(&item.extensions, OPERATIONS)
+        .and_then(|operations| operations.get(QUERY));
+    let query = query.map(|query| (Method::Query, at.key(OPERATIONS).key(QUERY), query));
     let fixed = [
         (Method::Get, &item.get),
         (Method::Put, &item.put),
@@ -188,7 +201,24 @@ pub(super) fn methods<'a>(
             let at = at.key(&method.as_str().to_ascii_lowercase());
             Some((method, at, operation.as_ref()?))
         })
+        .chain(query)
         .collect()
+}
+
+/// Reports the operations of a path item with methods of their own.
+pub(super) fn report_other_methods(site: &Site<'_>, schemas: &mut Schemas<'_, '_>) {
+    let operations = site.item.extensions.get(OPERATIONS);
+    let operations = operations.and_then(serde_json::Value::as_object);
+    let methods = operations.into_iter().flat_map(serde_json::Map::keys);
+    for method in methods.filter(|method| *method != QUERY) {
+        let quoted = method.replace('`', "'");
+        schemas.warn(
+            Code::METHOD_IGNORED,
+            &site.at.key(OPERATIONS).key(method),
+            &format!("an operation with the method `{quoted}` can't be bound: left out"),
+            "describe it with one of OpenAPI's own methods, such as `post`",
+        );
+    }
 }
 
 /// The operationId; where there is none, one made from method and path, or from a webhook's or a callback's name.
@@ -196,7 +226,7 @@ pub(super) fn id(operation: &Operation, site: &Site<'_>, method: Method) -> Stri
     match (&operation.operation_id, &site.route) {
         (Some(id), _) if !id.is_empty() => id.clone(),
         (_, Route::Template(template)) => synthesized(method, template),
-        (_, Route::Url { id, .. }) => match methods(site.item, &site.at).len() {
+        (_, Route::Url { id, .. }) => match methods(site).len() {
             1 => id.clone(),
             _ => format!("{id} {}", method.as_str().to_ascii_lowercase()),
         },
