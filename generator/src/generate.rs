@@ -9,6 +9,7 @@ use crate::lower;
 use crate::normalize::{Normalized, normalize};
 use crate::read::{Document, Sources};
 use crate::report::{Code, Located, Report, Reports, locate};
+use crate::stack;
 
 /// What became of a document.
 #[derive(Debug, Default)]
@@ -55,7 +56,11 @@ pub struct Generated {
 ///
 /// The result depends on the arguments alone: the same ones give the same bytes, on any machine.
 pub fn generate(document: &Document, config: &Config, mut reports: Reports) -> Outcome {
-    let generated = crate_of(document, config, &mut reports);
+    let run = stack::run(|| crate_of(document, config, &mut reports));
+    let generated = run.unwrap_or_else(|error| {
+        reports.push(defect(error));
+        None
+    });
     if generated.is_none() && !reports.has_errors() {
         reports.push(defect("a stage gave up and doesn't say why"));
     }

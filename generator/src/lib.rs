@@ -19,4 +19,5 @@ mod media_type;
 pub mod normalize;
 pub mod read;
 pub mod report;
+mod stack;
 pub mod write;

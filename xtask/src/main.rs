@@ -1,5 +1,6 @@
 //! What developers of Bindery run, as `cargo xtask COMMAND`.
 
+mod bench;
 mod corpus;
 mod repository;
 mod usage;
@@ -15,6 +16,7 @@ use clap::Parser;
 #[command(name = "cargo xtask", arg_required_else_help = true)]
 enum Command {
     Corpus(corpus::Arguments),
+    Bench(bench::Arguments),
     /// Generate one crate and say as JSON what it took: what `corpus` starts a process each for
     #[command(hide = true)]
     GenerateOne(corpus::One),
@@ -25,6 +27,7 @@ fn main() -> Result<ExitCode> {
         return wrapper::run(&log);
     }
     match Command::parse() {
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::GenerateOne(one) => corpus::generate_one(&one),
     }

@@ -36,7 +36,9 @@ pub(crate) fn plain_cargo(folder: &Path) -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo
         .current_dir(folder)
-        .env("CARGO_TARGET_DIR", repository::target());
+        .env("CARGO_TARGET_DIR", repository::target())
+        // What an incremental check takes depends on the one before.
+        .env("CARGO_INCREMENTAL", "0");
     cargo
 }
 

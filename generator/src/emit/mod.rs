@@ -29,13 +29,14 @@ mod types;
 mod wire;
 mod xml;
 
-use std::thread::{self, Builder, Scope, ScopedJoinHandle};
+use std::thread::{self, Scope, ScopedJoinHandle};
 
 pub use error::EmitError;
 pub use files::{File, Files};
 
 use crate::api::Api;
 use crate::config::Config;
+use crate::stack;
 use format::Source;
 
 /// Writes an API as a crate. `source` is the name of the description's file, without its folder: every emitted file
@@ -105,26 +106,15 @@ type Module = fn(&Api) -> Result<Source, EmitError>;
 /// What a thread gives that writes a file.
 type Written = Result<File, EmitError>;
 
-/// The stack of a thread that writes a file: enough for the deepest type, also where nothing is optimized.
-const STACK: usize = 64 * 1024 * 1024;
-
-fn spawn<'scope, 'env>(
-    scope: &'scope Scope<'scope, 'env>,
+fn spawn<'scope>(
+    scope: &'scope Scope<'scope, '_>,
     write: impl FnOnce() -> Written + Send + 'scope,
 ) -> Result<ScopedJoinHandle<'scope, Written>, EmitError> {
-    Builder::new()
-        .stack_size(STACK)
-        .spawn_scoped(scope, write)
-        .map_err(|error| EmitError::new("the crate", error.to_string()))
+    stack::spawn(scope, write).map_err(|error| EmitError::new("the crate", error))
 }
 
 fn join(thread: ScopedJoinHandle<'_, Written>) -> Written {
-    thread.join().unwrap_or_else(|_| {
-        Err(EmitError::new(
-            "the crate",
-            "a thread that wrote it stopped",
-        ))
-    })
+    stack::join(thread).unwrap_or_else(|error| Err(EmitError::new("the crate", error)))
 }
 
 /// The first line of a file, after the language's sign for a comment.
