@@ -14,6 +14,9 @@
 //! one alone.
 
 mod base64;
+mod file;
+#[cfg(any(feature = "client", feature = "server"))]
+mod form;
 mod headers;
 #[cfg(any(feature = "client", feature = "server"))]
 mod media_type;
@@ -30,6 +33,9 @@ pub mod client;
 pub mod server;
 
 pub use base64::Base64;
+pub use file::File;
+#[cfg(any(feature = "client", feature = "server"))]
+pub use form::FormStyle;
 pub use headers::{HeaderReader, HeaderWriter, Headers};
 pub use operation::{Operation, OperationInfo, Requirement, WithHeaders};
 pub use param::Style;

@@ -61,6 +61,11 @@ pub mod documentation {
     include!("positive/documentation/src/bindings.rs");
 }
 
+/// `positive/forms.yaml`
+pub mod forms {
+    include!("positive/forms/src/bindings.rs");
+}
+
 /// `positive/hooks.yaml`
 pub mod hooks {
     include!("positive/hooks/src/bindings.rs");

@@ -8,8 +8,8 @@ mod types;
 mod xml;
 
 pub use operations::{
-    Body, BodyForm, Content, Contents, Header, HeaderSet, HeaderSetId, Location, Method, Operation,
-    Parameter, Path, Response, Segment, StatusPattern, Style,
+    Body, BodyForm, Content, Contents, FieldStyle, Header, HeaderSet, HeaderSetId, Location,
+    Method, Operation, Parameter, Path, Response, Segment, StatusPattern, Style,
 };
 pub use security::{Alternative, ApiKeyLocation, Requirement, Scheme, SchemeId, SchemeKind};
 pub use types::{

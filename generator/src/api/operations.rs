@@ -197,8 +197,22 @@ impl Content {
 pub enum BodyForm {
     /// A JSON document of that type.
     Json(Type),
-    /// Text, a `String`.
-    Text,
+    /// Text that holds a scalar of that type.
+    Text(Type),
+    /// A form, `application/x-www-form-urlencoded`.
+    Form {
+        /// The type of its fields as an object.
+        ty: Type,
+        /// How fields are written that aren't written as usual, by their names on the wire.
+        styles: Vec<(String, FieldStyle)>,
+    },
+    /// A form in parts, `multipart/form-data`.
+    Multipart {
+        /// The type of its fields as an object.
+        ty: Type,
+        /// How fields are written that aren't written as usual, by their names on the wire.
+        styles: Vec<(String, FieldStyle)>,
+    },
     /// Bytes, `bytes::Bytes`.
     Bytes,
     /// Bytes that may come piece by piece.
@@ -222,16 +236,28 @@ impl BodyForm {
     /// The type of what stands in it, if that is typed.
     pub fn ty(&self) -> Option<&Type> {
         match self {
-            Self::Json(ty) | Self::Xml { ty, .. } | Self::Events(ty) | Self::Lines(ty) => Some(ty),
-            Self::Text | Self::Bytes | Self::Stream | Self::TextEvents => None,
+            Self::Json(ty)
+            | Self::Text(ty)
+            | Self::Form { ty, .. }
+            | Self::Multipart { ty, .. }
+            | Self::Xml { ty, .. }
+            | Self::Events(ty)
+            | Self::Lines(ty) => Some(ty),
+            Self::Bytes | Self::Stream | Self::TextEvents => None,
         }
     }
 
     /// The same, to be changed.
     pub fn ty_mut(&mut self) -> Option<&mut Type> {
         match self {
-            Self::Json(ty) | Self::Xml { ty, .. } | Self::Events(ty) | Self::Lines(ty) => Some(ty),
-            Self::Text | Self::Bytes | Self::Stream | Self::TextEvents => None,
+            Self::Json(ty)
+            | Self::Text(ty)
+            | Self::Form { ty, .. }
+            | Self::Multipart { ty, .. }
+            | Self::Xml { ty, .. }
+            | Self::Events(ty)
+            | Self::Lines(ty) => Some(ty),
+            Self::Bytes | Self::Stream | Self::TextEvents => None,
         }
     }
 
@@ -242,6 +268,26 @@ impl BodyForm {
             Self::Stream | Self::Events(_) | Self::TextEvents | Self::Lines(_)
         )
     }
+}
+
+/// How the field of a form is written, where that isn't the usual way: scalars as text, a list as a pair or a part for
+/// each item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldStyle {
+    /// A list's items parted by commas.
+    Commas,
+    /// A list's items parted by spaces.
+    Spaces,
+    /// A list's items parted by `|`.
+    Pipes,
+    /// What is inside in brackets.
+    Brackets,
+    /// As a JSON document.
+    Json,
+    /// As a JSON document for each item.
+    JsonItems,
+    /// As a part of this media type.
+    Type(String),
 }
 
 /// A documented answer.

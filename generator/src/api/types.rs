@@ -259,6 +259,8 @@ pub enum Type {
     Uuid,
     /// Bytes written as base64 (RFC 4648, section 4).
     Base64,
+    /// A file in a form; elsewhere a string of the text in it.
+    File,
     /// Any JSON value.
     Any,
     /// The JSON value null and nothing else.

@@ -100,7 +100,7 @@ impl Argument {
 pub(crate) fn value(cx: &Cx<'_>, name: Ident, ty: &Type) -> Result<Argument, EmitError> {
     let target = cx.ty(ty)?;
     Ok(match resolve(cx.api, ty) {
-        Type::String => Argument::converted(cx, name, &target),
+        Type::String | Type::File => Argument::converted(cx, name, &target),
         _ => Argument::as_is(name, target),
     })
 }
@@ -122,13 +122,17 @@ pub(crate) fn owned_body(
 ) -> Result<Argument, EmitError> {
     match bodies::held(contents) {
         Held::One(content) | Held::Alike(content, _) => match &content.form {
-            BodyForm::Json(ty) | BodyForm::Xml { ty, .. } => value(cx, name, ty),
-            BodyForm::Text | BodyForm::Bytes | BodyForm::Stream => {
+            BodyForm::Bytes | BodyForm::Stream => {
                 Ok(Argument::converted(cx, name, &cx.content(content)?))
             }
             BodyForm::Events(_) | BodyForm::TextEvents | BodyForm::Lines(_) => {
                 Ok(Argument::as_is(name, cx.content(content)?))
             }
+            BodyForm::Json(ty)
+            | BodyForm::Text(ty)
+            | BodyForm::Form { ty, .. }
+            | BodyForm::Multipart { ty, .. }
+            | BodyForm::Xml { ty, .. } => value(cx, name, ty),
         },
         Held::Choice(choice, ..) => {
             let choice = cx.operation_type(choice)?;
@@ -143,7 +147,12 @@ pub(crate) fn body(cx: &Cx<'_>, name: Ident, contents: &Contents) -> Result<Argu
     let (Held::One(content) | Held::Alike(content, _)) = bodies::held(contents) else {
         return owned_body(cx, name, contents);
     };
-    let (BodyForm::Json(ty) | BodyForm::Xml { ty, .. }) = &content.form else {
+    let (BodyForm::Json(ty)
+    | BodyForm::Text(ty)
+    | BodyForm::Form { ty, .. }
+    | BodyForm::Multipart { ty, .. }
+    | BodyForm::Xml { ty, .. }) = &content.form
+    else {
         return owned_body(cx, name, contents);
     };
     let target = cx.ty(ty)?;

@@ -4,22 +4,25 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::names::ident;
-use super::rust_types::{Cx, expand};
+use super::rust_types::{Cx, expand, resolve};
 use super::{EmitError, scope};
-use crate::api::{Api, BodyForm, Content, Contents, Type};
+use crate::api::{Api, BodyForm, Content, Contents, FieldStyle, Type};
 
 /// The call that reads a content: of a reply on the client, of the input on the server.
 pub(crate) fn read(cx: &Cx<'_>, content: &Content) -> Result<TokenStream, EmitError> {
-    let call = call(content);
-    let root = root(cx, content)?;
-    Ok(quote!(#call(#root)))
+    let call = call(cx, content);
+    let how = how(cx, content)?;
+    Ok(quote!(#call(#how)))
 }
 
 /// What the runtime calls the form of a content.
-pub(crate) fn call(content: &Content) -> Ident {
-    let name = match content.form {
+pub(crate) fn call(cx: &Cx<'_>, content: &Content) -> Ident {
+    let name = match &content.form {
         BodyForm::Json(_) => "json",
-        BodyForm::Text => "text",
+        BodyForm::Text(ty) if is_string(cx, ty) => "text",
+        BodyForm::Text(_) => "scalar",
+        BodyForm::Form { .. } => "form",
+        BodyForm::Multipart { .. } => "multipart",
         BodyForm::Bytes => "bytes",
         BodyForm::Stream => "stream",
         BodyForm::Xml { .. } => "xml",
@@ -30,18 +33,46 @@ pub(crate) fn call(content: &Content) -> Ident {
     format_ident!("{name}")
 }
 
-/// The argument that says how a content stands in XML; nothing for one that doesn't.
-pub(crate) fn root(cx: &Cx<'_>, content: &Content) -> Result<TokenStream, EmitError> {
-    let BodyForm::Xml { root, .. } = content.form else {
-        return Ok(TokenStream::new());
-    };
-    let root =
-        cx.api.xml_roots.get(root.0).ok_or_else(|| {
-            EmitError::new(format!("XML root {}", root.0), "there is no such root")
-        })?;
-    let xml = cx.name(scope::XML);
-    let name = ident(&root.name)?;
-    Ok(quote!(&#xml::#name,))
+/// The argument that says how a content is written, where the runtime can't know: as which XML element, or which of a
+/// form's fields in which style.
+pub(crate) fn how(cx: &Cx<'_>, content: &Content) -> Result<TokenStream, EmitError> {
+    match &content.form {
+        BodyForm::Form { styles, .. } | BodyForm::Multipart { styles, .. } => {
+            Ok(field_styles(cx, styles))
+        }
+        BodyForm::Xml { root, .. } => {
+            let root = cx.api.xml_roots.get(root.0).ok_or_else(|| {
+                EmitError::new(format!("XML root {}", root.0), "there is no such root")
+            })?;
+            let xml = cx.name(scope::XML);
+            let name = ident(&root.name)?;
+            Ok(quote!(&#xml::#name,))
+        }
+        _ => Ok(TokenStream::new()),
+    }
+}
+
+/// Whether a text is no more than a string.
+pub(crate) fn is_string(cx: &Cx<'_>, ty: &Type) -> bool {
+    *resolve(cx.api, ty) == Type::String
+}
+
+/// How the fields of a form are written.
+fn field_styles(cx: &Cx<'_>, styles: &[(String, FieldStyle)]) -> TokenStream {
+    let styles = styles.iter().map(|(field, style)| {
+        let name = cx.name(scope::FORM_STYLE);
+        let style = match style {
+            FieldStyle::Commas => quote!(Commas),
+            FieldStyle::Spaces => quote!(Spaces),
+            FieldStyle::Pipes => quote!(Pipes),
+            FieldStyle::Brackets => quote!(Brackets),
+            FieldStyle::Json => quote!(Json),
+            FieldStyle::JsonItems => quote!(JsonItems),
+            FieldStyle::Type(media_type) => quote!(Type(#media_type)),
+        };
+        quote!((#field, #name::#style))
+    });
+    quote!(&[#(#styles),*],)
 }
 
 /// The media types of each content, as the runtime's choice among them takes them.
@@ -102,8 +133,11 @@ pub(crate) fn convertible<'a>(api: &Api, contents: &'a Contents) -> Vec<&'a Cont
 /// What tells a content's Rust type from another's.
 fn identity(api: &Api, content: &Content) -> (&'static str, Type) {
     match &content.form {
-        BodyForm::Json(ty) | BodyForm::Xml { ty, .. } => ("value", expand(api, ty)),
-        BodyForm::Text => ("value", Type::String),
+        BodyForm::Json(ty)
+        | BodyForm::Text(ty)
+        | BodyForm::Form { ty, .. }
+        | BodyForm::Multipart { ty, .. }
+        | BodyForm::Xml { ty, .. } => ("value", expand(api, ty)),
         BodyForm::Bytes => ("bytes", Type::Null),
         BodyForm::Stream => ("stream", Type::Null),
         BodyForm::Events(ty) => ("events", expand(api, ty)),

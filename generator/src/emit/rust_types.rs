@@ -133,7 +133,11 @@ impl<'a> Cx<'a> {
     /// The type of what a body consists of.
     pub(crate) fn content(&self, content: &Content) -> Result<TokenStream, EmitError> {
         match &content.form {
-            BodyForm::Json(ty) | BodyForm::Xml { ty, .. } => self.ty(ty),
+            BodyForm::Json(ty)
+            | BodyForm::Text(ty)
+            | BodyForm::Form { ty, .. }
+            | BodyForm::Multipart { ty, .. }
+            | BodyForm::Xml { ty, .. } => self.ty(ty),
             BodyForm::Stream => Ok(self.name(scope::BODY)),
             BodyForm::TextEvents => Ok(self.name(scope::TEXT_EVENTS)),
             BodyForm::Events(ty) => {
@@ -144,7 +148,6 @@ impl<'a> Cx<'a> {
                 let (lines, ty) = (self.name(scope::LINES), self.ty(ty)?);
                 Ok(quote!(#lines<#ty>))
             }
-            BodyForm::Text => Ok(self.name(scope::STRING)),
             BodyForm::Bytes => {
                 let bytes = self.name(scope::BYTES);
                 Ok(quote!(#bytes::Bytes))
@@ -196,6 +199,7 @@ impl<'a> Cx<'a> {
                 quote!(#uuid::Uuid)
             }
             Type::Base64 => self.name(scope::BASE64),
+            Type::File => self.name(scope::FILE),
             Type::Any => {
                 let serde_json = self.name(scope::SERDE_JSON);
                 quote!(#serde_json::Value)

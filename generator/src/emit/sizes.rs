@@ -33,9 +33,12 @@ impl<'a> Sizes<'a> {
     /// The size of what a body consists of.
     pub(crate) fn content(&mut self, content: &Content) -> usize {
         match &content.form {
-            BodyForm::Json(ty) | BodyForm::Xml { ty, .. } => self.of(ty),
+            BodyForm::Json(ty)
+            | BodyForm::Text(ty)
+            | BodyForm::Form { ty, .. }
+            | BodyForm::Multipart { ty, .. }
+            | BodyForm::Xml { ty, .. } => self.of(ty),
             BodyForm::Events(_) | BodyForm::TextEvents | BodyForm::Lines(_) => POINTER,
-            BodyForm::Text => self.of(&Type::String),
             BodyForm::Bytes | BodyForm::Stream => self.of(&Type::String) + POINTER,
         }
     }
@@ -68,6 +71,7 @@ impl<'a> Sizes<'a> {
             Type::String | Type::Base64 | Type::List(_) => VEC,
             Type::Map(_) => MAP,
             Type::Any => 32,
+            Type::File => 48,
             Type::Boxed(_) => POINTER,
             Type::Nullable(inner) => self.optional(inner),
             Type::Named(id) => self.named(*id),

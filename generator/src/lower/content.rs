@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::MediaType;
 
 use super::drafts::Origin;
+use super::forms;
 use super::media_types::{Written, is_range, sent_for, variant, written};
 use super::names::{Scope, bare};
 use super::schemas::Schemas;
@@ -121,8 +122,12 @@ fn form_by_schema(
     at: &Pointer,
     schemas: &mut Schemas<'_, '_>,
 ) -> Written {
-    if written != Written::Any {
-        return written;
+    match written {
+        // JSON that is no more than bytes is none that anyone would look into.
+        Written::Json if is_binary(media_type, schemas) => return Written::Bytes,
+        Written::Form | Written::Multipart => return form_of(written, media_type, schemas),
+        Written::Any => {}
+        other => return other,
     }
     if is_range(essence) {
         return match is_binary(media_type, schemas) {
@@ -137,6 +142,15 @@ fn form_by_schema(
             taken_for(at, &message, "application/json", schemas);
             Written::Json
         }
+    }
+}
+
+/// How a form is written: one that isn't described as an object is text or bytes.
+fn form_of(written: Written, media_type: &MediaType, schemas: &Schemas<'_, '_>) -> Written {
+    match json_type(media_type, schemas) {
+        None | Some(JsonType::Object) => written,
+        Some(JsonType::String) if written == Written::Form => Written::Text,
+        Some(_) => Written::Structured,
     }
 }
 
@@ -165,7 +179,7 @@ fn are_alike(groups: &[Group<'_>]) -> bool {
         return true;
     };
     let is_written = |group: &Group<'_>| match group.written {
-        Written::Json => true,
+        Written::Json | Written::Form | Written::Multipart => true,
         Written::Text => group.essence == "text/plain",
         Written::Xml => group.xml.is_some(),
         Written::Bytes | Written::Events | Written::Lines | Written::Structured | Written::Any => {
@@ -184,17 +198,8 @@ fn form<'a>(
 ) -> BodyForm {
     match group.written {
         Written::Json | Written::Any => BodyForm::Json(document(group, direction, origin, schemas)),
-        Written::Text => {
-            if !is_plain_text(group.media_type, schemas) {
-                schemas.warn(
-                    Code::TEXT_AS_STRING,
-                    &group.at,
-                    "text of another type than string can't be typed yet: it is a `String`",
-                    "parse it where it is used, or offer it as `application/json`",
-                );
-            }
-            BodyForm::Text
-        }
+        Written::Text => BodyForm::Text(text(group, direction, origin, schemas)),
+        Written::Form | Written::Multipart => form_fields(group, direction, origin, schemas),
         Written::Xml => xml(group, direction, origin, schemas),
         Written::Bytes => BodyForm::Stream,
         Written::Events => {
@@ -242,7 +247,58 @@ fn xml<'a>(
             "read and write the XML where it is used, or offer `application/json`",
         );
     }
-    BodyForm::Text
+    BodyForm::Text(Type::String)
+}
+
+/// A form, and how its fields are written.
+fn form_fields<'a>(
+    group: &Group<'a>,
+    direction: Direction,
+    origin: &Origin,
+    schemas: &mut Schemas<'a, '_>,
+) -> BodyForm {
+    let is_multipart = group.written == Written::Multipart;
+    let ty = if is_plain_text(group.media_type, schemas) {
+        // Nothing is said of the fields.
+        let value = match is_multipart {
+            true => Type::List(Box::new(Type::File)),
+            false => Type::Any,
+        };
+        Type::Map(Box::new(value))
+    } else {
+        document(group, direction, origin, schemas)
+    };
+    let (media_type, at) = (group.media_type, &group.at);
+    if is_multipart {
+        let styles = forms::multipart(&ty, media_type, at, schemas);
+        BodyForm::Multipart { ty, styles }
+    } else {
+        let styles = forms::urlencoded(&ty, media_type, at, schemas);
+        BodyForm::Form { ty, styles }
+    }
+}
+
+/// The type of what stands in a text: a scalar.
+fn text<'a>(
+    group: &Group<'a>,
+    direction: Direction,
+    origin: &Origin,
+    schemas: &mut Schemas<'a, '_>,
+) -> Type {
+    if is_plain_text(group.media_type, schemas) {
+        return Type::String;
+    }
+    let ty = document(group, direction, origin, schemas);
+    if forms::is_scalar(&ty, schemas) {
+        return ty;
+    }
+    schemas.warn(
+        Code::TEXT_AS_STRING,
+        &group.at,
+        "text of arrays and objects can't be typed: it is a `String`",
+        "parse it where it is used, or offer it as `application/json`",
+    );
+    Type::String
 }
 
 fn document<'a>(
@@ -288,7 +344,12 @@ fn name(group: &Group<'_>, media_types: &[String]) -> String {
 fn is_plain_text(media_type: &MediaType, schemas: &Schemas<'_, '_>) -> bool {
     view(media_type, schemas).is_none_or(|view| {
         let is_any = view.only_annotates() && view.all_of.is_empty();
-        is_any || (view.json_type == Some(JsonType::String) && view.enumeration.is_empty())
+        let has_format = view
+            .format
+            .as_deref()
+            .is_some_and(|format| format != "binary");
+        let is_string = view.json_type == Some(JsonType::String);
+        is_any || (is_string && view.enumeration.is_empty() && !has_format)
     })
 }
 

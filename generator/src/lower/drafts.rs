@@ -132,6 +132,11 @@ impl Drafts {
         (id, true)
     }
 
+    /// What the type is, as far as it has been lowered.
+    pub(super) fn shape(&self, id: TypeId) -> Option<&Shape> {
+        self.all.get(id.0)?.shape.as_ref()
+    }
+
     pub(super) fn get_mut(&mut self, id: TypeId) -> Option<&mut Draft> {
         self.all.get_mut(id.0)
     }

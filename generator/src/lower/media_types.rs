@@ -19,6 +19,10 @@ pub(super) enum Written {
     Events,
     /// JSON texts, one behind the other.
     Lines,
+    /// A form (`application/x-www-form-urlencoded`).
+    Form,
+    /// A form in parts (`multipart/form-data`).
+    Multipart,
     /// Something with a structure that can't be typed.
     Structured,
     /// Any of several: a range, or a name that tells nothing. The schema decides.
@@ -41,7 +45,9 @@ pub(super) fn written(essence: &str) -> Written {
         ("application", "octet-stream" | "pdf" | "zip" | "gzip" | "x-gzip" | "x-tar") => {
             Written::Bytes
         }
-        ("application", "x-www-form-urlencoded") | ("multipart", _) => Written::Structured,
+        ("application", "x-www-form-urlencoded") => Written::Form,
+        ("multipart", "form-data" | "*") => Written::Multipart,
+        ("multipart", _) => Written::Structured,
         _ => Written::Any,
     }
 }
@@ -74,6 +80,7 @@ pub(super) fn sent_for(range: &str, written: Written) -> &'static str {
     match (range, written) {
         (_, Written::Json) => "application/json",
         ("text/*", _) | (_, Written::Text) => "text/plain",
+        (_, Written::Multipart) => "multipart/form-data",
         _ => "application/octet-stream",
     }
 }

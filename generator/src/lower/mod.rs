@@ -9,6 +9,7 @@ mod docs;
 mod drafts;
 mod enums;
 mod finish;
+mod forms;
 mod json_types;
 mod kind;
 mod labels;

@@ -17,7 +17,8 @@ use super::view::SchemaRef;
 use crate::api::{Docs, Location, Parameter, Style, Type};
 use crate::report::{Code, Pointer};
 
-/// Header parameters that OpenAPI says are described elsewhere and shall be ignored (OpenAPI 3.0, "Parameter Object").
+/// Header parameters that OpenAPI says are described elsewhere and shall be ignored (OpenAPI 3.0, "Parameter Object"):
+/// the media types say them.
 /// `Authorization` is the exception: where no security scheme covers it, leaving it out would leave callers without a
 /// way to send it.
 const IGNORED_HEADERS: &[&str] = &["accept", "content-type"];
@@ -38,10 +39,6 @@ pub(super) fn parameters<'a>(
                 continue;
             };
             if is_ignored(parameter.item) {
-                let message =
-                    "the headers `Accept` and `Content-Type` follow from the media types: left out";
-                let help = "drop it here; the keys of `content` say it";
-                schemas.warn(Code::HEADER_IGNORED, &at.index(index), message, help);
                 continue;
             }
             let same = found

@@ -176,14 +176,9 @@ fn header_set<'a>(
     let mut headers = Vec::new();
     for (wire, item) in written {
         let header_at = at.key("headers").key(wire);
-        // OpenAPI 3.0, "Response Object": a response header named Content-Type shall be ignored.
+        // OpenAPI 3.0, "Response Object": a response header named Content-Type shall be ignored:
+        // the media types say it.
         if wire.eq_ignore_ascii_case("content-type") {
-            schemas.warn(
-                Code::HEADER_IGNORED,
-                &header_at,
-                "the header `Content-Type` follows from the media type: left out",
-                "drop it here; the keys of `content` say it",
-            );
             continue;
         }
         headers.extend(header(wire, item, header_at, stem, &mut scope, schemas));

@@ -10,6 +10,7 @@ pub(super) fn string(format: &str) -> Type {
         "date" => Type::Date,
         "uuid" => Type::Uuid,
         "byte" => Type::Base64,
+        "binary" => Type::File,
         _ => Type::String,
     }
 }

@@ -375,6 +375,7 @@ fn type_word(ty: &Type) -> Option<String> {
         Type::Date => "Date",
         Type::Uuid => "Uuid",
         Type::Base64 => "Bytes",
+        Type::File => "File",
         Type::Any => "Any",
         Type::Null => "Null",
         Type::List(_) => "List",

@@ -117,8 +117,6 @@ codes! {
     Defect CONTRADICTION = "contradiction";
     /// A security requirement that names no scheme.
     Refused UNKNOWN_SECURITY_SCHEME = "unknown-security-scheme";
-    /// A header that OpenAPI doesn't describe as one, since it follows from something else.
-    Defect HEADER_IGNORED = "header-ignored";
     /// A body where HTTP has none.
     Defect BODY_IGNORED = "body-ignored";
     /// A discriminator that can't tell the alternatives apart, or a value of it that chooses none.
@@ -129,6 +127,10 @@ codes! {
     // lower: what is bound to less than the description says
     /// A body whose fields can't be typed is bytes.
     Degraded BODY_AS_BYTES = "body-as-bytes";
+    /// A form's field is written in another style than the description says.
+    Degraded FORM_STYLE_CHANGED = "form-style-changed";
+    /// The headers of a form's part have no types.
+    Degraded PART_HEADER_UNTYPED = "part-header-untyped";
     /// Text that holds something else than a string is a `String`.
     Degraded TEXT_AS_STRING = "text-as-string";
     /// XML whose form the description doesn't tell is a `String`.

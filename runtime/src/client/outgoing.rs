@@ -7,12 +7,14 @@ use serde::Serialize;
 
 use super::base_url::BaseUrl;
 use super::error::{Failure, InvalidRequest};
+use crate::form::{FormStyle, multipart, urlencoded};
 use crate::headers;
 use crate::operation::OperationInfo;
 use crate::param::encode::{self, Fault};
 use crate::param::escape::{Escape, path_literal, query_literal};
 use crate::param::{Location, Parameter, Style, Value};
 use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
+use crate::wire;
 use crate::xml::{self, Root};
 
 /// A request that is being put together. What can't be written is told when it is sent.
@@ -157,13 +159,60 @@ impl Outgoing {
         self.bytes(media_type, &Bytes::copy_from_slice(body.as_bytes()))
     }
 
+    /// Sets a text body that holds a number, a date or the like.
+    pub fn scalar<T: Serialize>(mut self, media_type: &'static str, body: &T) -> Self {
+        match wire::to_text(body) {
+            Ok(text) => self.text(media_type, &text.unwrap_or_default()),
+            Err(error) => {
+                self.fail(format!("the body can't be written as text: {error}"));
+                self
+            }
+        }
+    }
+
+    /// Sets a form, `application/x-www-form-urlencoded`.
+    pub fn form<T: Serialize>(
+        mut self,
+        media_type: &'static str,
+        styles: &[(&str, FormStyle)],
+        body: &T,
+    ) -> Self {
+        match urlencoded::encode(styles, body) {
+            Ok(form) => self.text(media_type, &form),
+            Err(error) => {
+                self.fail(format!("the body can't be written as a form: {error}"));
+                self
+            }
+        }
+    }
+
+    /// Sets a form in parts, `multipart/form-data`. Files that come piece by piece can be sent once.
+    pub fn multipart<T: Serialize>(
+        mut self,
+        media_type: &'static str,
+        styles: &[(&str, FormStyle)],
+        body: &T,
+    ) -> Self {
+        match multipart::encode(media_type, styles, body) {
+            Ok((media_type, body)) => self.typed(&media_type, &body),
+            Err(error) => {
+                self.fail(format!("the body can't be written as a form: {error}"));
+                self
+            }
+        }
+    }
+
     /// Sets a body of bytes.
     pub fn bytes(self, media_type: &'static str, body: &Bytes) -> Self {
         self.stream(media_type, &Body::from(body.clone()))
     }
 
     /// Sets a body that may come piece by piece. Pieces can be sent once.
-    pub fn stream(mut self, media_type: &'static str, body: &Body) -> Self {
+    pub fn stream(self, media_type: &'static str, body: &Body) -> Self {
+        self.typed(media_type, body)
+    }
+
+    fn typed(mut self, media_type: &str, body: &Body) -> Self {
         match HeaderValue::from_str(media_type) {
             Ok(value) => self.set_header(CONTENT_TYPE, value),
             Err(_) => self.fail(format!("`{media_type}` is no media type")),
@@ -213,6 +262,40 @@ impl Outgoing {
     pub fn optional_text(self, media_type: &'static str, body: &Option<String>) -> Self {
         match body {
             Some(body) => self.text(media_type, body),
+            None => self,
+        }
+    }
+
+    /// Sets a text body that holds a number, a date or the like, if there is one.
+    pub fn optional_scalar<T: Serialize>(self, media_type: &'static str, body: &Option<T>) -> Self {
+        match body {
+            Some(body) => self.scalar(media_type, body),
+            None => self,
+        }
+    }
+
+    /// Sets a form, if there is one.
+    pub fn optional_form<T: Serialize>(
+        self,
+        media_type: &'static str,
+        styles: &[(&str, FormStyle)],
+        body: &Option<T>,
+    ) -> Self {
+        match body {
+            Some(body) => self.form(media_type, styles, body),
+            None => self,
+        }
+    }
+
+    /// Sets a form in parts, if there is one.
+    pub fn optional_multipart<T: Serialize>(
+        self,
+        media_type: &'static str,
+        styles: &[(&str, FormStyle)],
+        body: &Option<T>,
+    ) -> Self {
+        match body {
+            Some(body) => self.multipart(media_type, styles, body),
             None => self,
         }
     }

@@ -11,6 +11,7 @@ use super::call::Failed;
 use super::error::{DecodeError, Error, UndocumentedResponse};
 use super::response_value::ResponseValue;
 use super::transport::TransportError;
+use crate::form::{FormStyle, multipart, urlencoded};
 use crate::headers::{HeaderReader, Headers};
 use crate::media_type;
 use crate::operation::WithHeaders;
@@ -93,6 +94,48 @@ impl Reply {
             Ok(text) => Ok(text.to_owned()),
             Err(_) => Err(self.fault(String::new(), "the text isn't UTF-8".to_owned())),
         }
+    }
+
+    /// Reads the body as text that holds a number, a date or the like.
+    ///
+    /// # Errors
+    /// It isn't UTF-8, or not the text that `T` stands for.
+    pub fn scalar<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        let text = serde_json::Value::String(self.text()?);
+        self.told(wire::from_textual(&text))
+    }
+
+    /// Reads the body as a form, `application/x-www-form-urlencoded`.
+    ///
+    /// # Errors
+    /// It is no form, or not the one that `T` stands for.
+    pub fn form<T: DeserializeOwned>(
+        &self,
+        styles: &[(&str, FormStyle)],
+    ) -> Result<T, DecodeError> {
+        let fields = urlencoded::decode(styles, &self.body);
+        self.told(fields.and_then(|fields| wire::from_textual(&fields)))
+    }
+
+    /// Reads the body as a form in parts, `multipart/form-data`.
+    ///
+    /// # Errors
+    /// It isn't made of parts, or they aren't what `T` stands for.
+    pub fn multipart<T: DeserializeOwned>(
+        &self,
+        styles: &[(&str, FormStyle)],
+    ) -> Result<T, DecodeError> {
+        let content_type = self.headers.get(CONTENT_TYPE);
+        let content_type = content_type.and_then(|value| value.to_str().ok());
+        self.told(multipart::decode(
+            styles,
+            content_type.unwrap_or_default(),
+            &self.body,
+        ))
+    }
+
+    fn told<T>(&self, read: Result<T, wire::DecodeFailure>) -> Result<T, DecodeError> {
+        read.map_err(|failure| self.fault(failure.pointer, failure.message))
     }
 
     /// The body as it is.

@@ -47,6 +47,10 @@ pub enum ContentKind {
     Json(&'static [&'static str]),
     /// Text.
     Text(&'static [&'static str]),
+    /// A form, `application/x-www-form-urlencoded`.
+    Form(&'static [&'static str]),
+    /// A form in parts, `multipart/form-data`.
+    Multipart(&'static [&'static str]),
     /// Bytes.
     Bytes(&'static [&'static str]),
     /// An XML document.
@@ -61,6 +65,8 @@ impl ContentKind {
         match self {
             Self::Json(media_types)
             | Self::Text(media_types)
+            | Self::Form(media_types)
+            | Self::Multipart(media_types)
             | Self::Bytes(media_types)
             | Self::Xml(media_types)
             | Self::Stream(media_types) => media_types,

@@ -9,6 +9,7 @@ use super::cookies::cookie;
 use super::head::RequestHead;
 use super::rejection::Rejection;
 use super::violation::{Place, Violation};
+use crate::form::{FormStyle, multipart, urlencoded};
 use crate::headers;
 use crate::param::decode::{self, Pairs};
 use crate::param::{Location, Parameter, ParameterError, Shape, Style, Value};
@@ -213,6 +214,45 @@ impl<'r> Input<'r> {
             }
         };
         self.body_or_none(text)
+    }
+
+    /// The body as text that holds a number, a date or the like; `Option` makes `None` of none.
+    pub fn scalar<T: DeserializeOwned>(&mut self) -> Option<T> {
+        let value = match self.bytes_of_body().map(|body| std::str::from_utf8(body)) {
+            None => serde_json::Value::Null,
+            Some(Ok(text)) => serde_json::Value::String(text.to_owned()),
+            Some(Err(_)) => {
+                return self.violate(Place::Body(String::new()), "isn't UTF-8".to_owned());
+            }
+        };
+        self.told(wire::from_textual(&value))
+    }
+
+    /// The body as a form, `application/x-www-form-urlencoded`; `Option` makes `None` of none.
+    pub fn form<T: DeserializeOwned>(&mut self, styles: &[(&str, FormStyle)]) -> Option<T> {
+        let fields = match self.bytes_of_body() {
+            Some(body) => urlencoded::decode(styles, body),
+            None => Ok(serde_json::Value::Null),
+        };
+        self.told(fields.and_then(|fields| wire::from_textual(&fields)))
+    }
+
+    /// The body as a form in parts, `multipart/form-data`; `Option` makes `None` of none.
+    pub fn multipart<T: DeserializeOwned>(&mut self, styles: &[(&str, FormStyle)]) -> Option<T> {
+        let content_type = self.head.headers().get(CONTENT_TYPE);
+        let content_type = content_type.and_then(|value| value.to_str().ok());
+        let form = match self.bytes_of_body() {
+            Some(body) => multipart::decode(styles, content_type.unwrap_or_default(), body),
+            None => wire::from_textual(&serde_json::Value::Null),
+        };
+        self.told(form)
+    }
+
+    fn told<T>(&mut self, read: Result<T, wire::DecodeFailure>) -> Option<T> {
+        match read {
+            Ok(value) => Some(value),
+            Err(failure) => self.violate(Place::Body(failure.pointer), failure.message),
+        }
     }
 
     /// The body as it came: `Bytes`, or an `Option` of them where there may be none.

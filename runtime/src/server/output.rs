@@ -10,8 +10,10 @@ use serde::Serialize;
 
 use super::accept::Accept;
 use super::head::RequestHead;
+use crate::form::{FormStyle, multipart, urlencoded};
 use crate::headers::{HeaderWriter, Headers};
 use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
+use crate::wire;
 use crate::xml::{self, Root};
 
 /// An answer that is being put together. What can't be written makes it a bare 500, and is logged.
@@ -106,6 +108,40 @@ impl Output {
         self.bytes(media_type, body.into())
     }
 
+    /// Sets a text body that holds a number, a date or the like.
+    pub fn scalar<T: Serialize>(self, media_type: &'static str, body: &T) -> Self {
+        match wire::to_text(body) {
+            Ok(text) => self.text(media_type, text.unwrap_or_default()),
+            Err(error) => self.fail(format!("the answer can't be written as text: {error}")),
+        }
+    }
+
+    /// Sets a form, `application/x-www-form-urlencoded`.
+    pub fn form<T: Serialize>(
+        self,
+        media_type: &'static str,
+        styles: &[(&str, FormStyle)],
+        body: &T,
+    ) -> Self {
+        match urlencoded::encode(styles, body) {
+            Ok(form) => self.text(media_type, form),
+            Err(error) => self.fail(format!("the answer can't be written as a form: {error}")),
+        }
+    }
+
+    /// Sets a form in parts, `multipart/form-data`.
+    pub fn multipart<T: Serialize>(
+        self,
+        media_type: &'static str,
+        styles: &[(&str, FormStyle)],
+        body: &T,
+    ) -> Self {
+        match multipart::encode(media_type, styles, body) {
+            Ok((media_type, body)) => self.typed(&media_type, body),
+            Err(error) => self.fail(format!("the answer can't be written as a form: {error}")),
+        }
+    }
+
     /// Sets a body of bytes.
     pub fn bytes(self, media_type: &'static str, body: Bytes) -> Self {
         self.stream(media_type, body.into())
@@ -138,7 +174,11 @@ impl Output {
     }
 
     /// Sets a body that may come piece by piece.
-    pub fn stream(mut self, media_type: &'static str, body: Body) -> Self {
+    pub fn stream(self, media_type: &'static str, body: Body) -> Self {
+        self.typed(media_type, body)
+    }
+
+    fn typed(mut self, media_type: &str, body: Body) -> Self {
         self.body = body;
         match HeaderValue::from_str(media_type) {
             Ok(value) => {

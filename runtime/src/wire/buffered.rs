@@ -2,12 +2,14 @@
 
 use std::fmt::{self, Display};
 
-use serde::de::value::{MapAccessDeserializer, StrDeserializer};
+use serde::de::value::{MapAccessDeserializer, SeqDeserializer, StrDeserializer};
 use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::{Map, Value};
 
 use super::locate::{push_step, unmark};
+use super::textual::is_textual;
+use crate::file;
 
 /// A JSON value to read from.
 #[derive(Clone, Copy)]
@@ -53,6 +55,18 @@ impl de::Error for BufferedError {
             message: message.to_owned(),
         }
     }
+}
+
+/// The methods that read numbers: from text too, where text stands for other values.
+macro_rules! textual_numbers {
+    ($($method:ident $visit:ident $type:ty),*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BufferedError> {
+            match self.text().and_then(|text| text.parse::<$type>().ok()) {
+                Some(number) => visitor.$visit(number),
+                None => self.deserialize_any(visitor),
+            }
+        }
+    )*};
 }
 
 impl<'de> Deserializer<'de> for Buffered<'de> {
@@ -101,10 +115,87 @@ impl<'de> Deserializer<'de> for Buffered<'de> {
         }
     }
 
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
-        seq tuple tuple_struct map struct identifier ignored_any
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BufferedError> {
+        match self.text() {
+            Some("true") => visitor.visit_bool(true),
+            Some("false") => visitor.visit_bool(false),
+            _ => self.deserialize_any(visitor),
+        }
     }
+
+    textual_numbers! {
+        deserialize_i8 visit_i8 i8, deserialize_i16 visit_i16 i16, deserialize_i32 visit_i32 i32,
+        deserialize_i64 visit_i64 i64, deserialize_i128 visit_i128 i128, deserialize_u8 visit_u8 u8,
+        deserialize_u16 visit_u16 u16, deserialize_u32 visit_u32 u32, deserialize_u64 visit_u64 u64,
+        deserialize_u128 visit_u128 u128, deserialize_f32 visit_f32 f32, deserialize_f64 visit_f64 f64
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BufferedError> {
+        match self.text().filter(|text| file::marked(text).is_some()) {
+            Some(mark) => match file::text_of(mark) {
+                Some(text) => visitor.visit_string(text),
+                None => Err(de::Error::custom(
+                    "expected text, found a file that is none",
+                )),
+            },
+            None => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BufferedError> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BufferedError> {
+        match self.0 {
+            Value::Array(_) => self.deserialize_any(visitor),
+            // A list of one looks like its item, a list in brackets (`a[0]=b`) like an object.
+            Value::Object(members) if is_textual() && is_list(members) => {
+                let items = members.values().flat_map(|value| match value {
+                    Value::Array(items) => items.as_slice(),
+                    value => std::slice::from_ref(value),
+                });
+                visit_all(items, visitor)
+            }
+            Value::String(_) | Value::Object(_) if is_textual() => {
+                visit_items(std::slice::from_ref(self.0), visitor)
+            }
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BufferedError> {
+        let Some(text) = self.text() else {
+            return self.deserialize_any(visitor);
+        };
+        let document = file::text_of(text);
+        match serde_json::from_str::<Value>(document.as_deref().unwrap_or(text)) {
+            Ok(document) => document.deserialize_map(visitor).map_err(de::Error::custom),
+            Err(_) => self.deserialize_any(visitor),
+        }
+    }
+
+    forward_to_deserialize_any! {
+        char bytes byte_buf unit unit_struct tuple tuple_struct struct identifier ignored_any
+    }
+}
+
+impl<'de> Buffered<'de> {
+    /// The string, where strings stand for other values too.
+    fn text(self) -> Option<&'de str> {
+        match self.0 {
+            Value::String(text) if is_textual() => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// Whether an object is a list in brackets: its keys are empty, or numbers.
+fn is_list(members: &Map<String, Value>) -> bool {
+    !members.is_empty()
+        && members
+            .keys()
+            .all(|key| key.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 impl<'de> IntoDeserializer<'de, BufferedError> for Buffered<'de> {
@@ -113,6 +204,17 @@ impl<'de> IntoDeserializer<'de, BufferedError> for Buffered<'de> {
     fn into_deserializer(self) -> Self {
         self
     }
+}
+
+/// Reads all items of a list.
+fn visit_all<'de, V: Visitor<'de>>(
+    items: impl Iterator<Item = &'de Value>,
+    visitor: V,
+) -> Result<V::Value, BufferedError> {
+    let mut items = SeqDeserializer::new(items.map(Buffered));
+    let value = visitor.visit_seq(&mut items)?;
+    items.end()?;
+    Ok(value)
 }
 
 /// Reads all items of an array.

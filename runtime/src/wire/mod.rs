@@ -12,6 +12,7 @@ mod scan;
 mod strictness;
 mod string_enum;
 mod tagged;
+mod textual;
 mod trial;
 mod value_enum;
 mod variant;
@@ -25,6 +26,7 @@ pub use string_enum::{
     StringEnum, read_string_enum, string_enum, string_enum_from_parameter, string_enum_to_parameter,
 };
 pub use tagged::tagged;
+pub(crate) use textual::{from_textual, scalar, to_text};
 pub use trial::Trial;
 pub use value_enum::{
     EnumLiteral, Literal, ValueEnum, read_value_enum, show_value_enum, value_enum,

@@ -6,6 +6,7 @@ use serde::de::{DeserializeOwned, Error};
 
 use super::buffered::BufferedError;
 use super::strictness::Strictness;
+use super::textual::is_textual;
 use super::variant::Variant;
 
 /// How many attempts one value may take, those for the unions inside of it included. Unions inside of unions
@@ -27,7 +28,9 @@ pub struct Trial<E, U> {
 
 impl<E: Error, U> Trial<E, U> {
     pub(super) fn exactly_one(variant: Variant<E>) -> Self {
-        Self::new(variant, Strictness::current() == Strictness::Strict)
+        // Text fits strings and numbers alike.
+        let strict = Strictness::current() == Strictness::Strict;
+        Self::new(variant, strict && !is_textual())
     }
 
     pub(super) fn first_fit(variant: Variant<E>) -> Self {

@@ -133,13 +133,13 @@ fn body(cx: &Cx<'_>, body: &Body) -> Result<Written, EmitError> {
         Held::Nothing => Written::Call(TokenStream::new()),
         Held::One(content) | Held::Alike(content, _) => {
             let media_type = content.media_type();
-            let root = bodies::root(cx, content)?;
-            let call = bodies::call(content);
+            let how = bodies::how(cx, content)?;
+            let call = bodies::call(cx, content);
             let call = match body.required {
                 true => call,
                 false => format_ident!("optional_{call}"),
             };
-            Written::Call(quote!(.#call(#media_type, #root &self.#field)))
+            Written::Call(quote!(.#call(#media_type, #how &self.#field)))
         }
         Held::Choice(name, ..) => {
             let name = cx.operation_type(name)?;
@@ -169,9 +169,9 @@ fn choice_arm(cx: &Cx<'_>, content: &Content, required: bool) -> Result<TokenStr
         quote!(Some(#pattern))
     };
     let media_type = content.media_type();
-    let root = bodies::root(cx, content)?;
-    let call = bodies::call(content);
-    Ok(quote!(#pattern => outgoing.#call(#media_type, #root body)))
+    let how = bodies::how(cx, content)?;
+    let call = bodies::call(cx, content);
+    Ok(quote!(#pattern => outgoing.#call(#media_type, #how body)))
 }
 
 /// The media types of all documented answers.

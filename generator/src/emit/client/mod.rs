@@ -31,6 +31,8 @@ const RESERVED: &[&str] = &[
     "ClientBuilder",
     "Error",
     "Failed",
+    "File",
+    "FormStyle",
     "Into",
     "Location",
     "Option",

@@ -45,9 +45,11 @@ fn expected_body(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
     let kind = cx.name(scope::CONTENT_KIND);
     let contents = body.contents.list.iter().map(|content| {
         let media_types = &content.media_types;
-        let written = match content.form {
+        let written = match &content.form {
             BodyForm::Json(_) => quote!(Json),
-            BodyForm::Text => quote!(Text),
+            BodyForm::Text(_) => quote!(Text),
+            BodyForm::Form { .. } => quote!(Form),
+            BodyForm::Multipart { .. } => quote!(Multipart),
             BodyForm::Bytes => quote!(Bytes),
             BodyForm::Xml { .. } => quote!(Xml),
             BodyForm::Stream | BodyForm::Events(_) | BodyForm::TextEvents | BodyForm::Lines(_) => {
@@ -331,8 +333,8 @@ fn payload(
 /// The call that writes a content.
 fn write(cx: &Cx<'_>, content: &Content, value: &TokenStream) -> Result<TokenStream, EmitError> {
     let media_type = content.media_type();
-    let call = bodies::call(content);
-    Ok(match content.form {
+    let call = bodies::call(cx, content);
+    Ok(match &content.form {
         BodyForm::Json(_) => {
             let sent: Vec<&String> = content
                 .media_types
@@ -344,15 +346,18 @@ fn write(cx: &Cx<'_>, content: &Content, value: &TokenStream) -> Result<TokenStr
                 _ => quote!(.#call(#media_type, &#value)),
             }
         }
-        BodyForm::Text | BodyForm::Bytes | BodyForm::Stream => {
+        BodyForm::Text(ty) if !bodies::is_string(cx, ty) => {
+            quote!(.#call(#media_type, &#value))
+        }
+        BodyForm::Text(_) | BodyForm::Bytes | BodyForm::Stream => {
             quote!(.#call(#media_type, #value))
         }
         BodyForm::Events(_) | BodyForm::TextEvents | BodyForm::Lines(_) => {
             quote!(.#call(#media_type, &#value))
         }
-        BodyForm::Xml { .. } => {
-            let root = bodies::root(cx, content)?;
-            quote!(.#call(#media_type, #root &#value))
+        BodyForm::Form { .. } | BodyForm::Multipart { .. } | BodyForm::Xml { .. } => {
+            let how = bodies::how(cx, content)?;
+            quote!(.#call(#media_type, #how &#value))
         }
     })
 }

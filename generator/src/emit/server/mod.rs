@@ -33,6 +33,8 @@ const RESERVED: &[&str] = &[
     "ExpectedBody",
     "Failure",
     "From",
+    "File",
+    "FormStyle",
     "Future",
     "Input",
     "Location",

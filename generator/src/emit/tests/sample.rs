@@ -101,7 +101,7 @@ pub(super) fn json(ty: Type) -> Option<Content> {
 }
 
 pub(super) fn text() -> Option<Content> {
-    content("Text", "text/plain", BodyForm::Text)
+    content("Text", "text/plain", BodyForm::Text(Type::String))
 }
 
 pub(super) fn bytes() -> Option<Content> {

@@ -60,10 +60,10 @@ impl Client {
     }
 
     /// `PUT /pets/{id}`.
-    pub fn rename_pet(&self, id: i64, body: impl Into<Body>) -> RenamePet<'_> {
+    pub fn rename_pet(&self, id: i64, body: &types::RenamePetBody) -> RenamePet<'_> {
         RenamePet {
             client: self,
-            request: operations::RenamePetRequest::new(id, body),
+            request: operations::RenamePetRequest::new(id, body.clone()),
         }
     }
 
@@ -76,10 +76,14 @@ impl Client {
     }
 
     /// `POST /pets/{id}/photo`.
-    pub fn upload_photo(&self, id: i64, body: impl Into<Body>) -> UploadPhoto<'_> {
+    pub fn upload_photo(
+        &self,
+        id: i64,
+        body: &types::UploadPhotoBody,
+    ) -> UploadPhoto<'_> {
         UploadPhoto {
             client: self,
-            request: operations::UploadPhotoRequest::new(id, body),
+            request: operations::UploadPhotoRequest::new(id, body.clone()),
         }
     }
 }
@@ -358,7 +362,7 @@ impl Call for operations::RenamePetRequest {
         Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
             .literal("/pets/")
             .path(&self.id)
-            .stream("application/x-www-form-urlencoded", &self.body)
+            .form("application/x-www-form-urlencoded", &[], &self.body)
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -396,7 +400,7 @@ impl Call for operations::UploadPhotoRequest {
             .literal("/pets/")
             .path(&self.id)
             .literal("/photo")
-            .stream("multipart/form-data", &self.body)
+            .multipart("multipart/form-data", &[], &self.body)
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

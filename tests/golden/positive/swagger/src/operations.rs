@@ -109,13 +109,13 @@ pub struct RenamePetRequest {
     /// `id` on the wire.
     pub id: i64,
     /// The body.
-    pub body: Body,
+    pub body: types::RenamePetBody,
 }
 
 impl RenamePetRequest {
     /// A new request.
-    pub fn new(id: i64, body: impl Into<Body>) -> Self {
-        Self { id, body: body.into() }
+    pub fn new(id: i64, body: types::RenamePetBody) -> Self {
+        Self { id, body }
     }
 }
 
@@ -183,13 +183,13 @@ pub struct UploadPhotoRequest {
     /// `id` on the wire.
     pub id: i64,
     /// The body.
-    pub body: Body,
+    pub body: types::UploadPhotoBody,
 }
 
 impl UploadPhotoRequest {
     /// A new request.
-    pub fn new(id: i64, body: impl Into<Body>) -> Self {
-        Self { id, body: body.into() }
+    pub fn new(id: i64, body: types::UploadPhotoBody) -> Self {
+        Self { id, body }
     }
 }
 

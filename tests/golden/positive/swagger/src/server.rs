@@ -238,12 +238,12 @@ impl Endpoint for operations::CreatePetRequest {
 impl Endpoint for operations::RenamePetRequest {
     const BODY: ExpectedBody = ExpectedBody {
         required: true,
-        contents: &[ContentKind::Stream(&["application/x-www-form-urlencoded"])],
+        contents: &[ContentKind::Form(&["application/x-www-form-urlencoded"])],
     };
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
-        let body = input.stream();
+        let body = input.form(&[]);
         Some(Self { id: id?, body: body? })
     }
 
@@ -277,12 +277,12 @@ impl Endpoint for operations::GetPhotoRequest {
 impl Endpoint for operations::UploadPhotoRequest {
     const BODY: ExpectedBody = ExpectedBody {
         required: true,
-        contents: &[ContentKind::Stream(&["multipart/form-data"])],
+        contents: &[ContentKind::Multipart(&["multipart/form-data"])],
     };
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
-        let body = input.stream();
+        let body = input.multipart(&[]);
         Some(Self { id: id?, body: body? })
     }
 

@@ -1,0 +1,104 @@
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use futures_util::stream;
+use serde_json::{Value, json};
+
+use super::{FormStyle, multipart, urlencoded};
+use crate::File;
+use crate::stream::Body;
+use crate::wire::from_textual;
+
+fn encoded(styles: &[(&str, FormStyle)], form: Value) -> String {
+    urlencoded::encode(styles, &form).unwrap()
+}
+
+#[test]
+fn fields_are_written_by_their_style() {
+    let list = json!({ "a": ["1,2", "3 4"] });
+    for (style, written) in [
+        (None, "a=1%2C2&a=3%204"),
+        (Some(FormStyle::Commas), "a=1%2C2,3%204"),
+        (Some(FormStyle::Pipes), "a=1%2C2%7C3%204"),
+        (Some(FormStyle::Brackets), "a%5B0%5D=1%2C2&a%5B1%5D=3%204"),
+        (Some(FormStyle::Json), "a=%5B%221%2C2%22%2C%223%204%22%5D"),
+    ] {
+        let styles: Vec<_> = style.into_iter().map(|style| ("a", style)).collect();
+        assert_eq!(encoded(&styles, list.clone()), written);
+        let read = urlencoded::decode(&styles, written.as_bytes()).unwrap();
+        let read: BTreeMap<String, Vec<String>> = from_textual(&read).unwrap();
+        assert_eq!(read["a"], ["1,2", "3 4"], "{written}");
+    }
+    let nested = json!({ "a": { "b": [{ "c": 1 }], "d&": null, "e": true }, "f": 2.5, "g": null });
+    assert_eq!(
+        encoded(&[("a", FormStyle::Brackets)], nested),
+        "a%5Bb%5D%5B0%5D%5Bc%5D=1&a%5Be%5D=true&f=2.5"
+    );
+}
+
+#[test]
+fn scalars_are_read_as_the_type_asks() {
+    let read = urlencoded::decode(&[], b"x=1&y=2&y=3&z=true&w=a+b%21").unwrap();
+    assert_eq!(
+        read,
+        json!({ "x": "1", "y": ["2", "3"], "z": "true", "w": "a b!" })
+    );
+    let numbers: BTreeMap<String, Vec<f64>> =
+        from_textual(&urlencoded::decode(&[], b"x=1&y=2&y=3").unwrap()).unwrap();
+    assert_eq!(numbers["x"], [1.0]);
+    assert_eq!(numbers["y"], [2.0, 3.0]);
+    let failure = from_textual::<BTreeMap<String, i64>>(&json!({ "x": "one" })).unwrap_err();
+    assert_eq!(failure.pointer, "/x");
+}
+
+#[test]
+fn brackets_make_objects_and_lists() {
+    let styles = [("a", FormStyle::Brackets)];
+    let read = urlencoded::decode(&styles, b"a[b]=1&a[b]=2&a[c][]=3&b[c]=4").unwrap();
+    assert_eq!(
+        read,
+        json!({ "a": { "b": ["1", "2"], "c": { "": "3" } }, "b[c]": "4" })
+    );
+    let deep = format!("a{}=1", "[b]".repeat(40));
+    assert!(urlencoded::decode(&styles, deep.as_bytes()).is_err());
+    assert!(urlencoded::decode(&styles, b"a=1&a[b]=2").is_err());
+}
+
+#[tokio::test]
+async fn files_go_out_in_pieces_and_come_back() {
+    let pieces = stream::iter([Ok::<_, std::io::Error>("one "), Ok("two")]);
+    let file = File::new(Body::stream(pieces))
+        .named("a \"b\".txt")
+        .of_type("text/x");
+    let form = BTreeMap::from([("x\r\n", vec![file, File::from("three")])]);
+    let (content_type, body) = multipart::encode("multipart/form-data", &[], &form).unwrap();
+    assert!(body.as_bytes().is_none());
+    let body = body.collect(1 << 20).await.unwrap();
+    let text = String::from_utf8(body.to_vec()).unwrap();
+    assert!(
+        text.contains("name=\"x%0D%0A\"; filename=\"a %22b%22.txt\"\r\nContent-Type: text/x\r\n\r\none two\r\n"),
+        "{text}"
+    );
+    let read: BTreeMap<String, Vec<File>> = multipart::decode(&[], &content_type, &body).unwrap();
+    let files = read.values().next().unwrap();
+    assert_eq!(files[0].bytes().unwrap(), "one two");
+    assert_eq!(files[1].bytes().unwrap(), "three");
+    assert_eq!(files[1].content_type(), Some("application/octet-stream"));
+}
+
+#[test]
+fn what_is_no_multipart_is_refused() {
+    let body = Bytes::from_static(b"--x\r\nContent-Disposition: form-data\r\n\r\na\r\n--x--\r\n");
+    for (content_type, body) in [
+        ("multipart/form-data", &body),
+        ("multipart/form-data; boundary=x", &body),
+        (
+            "multipart/form-data; boundary=x",
+            &Bytes::from_static(b"nothing"),
+        ),
+        ("multipart/form-data; boundary=x", &Bytes::new()),
+    ] {
+        let read = multipart::decode::<BTreeMap<String, String>>(&[], content_type, body);
+        assert!(read.is_err(), "{content_type} {body:?}");
+    }
+}

@@ -1,0 +1,69 @@
+//! Reading values that came as text: of a form's fields, a part, or a whole body of text.
+//!
+//! Text doesn't tell a number from a string; the type that is asked for does. So values are read from JSON strings that
+//! also stand for numbers, booleans, lists of one, and documents of their own.
+
+use std::cell::Cell;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::buffered::Buffered;
+use super::locate::DecodeFailure;
+
+thread_local! {
+    static TEXTUAL: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether values that came as text are being read.
+pub(super) fn is_textual() -> bool {
+    TEXTUAL.get()
+}
+
+/// Reads a value whose scalars are strings.
+///
+/// # Errors
+/// It isn't what `T` stands for.
+pub(crate) fn from_textual<T: DeserializeOwned>(value: &Value) -> Result<T, DecodeFailure> {
+    let _back = Back(TEXTUAL.replace(true));
+    T::deserialize(Buffered(value)).map_err(|error| DecodeFailure {
+        pointer: error.pointer,
+        message: error.message,
+    })
+}
+
+/// A scalar as text; `None` for null.
+///
+/// # Errors
+/// It is no scalar, or can't be written.
+pub(crate) fn to_text<T: Serialize>(value: &T) -> Result<Option<String>, String> {
+    match serde_json::to_value(value) {
+        Ok(value) => scalar(value).ok_or_else(|| "text holds no arrays and objects".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// The text of a scalar, of null none; `None` for arrays and objects.
+#[allow(
+    clippy::option_option,
+    reason = "null has no text, arrays and objects are no scalars"
+)]
+pub(crate) fn scalar(value: Value) -> Option<Option<String>> {
+    match value {
+        Value::Null => Some(None),
+        Value::Bool(value) => Some(Some(value.to_string())),
+        Value::Number(value) => Some(Some(value.to_string())),
+        Value::String(value) => Some(Some(value)),
+        Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// Sets the flag back when it goes.
+struct Back(bool);
+
+impl Drop for Back {
+    fn drop(&mut self) {
+        TEXTUAL.set(self.0);
+    }
+}
