@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::hints::belongs_deeper;
 use super::{Check, Fate};
 use crate::normalize::at::At;
 use crate::normalize::table::{Keys, Object, PATH_ITEM};
@@ -180,9 +181,10 @@ fn unknown_key_message(object: &Object, key: &str) -> (String, String) {
     }
     let message = format!("{} is no key of {}", quote(key), object.name);
     let known = object.fields.iter().map(|field| field.key);
-    let help = match closest(key, known) {
-        Some(known) => format!("did you mean `{known}`?"),
-        None => "remove it, or begin it with `x-` if it is an extension".to_owned(),
+    let help = match (belongs_deeper(object, key), closest(key, known)) {
+        (Some(deeper), _) => deeper.to_owned(),
+        (None, Some(known)) => format!("did you mean `{known}`?"),
+        (None, None) => "remove it, or begin it with `x-` if it is an extension".to_owned(),
     };
     (message, help)
 }

@@ -4,6 +4,7 @@
 mod content;
 mod dynamic;
 mod enums;
+mod hints;
 mod keys;
 mod moot;
 mod objects;

@@ -2,6 +2,7 @@
 
 use serde_json::{Number, Value};
 
+use super::hints::{schema_meant, type_meant};
 use super::{Check, Fate};
 use crate::normalize::at::At;
 use crate::normalize::words::{alternatives, closest, describe, quote};
@@ -99,9 +100,13 @@ impl Check<'_> {
             *value = Value::from(*word);
             return Fate::Keep;
         }
-        let help = match closest(text, words.iter().copied()) {
-            Some(word) => format!("did you mean `{word}`?"),
-            None => "write one of these".to_owned(),
+        let help = match (
+            type_meant(text, words),
+            closest(text, words.iter().copied()),
+        ) {
+            (Some(meant), _) => meant,
+            (None, Some(word)) => format!("did you mean `{word}`?"),
+            (None, None) => "write one of these".to_owned(),
         };
         self.error(
             Code::UNKNOWN_VALUE,
@@ -119,15 +124,19 @@ impl Check<'_> {
 
     /// Reports a value of a kind that can't be used, and gives it up.
     pub(super) fn wrong_kind(&mut self, expected: &str, value: &Value, at: &At<'_>) -> Fate {
+        let schema_meant = expected
+            .starts_with("a schema")
+            .then(|| schema_meant(value))
+            .flatten();
         let help = if value.get("$ref").is_some() {
-            "no reference can stand here: write what it refers to"
+            "no reference can stand here: write what it refers to".to_owned()
         } else if self.aside {
-            "it is ignored: mend it or remove it"
+            "it is ignored: mend it or remove it".to_owned()
         } else {
-            "mend it or remove it"
+            schema_meant.unwrap_or_else(|| "mend it or remove it".to_owned())
         };
         let message = wrong_kind_message(expected, value, at);
-        self.error(Code::WRONG_KIND, at.value(), message, help.to_owned());
+        self.error(Code::WRONG_KIND, at.value(), message, help);
         Fate::Drop
     }
 
