@@ -81,6 +81,11 @@ pub mod integers {
     include!("positive/integers/src/bindings.rs");
 }
 
+/// `positive/listed_values.yaml`
+pub mod listed_values {
+    include!("positive/listed_values/src/bindings.rs");
+}
+
 /// `positive/maps.yaml`
 pub mod maps {
     include!("positive/maps/src/bindings.rs");

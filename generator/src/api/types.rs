@@ -104,6 +104,8 @@ pub struct StringEnum {
     pub variants: Vec<Variant>,
     /// The name of the variant that holds any other value: `Other` unless a value has taken that name.
     pub other: String,
+    /// Whether the description allows other strings as well, so that a server takes them too.
+    pub is_open: bool,
 }
 
 /// One value of a [`StringEnum`].

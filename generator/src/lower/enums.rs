@@ -44,7 +44,11 @@ pub(super) fn string_enum(merged: &Merged<'_>, reports: &mut Reports) -> StringE
             Some(Variant { name, wire, docs })
         })
         .collect();
-    StringEnum { variants, other }
+    StringEnum {
+        variants,
+        other,
+        is_open: merged.is_open,
+    }
 }
 
 /// The enum of the values.
@@ -82,14 +86,15 @@ fn named<'m>(
                 Some(name) => upper_camel(name),
                 None => variant_name(value),
             };
-            let docs = Docs {
+            let told = merged.value_docs.iter().find(|(other, _)| other == value);
+            let docs = told.map(|(_, docs)| docs.clone()).unwrap_or_else(|| Docs {
                 description: merged
                     .labels
                     .description(value)
                     .unwrap_or_default()
                     .to_owned(),
                 ..Docs::default()
-            };
+            });
             (scope.take(&name, ""), value, docs)
         })
         .collect();

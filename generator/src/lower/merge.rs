@@ -7,6 +7,7 @@ use super::components::Components;
 use super::labels::Labels;
 use super::parts::{Alternatives, Flat, Leaf, Part};
 use super::view::{Additional, Constraints, JsonType, SchemaRef, View};
+use crate::api::Docs;
 use crate::report::{Code, FileId, Place, Pointer, Report, Reports};
 
 /// What schemas say together.
@@ -18,6 +19,10 @@ pub(super) struct Merged<'a> {
     /// What extensions say of the values.
     pub(super) labels: Labels<'a>,
     pub(super) properties: IndexMap<&'a str, Property<'a>>,
+    /// What is said of single values of the enumeration.
+    pub(super) value_docs: Vec<(Value, Docs)>,
+    /// Whether strings that the enumeration doesn't have are allowed all the same.
+    pub(super) is_open: bool,
     pub(super) required: IndexSet<&'a str>,
     pub(super) additional: Option<Others<'a>>,
     /// What each item must fit; empty where nothing is said.
@@ -62,11 +67,13 @@ impl<'a> Merged<'a> {
             merge.add(leaf.view(), &leaf.at);
         }
         merge.note_mutual_denial(&flat.leaves);
-        Self {
+        let mut merged = Self {
             alternatives: flat.alternatives,
             leaves: flat.leaves,
             ..merge.merged
-        }
+        };
+        merged.take_listed(components);
+        merged
     }
 
     /// Whether there are constraints that the Rust type doesn't keep by itself.
@@ -91,6 +98,8 @@ impl<'a> Merged<'a> {
             enumeration: Vec::new(),
             labels: Labels::default(),
             properties: IndexMap::new(),
+            value_docs: Vec::new(),
+            is_open: false,
             required: IndexSet::new(),
             additional: None,
             items: Vec::new(),

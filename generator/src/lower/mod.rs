@@ -13,6 +13,7 @@ mod forms;
 mod json_types;
 mod kind;
 mod labels;
+mod listed;
 mod media_types;
 mod merge;
 mod names;

@@ -15,6 +15,9 @@ pub trait StringEnum: Clone + Sized + 'static {
     /// The values that the description names.
     const TABLE: &'static [(&'static str, Self)];
 
+    /// Whether strings that the description doesn't name are allowed even where decoding is strict.
+    const OPEN: bool = false;
+
     /// Holds a string that the description doesn't name.
     fn other(value: String) -> Self;
 
@@ -61,7 +64,9 @@ fn find<T: StringEnum>(value: &str) -> Option<T> {
 fn checked<T: StringEnum>(value: &str) -> Result<T, String> {
     match find(value) {
         Some(found) => Ok(found),
-        None if Strictness::current() == Strictness::Lenient => Ok(T::other(value.to_owned())),
+        None if T::OPEN || Strictness::current() == Strictness::Lenient => {
+            Ok(T::other(value.to_owned()))
+        }
         None => Err(unknown(value, T::TABLE.iter().map(|(text, _)| *text))),
     }
 }

@@ -206,6 +206,7 @@ fn types() -> Vec<TypeDef> {
         Shape::StringEnum(StringEnum {
             variants: vec![variant("Asc", "asc"), variant("Desc", "desc")],
             other: "Other".into(),
+            is_open: false,
         }),
     );
     sort.in_text = true;

@@ -52,10 +52,17 @@ fn table(cx: &Cx<'_>, def: &TypeDef, shape: &StringEnum) -> Result<TokenStream, 
         .collect::<Result<Vec<_>, _>>()?;
     let values: Vec<&String> = shape.variants.iter().map(|variant| &variant.wire).collect();
     let other = ident(&shape.other)?;
+    let open = shape.is_open.then(|| {
+        quote!(
+            const OPEN: bool = true;
+        )
+    });
     Ok(quote! {
         impl #trait_name for #path {
             const NAME: &'static str = #name;
             const TABLE: &'static [(&'static str, Self)] = &[#((#values, Self::#variants)),*];
+
+            #open
 
             fn other(value: String) -> Self {
                 Self::#other(value)

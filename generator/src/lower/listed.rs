@@ -1,0 +1,96 @@
+//! Alternatives that only list values: `oneOf` of constants, each with a description of its own, and `anyOf` of a list
+//! of strings and any string. Both are one enum.
+
+use serde_json::Value;
+
+use super::components::Components;
+use super::docs;
+use super::merge::Merged;
+use super::parts::{Alternatives, Flat, Part};
+use super::view::{Constraints, JsonType, SchemaRef, View};
+use crate::api::Docs;
+
+/// The values that alternatives list.
+#[derive(Debug, Default)]
+struct Listed {
+    values: Vec<(Value, Docs)>,
+    /// Whether any other string will do.
+    is_open: bool,
+    /// Whether all that lists values stands in place.
+    is_own: bool,
+}
+
+impl<'a> Merged<'a> {
+    /// Takes the values of alternatives that only list such for its own.
+    pub(super) fn take_listed(&mut self, components: Components<'a>) {
+        let [list] = self.alternatives.as_slice() else {
+            return;
+        };
+        let says_more = |view: View<'a>| {
+            let json_type = view.json_type.filter(|ty| *ty == JsonType::Object);
+            !View { json_type, ..view }.only_annotates()
+        };
+        if list.discriminator.is_some() || self.leaves.iter().any(|leaf| says_more(leaf.view())) {
+            return;
+        }
+        let Some(listed) = listed(list, components).filter(|it| it.is_open || it.is_own) else {
+            return;
+        };
+        self.is_open = listed.is_open;
+        for (value, docs) in listed.values {
+            if !self.enumeration.contains(&value) {
+                self.enumeration.push(value.clone());
+                self.value_docs.push((value, docs));
+            }
+        }
+        self.alternatives.clear();
+    }
+}
+
+/// The values of the alternatives; `None` where one of them is more than a list of values.
+fn listed<'a>(list: &Alternatives<'a>, components: Components<'a>) -> Option<Listed> {
+    let mut listed = Listed {
+        is_own: true,
+        ..Listed::default()
+    };
+    for (index, part) in list.parts.iter().enumerate() {
+        let flat = Flat::of(&[Part::new(part, list.at.index(index))], components);
+        let [leaf] = flat.leaves.as_slice() else {
+            return None;
+        };
+        let view = View::of(leaf.schema);
+        let bare = View {
+            json_type: None,
+            enumeration: Vec::new(),
+            ..view.clone()
+        };
+        if view.enumeration.is_empty() {
+            let bare = View {
+                constraints: Constraints::default(),
+                ..bare
+            };
+            let is_string = view.json_type == Some(JsonType::String);
+            if !is_string || !bare.only_annotates() {
+                return None;
+            }
+            listed.is_open = true;
+            continue;
+        }
+        if !bare.only_annotates() || !flat.alternatives.is_empty() {
+            return None;
+        }
+        listed.is_own &= matches!(SchemaRef::from(part), SchemaRef::Item(_));
+        let docs = match view.enumeration.as_slice() {
+            [_] => docs::of_schema(leaf.schema),
+            _ => Docs::default(),
+        };
+        listed.values.extend(
+            view.enumeration
+                .into_iter()
+                .map(|value| (value, docs.clone())),
+        );
+    }
+    let are_strings = (listed.values.iter()).all(|(value, _)| value.is_string() || value.is_null());
+    let has_values = listed.values.iter().any(|(value, _)| !value.is_null());
+    (has_values && (are_strings || !listed.is_open)).then_some(listed)
+}
