@@ -31,6 +31,11 @@ pub(super) fn items(
         })
         .collect::<Result<Vec<_>, EmitError>>()?;
     let other = ident(&shape.other)?;
+    let other_docs = if shape.is_open {
+        " Any other value."
+    } else {
+        " A value that the description doesn't name: a client takes it from a server, a server refuses it."
+    };
     let string = cx.name(scope::STRING);
     Ok(quote! {
         #docs
@@ -38,7 +43,7 @@ pub(super) fn items(
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         pub enum #name {
             #(#variants,)*
-            /// A value that the description doesn't name: a client takes it from a server, a server refuses it.
+            #[doc = #other_docs]
             #other(#string),
         }
 
