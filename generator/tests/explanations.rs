@@ -185,7 +185,7 @@ fn the_table_of_what_degrades_is_fresh() {
     let mut table = String::from(
         "# What degrades\n\n\
          These constructs are bound to less than the description says. Each gives a warning with this code at its\n\
-         place; nothing else is loosened, and no operation is left out. `bindery explain CODE` tells more,\n\
+         place; nothing else is loosened. `bindery explain CODE` tells more,\n\
          `--deny degraded` refuses them all. [reports.md](reports.md) says how codes are denied and allowed.\n\n\
          | what | becomes | code |\n| --- | --- | --- |\n",
     );

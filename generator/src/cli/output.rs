@@ -59,22 +59,22 @@ impl Output {
     /// Says what there is to say of the description.
     pub(super) fn report(&mut self, text: &str) {
         match self.format {
-            Format::Human => self.to_stderr(text),
-            Format::Json => self.to_stdout(text),
+            Format::Human => self.on_stderr(text),
+            Format::Json => self.on_stdout(text),
         }
     }
 
     /// Says what the command was asked for.
     pub(super) fn result(&mut self, text: &str) {
         match self.format {
-            Format::Human => self.to_stdout(text),
-            Format::Json => self.to_stderr(text),
+            Format::Human => self.on_stdout(text),
+            Format::Json => self.on_stderr(text),
         }
     }
 
     /// Says what else there is to know.
     pub(super) fn message(&mut self, text: &str) {
-        self.to_stderr(text);
+        self.on_stderr(text);
     }
 
     /// The exit code of a command that comes to `code`: a failure where what it said is lost (the disk is full).
@@ -82,18 +82,18 @@ impl Output {
         let Some(error) = self.lost.take() else {
             return code;
         };
-        self.to_stderr(&format!(
+        self.on_stderr(&format!(
             "error: can't write what there is to say: {error}\n"
         ));
         ExitCode::FAILURE
     }
 
-    fn to_stdout(&mut self, text: &str) {
+    fn on_stdout(&mut self, text: &str) {
         let said = say(&mut self.stdout, text);
         self.lost = self.lost.take().or(said.err());
     }
 
-    fn to_stderr(&mut self, text: &str) {
+    fn on_stderr(&mut self, text: &str) {
         let said = say(&mut self.stderr, text);
         self.lost = self.lost.take().or(said.err());
     }
