@@ -51,6 +51,11 @@ pub mod default_mapping {
     include!("positive/default_mapping/src/bindings.rs");
 }
 
+/// `positive/defaults.yaml`
+pub mod defaults {
+    include!("positive/defaults/src/bindings.rs");
+}
+
 /// `positive/definitions.yaml`
 pub mod definitions {
     include!("positive/definitions/src/bindings.rs");
@@ -114,6 +119,11 @@ pub mod newer_keys {
 /// `positive/no_operations.yaml`
 pub mod no_operations {
     include!("positive/no_operations/src/bindings.rs");
+}
+
+/// `positive/obstacles.yaml`
+pub mod obstacles {
+    include!("positive/obstacles/src/bindings.rs");
 }
 
 /// `positive/odd_values.yaml`
@@ -184,6 +194,11 @@ pub mod reference_siblings {
 /// `positive/responses.yaml`
 pub mod responses {
     include!("positive/responses/src/bindings.rs");
+}
+
+/// `positive/rust_names.yaml`
+pub mod rust_names {
+    include!("positive/rust_names/src/bindings.rs");
 }
 
 /// `positive/scalars.yaml`

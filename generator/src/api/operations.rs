@@ -110,6 +110,8 @@ pub struct Parameter {
     pub allow_empty: bool,
     /// Whether it must be there.
     pub required: bool,
+    /// What a server takes for it where a request leaves it out.
+    pub default: Option<serde_json::Value>,
     /// The type of its value.
     pub ty: Type,
     /// What the description says of it.

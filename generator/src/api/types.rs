@@ -94,6 +94,8 @@ pub struct Field {
     pub nullable: bool,
     /// Whether the value stands in a `Box`, because the type would contain itself otherwise.
     pub boxed: bool,
+    /// What a server takes for a key that a request leaves out.
+    pub default: Option<serde_json::Value>,
 }
 
 /// A string that takes one of a list of values; on the wire, others are tolerated by a client and refused by a
@@ -102,7 +104,7 @@ pub struct Field {
 pub struct StringEnum {
     /// The values, in the description's order.
     pub variants: Vec<Variant>,
-    /// The name of the variant that holds any other value: `Other` unless a value has taken that name.
+    /// The name of the variant that holds any other value.
     pub other: String,
     /// Whether the description allows other strings as well, so that a server takes them too.
     pub is_open: bool,

@@ -118,6 +118,7 @@ impl<'a> Components<'a> {
         let view = View::of(schema);
         let mut alternatives = view.one_of.iter().chain(view.any_of);
         let is_nullable = schema.schema_data.nullable
+            || schema.schema_data.extensions.get("x-nullable") == Some(&true.into())
             || view.enumeration.iter().any(serde_json::Value::is_null)
             || alternatives.any(|part| self.is_nullable_within(part.into(), depth, known))
             || !view.all_of.is_empty()

@@ -75,6 +75,8 @@ pub(super) struct Draft {
     /// Where its name comes from; `None` for a component, which has its own.
     pub(super) origin: Option<Origin>,
     pub(super) docs: Docs,
+    /// The name that the description gives it.
+    pub(super) rust_name: Option<String>,
     /// `None` until the schema has been lowered.
     pub(super) shape: Option<Shape>,
     /// What a union is chosen by, where the shape is a union.
@@ -126,6 +128,7 @@ impl Drafts {
             source,
             origin,
             docs: Docs::default(),
+            rust_name: None,
             shape: None,
             union: None,
         });

@@ -11,6 +11,9 @@ use super::schemas::Schemas;
 use crate::api::{Docs, StringEnum, Type, ValueEnum, ValueVariant, Variant};
 use crate::report::Reports;
 
+/// The variant that holds any other value.
+const OTHER: &str = "Other";
+
 impl<'a> Schemas<'a, '_> {
     /// What a schema with an `enum` is. Null is none of an enum's values: it makes what has it nullable.
     pub(super) fn enumeration(merged: &Merged<'a>) -> Kind<'a> {
@@ -75,7 +78,8 @@ fn named<'m>(
     reports: &mut Reports,
 ) -> (Vec<(String, &'m Value, Docs)>, String) {
     merged.labels.report(reports);
-    let mut scope = Scope::default();
+    // Reserved, so that a value of that name, should one come, doesn't rename it.
+    let mut scope = Scope::reserving(&[OTHER]);
     let mut seen = HashSet::new();
     let named = merged
         .enumeration
@@ -95,10 +99,11 @@ fn named<'m>(
                     .to_owned(),
                 ..Docs::default()
             });
-            (scope.take(&name, ""), value, docs)
+            let suffix = if name == OTHER { "Value" } else { "" };
+            (scope.take(&name, suffix), value, docs)
         })
         .collect();
-    (named, scope.take("Other", "Value"))
+    (named, OTHER.to_owned())
 }
 
 /// A number without a fraction is written without one, as people and parameters do.

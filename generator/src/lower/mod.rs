@@ -5,6 +5,7 @@ mod carried;
 mod choices;
 mod components;
 mod content;
+mod defaults;
 mod docs;
 mod drafts;
 mod enums;
@@ -25,6 +26,7 @@ mod paths;
 mod plain;
 mod recursion;
 mod responses;
+mod rust_names;
 mod said;
 mod scalars;
 mod schemas;
@@ -33,8 +35,11 @@ mod servers;
 mod sites;
 mod sole;
 mod splits;
+#[cfg(test)]
+mod stability;
 mod streamed;
 mod structs;
+mod symbols;
 mod tag_values;
 mod tags;
 #[cfg(test)]

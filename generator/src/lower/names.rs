@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization;
 
+use super::symbols;
+
 /// Words that can't be used as they are, but can with `r#` before them (Rust reference, "Keywords").
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
@@ -13,6 +15,9 @@ const KEYWORDS: &[&str] = &[
     "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
     "virtual", "where", "while", "yield",
 ];
+
+/// How many characters of a text a name is made of.
+const LONGEST: usize = 100;
 
 /// Keywords that not even `r#` makes an identifier.
 const PATH_KEYWORDS: &[&str] = &["self", "super", "crate", "_"];
@@ -46,7 +51,11 @@ pub(super) fn upper_camel(text: &str) -> String {
 /// The text with a leading sign spelled out, so that `-1` and `+1` differ, and without what no identifier holds. In
 /// Unicode's form NFKC, as rustc wants identifiers (UAX #31), so that two that look alike are one.
 fn spelled(text: &str) -> String {
-    let text: String = text.nfkc().collect();
+    let text: String = text.nfkc().take(LONGEST).collect();
+    if !text.chars().any(char::is_alphanumeric) {
+        return symbols::words(&text);
+    }
+    let text = symbols::comparing(&text);
     let text = text.as_str();
     let (sign, rest) = match text.split_at_checked(1) {
         Some(("-", rest)) => ("minus ", rest),
@@ -140,7 +149,14 @@ mod tests {
             ("0", "n0"),
             ("\u{1d400}", "a"),
             ("\u{661}", "n\u{661}"),
-            ("🙂", "value"),
+            ("🙂", "u1f642"),
+            (">=", "greater_equal"),
+            ("!", "not"),
+            ("created<", "created_less"),
+            ("created>=", "created_greater_equal"),
+            ("Page<User>", "page_user"),
+            ("_", "underscore"),
+            ("", "value"),
             ("createdAt", "created_at"),
             ("größe", "größe"),
         ] {

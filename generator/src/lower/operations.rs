@@ -12,6 +12,7 @@ use super::operation_types::OperationTypes;
 use super::parameters::parameters;
 use super::paths::{self, Declared, anonymous, path};
 use super::responses::responses;
+use super::rust_names::rust_name;
 use super::schemas::Schemas;
 use super::security::Schemes;
 use super::sites::{self, Route, Site};
@@ -38,7 +39,7 @@ const RESERVED_TYPES: &[&str] = &[
 ];
 
 /// Names that an operation's request and its builder use for themselves.
-const RESERVED_PARAMETERS: &[&str] = &["client", "new", "request", "send"];
+const RESERVED_PARAMETERS: &[&str] = &["body", "client", "new", "request", "send"];
 
 /// An operation, and what names its server trait.
 #[derive(Debug)]
@@ -58,6 +59,8 @@ pub(super) struct Operations<'a, 's, 'r> {
     method_names: Scope,
     type_names: Scope,
     ids: HashSet<&'a str>,
+    /// The names of all operations that have an operationId.
+    given: HashSet<String>,
     /// The templates so far, by method and by what a request can tell of them.
     routes: HashMap<(Method, String), &'a str>,
 }
@@ -78,12 +81,14 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
             method_names: Scope::reserving(RESERVED_METHODS),
             type_names: Scope::reserving(RESERVED_TYPES),
             ids: HashSet::new(),
+            given: HashSet::new(),
             routes: HashMap::new(),
         }
     }
 
     /// Lowers the operations of these places, in their order.
     pub(super) fn lower(&mut self, sites: &[Site<'a>]) -> Vec<Lowered> {
+        self.given = given_names(sites);
         let mut lowered = Vec::new();
         for site in sites {
             sites::report_other_methods(site, self.schemas);
@@ -102,10 +107,12 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
         at: &Pointer,
     ) -> Lowered {
         let item = site.item;
-        let id = sites::id(written, site, method);
+        let id = self.id(written, site, method);
         self.report_same_id(written, at);
-        let type_name = self.type_names.take(&upper_camel(&id), "Operation");
-        let method_name = self.method_names.take(&snake(&id), "_operation");
+        let given = rust_name(&written.extensions, at, snake, self.schemas.reports);
+        let stem = given.unwrap_or(&id);
+        let type_name = self.type_names.take(&upper_camel(stem), "Operation");
+        let method_name = self.method_names.take(&snake(stem), "_operation");
         let mut scope = Scope::reserving(RESERVED_PARAMETERS);
         let mut declared = parameters(
             (&item.parameters, site.at.key("parameters")),
@@ -115,7 +122,7 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
             self.schemas,
         );
         let (path, note) = self.path(site, method, &mut declared, &mut scope, at);
-        let body = self.body(written, at, &type_name, &mut scope);
+        let body = self.body(written, at, &type_name);
         let (success, errors) = responses(
             &written.responses,
             &at.key("responses"),
@@ -174,6 +181,17 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
         }
     }
 
+    /// The operationId, or one that is made up; not even an operation that comes later loses its name to such a one.
+    fn id(&self, written: &Written, site: &Site<'a>, method: Method) -> String {
+        let id = sites::id(written, site, method);
+        let is_given = written.operation_id.as_ref() == Some(&id);
+        if !is_given && self.given.contains(&snake(&id)) {
+            format!("{id} operation")
+        } else {
+            id
+        }
+    }
+
     fn report_same_id(&mut self, written: &'a Written, at: &Pointer) {
         let Some(id) = written.operation_id.as_ref().filter(|id| !id.is_empty()) else {
             return;
@@ -190,13 +208,7 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
         }
     }
 
-    fn body(
-        &mut self,
-        written: &'a Written,
-        at: &Pointer,
-        type_name: &str,
-        scope: &mut Scope,
-    ) -> Option<Body> {
+    fn body(&mut self, written: &'a Written, at: &Pointer, type_name: &str) -> Option<Body> {
         let body = written.request_body.as_ref()?;
         let found = self
             .schemas
@@ -227,7 +239,7 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
             return None;
         }
         Some(Body {
-            name: scope.take("body", "_content"),
+            name: "body".to_owned(),
             required: item.required,
             contents,
             docs: docs::of_text(item.description.as_ref()),
@@ -281,6 +293,17 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
             );
         }
     }
+}
+
+/// The names of all operations that have an operationId.
+fn given_names(sites: &[Site<'_>]) -> HashSet<String> {
+    let methods = sites
+        .iter()
+        .flat_map(|site| sites::methods(site.item, &site.at));
+    methods
+        .filter_map(|(_, _, written)| written.operation_id.as_deref())
+        .map(snake)
+        .collect()
 }
 
 fn documentation(written: &Written, item: &PathItem, note: Option<String>) -> Docs {

@@ -10,7 +10,9 @@ use super::components::Found;
 use super::docs;
 use super::drafts::{Origin, Parent};
 use super::names::{Scope, bare, snake, upper_camel};
+use super::parts::Part;
 use super::paths::Declared;
+use super::rust_names::rust_name;
 use super::schemas::Schemas;
 use super::splits::Direction;
 use super::view::SchemaRef;
@@ -89,15 +91,24 @@ fn parameter<'a>(
     } = value(&data.format, &at, &origin, schemas);
     let own = documentation(data, &mut docs);
     let style = if is_json { Style::Json } else { style };
+    let required = (data.required && (is_json || !is_nullable)) || location == Location::Path;
+    let default = match &data.format {
+        ParameterSchemaOrContent::Schema(schema) if !required => {
+            schemas.default_of(&[Part::new(schema, at.key("schema"))])
+        }
+        _ => None,
+    };
+    let given = rust_name(&data.extensions, &at, snake, schemas.reports);
     let parameter = Parameter {
-        name: scope.take(&snake(&data.name), location_word(location)),
+        name: scope.take(&snake(given.unwrap_or(&data.name)), location_word(location)),
         wire: data.name.clone(),
         location,
         style,
         explode: data.explode.unwrap_or(style == Style::Form),
         allow_reserved,
         allow_empty: allows_empty(written),
-        required: (data.required && (is_json || !is_nullable)) || location == Location::Path,
+        required,
+        default,
         ty,
         docs: own,
     };

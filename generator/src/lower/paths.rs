@@ -257,6 +257,7 @@ fn undeclared(name: &str, scope: &mut Scope, at: &Pointer) -> Declared {
             allow_reserved: false,
             allow_empty: false,
             required: true,
+            default: None,
             ty: Type::String,
             docs: Docs::default(),
         },

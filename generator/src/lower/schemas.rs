@@ -12,7 +12,9 @@ use super::drafts::{Drafts, Origin, Parent, Source};
 use super::enums;
 use super::kind::Kind;
 use super::merge::Merged;
+use super::names::upper_camel;
 use super::parts::{Flat, Part};
+use super::rust_names::rust_name;
 use super::splits::{Direction, Splits};
 use super::view::{SchemaRef, View};
 use super::xml::XmlTables;
@@ -154,6 +156,11 @@ impl<'a, 'r> Schemas<'a, 'r> {
                 (Shape::Alias(target.ty), Docs::default())
             }
             SchemaRef::Item(item) => {
+                let extensions = &item.schema_data.extensions;
+                let given = rust_name(extensions, &at, upper_camel, self.reports);
+                if let Some(draft) = self.drafts.get_mut(id) {
+                    draft.rust_name = given.map(str::to_owned);
+                }
                 let bases = Rc::clone(&self.bases);
                 let part = Part::new(schema, at);
                 let shape = match bases.descendants(index) {

@@ -2,14 +2,18 @@
 
 use super::docs;
 use super::drafts::{Origin, Parent};
-use super::merge::{Merged, Others};
+use super::merge::{Merged, Others, Property};
 use super::names::{Scope, bare, snake, upper_camel};
 use super::parts::Part;
+use super::rust_names::rust_name;
 use super::schemas::Schemas;
 use super::splits::Direction;
 use super::view::SchemaRef;
 use crate::api::{Docs, Field, Rest, Struct, Type, TypeId};
 use crate::report::Pointer;
+
+/// The field of all keys that have no field of their own.
+const OTHER_PROPERTIES: &str = "additional_properties";
 
 impl<'a> Schemas<'a, '_> {
     /// The struct that the named type `id` is.
@@ -19,7 +23,7 @@ impl<'a> Schemas<'a, '_> {
         merged: &Merged<'a>,
         direction: Direction,
     ) -> Struct {
-        let mut scope = Scope::default();
+        let mut scope = Scope::reserving(&[OTHER_PROPERTIES]);
         let mut fields = Vec::new();
         for (&wire, property) in &merged.properties {
             let access = |part: &Part<'a>| self.components.access(part.schema);
@@ -29,6 +33,8 @@ impl<'a> Schemas<'a, '_> {
                 Direction::Request => read_only,
                 Direction::Response => write_only,
             };
+            // Taken also where the property is hidden, so that a field has one name in both directions.
+            let name = self.field_name(wire, property, &mut scope);
             if hidden {
                 continue;
             }
@@ -36,15 +42,21 @@ impl<'a> Schemas<'a, '_> {
                 parent: Parent::Type(id),
                 role: bare(&upper_camel(wire)).to_owned(),
             };
+            let required = merged.required.contains(wire);
             let lowered = self.use_of_all(&property.parts, direction, &origin);
             fields.push(Field {
-                name: scope.take(&snake(wire), ""),
+                name,
                 wire: wire.to_owned(),
                 docs: self.docs_of(&property.parts),
                 nullable: lowered.nullable && !matches!(lowered.ty, Type::Any | Type::Null),
                 ty: lowered.ty,
-                required: merged.required.contains(wire),
+                required,
                 boxed: false,
+                default: if required {
+                    None
+                } else {
+                    self.default_of(&property.parts)
+                },
             });
         }
         let unlisted = merged
@@ -54,8 +66,20 @@ impl<'a> Schemas<'a, '_> {
         for &wire in unlisted {
             fields.push(any_field(wire, &mut scope));
         }
-        let rest = self.rest(id, merged, direction, &mut scope);
+        let rest = self.rest(id, merged, direction);
         Struct { fields, rest }
+    }
+
+    /// The name of a property's field: the one that is given, else one made of its key.
+    fn field_name(&mut self, wire: &str, property: &Property<'a>, scope: &mut Scope) -> String {
+        let given = property.parts.iter().find_map(|part| match part.schema {
+            SchemaRef::Item(schema) => {
+                let extensions = &schema.schema_data.extensions;
+                rust_name(extensions, &part.at, snake, self.reports)
+            }
+            SchemaRef::Reference(_) => None,
+        });
+        scope.take(&snake(given.unwrap_or(wire)), "")
     }
 
     /// The struct of what can't be typed further: its known fields, and all else in a map.
@@ -106,13 +130,7 @@ impl<'a> Schemas<'a, '_> {
         }
     }
 
-    fn rest(
-        &mut self,
-        id: TypeId,
-        merged: &Merged<'a>,
-        direction: Direction,
-        scope: &mut Scope,
-    ) -> Rest {
+    fn rest(&mut self, id: TypeId, merged: &Merged<'a>, direction: Direction) -> Rest {
         let (ty, docs) = match &merged.additional {
             None => return Rest::Ignored,
             Some(Others::Denied) => return Rest::Denied,
@@ -126,7 +144,7 @@ impl<'a> Schemas<'a, '_> {
                 (ty, self.docs_of(values))
             }
         };
-        let name = scope.take("additional_properties", "");
+        let name = OTHER_PROPERTIES.to_owned();
         Rest::Kept { name, ty, docs }
     }
 }
@@ -141,5 +159,6 @@ fn any_field(wire: &str, scope: &mut Scope) -> Field {
         required: true,
         nullable: false,
         boxed: false,
+        default: None,
     }
 }

@@ -327,8 +327,8 @@ fn names_never_collide() {
         .iter()
         .map(|variant| variant.name.as_str())
         .collect();
-    assert_eq!(variants, ["Id", "MinusId", "Empty", "Other"]);
-    assert_eq!(values.other, "OtherValue");
+    assert_eq!(variants, ["Id", "MinusId", "Empty", "OtherValue"]);
+    assert_eq!(values.other, "Other");
 }
 
 fn operation(parts: &str) -> String {

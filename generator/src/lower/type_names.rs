@@ -107,7 +107,8 @@ fn component_name(
     else {
         return None;
     };
-    let name = upper_camel(key);
+    let given = drafts.get(id.0).and_then(|draft| draft.rust_name.clone());
+    let name = given.unwrap_or_else(|| upper_camel(key));
     let input = *direction == Some(Direction::Request) && both_ways.contains(index);
     Some((if input { format!("{name}Input") } else { name }, input))
 }

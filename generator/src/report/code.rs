@@ -121,6 +121,8 @@ codes! {
     Defect BODY_IGNORED = "body-ignored";
     /// A discriminator that can't tell the alternatives apart, or a value of it that chooses none.
     Defect DISCRIMINATOR_IGNORED = "discriminator-ignored";
+    /// A default that isn't one of the values that are allowed.
+    Defect DEFAULT_IGNORED = "default-ignored";
     /// An extension (`x-…`) that Bindery knows, with a value that it can't use.
     Defect EXTENSION = "extension";
 

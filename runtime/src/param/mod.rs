@@ -7,6 +7,7 @@
 mod collections;
 mod error;
 mod object;
+mod preset;
 mod punctuation;
 mod scalars;
 mod style;
@@ -36,6 +37,7 @@ pub(crate) mod escape;
 
 pub use error::ParameterError;
 pub use object::{ObjectReader, ObjectWriter};
+pub use preset::or_default;
 pub use style::{Location, Style};
 pub use trial::Trial;
 pub use value::{Parameter, Shape, Value};

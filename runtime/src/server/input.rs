@@ -51,7 +51,7 @@ impl<'r> Input<'r> {
         mut self,
         decode: impl FnOnce(&mut Self) -> Option<R>,
     ) -> Result<R, Rejection> {
-        match Strictness::Strict.scope(|| decode(&mut self)) {
+        match wire::fill(|| Strictness::Strict.scope(|| decode(&mut self))) {
             Some(request) if self.violations.is_empty() => Ok(request),
             _ => Err(Rejection::BadRequest {
                 violations: self.violations,

@@ -9,6 +9,7 @@ use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor}
 
 use super::keys::{Fields, Key, Keys, Table, duplicate};
 use super::locate;
+use super::presets::{self, Preset};
 use super::strictness::Strictness;
 
 /// What becomes of an object's keys that no field has.
@@ -32,6 +33,8 @@ pub trait Slots<'de>: Default {
     const FIELDS: &'static [(&'static str, bool)];
     /// What becomes of keys that no field has.
     const UNKNOWN: Unknown = Unknown::Ignore;
+    /// The fields that have a default, by index, and the default as JSON.
+    const DEFAULTS: &'static [(usize, &'static str)] = &[];
 
     /// Reads the value of the field with this index into its slot.
     ///
@@ -46,6 +49,15 @@ pub trait Slots<'de>: Default {
     fn keep<A: MapAccess<'de>>(&mut self, key: String, map: &mut A) -> Result<(), A::Error> {
         drop(key);
         skip(map)
+    }
+
+    /// Reads a default into the slot of the field with this index; called for those of [`Self::DEFAULTS`].
+    ///
+    /// # Errors
+    /// It isn't one of the field's values.
+    fn fill(&mut self, index: usize, default: &mut Preset) -> Result<(), serde_json::Error> {
+        let _ = (index, default);
+        Ok(())
     }
 
     /// The struct, or `None` where a required slot is empty.
@@ -137,6 +149,14 @@ impl<'de, T: Slots<'de>> Visitor<'de> for SlotsVisitor<T> {
                 Key::Field(index) => slots.put(index, &mut map)?,
                 Key::Kept(key) => slots.keep(key, &mut map)?,
                 Key::Ignored => skip(&mut map)?,
+            }
+        }
+        if !T::DEFAULTS.is_empty() && presets::is_filling() {
+            for &(index, default) in T::DEFAULTS {
+                if !keys.has(index) {
+                    // One that isn't a value of the field's is as good as none.
+                    let _ = slots.fill(index, &mut Preset(default));
+                }
             }
         }
         match slots.finish() {

@@ -129,6 +129,11 @@ impl Keys {
         }
     }
 
+    /// Whether the key of the field with this index has come.
+    pub(super) fn has(&self, index: usize) -> bool {
+        self.seen.has(index)
+    }
+
     /// What is missing, as a sentence.
     #[cold]
     pub(super) fn missing(&self) -> String {

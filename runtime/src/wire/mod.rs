@@ -8,6 +8,7 @@ mod by_type;
 mod driver;
 mod keys;
 mod locate;
+mod presets;
 mod scan;
 mod strictness;
 mod string_enum;
@@ -21,6 +22,9 @@ mod writer;
 pub use by_type::{ByType, read_by_type, read_variant};
 pub use driver::{Slots, Unknown, keep, put, put_optional, read, skip};
 pub use locate::{DecodeFailure, from_slice};
+pub use presets::Preset;
+#[cfg(feature = "server")]
+pub(crate) use presets::fill;
 pub use strictness::Strictness;
 pub use string_enum::{
     StringEnum, read_string_enum, string_enum, string_enum_from_parameter, string_enum_to_parameter,

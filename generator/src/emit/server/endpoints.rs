@@ -95,7 +95,13 @@ fn decode(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> 
     for parameter in &operation.parameters {
         let name = ident(&parameter.name)?;
         let call = get(cx, operation, parameter);
-        reads.push(read(&name, &quote!(#input.#call)));
+        let mut value = quote!(#input.#call);
+        if let Some(default) = &parameter.default {
+            let param = cx.name(scope::PARAM);
+            let default = default.to_string();
+            value = quote!(#param::or_default(#value, #default));
+        }
+        reads.push(read(&name, &value));
     }
     if let Some(body) = &operation.body {
         let name = ident(&body.name)?;

@@ -30,6 +30,7 @@ pub(super) fn field(name: &str, ty: Type, required: bool, nullable: bool) -> Fie
         required,
         nullable,
         boxed: false,
+        default: None,
     }
 }
 
@@ -60,6 +61,7 @@ pub(super) fn parameter(name: &str, location: Location, style: Style, ty: Type) 
         allow_reserved: false,
         allow_empty: false,
         required: location == Location::Path,
+        default: None,
         ty,
         docs: Docs::default(),
     }

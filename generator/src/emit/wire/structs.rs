@@ -65,6 +65,7 @@ fn driven(
     });
     let unknown = unknown(cx, &shape.rest);
     let put = put(cx, shape)?;
+    let defaults = defaults(cx, shape);
     let keep = keep(cx, &shape.rest)?;
     let mut values = Vec::new();
     for field in &shape.fields {
@@ -82,6 +83,7 @@ fn driven(
             const NAME: &'static str = #name;
             const FIELDS: &'static [(&'static str, bool)] = &[#(#fields),*];
             #unknown
+            #defaults
             #put
             #keep
             fn finish(self) -> Option<#path> {
@@ -89,6 +91,29 @@ fn driven(
             }
         }
     })
+}
+
+/// The table of defaults, and the method that reads one.
+fn defaults(cx: &Cx<'_>, shape: &Struct) -> TokenStream {
+    let fields = shape.fields.iter().enumerate();
+    let defaults: Vec<_> = fields
+        .filter_map(|(index, field)| {
+            let index = Literal::usize_unsuffixed(index);
+            let default = field.default.as_ref()?.to_string();
+            Some(quote!((#index, #default)))
+        })
+        .collect();
+    if defaults.is_empty() {
+        return TokenStream::new();
+    }
+    let wire = cx.name(scope::WIRE);
+    let serde_json = cx.name(scope::SERDE_JSON);
+    quote! {
+        const DEFAULTS: &'static [(usize, &'static str)] = &[#(#defaults),*];
+        fn fill(&mut self, index: usize, default: &mut #wire::Preset) -> Result<(), #serde_json::Error> {
+            self.put(index, default)
+        }
+    }
 }
 
 fn unknown(cx: &Cx<'_>, rest: &Rest) -> TokenStream {

@@ -150,8 +150,8 @@ impl Type<'_> {
     }
 
     /// `body` on the wire.
-    pub fn body(mut self, body: impl Into<String>) -> Self {
-        self.request.body = Some(body.into());
+    pub fn body_query(mut self, body_query: impl Into<String>) -> Self {
+        self.request.body_query = Some(body_query.into());
         self
     }
 
@@ -170,8 +170,8 @@ impl Type<'_> {
     }
 
     /// The body.
-    pub fn body_content(mut self, body_content: &types::OptionType) -> Self {
-        self.request.body_content = Some(body_content.clone());
+    pub fn body(mut self, body: &types::OptionType) -> Self {
+        self.request.body = Some(body.clone());
         self
     }
 
@@ -256,10 +256,10 @@ impl Call for operations::TypeRequest {
             .query("Type", &self.type_query)
             .header("type", &self.type_header)
             .query("client", &self.client_query)
-            .query("body", &self.body)
+            .query("body", &self.body_query)
             .query("is_it", &self.is_it)
             .query("from_when", &self.from_when)
-            .optional_json("application/json", &self.body_content)
+            .optional_json("application/json", &self.body)
             .accept("application/json")
     }
 

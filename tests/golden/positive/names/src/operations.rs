@@ -17,13 +17,13 @@ pub struct TypeRequest {
     /// `client` on the wire.
     pub client_query: Option<String>,
     /// `body` on the wire.
-    pub body: Option<String>,
+    pub body_query: Option<String>,
     /// `is_it` on the wire.
     pub is_it: Option<bool>,
     /// `from_when` on the wire.
     pub from_when: Option<String>,
     /// The body.
-    pub body_content: Option<types::OptionType>,
+    pub body: Option<types::OptionType>,
 }
 
 impl TypeRequest {
@@ -34,10 +34,10 @@ impl TypeRequest {
             type_query: None,
             type_header: None,
             client_query: None,
-            body: None,
+            body_query: None,
             is_it: None,
             from_when: None,
-            body_content: None,
+            body: None,
         }
     }
 }

@@ -103,19 +103,19 @@ impl Endpoint for operations::TypeRequest {
         let type_query = input.query("Type");
         let type_header = input.header("type");
         let client_query = input.query("client");
-        let body = input.query("body");
+        let body_query = input.query("body");
         let is_it = input.query("is_it");
         let from_when = input.query("from_when");
-        let body_content = input.json();
+        let body = input.json();
         Some(Self {
             r#type: r#type?,
             type_query: type_query?,
             type_header: type_header?,
             client_query: client_query?,
-            body: body?,
+            body_query: body_query?,
             is_it: is_it?,
             from_when: from_when?,
-            body_content: body_content?,
+            body: body?,
         })
     }
 

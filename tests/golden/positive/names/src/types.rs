@@ -23,7 +23,7 @@ pub struct OptionType {
     /// `größe` on the wire.
     pub größe: Option<String>,
     /// `🙂` on the wire.
-    pub value: Option<String>,
+    pub u1f642: Option<String>,
     /// `camelCase` on the wire.
     pub camel_case: Option<String>,
     /// `camel_case` on the wire.
@@ -65,11 +65,11 @@ pub enum StringType {
     /// `+1`.
     Plus1,
     /// `Other`.
-    Other,
+    OtherValue,
     /// `other`.
     Other2,
     /// A value that the description doesn't name: a client takes it from a server, a server refuses it.
-    OtherValue(String),
+    Other(String),
 }
 
 impl StringType {

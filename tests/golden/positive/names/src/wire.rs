@@ -19,7 +19,7 @@ struct OptionTypeSlots {
     r#type: Option<String>,
     _2fa: Option<bool>,
     größe: Option<String>,
-    value: Option<String>,
+    u1f642: Option<String>,
     camel_case: Option<String>,
     camel_case_2: Option<String>,
 }
@@ -57,7 +57,7 @@ impl<'de> Slots<'de> for OptionTypeSlots {
             6 => wire::put_optional(map, &mut self.r#type),
             7 => wire::put_optional(map, &mut self._2fa),
             8 => wire::put_optional(map, &mut self.größe),
-            9 => wire::put_optional(map, &mut self.value),
+            9 => wire::put_optional(map, &mut self.u1f642),
             10 => wire::put_optional(map, &mut self.camel_case),
             _ => wire::put_optional(map, &mut self.camel_case_2),
         }
@@ -74,7 +74,7 @@ impl<'de> Slots<'de> for OptionTypeSlots {
             r#type: self.r#type,
             _2fa: self._2fa,
             größe: self.größe,
-            value: self.value,
+            u1f642: self.u1f642,
             camel_case: self.camel_case,
             camel_case_2: self.camel_case_2,
         })
@@ -99,7 +99,7 @@ impl Serialize for types::OptionType {
             .optional("@type", &self.r#type)
             .optional("2fa", &self._2fa)
             .optional("größe", &self.größe)
-            .optional("🙂", &self.value)
+            .optional("🙂", &self.u1f642)
             .optional("camelCase", &self.camel_case)
             .optional("camel_case", &self.camel_case_2)
             .end()
@@ -170,12 +170,12 @@ impl StringEnum for types::StringType {
         ("Self", Self::SelfValue),
         ("1", Self::N1),
         ("+1", Self::Plus1),
-        ("Other", Self::Other),
+        ("Other", Self::OtherValue),
         ("other", Self::Other2),
     ];
 
     fn other(value: String) -> Self {
-        Self::OtherValue(value)
+        Self::Other(value)
     }
 
     fn as_str(&self) -> &str {
@@ -183,9 +183,9 @@ impl StringEnum for types::StringType {
             Self::SelfValue => "Self",
             Self::N1 => "1",
             Self::Plus1 => "+1",
-            Self::Other => "Other",
+            Self::OtherValue => "Other",
             Self::Other2 => "other",
-            Self::OtherValue(value) => value,
+            Self::Other(value) => value,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
+use bindery_runtime::param;
 use bindery_runtime::param::Style;
 use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output};
 
@@ -63,7 +64,7 @@ impl Endpoint for operations::GetBookRequest {
         let shelf = input.path("shelf");
         let isbn = input.path("isbn");
         let format = input.path("format");
-        let page_size = input.query("page[size]");
+        let page_size = param::or_default(input.query("page[size]"), "20");
         let tags = input.query("tags");
         let ids = input.query_styled(Style::Form, false, "ids");
         let piped = input.query_styled(Style::PipeDelimited, false, "piped");

@@ -13,9 +13,9 @@ pub enum Colour {
     /// ``.
     Empty,
     /// `other`.
-    Other,
+    OtherValue,
     /// A value that the description doesn't name: a client takes it from a server, a server refuses it.
-    OtherValue(String),
+    Other(String),
 }
 
 impl Colour {

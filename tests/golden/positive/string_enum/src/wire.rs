@@ -15,11 +15,11 @@ impl StringEnum for types::Colour {
         ("green", Self::Green),
         ("dark-blue", Self::DarkBlue),
         ("", Self::Empty),
-        ("other", Self::Other),
+        ("other", Self::OtherValue),
     ];
 
     fn other(value: String) -> Self {
-        Self::OtherValue(value)
+        Self::Other(value)
     }
 
     fn as_str(&self) -> &str {
@@ -28,8 +28,8 @@ impl StringEnum for types::Colour {
             Self::Green => "green",
             Self::DarkBlue => "dark-blue",
             Self::Empty => "",
-            Self::Other => "other",
-            Self::OtherValue(value) => value,
+            Self::OtherValue => "other",
+            Self::Other(value) => value,
         }
     }
 }
