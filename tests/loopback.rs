@@ -126,6 +126,16 @@ where
     R::Success: Clone + Debug + PartialEq + Send + 'static,
     R::Error: Clone + Debug + PartialEq + Send + 'static,
 {
+    exchange_filled(request.clone(), request, answer).await;
+}
+
+/// The same, where the handler gets `filled`: the request with the description's defaults.
+async fn exchange_filled<R>(request: R, filled: R, answer: Result<R::Success, R::Error>)
+where
+    R: Call + Clone + Debug + PartialEq + Send + 'static,
+    R::Success: Clone + Debug + PartialEq + Send + 'static,
+    R::Error: Clone + Debug + PartialEq + Send + 'static,
+{
     let (client, double) = loopback();
     double.0.lock().unwrap().answer = Some(Box::new(answer.clone()));
     let got = match client.send(&request).await {
@@ -136,7 +146,7 @@ where
     assert_eq!(got, answer);
     let mut exchange = double.0.lock().unwrap();
     let arrived = exchange.request.take().expect("the handler was reached");
-    assert_eq!(*arrived.downcast::<R>().unwrap(), request);
+    assert_eq!(*arrived.downcast::<R>().unwrap(), filled);
     assert_eq!(
         exchange.caller.as_deref(),
         Some("basic agent@example.com/token:secret")
@@ -311,7 +321,14 @@ async fn list_groups() {
         ..ListGroupsOkHeaders::default()
     };
     exchange(full_list(), Ok(WithHeaders::new(offset_page(), headers))).await;
-    exchange(ListGroupsRequest::default(), Ok(cursor_page().into())).await;
+    let filled = ListGroupsRequest {
+        page: Some(1),
+        per_page: Some(100),
+        exclude_deleted: Some(true),
+        ..ListGroupsRequest::default()
+    };
+    let request = ListGroupsRequest::default();
+    exchange_filled(request, filled, Ok(cursor_page().into())).await;
     let errors = [
         ListGroupsError::NotModified(().into()),
         ListGroupsError::BadRequest(
@@ -351,7 +368,13 @@ async fn create_group() {
         exchange(request.clone(), Err(error)).await;
     }
     let least = CreateGroupRequest::new(CreateGroup::new(GroupInput::new("")));
-    exchange(least, Ok(group_response().into())).await;
+    let filled = GroupInput {
+        description: Some(String::new()),
+        is_public: Some(true),
+        ..GroupInput::new("")
+    };
+    let filled = CreateGroupRequest::new(CreateGroup::new(filled));
+    exchange_filled(least, filled, Ok(group_response().into())).await;
 }
 
 #[tokio::test]
@@ -376,10 +399,17 @@ async fn list_assignable_groups() {
         page_size: Some(100),
         ..ListAssignableGroupsRequest::default()
     };
-    exchange(request.clone(), Ok(cursor_page().into())).await;
+    let filled = ListAssignableGroupsRequest {
+        page: Some(1),
+        per_page: Some(100),
+        exclude_deleted: Some(true),
+        ..request.clone()
+    };
+    exchange_filled(request.clone(), filled.clone(), Ok(cursor_page().into())).await;
     let error = BadRequestError::ErrorList(error_list());
-    exchange(
+    exchange_filled(
         request,
+        filled,
         Err(ListAssignableGroupsError::BadRequest(error.into())),
     )
     .await;
@@ -421,9 +451,14 @@ async fn list_user_groups() {
         page: Some(2),
         ..ListUserGroupsRequest::new(35_436)
     };
-    exchange(request.clone(), Ok(offset_page().into())).await;
+    let filled = ListUserGroupsRequest {
+        per_page: Some(100),
+        exclude_deleted: Some(true),
+        ..request.clone()
+    };
+    exchange_filled(request.clone(), filled.clone(), Ok(offset_page().into())).await;
     let error = ListUserGroupsError::NotFound(not_found().into());
-    exchange(request, Err(error)).await;
+    exchange_filled(request, filled, Err(error)).await;
 }
 
 #[tokio::test]

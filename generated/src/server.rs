@@ -8,10 +8,10 @@ pub use bindery_runtime::server::{
     BasicCredentials, BearerToken, Context, Denied, Failure, Rejection, RouterBuilder,
     SecurityContext,
 };
-use bindery_runtime::WithHeaders;
 use bindery_runtime::server::{
     Checked, ContentKind, Endpoint, ExpectedBody, Input, Output, SecuritySchemes,
 };
+use bindery_runtime::{WithHeaders, param};
 
 use super::{operations, types};
 
@@ -321,13 +321,13 @@ impl Endpoint for operations::ListGroupsRequest {
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
-        let page = input.query("page");
-        let per_page = input.query("per_page");
+        let page = param::or_default(input.query("page"), "1");
+        let per_page = param::or_default(input.query("per_page"), "100");
         let page_size = input.query("page[size]");
         let page_after = input.query("page[after]");
         let page_before = input.query("page[before]");
         let sort = input.query("sort");
-        let exclude_deleted = input.query("exclude_deleted");
+        let exclude_deleted = param::or_default(input.query("exclude_deleted"), "true");
         let include = input.query("include");
         let if_none_match = input.header("If-None-Match");
         Some(Self {
@@ -499,13 +499,13 @@ impl Endpoint for operations::ListAssignableGroupsRequest {
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
-        let page = input.query("page");
-        let per_page = input.query("per_page");
+        let page = param::or_default(input.query("page"), "1");
+        let per_page = param::or_default(input.query("per_page"), "100");
         let page_size = input.query("page[size]");
         let page_after = input.query("page[after]");
         let page_before = input.query("page[before]");
         let sort = input.query("sort");
-        let exclude_deleted = input.query("exclude_deleted");
+        let exclude_deleted = param::or_default(input.query("exclude_deleted"), "true");
         let include = input.query("include");
         let if_none_match = input.header("If-None-Match");
         Some(Self {
@@ -765,13 +765,13 @@ impl Endpoint for operations::ListUserGroupsRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let user_id = input.path("user_id");
-        let page = input.query("page");
-        let per_page = input.query("per_page");
+        let page = param::or_default(input.query("page"), "1");
+        let per_page = param::or_default(input.query("per_page"), "100");
         let page_size = input.query("page[size]");
         let page_after = input.query("page[after]");
         let page_before = input.query("page[before]");
         let sort = input.query("sort");
-        let exclude_deleted = input.query("exclude_deleted");
+        let exclude_deleted = param::or_default(input.query("exclude_deleted"), "true");
         let include = input.query("include");
         let if_none_match = input.header("If-None-Match");
         Some(Self {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{Slots, StringEnum, Variant, Writer};
-use bindery_runtime::{chrono, param, wire};
+use bindery_runtime::{chrono, param, serde_json, wire};
 
 use super::{operations, types};
 
@@ -37,6 +37,15 @@ impl<'de> Slots<'de> for GroupSlots {
         ("created_at", true),
         ("updated_at", true),
     ];
+    const DEFAULTS: &'static [(usize, &'static str)] = &[(2, "true"), (4, "\"\"")];
+
+    fn fill(
+        &mut self,
+        index: usize,
+        default: &mut wire::Preset,
+    ) -> Result<(), serde_json::Error> {
+        self.put(index, default)
+    }
 
     fn put<A: MapAccess<'de>>(
         &mut self,
@@ -108,6 +117,15 @@ impl<'de> Slots<'de> for GroupInputSlots {
         ("name", true),
         ("description", false),
     ];
+    const DEFAULTS: &'static [(usize, &'static str)] = &[(0, "true"), (2, "\"\"")];
+
+    fn fill(
+        &mut self,
+        index: usize,
+        default: &mut wire::Preset,
+    ) -> Result<(), serde_json::Error> {
+        self.put(index, default)
+    }
 
     fn put<A: MapAccess<'de>>(
         &mut self,
