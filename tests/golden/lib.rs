@@ -171,6 +171,11 @@ pub mod paths {
     include!("positive/paths/src/bindings.rs");
 }
 
+/// `positive/patterns.yaml`
+pub mod patterns {
+    include!("positive/patterns/src/bindings.rs");
+}
+
 /// `positive/presence.yaml`
 pub mod presence {
     include!("positive/presence/src/bindings.rs");

@@ -23,6 +23,15 @@ pub(super) const MINIMUM: &str = "x-bindery-minimum";
 /// See [`MINIMUM`].
 pub(super) const MAXIMUM: &str = "x-bindery-maximum";
 
+/// Whether a schema says by extensions what its values consist of.
+pub(super) fn is_carrying(schema: &Schema) -> bool {
+    let extensions = &schema.schema_data.extensions;
+    !extensions.is_empty()
+        && [PREFIX_ITEMS, PATTERN_PROPERTIES]
+            .iter()
+            .any(|key| extensions.contains_key(*key))
+}
+
 /// The extensions of an object.
 type Extensions = IndexMap<String, Value>;
 

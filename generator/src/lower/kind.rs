@@ -65,7 +65,7 @@ impl<'a> Schemas<'a, '_> {
             None if !merged.properties.is_empty() || merged.additional.is_some() => {
                 self.object(merged)
             }
-            None if !merged.items.is_empty() => Kind::List,
+            None if !merged.items.is_empty() || merged.tuple.is_some() => Kind::List,
             None => Kind::Plain(Type::Any),
         }
     }

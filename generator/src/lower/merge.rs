@@ -3,6 +3,7 @@
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
+use super::carried::{PATTERN_PROPERTIES, PREFIX_ITEMS};
 use super::components::Components;
 use super::labels::Labels;
 use super::parts::{Alternatives, Flat, Leaf, Part};
@@ -27,6 +28,8 @@ pub(super) struct Merged<'a> {
     pub(super) additional: Option<Others<'a>>,
     /// What each item must fit; empty where nothing is said.
     pub(super) items: Vec<Part<'a>>,
+    /// Where the items are described one by one.
+    pub(super) tuple: Option<Pointer>,
     pub(super) alternatives: Vec<Alternatives<'a>>,
     /// Whether a `not` excludes some values.
     pub(super) not: bool,
@@ -103,6 +106,7 @@ impl<'a> Merged<'a> {
             required: IndexSet::new(),
             additional: None,
             items: Vec::new(),
+            tuple: None,
             alternatives: Vec::new(),
             not: false,
             constraints: Vec::new(),
@@ -183,7 +187,11 @@ impl<'a> Merge<'_, 'a> {
         if let Some(items) = view.items {
             self.merged.items.push(Part::new(items, at.key("items")));
         }
+        if !self.components.carried.prefix_items(view.schema).is_empty() {
+            self.merged.tuple = Some(at.key(PREFIX_ITEMS));
+        }
         let others = match view.additional {
+            _ if self.has_patterns(view) => self.matching(view, at),
             None => return,
             Some(Additional::Allowed(true)) => Others::Free,
             Some(Additional::Allowed(false)) => Others::Denied,
@@ -201,6 +209,36 @@ impl<'a> Merge<'_, 'a> {
                 Others::Typed(both)
             }
         });
+    }
+
+    fn has_patterns(&self, view: &View<'a>) -> bool {
+        let carried = self.components.carried;
+        carried.pattern_properties(view.schema).next().is_some()
+    }
+
+    /// What the other properties are where those whose keys match a pattern are described: what that says, where there
+    /// is one pattern and nothing else is allowed, and else any value.
+    fn matching(&mut self, view: &View<'a>, at: &Pointer) -> Others<'a> {
+        let at = at.key(PATTERN_PROPERTIES);
+        let mut patterns = self.components.carried.pattern_properties(view.schema);
+        let is_closed = matches!(view.additional, None | Some(Additional::Allowed(false)));
+        match (patterns.next(), patterns.next()) {
+            (Some((pattern, schema)), None) if is_closed => {
+                Others::Typed(vec![Part::new(schema, at.key(pattern))])
+            }
+            _ => {
+                let message = "which value goes with which key can't be typed: the values are `serde_json::Value`";
+                let report = Report::warning(
+                    Code::TYPE_AS_VALUE,
+                    Place::key(FileId::default(), at),
+                    message,
+                );
+                self.reports.push(
+                    report.help("describe the keys as properties, or have one pattern for all"),
+                );
+                Others::Free
+            }
+        }
     }
 
     fn add_properties(&mut self, view: &View<'a>, at: &Pointer) {

@@ -297,9 +297,7 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
 
 /// The names of all operations that have an operationId.
 fn given_names(sites: &[Site<'_>]) -> HashSet<String> {
-    let methods = sites
-        .iter()
-        .flat_map(|site| sites::methods(site.item, &site.at));
+    let methods = sites.iter().flat_map(sites::methods);
     methods
         .filter_map(|(_, _, written)| written.operation_id.as_deref())
         .map(snake)

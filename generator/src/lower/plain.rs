@@ -31,6 +31,10 @@ impl<'a> Schemas<'a, '_> {
     ) -> Type {
         match kind {
             Kind::Plain(ty) => ty,
+            Kind::List if merged.tuple.is_some() => {
+                self.warn_of_tuple(merged);
+                Type::List(Box::new(Type::Any))
+            }
             Kind::List => match merged.items.last() {
                 Some(last) => {
                     let origin = origin.within("Item");
@@ -53,6 +57,16 @@ impl<'a> Schemas<'a, '_> {
                 Type::Any
             }
         }
+    }
+
+    fn warn_of_tuple(&mut self, merged: &Merged<'a>) {
+        let Some(at) = &merged.tuple else { return };
+        self.warn(
+            Code::TYPE_AS_VALUE,
+            at,
+            "a tuple's items can't be typed one by one: each is a `serde_json::Value`",
+            "describe an object with a property an item",
+        );
     }
 
     /// The type of an item or a value, or any JSON value where it nests deeper than rustc follows.

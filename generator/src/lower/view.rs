@@ -9,7 +9,7 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::carried::{MAXIMUM, MINIMUM};
+use super::carried::{self, MAXIMUM, MINIMUM};
 
 /// A schema or a reference to one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -257,6 +257,7 @@ impl<'a> View<'a> {
             && self.one_of.is_empty()
             && self.any_of.is_empty()
             && !self.not
+            && !carried::is_carrying(self.schema)
             && self.constraints == Constraints::default()
     }
 

@@ -12,7 +12,7 @@ use bindery_runtime::param::Style;
 use bindery_runtime::server::{
     Checked, ContentKind, Endpoint, ExpectedBody, Input, Output, SecuritySchemes,
 };
-use bindery_runtime::{Body, WithHeaders};
+use bindery_runtime::{Body, WithHeaders, param};
 
 use super::{operations, types};
 
@@ -172,7 +172,7 @@ impl Endpoint for operations::ListPetsRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let x_trace = input.header("X-Trace");
-        let limit = input.query("limit");
+        let limit = param::or_default(input.query("limit"), "20");
         let tags = input.query_styled(Style::Form, false, "tags");
         let ids = input.query("ids");
         let words = input.query_styled(Style::SpaceDelimited, false, "words");
