@@ -1,7 +1,5 @@
 //! `multipart/form-data` (RFC 7578).
 
-use std::hash::{BuildHasher, RandomState};
-
 use bytes::{BufMut, Bytes, BytesMut};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use http::HeaderMap;
@@ -12,7 +10,7 @@ use serde_json::{Map, Value};
 use super::parts::{self, Part};
 use super::style::{self, FormStyle};
 use super::urlencoded::{add, failure, text};
-use crate::file::{self, File};
+use crate::file::{self, File, Files};
 use crate::stream::{Body, BodyError};
 use crate::wire::{DecodeFailure, from_textual};
 
@@ -32,7 +30,8 @@ pub(crate) fn encode<T: Serialize>(
         Ok(_) => return Err("a form is an object".to_owned()),
         Err(error) => return Err(error.to_string()),
     };
-    let boundary = boundary();
+    // No part holds this, but by a chance too small to happen (RFC 2046, section 5.1.1).
+    let boundary = format!("bindery-{}", file::unguessable());
     let mut writer = Writer {
         boundary: &boundary,
         files: &files,
@@ -46,16 +45,10 @@ pub(crate) fn encode<T: Serialize>(
     Ok((format!("{media_type}; boundary={boundary}"), body))
 }
 
-/// Text that stands in no part, but by a chance too small to happen (RFC 2046, section 5.1.1).
-fn boundary() -> String {
-    let random = || RandomState::new().hash_one(0);
-    format!("bindery-{:016x}{:016x}", random(), random())
-}
-
 /// A form on its way out: the pieces so far, and the text behind them.
 struct Writer<'f> {
     boundary: &'f str,
-    files: &'f [File],
+    files: &'f Files,
     pieces: Vec<Body>,
     text: BytesMut,
 }
@@ -80,15 +73,14 @@ impl Writer<'_> {
             Some(FormStyle::Type(media_type)) => Some(media_type),
             _ => None,
         };
+        let files = self.files;
+        if let Some(file) = value.as_str().and_then(|text| files.get(text)) {
+            self.file(name, media_type, file);
+            return Ok(());
+        }
         match value {
             Value::Array(_) | Value::Object(_) => {
                 self.document(name, media_type.unwrap_or("application/json"), &value)
-            }
-            Value::String(mark) if file::marked(&mark).is_some() => {
-                let files = self.files;
-                let file = file::marked(&mark).and_then(|index| files.get(index));
-                self.file(name, media_type, file.ok_or("a file is lost")?);
-                Ok(())
             }
             value => {
                 if let Some(text) = text(value) {
@@ -103,8 +95,7 @@ impl Writer<'_> {
 
     fn document(&mut self, name: &str, media_type: &str, value: &Value) -> Result<(), String> {
         let document = value.to_string();
-        // A mark's first character, as JSON has it.
-        if document.contains("\"\\u0000file:") {
+        if self.files.stand_in(&document) {
             return Err(format!("`{name}` holds a file inside of a document"));
         }
         self.start(name, None, Some(media_type), None);
@@ -193,7 +184,7 @@ pub(crate) fn decode<T: DeserializeOwned>(
     body: &Bytes,
 ) -> Result<T, DecodeFailure> {
     let parts = parts::split(content_type, body).map_err(|message| failure("", &message))?;
-    let mut files = Vec::new();
+    let mut files = Files::new();
     let mut fields = Map::new();
     for part in parts {
         let name = part.name.clone();
@@ -204,11 +195,7 @@ pub(crate) fn decode<T: DeserializeOwned>(
 }
 
 /// What a part holds: a document, a text, or the mark of a file.
-fn value(
-    style: Option<FormStyle>,
-    part: Part,
-    files: &mut Vec<File>,
-) -> Result<Value, DecodeFailure> {
+fn value(style: Option<FormStyle>, part: Part, files: &mut Files) -> Result<Value, DecodeFailure> {
     let media_type = part.content_type.as_deref().unwrap_or("text/plain");
     let essence = crate::media_type::essence(media_type).to_ascii_lowercase();
     let is_json = essence == "application/json" || essence.ends_with("+json");
@@ -230,6 +217,5 @@ fn value(
     if let Some(content_type) = part.content_type {
         file = file.of_type(content_type);
     }
-    files.push(file);
-    Ok(Value::String(file::mark(files.len() - 1)))
+    Ok(Value::String(files.push(file)))
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{FormStyle, multipart, urlencoded};
 use crate::File;
 use crate::stream::Body;
-use crate::wire::from_textual;
+use crate::wire::{self, ByType, DecodeFailure, Variant, from_textual};
 
 fn encoded(styles: &[(&str, FormStyle)], form: Value) -> String {
     urlencoded::encode(styles, &form).unwrap()
@@ -101,4 +101,81 @@ fn what_is_no_multipart_is_refused() {
         let read = multipart::decode::<BTreeMap<String, String>>(&[], content_type, body);
         assert!(read.is_err(), "{content_type} {body:?}");
     }
+}
+
+/// A form of two uploaded files, one of text, and a text that looks like a mark.
+fn read_parts<T: serde::de::DeserializeOwned>(second: &'static [u8]) -> Result<T, DecodeFailure> {
+    let head = b"--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"a\"\r\n\r\none\r\n\
+                 --x\r\nContent-Disposition: form-data; name=\"b\"; filename=\"b\"\r\n\r\n";
+    let tail =
+        b"\r\n--x\r\nContent-Disposition: form-data; name=\"c\"\r\n\r\n\0file:0\r\n--x--\r\n";
+    let body = [head.as_slice(), second, tail].concat();
+    multipart::decode(&[], "multipart/form-data; boundary=x", &body.into())
+}
+
+#[test]
+fn a_file_for_a_free_field_is_its_text() {
+    let read: BTreeMap<String, Value> = read_parts(b"two").unwrap();
+    assert_eq!(
+        json!(read),
+        json!({ "a": "one", "b": "two", "c": "\0file:0" })
+    );
+    let failure = read_parts::<BTreeMap<String, Value>>(b"\xff").unwrap_err();
+    assert_eq!(failure.pointer, "/b");
+    assert_eq!(failure.message, "expected text, found a file that is none");
+    assert!(read_parts::<BTreeMap<String, serde::de::IgnoredAny>>(b"\xff").is_ok());
+}
+
+/// A union of which one alternative is a file, another any text.
+#[derive(Debug, PartialEq)]
+enum Upload {
+    File(File),
+    Number(i64),
+    Any(Value),
+}
+
+impl<'de> serde::Deserialize<'de> for Upload {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_by_type(deserializer)
+    }
+}
+
+impl<'de> ByType<'de> for Upload {
+    const EXPECTED: &'static str = "a string or an object";
+
+    fn string<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Variant::read(deserializer)?
+            .first_fit()
+            .attempt("Number", Self::Number)
+            .attempt("File", Self::File)
+            .end()
+    }
+
+    fn object<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Any)
+    }
+}
+
+#[test]
+fn unions_take_files_and_show_no_marks() {
+    let read: BTreeMap<String, Upload> = read_parts(b"\xff").unwrap();
+    let Upload::File(file) = &read["b"] else {
+        panic!("{read:?}");
+    };
+    assert_eq!(file.bytes().unwrap(), b"\xff".as_slice());
+    assert_eq!(read["c"], Upload::File(File::from("\0file:0".to_owned())));
+    let Upload::Any(whole) = read_parts(b"two").unwrap() else {
+        panic!("the form is an object");
+    };
+    assert_eq!(whole["b"], "two");
+}
+
+#[test]
+fn a_text_that_looks_like_a_mark_goes_out_as_text() {
+    let form = json!({ "a": ["\0file:0"], "b": { "c": "\0file:0" } });
+    let (_, body) = multipart::encode("multipart/form-data", &[], &form).unwrap();
+    let body = body.as_bytes().unwrap().to_vec();
+    let text = String::from_utf8(body).unwrap();
+    assert!(text.contains("\r\n\r\n\0file:0\r\n"), "{text}");
+    assert!(text.contains("{\"c\":\"\\u0000file:0\"}"), "{text}");
 }

@@ -8,6 +8,7 @@ use serde::forward_to_deserialize_any;
 use serde_json::{Map, Value};
 
 use super::locate::{push_step, unmark};
+use super::marked::Marked;
 use super::textual::is_textual;
 use crate::file;
 
@@ -77,7 +78,8 @@ impl<'de> Deserializer<'de> for Buffered<'de> {
             Value::Null => visitor.visit_unit(),
             Value::Bool(value) => visitor.visit_bool(*value),
             Value::Number(number) => number.deserialize_any(visitor).map_err(de::Error::custom),
-            Value::String(value) => visitor.visit_borrowed_str(value),
+            Value::String(text) if self.is_file() => Marked::new(text).deserialize_any(visitor),
+            Value::String(text) => visitor.visit_borrowed_str(text),
             Value::Array(items) => visit_items(items, visitor),
             Value::Object(members) => visitor.visit_map(Members::new(members)),
         }
@@ -130,20 +132,18 @@ impl<'de> Deserializer<'de> for Buffered<'de> {
         deserialize_u128 visit_u128 u128, deserialize_f32 visit_f32 f32, deserialize_f64 visit_f64 f64
     }
 
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BufferedError> {
-        match self.text().filter(|text| file::marked(text).is_some()) {
-            Some(mark) => match file::text_of(mark) {
-                Some(text) => visitor.visit_string(text),
-                None => Err(de::Error::custom(
-                    "expected text, found a file that is none",
-                )),
-            },
-            None => self.deserialize_any(visitor),
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BufferedError> {
+        match self.0 {
+            Value::String(text) => visitor.visit_borrowed_str(text),
+            _ => self.deserialize_any(visitor),
         }
     }
 
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BufferedError> {
-        self.deserialize_str(visitor)
+    fn deserialize_ignored_any<V: Visitor<'de>>(
+        self,
+        visitor: V,
+    ) -> Result<V::Value, BufferedError> {
+        visitor.visit_unit()
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BufferedError> {
@@ -176,7 +176,7 @@ impl<'de> Deserializer<'de> for Buffered<'de> {
     }
 
     forward_to_deserialize_any! {
-        char bytes byte_buf unit unit_struct tuple tuple_struct struct identifier ignored_any
+        char str string byte_buf unit unit_struct tuple tuple_struct struct identifier
     }
 }
 
@@ -187,6 +187,11 @@ impl<'de> Buffered<'de> {
             Value::String(text) if is_textual() => Some(text),
             _ => None,
         }
+    }
+
+    /// Whether it stands for a file in a form.
+    fn is_file(self) -> bool {
+        self.text().is_some_and(file::is_mark)
     }
 }
 

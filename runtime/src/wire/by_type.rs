@@ -8,6 +8,9 @@ use serde::de::{
     Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
 };
 
+use super::marked::Marked;
+use crate::file;
+
 /// A union that chooses by JSON type: a method a type, of which those that none of its alternatives has refuse.
 ///
 /// # Errors
@@ -63,7 +66,9 @@ pub trait ByType<'de>: Sized {
 pub fn read_by_type<'de, U: ByType<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<U, D::Error> {
-    deserializer.deserialize_any(TypeVisitor(PhantomData))
+    file::keeping(true, || {
+        deserializer.deserialize_any(TypeVisitor(PhantomData))
+    })
 }
 
 /// Reads a `T`, and makes the union of it.
@@ -125,14 +130,17 @@ impl<'de, U: ByType<'de>> Visitor<'de> for TypeVisitor<U> {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<U, E> {
+        if file::is_mark(value) {
+            return file::keeping(false, || U::string(Marked::<E>::new(value)));
+        }
         U::string(IntoDeserializer::<E>::into_deserializer(value))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<U, A::Error> {
-        U::array(SeqAccessDeserializer::new(items))
+        file::keeping(false, || U::array(SeqAccessDeserializer::new(items)))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<U, A::Error> {
-        U::object(MapAccessDeserializer::new(members))
+        file::keeping(false, || U::object(MapAccessDeserializer::new(members)))
     }
 }

@@ -8,6 +8,7 @@ mod by_type;
 mod driver;
 mod keys;
 mod locate;
+mod marked;
 mod presets;
 mod scan;
 mod strictness;

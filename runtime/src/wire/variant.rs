@@ -9,6 +9,7 @@ use super::buffered::{Buffered, BufferedError};
 use super::locate;
 use super::strictness::Strictness;
 use super::trial::Trial;
+use crate::file;
 
 /// A value whose type is yet to be chosen. `E` is the error of the deserializer that it came from.
 ///
@@ -26,7 +27,7 @@ impl<E: Error> Variant<E> {
     /// It isn't well-formed.
     pub fn read<'de, D: Deserializer<'de, Error = E>>(deserializer: D) -> Result<Self, E> {
         Ok(Self {
-            value: Value::deserialize(deserializer)?,
+            value: file::keeping(true, || Value::deserialize(deserializer))?,
             error: PhantomData,
         })
     }

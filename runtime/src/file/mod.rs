@@ -1,6 +1,7 @@
 //! Files, as forms upload them.
 
-use std::cell::RefCell;
+mod marks;
+
 use std::fmt;
 
 use bytes::Bytes;
@@ -10,6 +11,8 @@ use serde::ser::{self, Serialize, Serializer};
 
 use crate::param::{Parameter, ParameterError, Value};
 use crate::stream::Body;
+
+pub(crate) use marks::*;
 
 /// A file in a form (`multipart/form-data`, RFC 7578): its bytes, whole or piece by piece, and what is said of them.
 ///
@@ -103,70 +106,10 @@ impl<B: Into<Body>> From<B> for File {
     }
 }
 
-thread_local! {
-    /// The files of the form that is being written or read; `None`: it is no form with files. serde's traits have no
-    /// place for them, so that a mark stands for each in the document.
-    static FILES: RefCell<Option<Vec<File>>> = const { RefCell::new(None) };
-}
-
-/// What the marks of files start with. No text of a form starts like this: it begins with a character that forms
-/// can't hold in peace.
-const MARK: &str = "\0file:";
-
-/// Runs `write` with a place for files: what it gives, and the files that it wrote.
-pub(crate) fn collecting<T>(write: impl FnOnce() -> T) -> (T, Vec<File>) {
-    let place = Place(FILES.replace(Some(Vec::new())));
-    let written = write();
-    let files = FILES.take().unwrap_or_default();
-    drop(place);
-    (written, files)
-}
-
-/// Runs `read` with these files to be had by their marks.
-pub(crate) fn offering<T>(files: Vec<File>, read: impl FnOnce() -> T) -> T {
-    let _place = Place(FILES.replace(Some(files)));
-    read()
-}
-
-/// Puts back the files that were there before.
-struct Place(Option<Vec<File>>);
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        FILES.replace(self.0.take());
-    }
-}
-
-/// The mark of the file with this index.
-pub(crate) fn mark(index: usize) -> String {
-    format!("{MARK}{index}")
-}
-
-/// The index of the file that a text marks.
-pub(crate) fn marked(text: &str) -> Option<usize> {
-    text.strip_prefix(MARK)?.parse().ok()
-}
-
-/// The text in the file that a text marks; `None` where it marks none that holds text.
-pub(crate) fn text_of(text: &str) -> Option<String> {
-    let index = marked(text)?;
-    FILES.with_borrow(|files| Some(files.as_ref()?.get(index)?.text()?.to_owned()))
-}
-
-fn file_of(text: &str) -> Option<File> {
-    let index = marked(text)?;
-    FILES.with_borrow(|files| files.as_ref()?.get(index).cloned())
-}
-
 impl Serialize for File {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let index = FILES.with_borrow_mut(|files| {
-            let files = files.as_mut()?;
-            files.push(self.clone());
-            Some(files.len() - 1)
-        });
-        match (index, self.text()) {
-            (Some(index), _) => serializer.serialize_str(&mark(index)),
+        match (marks::put(self), self.text()) {
+            (Some(mark), _) => serializer.serialize_str(&mark),
             (None, Some(text)) => serializer.serialize_str(text),
             (None, None) => Err(ser::Error::custom(
                 "a file that is no text can't stand in such a body",
@@ -191,7 +134,7 @@ impl Visitor<'_> for FileVisitor {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<File, E> {
-        Ok(file_of(text).unwrap_or_else(|| File::new(text.to_owned())))
+        Ok(marks::file_of(text).unwrap_or_else(|| File::new(text.to_owned())))
     }
 
     fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<File, E> {
