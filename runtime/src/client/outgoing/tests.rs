@@ -1,0 +1,79 @@
+use http::Method;
+
+use super::Outgoing;
+use crate::client::base_url::BaseUrl;
+use crate::client::error::Failure;
+use crate::operation::OperationInfo;
+
+const SHOW: &OperationInfo = &OperationInfo {
+    id: "Show",
+    method: Method::GET,
+    path: "/files/{name}",
+    security: &[],
+};
+
+fn uri(outgoing: Outgoing) -> Result<String, String> {
+    let base_url = BaseUrl::parse("https://a.example/v1/").unwrap();
+    match outgoing.finish(&base_url) {
+        Ok(request) => Ok(request.uri().to_string()),
+        Err(Failure::InvalidRequest(error)) => Err(error.to_string()),
+        Err(_) => panic!("a request that isn't sent can't fail otherwise"),
+    }
+}
+
+fn file(name: &str) -> Result<String, String> {
+    uri(Outgoing::new(SHOW)
+        .literal("/files/")
+        .path(&name.to_owned()))
+}
+
+#[test]
+fn path_parameters_stay_in_their_segment() {
+    assert_eq!(
+        file("a/../b?c#d").unwrap(),
+        "https://a.example/v1/files/a%2F..%2Fb%3Fc%23d"
+    );
+    assert_eq!(file("...").unwrap(), "https://a.example/v1/files/...");
+    for name in ["", ".", ".."] {
+        assert!(
+            file(name)
+                .unwrap_err()
+                .starts_with("`Show` can't be sent: a path parameter is"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn literals_and_queries_are_made_fit_for_urls() {
+    let outgoing = Outgoing::new(SHOW)
+        .literal("/größe/a b:c")
+        .query("page[size]", &Some(10_i64))
+        .query("none", &None::<i64>)
+        .query("q", &"a&b=c d+e".to_owned());
+    assert_eq!(
+        uri(outgoing).unwrap(),
+        "https://a.example/v1/gr%C3%B6%C3%9Fe/a%20b:c?page%5Bsize%5D=10&q=a%26b%3Dc%20d%2Be"
+    );
+}
+
+#[test]
+fn the_first_fault_is_told() {
+    let mut nested = serde_json::Value::Array(Vec::new());
+    for _ in 0..100 {
+        nested = serde_json::Value::Array(vec![nested]);
+    }
+    let outgoing = Outgoing::new(SHOW)
+        .header("x-a", &"a\nb".to_owned())
+        .query("nested", &nested);
+    let error = uri(outgoing).unwrap_err();
+    assert!(
+        error.contains("the header `x-a` holds characters"),
+        "{error}"
+    );
+    let error = uri(Outgoing::new(SHOW).query("nested", &nested)).unwrap_err();
+    assert!(
+        error.contains("the query parameter `nested` holds arrays"),
+        "{error}"
+    );
+}
