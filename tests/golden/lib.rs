@@ -121,6 +121,11 @@ pub mod no_operations {
     include!("positive/no_operations/src/bindings.rs");
 }
 
+/// `positive/null_alternatives.yaml`
+pub mod null_alternatives {
+    include!("positive/null_alternatives/src/bindings.rs");
+}
+
 /// `positive/obstacles.yaml`
 pub mod obstacles {
     include!("positive/obstacles/src/bindings.rs");

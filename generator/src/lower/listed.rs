@@ -21,21 +21,32 @@ struct Listed {
 }
 
 impl<'a> Merged<'a> {
-    /// Takes the values of alternatives that only list such for its own.
+    /// Takes the values of alternatives that only list such for its own. Those of an `enum` beside them narrow them.
     pub(super) fn take_listed(&mut self, components: Components<'a>) {
         let [list] = self.alternatives.as_slice() else {
             return;
         };
         let says_more = |view: View<'a>| {
-            let json_type = view.json_type.filter(|ty| *ty == JsonType::Object);
-            !View { json_type, ..view }.only_annotates()
+            let values = View {
+                json_type: view.json_type.filter(|ty| *ty == JsonType::Object),
+                format: None,
+                enumeration: Vec::new(),
+                ..view
+            };
+            !values.only_annotates()
         };
         if list.discriminator.is_some() || self.leaves.iter().any(|leaf| says_more(leaf.view())) {
             return;
         }
-        let Some(listed) = listed(list, components).filter(|it| it.is_open || it.is_own) else {
+        let is_narrowed = !self.enumeration.is_empty();
+        let Some(listed) = listed(list, components)
+            .filter(|it| it.is_open && self.format.is_none() || it.is_own || is_narrowed)
+        else {
             return;
         };
+        if is_narrowed {
+            return self.narrow(listed);
+        }
         self.is_open = listed.is_open;
         for (value, docs) in listed.values {
             if !self.enumeration.contains(&value) {
@@ -43,6 +54,21 @@ impl<'a> Merged<'a> {
                 self.value_docs.push((value, docs));
             }
         }
+        self.alternatives.clear();
+    }
+
+    /// Keeps those values that the alternatives allow too. Where that is none the alternatives stay, for what they
+    /// contradict to be told.
+    fn narrow(&mut self, listed: Listed) {
+        let is_allowed = |value: &Value| {
+            listed.is_open && value.is_string()
+                || listed.values.iter().any(|(other, _)| other == value)
+        };
+        if !self.enumeration.iter().any(is_allowed) {
+            return;
+        }
+        self.enumeration.retain(is_allowed);
+        self.value_docs.extend(listed.values);
         self.alternatives.clear();
     }
 }

@@ -1,10 +1,25 @@
 //! The reports of one run.
 
-use super::{Report, Severity};
+use std::collections::HashMap;
+
+use super::{Code, Report, Severity};
 
 /// Collects what the stages report, so that one run says all there is to say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reports(Vec<Report>);
+pub struct Reports {
+    all: Vec<Report>,
+    /// Those that stand for others like them, by code and help.
+    repeated: HashMap<(Code, Option<String>), Repeated>,
+}
+
+/// A report that stands for others like it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Repeated {
+    index: usize,
+    /// What it says by itself.
+    message: String,
+    others: usize,
+}
 
 impl Reports {
     /// None yet.
@@ -14,7 +29,26 @@ impl Reports {
 
     /// Adds one.
     pub fn push(&mut self, report: Report) {
-        self.0.push(report);
+        self.all.push(report);
+    }
+
+    /// Adds one that a description may give again and again, from one habit of its author: the first with that code and
+    /// help stands for all, and counts the others.
+    pub fn push_repeated(&mut self, report: Report) {
+        let key = (report.code, report.help.clone());
+        let Some(first) = self.repeated.get_mut(&key) else {
+            let first = Repeated {
+                index: self.all.len(),
+                message: report.message.clone(),
+                others: 0,
+            };
+            self.repeated.insert(key, first);
+            return self.push(report);
+        };
+        first.others += 1;
+        if let Some(shown) = self.all.get_mut(first.index) {
+            shown.message = format!("{} (and {} more like it)", first.message, first.others);
+        }
     }
 
     /// Whether any of them is an error.
@@ -24,13 +58,13 @@ impl Reports {
 
     /// All of them, in the order they were made.
     pub fn iter(&self) -> impl Iterator<Item = &Report> {
-        self.0.iter()
+        self.all.iter()
     }
 }
 
 impl Extend<Report> for Reports {
     fn extend<T: IntoIterator<Item = Report>>(&mut self, reports: T) {
-        self.0.extend(reports);
+        self.all.extend(reports);
     }
 }
 
@@ -39,6 +73,35 @@ impl IntoIterator for Reports {
     type IntoIter = std::vec::IntoIter<Report>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.all.into_iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_of_many_alike_counts_the_others() {
+        let alike =
+            |message: &str| Report::error_without_place(Code::WRONG_KIND, message).help("mend it");
+        let mut reports = Reports::new();
+        reports.push_repeated(alike("`a` is wrong"));
+        reports.push(alike("`b` is wrong"));
+        let messages = |reports: &Reports| -> Vec<String> {
+            reports.iter().map(|it| it.message.clone()).collect()
+        };
+        assert_eq!(messages(&reports), ["`a` is wrong", "`b` is wrong"]);
+        reports.push_repeated(alike("`c` is wrong"));
+        reports.push_repeated(alike("`d` is wrong"));
+        reports.push_repeated(alike("`e` is wrong").help("leave it"));
+        assert_eq!(
+            messages(&reports),
+            [
+                "`a` is wrong (and 2 more like it)",
+                "`b` is wrong",
+                "`e` is wrong"
+            ]
+        );
     }
 }

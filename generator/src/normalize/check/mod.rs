@@ -7,6 +7,7 @@ mod enums;
 mod hints;
 mod keys;
 mod moot;
+mod nulls;
 mod objects;
 mod parameters;
 mod scalars;
@@ -122,5 +123,17 @@ impl Check<'_> {
     pub(super) fn warning(&mut self, code: Code, place: Place, message: String, help: String) {
         self.reports
             .push(Report::warning(code, place, message).help(help));
+    }
+
+    /// Reports a defect whose meaning is clear, once for all with that code and help.
+    pub(super) fn repeated_warning(
+        &mut self,
+        code: Code,
+        place: Place,
+        message: String,
+        help: &str,
+    ) {
+        self.reports
+            .push_repeated(Report::warning(code, place, message).help(help));
     }
 }

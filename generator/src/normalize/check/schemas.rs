@@ -62,6 +62,7 @@ pub(in crate::normalize) fn schema(
     at: &At<'_>,
 ) -> Fate {
     check.dynamic_reference(map, at);
+    check.null_alternatives(map, at);
     check.one_direction(map, at);
     check.factor(map, at);
     check.enum_values(map, at);

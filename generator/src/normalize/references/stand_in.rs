@@ -53,11 +53,11 @@ impl Check<'_> {
         let Some((pointer, mut node)) = self.copied(expected, text, at) else {
             return Fate::Drop;
         };
-        self.warning(
+        self.repeated_warning(
             Code::WRONG_KIND,
             key.value(),
             format!("OpenAPI has no reference here, in place of {}", at.label()),
-            "what it refers to is read in its place: write that".to_owned(),
+            "what it refers to is read in its place: write that",
         );
         self.references.standing_in.push(pointer.clone());
         let fate = self.value(shape, &mut node, &At::start(pointer.clone()));

@@ -35,7 +35,7 @@ const CARRIED: [(&str, &str); 12] = [
 ];
 
 /// Keywords that describe a schema without saying what its values are.
-const ANNOTATIONS: [&str; 12] = [
+pub(in crate::normalize) const ANNOTATIONS: [&str; 12] = [
     "$comment",
     "default",
     "deprecated",

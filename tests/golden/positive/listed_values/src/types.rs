@@ -12,6 +12,10 @@ pub struct Moods {
     pub named: Option<Option<MoodsNamed>>,
     /// `level` on the wire.
     pub level: Option<MoodsLevel>,
+    /// `only` on the wire.
+    pub only: Option<MoodsOnly>,
+    /// `some` on the wire.
+    pub some: Option<MoodsSome>,
 }
 
 /// The values of `MoodsMood`.
@@ -85,5 +89,39 @@ impl MoodsLevel {
     /// The value as it travels.
     pub fn value(&self) -> i64 {
         bindery_runtime::wire::ValueEnum::value(self)
+    }
+}
+
+/// The values of `MoodsOnly`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MoodsOnly {
+    /// `3`: Three.
+    N3,
+    /// A value that the description doesn't name: a client takes it from a server, a server refuses it.
+    Other(i64),
+}
+
+impl MoodsOnly {
+    /// The value as it travels.
+    pub fn value(&self) -> i64 {
+        bindery_runtime::wire::ValueEnum::value(self)
+    }
+}
+
+/// The values of `MoodsSome`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum MoodsSome {
+    /// `s`.
+    S,
+    /// `l`.
+    L,
+    /// A value that the description doesn't name: a client takes it from a server, a server refuses it.
+    Other(String),
+}
+
+impl MoodsSome {
+    /// The value as it travels.
+    pub fn as_str(&self) -> &str {
+        bindery_runtime::wire::StringEnum::as_str(self)
     }
 }

@@ -14,6 +14,8 @@ struct MoodsSlots {
     open: Option<types::MoodsOpen>,
     named: Option<Option<types::MoodsNamed>>,
     level: Option<types::MoodsLevel>,
+    only: Option<types::MoodsOnly>,
+    some: Option<types::MoodsSome>,
 }
 
 impl<'de> Slots<'de> for MoodsSlots {
@@ -24,6 +26,8 @@ impl<'de> Slots<'de> for MoodsSlots {
         ("open", false),
         ("named", false),
         ("level", false),
+        ("only", false),
+        ("some", false),
     ];
 
     fn put<A: MapAccess<'de>>(
@@ -35,7 +39,9 @@ impl<'de> Slots<'de> for MoodsSlots {
             0 => wire::put_optional(map, &mut self.mood),
             1 => wire::put_optional(map, &mut self.open),
             2 => wire::put(map, &mut self.named),
-            _ => wire::put_optional(map, &mut self.level),
+            3 => wire::put_optional(map, &mut self.level),
+            4 => wire::put_optional(map, &mut self.only),
+            _ => wire::put_optional(map, &mut self.some),
         }
     }
 
@@ -45,6 +51,8 @@ impl<'de> Slots<'de> for MoodsSlots {
             open: self.open,
             named: self.named,
             level: self.level,
+            only: self.only,
+            some: self.some,
         })
     }
 }
@@ -62,6 +70,8 @@ impl Serialize for types::Moods {
             .optional("open", &self.open)
             .optional("named", &self.named)
             .optional("level", &self.level)
+            .optional("only", &self.only)
+            .optional("some", &self.some)
             .end()
     }
 }
@@ -254,5 +264,93 @@ impl<'de> Deserialize<'de> for types::MoodsLevel {
 impl Serialize for types::MoodsLevel {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::write_value_enum(self, serializer)
+    }
+}
+
+impl ValueEnum for types::MoodsOnly {
+    type Literal = i64;
+    const NAME: &'static str = "MoodsOnly";
+    const TABLE: &'static [(i64, Self)] = &[(3, Self::N3)];
+
+    fn other(value: i64) -> Self {
+        Self::Other(value)
+    }
+
+    fn value(&self) -> i64 {
+        match self {
+            Self::N3 => 3,
+            Self::Other(value) => *value,
+        }
+    }
+}
+
+impl std::fmt::Display for types::MoodsOnly {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        wire::show_value_enum(self, f)
+    }
+}
+
+impl From<i64> for types::MoodsOnly {
+    fn from(value: i64) -> Self {
+        wire::value_enum(value)
+    }
+}
+
+impl<'de> Deserialize<'de> for types::MoodsOnly {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_value_enum(deserializer)
+    }
+}
+
+impl Serialize for types::MoodsOnly {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        wire::write_value_enum(self, serializer)
+    }
+}
+
+impl StringEnum for types::MoodsSome {
+    const NAME: &'static str = "MoodsSome";
+    const TABLE: &'static [(&'static str, Self)] = &[("s", Self::S), ("l", Self::L)];
+
+    fn other(value: String) -> Self {
+        Self::Other(value)
+    }
+
+    fn as_str(&self) -> &str {
+        match self {
+            Self::S => "s",
+            Self::L => "l",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl std::fmt::Display for types::MoodsSome {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl From<&str> for types::MoodsSome {
+    fn from(value: &str) -> Self {
+        wire::string_enum(value)
+    }
+}
+
+impl From<String> for types::MoodsSome {
+    fn from(value: String) -> Self {
+        wire::string_enum(&value)
+    }
+}
+
+impl<'de> Deserialize<'de> for types::MoodsSome {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_string_enum(deserializer)
+    }
+}
+
+impl Serialize for types::MoodsSome {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
