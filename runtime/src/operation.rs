@@ -7,13 +7,20 @@ use std::ops::{Deref, DerefMut};
 pub struct OperationInfo {
     /// The operationId, or the name that was made from method and path.
     pub id: &'static str,
-    /// The HTTP method.
-    pub method: http::Method,
+    /// The HTTP method, as it is sent: case counts (RFC 9110, section 9.1).
+    pub method: &'static str,
     /// The path template, `/groups/{group_id}`.
     pub path: &'static str,
     /// The ways to be let in, any one of which suffices; each lists what must all be satisfied (OpenAPI 3.0,
     /// "Security Requirement Object"). Empty: no credentials are looked at. An empty alternative: anyone may come in.
     pub security: &'static [&'static [Requirement]],
+}
+
+impl OperationInfo {
+    /// The HTTP method; POST if its name is none that HTTP can send, which generated code never has.
+    pub fn method(&self) -> http::Method {
+        http::Method::from_bytes(self.method.as_bytes()).unwrap_or(http::Method::POST)
+    }
 }
 
 /// A security scheme that a caller must satisfy.

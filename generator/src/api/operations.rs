@@ -32,7 +32,7 @@ pub struct Operation {
 }
 
 /// An HTTP method (RFC 9110, section 9; PATCH: RFC 5789).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Method {
     /// GET.
     Get,
@@ -52,11 +52,13 @@ pub enum Method {
     Trace,
     /// QUERY (draft-ietf-httpbis-safe-method-w-body).
     Query,
+    /// One of the API's own, by its name.
+    Other(String),
 }
 
 impl Method {
     /// The method as HTTP writes it.
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",
             Self::Put => "PUT",
@@ -67,6 +69,7 @@ impl Method {
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
             Self::Query => "QUERY",
+            Self::Other(name) => name,
         }
     }
 }

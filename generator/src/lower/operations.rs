@@ -91,7 +91,6 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
         self.given = given_names(sites);
         let mut lowered = Vec::new();
         for site in sites {
-            sites::report_other_methods(site, self.schemas);
             for (method, at, written) in sites::methods(site) {
                 lowered.push(self.operation(site, method, written, &at));
             }
@@ -107,7 +106,7 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
         at: &Pointer,
     ) -> Lowered {
         let item = site.item;
-        let id = self.id(written, site, method);
+        let id = self.id(written, site, &method);
         self.report_same_id(written, at);
         let given = rust_name(&written.extensions, at, snake, self.schemas.reports);
         let stem = given.unwrap_or(&id);
@@ -121,12 +120,12 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
             &mut scope,
             self.schemas,
         );
-        let (path, note) = self.path(site, method, &mut declared, &mut scope, at);
+        let (path, note) = self.path(site, &method, &mut declared, &mut scope, at);
         let body = self.body(written, at, &type_name);
         let (success, errors) = responses(
             &written.responses,
             &at.key("responses"),
-            (method, &type_name),
+            (&method, &type_name),
             &mut self.types,
             self.schemas,
         );
@@ -157,7 +156,7 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
     fn path(
         &mut self,
         site: &Site<'a>,
-        method: Method,
+        method: &Method,
         declared: &mut Vec<Declared>,
         scope: &mut Scope,
         at: &Pointer,
@@ -182,7 +181,7 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
     }
 
     /// The operationId, or one that is made up; not even an operation that comes later loses its name to such a one.
-    fn id(&self, written: &Written, site: &Site<'a>, method: Method) -> String {
+    fn id(&self, written: &Written, site: &Site<'a>, method: &Method) -> String {
         let id = sites::id(written, site, method);
         let is_given = written.operation_id.as_ref() == Some(&id);
         if !is_given && self.given.contains(&snake(&id)) {
@@ -257,12 +256,15 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
     }
 
     /// Templates that differ only in the names of their parameters are the same to a request.
-    fn report_same_route(&mut self, template: &'a str, path: &Path, method: Method, at: &Pointer) {
+    fn report_same_route(&mut self, template: &'a str, path: &Path, method: &Method, at: &Pointer) {
         let anonymous = anonymous(path);
-        let Some(first) = self.routes.insert((method, anonymous.clone()), template) else {
+        let Some(first) = self
+            .routes
+            .insert((method.clone(), anonymous.clone()), template)
+        else {
             return;
         };
-        self.routes.insert((method, anonymous), first);
+        self.routes.insert((method.clone(), anonymous), first);
         let method = method.as_str();
         self.schemas.reports.push(
             Report::warning(

@@ -27,7 +27,7 @@ use crate::report::{Code, Pointer};
 pub(super) fn responses<'a>(
     responses: &'a Responses,
     at: &Pointer,
-    (method, type_name): (Method, &str),
+    (method, type_name): (&Method, &str),
     types: &mut OperationTypes,
     schemas: &mut Schemas<'a, '_>,
 ) -> (Vec<Response>, Vec<Response>) {
@@ -80,7 +80,7 @@ fn response<'a>(
     status: StatusPattern,
     written: &'a ReferenceOr<Written>,
     at: Pointer,
-    (method, type_name): (Method, &str),
+    (method, type_name): (&Method, &str),
     types: &mut OperationTypes,
     schemas: &mut Schemas<'a, '_>,
 ) -> Option<Response> {
@@ -154,8 +154,8 @@ fn links(response: &Written, schemas: &Schemas<'_, '_>) -> Vec<String> {
 }
 
 /// Whether an answer may have a body (RFC 9110, section 6.4.1).
-fn has_body(method: Method, status: StatusPattern) -> bool {
-    method != Method::Head
+fn has_body(method: &Method, status: StatusPattern) -> bool {
+    *method != Method::Head
         && !matches!(
             status,
             StatusPattern::Exact(100..=199 | 204 | 205 | 304) | StatusPattern::Range(1)

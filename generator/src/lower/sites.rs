@@ -124,7 +124,7 @@ pub(super) fn callbacks<'a>(
     while let Some(site) = queue.get(next).cloned() {
         next += 1;
         for (method, at, operation) in methods(&site) {
-            let id = id(operation, &site, method);
+            let id = id(operation, &site, &method);
             for (name, callback, at) in callbacks_of(operation, &at, components) {
                 if !seen.insert(at.clone()) {
                     continue;
@@ -180,11 +180,18 @@ fn note(expression: &str, id: &str) -> Option<String> {
 /// The operations of a path item, by method, and where they stand.
 pub(super) fn methods<'a>(site: &Site<'a>) -> Vec<(Method, Pointer, &'a Operation)> {
     let (item, at) = (site.item, &site.at);
-    let query = site
+    let others = site
         .carried
         .get::<IndexMap<String, Operation>>(&item.extensions, OPERATIONS)
-        .and_then(|operations| operations.get(QUERY));
-    let query = query.map(|query| (Method::Query, at.key(OPERATIONS).key(QUERY), query));
+        .into_iter()
+        .flatten()
+        .map(|(name, operation)| {
+            let method = match name.as_str() {
+                QUERY => Method::Query,
+                _ => Method::Other(name.clone()),
+            };
+            (method, at.key(OPERATIONS).key(name), operation)
+        });
     let fixed = [
         (Method::Get, &item.get),
         (Method::Put, &item.put),
@@ -201,28 +208,12 @@ pub(super) fn methods<'a>(site: &Site<'a>) -> Vec<(Method, Pointer, &'a Operatio
             let at = at.key(&method.as_str().to_ascii_lowercase());
             Some((method, at, operation.as_ref()?))
         })
-        .chain(query)
+        .chain(others)
         .collect()
 }
 
-/// Reports the operations of a path item with methods of their own.
-pub(super) fn report_other_methods(site: &Site<'_>, schemas: &mut Schemas<'_, '_>) {
-    let operations = site.item.extensions.get(OPERATIONS);
-    let operations = operations.and_then(serde_json::Value::as_object);
-    let methods = operations.into_iter().flat_map(serde_json::Map::keys);
-    for method in methods.filter(|method| *method != QUERY) {
-        let quoted = method.replace('`', "'");
-        schemas.warn(
-            Code::METHOD_IGNORED,
-            &site.at.key(OPERATIONS).key(method),
-            &format!("an operation with the method `{quoted}` can't be bound: left out"),
-            "describe it with one of OpenAPI's own methods, such as `post`",
-        );
-    }
-}
-
 /// The operationId; where there is none, one made from method and path, or from a webhook's or a callback's name.
-pub(super) fn id(operation: &Operation, site: &Site<'_>, method: Method) -> String {
+pub(super) fn id(operation: &Operation, site: &Site<'_>, method: &Method) -> String {
     match (&operation.operation_id, &site.route) {
         (Some(id), _) if !id.is_empty() => id.clone(),
         (_, Route::Template(template)) => synthesized(method, template),
@@ -234,7 +225,7 @@ pub(super) fn id(operation: &Operation, site: &Site<'_>, method: Method) -> Stri
 }
 
 /// `GET /users/{id}/groups` → `get users by id groups`.
-fn synthesized(method: Method, template: &str) -> String {
+fn synthesized(method: &Method, template: &str) -> String {
     let mut words = vec![method.as_str().to_ascii_lowercase()];
     for part in template.split('/').filter(|part| !part.is_empty()) {
         let spelled = part.replace('{', " by ").replace('}', " ");

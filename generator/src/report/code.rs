@@ -141,8 +141,6 @@ codes! {
     Degraded PARAMETER_AS_STRING = "parameter-as-string";
     /// Servers of a path or an operation are left to the user of the client.
     Degraded SERVER_IGNORED = "server-ignored";
-    /// An operation with a method of its own is left out.
-    Degraded METHOD_IGNORED = "method-ignored";
     /// A security scheme that Bindery doesn't know is the text of its header.
     Degraded SCHEME_AS_HEADER = "scheme-as-header";
     /// A choice that can't be bound is any JSON value.

@@ -31,7 +31,7 @@ impl Dispatcher {
         let mut tree = Tree::default();
         for (index, route) in routes.iter().enumerate() {
             let path = route.path.as_deref().unwrap_or(route.operation.path);
-            tree.insert(&route.operation.method, path, index);
+            tree.insert(&route.operation.method(), path, index);
         }
         Self {
             routes,

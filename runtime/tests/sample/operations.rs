@@ -32,7 +32,7 @@ impl ShowGroupRequest {
 impl Operation for ShowGroupRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "ShowGroup",
-        method: http::Method::GET,
+        method: "GET",
         path: "/groups/{group_id}",
         security: &[
             &[Requirement {
@@ -103,7 +103,7 @@ pub enum CreateGroupError {}
 impl Operation for CreateGroupRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "CreateGroup",
-        method: http::Method::POST,
+        method: "POST",
         path: "/groups",
         security: &[],
     };
@@ -145,7 +145,7 @@ impl AdoptPetRequest {
 impl Operation for AdoptPetRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "AdoptPet",
-        method: http::Method::POST,
+        method: "POST",
         path: "/pets/{name}.json",
         security: &[
             &[

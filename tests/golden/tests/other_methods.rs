@@ -1,4 +1,4 @@
-//! QUERY, HEAD, OPTIONS and TRACE reach their handlers.
+//! QUERY, HEAD, OPTIONS, TRACE and a method of the API's own reach their handlers.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,6 +9,9 @@ use bindery_goldens::other_methods::Client;
 use bindery_goldens::other_methods::operations::*;
 use bindery_goldens::other_methods::server::{Api, Context, Failure, router};
 use bindery_goldens::other_methods::types::QueryLampsBody;
+use bindery_runtime::axum::body::Body;
+use bindery_runtime::http::Request;
+use tower::ServiceExt;
 
 struct Lamps;
 
@@ -44,6 +47,14 @@ impl Api for Lamps {
     ) -> Result<(), Failure<TraceLampsError>> {
         Ok(())
     }
+
+    async fn link_lamps(
+        &self,
+        cx: Context<()>,
+        request: LinkLampsRequest,
+    ) -> Result<String, Failure<LinkLampsError>> {
+        Ok(format!("{} {}", cx.method(), request.to))
+    }
 }
 
 #[tokio::test]
@@ -57,4 +68,16 @@ async fn each_method_reaches_its_handler() {
     client.head_lamps().send().await.unwrap();
     client.options_of_lamps().send().await.unwrap();
     client.trace_lamps().send().await.unwrap();
+    let linked = client.link_lamps("hall").send().await;
+    assert_eq!(*linked.unwrap(), "LINK hall");
+}
+
+#[tokio::test]
+async fn a_method_counts_with_its_case() {
+    for (method, status) in [("link", 405), ("LINK", 400), ("UNLINK", 405)] {
+        let request = Request::builder().method(method).uri("/lamps");
+        let request = request.body(Body::empty()).unwrap();
+        let answer = router(Lamps).oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), status, "{method}");
+    }
 }

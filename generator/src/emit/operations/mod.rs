@@ -8,7 +8,7 @@ mod requests;
 use std::collections::HashSet;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::answers::{self, Success};
 use super::format::Source;
@@ -118,11 +118,10 @@ pub(crate) fn title(operation: &Operation) -> String {
 fn implementation(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
     let trait_name = cx.name(scope::OPERATION);
     let info = cx.name(scope::OPERATION_INFO);
-    let http = cx.name(scope::HTTP);
     let request = ident(&answers::request_name(operation))?;
     let error = ident(&answers::error_name(operation))?;
     let success = answers::success_type(cx, operation)?;
-    let method = format_ident!("{}", operation.method.as_str());
+    let method = operation.method.as_str();
     let (id, path) = (&operation.id, &operation.path.template);
     let security = operation
         .security
@@ -133,7 +132,7 @@ fn implementation(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, Emi
         impl #trait_name for #request {
             const INFO: &'static #info = &#info {
                 id: #id,
-                method: #http::Method::#method,
+                method: #method,
                 path: #path,
                 security: &[#(#security),*],
             };

@@ -94,7 +94,7 @@ impl Outgoing {
             return Err(Failure::InvalidRequest(fault));
         }
         let built = http::Request::builder()
-            .method(self.operation.method.clone())
+            .method(self.operation.method)
             .uri(base_url.join(&self.path, &self.query))
             .body(self.body);
         match built {

@@ -1,5 +1,3 @@
-use http::Method;
-
 use super::Outgoing;
 use crate::client::base_url::BaseUrl;
 use crate::client::error::Failure;
@@ -7,7 +5,7 @@ use crate::operation::OperationInfo;
 
 const SHOW: &OperationInfo = &OperationInfo {
     id: "Show",
-    method: Method::GET,
+    method: "GET",
     path: "/files/{name}",
     security: &[],
 };

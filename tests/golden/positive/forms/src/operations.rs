@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::{Body, File, Operation, OperationInfo, chrono, http, serde_json};
+use bindery_runtime::{Body, File, Operation, OperationInfo, chrono, serde_json};
 
 use super::types;
 
@@ -24,7 +24,7 @@ impl CreateChargeRequest {
 impl Operation for CreateChargeRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "createCharge",
-        method: http::Method::POST,
+        method: "POST",
         path: "/charges",
         security: &[],
     };
@@ -46,7 +46,7 @@ pub struct PutFreeRequest {
 impl Operation for PutFreeRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "putFree",
-        method: http::Method::PUT,
+        method: "PUT",
         path: "/free",
         security: &[],
     };
@@ -75,7 +75,7 @@ impl UploadRequest {
 impl Operation for UploadRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "upload",
-        method: http::Method::POST,
+        method: "POST",
         path: "/upload",
         security: &[],
     };
@@ -97,7 +97,7 @@ pub struct PutPartsRequest {
 impl Operation for PutPartsRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "putParts",
-        method: http::Method::POST,
+        method: "POST",
         path: "/parts",
         security: &[],
     };
@@ -119,7 +119,7 @@ pub struct ChooseRequest {
 impl Operation for ChooseRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "choose",
-        method: http::Method::POST,
+        method: "POST",
         path: "/choice",
         security: &[],
     };
@@ -171,7 +171,7 @@ impl PutNumberRequest {
 impl Operation for PutNumberRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "putNumber",
-        method: http::Method::PUT,
+        method: "PUT",
         path: "/texts",
         security: &[],
     };
@@ -193,7 +193,7 @@ pub struct PostKindRequest {
 impl Operation for PostKindRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "postKind",
-        method: http::Method::POST,
+        method: "POST",
         path: "/texts",
         security: &[],
     };

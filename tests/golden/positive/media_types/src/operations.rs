@@ -22,7 +22,7 @@ impl UpdatePetRequest {
 impl Operation for UpdatePetRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "updatePet",
-        method: http::Method::PUT,
+        method: "PUT",
         path: "/pet",
         security: &[],
     };
@@ -141,7 +141,7 @@ pub struct PatchPetRequest {
 impl Operation for PatchPetRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "patchPet",
-        method: http::Method::PATCH,
+        method: "PATCH",
         path: "/pet",
         security: &[],
     };
@@ -187,7 +187,7 @@ pub struct AddNameRequest {
 impl Operation for AddNameRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "addName",
-        method: http::Method::POST,
+        method: "POST",
         path: "/names",
         security: &[],
     };
@@ -216,7 +216,7 @@ impl AddFlavourRequest {
 impl Operation for AddFlavourRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "addFlavour",
-        method: http::Method::POST,
+        method: "POST",
         path: "/flavours",
         security: &[],
     };
@@ -245,7 +245,7 @@ impl AddMisspeltRequest {
 impl Operation for AddMisspeltRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "addMisspelt",
-        method: http::Method::POST,
+        method: "POST",
         path: "/misspelt",
         security: &[],
     };

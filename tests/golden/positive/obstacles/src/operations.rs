@@ -72,7 +72,7 @@ impl GetPetRequest {
 impl Operation for GetPetRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "getPet",
-        method: http::Method::GET,
+        method: "GET",
         path: "/pets/{self}",
         security: &[],
     };
@@ -94,7 +94,7 @@ pub struct GetMadeUpOperationRequest {}
 impl Operation for GetMadeUpOperationRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "get made up operation",
-        method: http::Method::GET,
+        method: "GET",
         path: "/made/up",
         security: &[],
     };
@@ -113,7 +113,7 @@ pub struct GetMadeUpRequest {}
 impl Operation for GetMadeUpRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "getMadeUp",
-        method: http::Method::GET,
+        method: "GET",
         path: "/other",
         security: &[],
     };
@@ -132,7 +132,7 @@ pub struct GetPetOperationRequest {}
 impl Operation for GetPetOperationRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "GetPet",
-        method: http::Method::GET,
+        method: "GET",
         path: "/again",
         security: &[],
     };
@@ -151,7 +151,7 @@ pub struct Plus1Request {}
 impl Operation for Plus1Request {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "+1",
-        method: http::Method::POST,
+        method: "POST",
         path: "/+1",
         security: &[],
     };
@@ -170,7 +170,7 @@ pub struct Minus1Request {}
 impl Operation for Minus1Request {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "-1",
-        method: http::Method::POST,
+        method: "POST",
         path: "/-1",
         security: &[],
     };
@@ -189,7 +189,7 @@ pub struct 日本語を取得Request {}
 impl Operation for 日本語を取得Request {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "日本語を取得",
-        method: http::Method::GET,
+        method: "GET",
         path: "/日本語",
         security: &[],
     };

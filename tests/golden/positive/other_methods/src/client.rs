@@ -73,6 +73,14 @@ impl Client {
             request: operations::QueryLampsRequest::new(body.clone()),
         }
     }
+
+    /// `LINK /lamps`.
+    pub fn link_lamps(&self, to: impl Into<String>) -> LinkLamps<'_> {
+        LinkLamps {
+            client: self,
+            request: operations::LinkLampsRequest::new(to),
+        }
+    }
 }
 
 /// Starts a [`Client`].
@@ -206,6 +214,27 @@ impl QueryLamps<'_> {
     }
 }
 
+/// `LINK /lamps`, being put together.
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct LinkLamps<'c> {
+    client: &'c Client,
+    request: operations::LinkLampsRequest,
+}
+
+impl LinkLamps<'_> {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// The API answered with an error, or it was not reached, or its answer was not understood.
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<String>, Error<operations::LinkLampsError>> {
+        self.client.send(&self.request).await
+    }
+}
+
 impl Call for operations::OptionsOfLampsRequest {
     fn encode(&self) -> Outgoing {
         Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/lamps")
@@ -250,6 +279,22 @@ impl Call for operations::QueryLampsRequest {
         Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
             .literal("/lamps")
             .json("application/json", &self.body)
+            .accept("application/json")
+    }
+
+    fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
+        match reply.status().as_u16() {
+            200 => Ok(reply.json()?),
+            _ => Err(Failed::Undocumented),
+        }
+    }
+}
+
+impl Call for operations::LinkLampsRequest {
+    fn encode(&self) -> Outgoing {
+        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+            .literal("/lamps")
+            .query("to", &self.to)
             .accept("application/json")
     }
 

@@ -42,6 +42,15 @@ pub trait Api: Send + Sync + 'static {
     ) -> impl Future<
         Output = Result<Vec<String>, Failure<operations::QueryLampsError>>,
     > + Send;
+
+    /// `LINK /lamps`.
+    fn link_lamps(
+        &self,
+        cx: Context<()>,
+        request: operations::LinkLampsRequest,
+    ) -> impl Future<
+        Output = Result<String, Failure<operations::LinkLampsError>>,
+    > + Send;
 }
 
 /// The router of the Methods: it checks each request against the description, and asks `service` for the answer.
@@ -81,6 +90,12 @@ where
             &service,
             |service: Arc<S>, cx, request: operations::QueryLampsRequest| async move {
                 S::query_lamps(&service, cx, request).await
+            },
+        )
+        .open(
+            &service,
+            |service: Arc<S>, cx, request: operations::LinkLampsRequest| async move {
+                S::link_lamps(&service, cx, request).await
             },
         )
 }
@@ -143,6 +158,24 @@ impl Endpoint for operations::QueryLampsRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.json();
         Some(Self { body: body? })
+    }
+
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).json("application/json", &value)
+    }
+
+    fn error(error: Self::Error, _output: Output) -> Output {
+        match error {}
+    }
+}
+
+impl Endpoint for operations::LinkLampsRequest {
+    const BODY: ExpectedBody = ExpectedBody::NONE;
+    const ANSWERS: &'static [&'static str] = &["application/json"];
+
+    fn decode(input: &mut Input<'_>) -> Option<Self> {
+        let to = input.query("to");
+        Some(Self { to: to? })
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::{Operation, OperationInfo, Requirement, WithHeaders, http};
+use bindery_runtime::{Operation, OperationInfo, Requirement, WithHeaders};
 
 use super::types;
 
@@ -23,7 +23,7 @@ pub struct DeepRequest {
 impl Operation for DeepRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "deep",
-        method: http::Method::GET,
+        method: "GET",
         path: "/deep",
         security: &[],
     };
@@ -66,7 +66,7 @@ impl NestedRequest {
 impl Operation for NestedRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "nested",
-        method: http::Method::GET,
+        method: "GET",
         path: "/nested/{path}",
         security: &[],
     };
@@ -103,7 +103,7 @@ impl ChoicesRequest {
 impl Operation for ChoicesRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "choices",
-        method: http::Method::GET,
+        method: "GET",
         path: "/choices/{either}",
         security: &[],
     };
@@ -139,7 +139,7 @@ pub struct LooseRequest {
 impl Operation for LooseRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "loose",
-        method: http::Method::GET,
+        method: "GET",
         path: "/loose",
         security: &[
             &[
@@ -195,7 +195,7 @@ impl ContentRequest {
 impl Operation for ContentRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "content",
-        method: http::Method::GET,
+        method: "GET",
         path: "/content/{where}",
         security: &[],
     };

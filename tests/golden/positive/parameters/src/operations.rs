@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::{Operation, OperationInfo, chrono, http, uuid};
+use bindery_runtime::{Operation, OperationInfo, chrono, uuid};
 
 use super::types;
 
@@ -73,7 +73,7 @@ impl GetBookRequest {
 impl Operation for GetBookRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "getBook",
-        method: http::Method::GET,
+        method: "GET",
         path: "/shelves/{shelf}/books/{isbn}.{format}",
         security: &[],
     };
@@ -104,7 +104,7 @@ impl MatrixRequest {
 impl Operation for MatrixRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "matrix",
-        method: http::Method::GET,
+        method: "GET",
         path: "/matrix/{m}/{l}",
         security: &[],
     };

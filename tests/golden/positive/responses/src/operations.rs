@@ -22,7 +22,7 @@ impl GetJobRequest {
 impl Operation for GetJobRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "getJob",
-        method: http::Method::GET,
+        method: "GET",
         path: "/jobs/{id}",
         security: &[],
     };
@@ -87,7 +87,7 @@ impl KeepJobRequest {
 impl Operation for KeepJobRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "keepJob",
-        method: http::Method::PUT,
+        method: "PUT",
         path: "/jobs/{id}",
         security: &[],
     };
@@ -126,7 +126,7 @@ impl DeleteJobRequest {
 impl Operation for DeleteJobRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "deleteJob",
-        method: http::Method::DELETE,
+        method: "DELETE",
         path: "/jobs/{id}",
         security: &[],
     };
@@ -155,7 +155,7 @@ impl PeekJobRequest {
 impl Operation for PeekJobRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "peekJob",
-        method: http::Method::HEAD,
+        method: "HEAD",
         path: "/jobs/{id}",
         security: &[],
     };

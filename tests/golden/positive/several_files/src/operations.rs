@@ -17,7 +17,7 @@ pub struct ListLampsRequest {
 impl Operation for ListLampsRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "listLamps",
-        method: http::Method::GET,
+        method: "GET",
         path: "/lamps",
         security: &[],
     };
@@ -49,7 +49,7 @@ impl GetLampRequest {
 impl Operation for GetLampRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "getLamp",
-        method: http::Method::GET,
+        method: "GET",
         path: "/lamps/{id}",
         security: &[],
     };
@@ -71,7 +71,7 @@ pub struct ListRoomsRequest {}
 impl Operation for ListRoomsRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "listRooms",
-        method: http::Method::GET,
+        method: "GET",
         path: "/rooms",
         security: &[],
     };

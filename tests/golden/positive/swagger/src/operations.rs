@@ -30,7 +30,7 @@ pub struct ListPetsRequest {
 impl Operation for ListPetsRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "listPets",
-        method: http::Method::GET,
+        method: "GET",
         path: "/pets",
         security: &[
             &[
@@ -78,7 +78,7 @@ impl CreatePetRequest {
 impl Operation for CreatePetRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "createPet",
-        method: http::Method::POST,
+        method: "POST",
         path: "/pets",
         security: &[
             &[
@@ -122,7 +122,7 @@ impl RenamePetRequest {
 impl Operation for RenamePetRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "renamePet",
-        method: http::Method::PUT,
+        method: "PUT",
         path: "/pets/{id}",
         security: &[
             &[
@@ -158,7 +158,7 @@ impl GetPhotoRequest {
 impl Operation for GetPhotoRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "getPhoto",
-        method: http::Method::GET,
+        method: "GET",
         path: "/pets/{id}/photo",
         security: &[
             &[
@@ -196,7 +196,7 @@ impl UploadPhotoRequest {
 impl Operation for UploadPhotoRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "uploadPhoto",
-        method: http::Method::POST,
+        method: "POST",
         path: "/pets/{id}/photo",
         security: &[
             &[

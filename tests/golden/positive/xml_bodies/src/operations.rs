@@ -12,7 +12,7 @@ pub struct ListParcelsRequest {}
 impl Operation for ListParcelsRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "listParcels",
-        method: http::Method::GET,
+        method: "GET",
         path: "/parcels",
         security: &[],
     };
@@ -41,7 +41,7 @@ impl SendParcelRequest {
 impl Operation for SendParcelRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "sendParcel",
-        method: http::Method::POST,
+        method: "POST",
         path: "/parcels",
         security: &[],
     };
@@ -66,7 +66,7 @@ pub struct PutNoteRequest {
 impl Operation for PutNoteRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "putNote",
-        method: http::Method::PUT,
+        method: "PUT",
         path: "/notes",
         security: &[],
     };
