@@ -5,6 +5,7 @@ mod toml_file;
 use std::io;
 use std::path::Path;
 
+use crate::api::DateLibrary;
 use crate::read::{Format, Source, Sources, Unreadable, load};
 use crate::report::{Levels, Reports};
 
@@ -26,6 +27,34 @@ pub struct Config {
     pub outside: bool,
     /// What a reference that leads to nothing is taken for.
     pub dangling: Dangling,
+    /// What instants and dates become.
+    pub dates: DateTypes,
+}
+
+/// What instants and dates (the formats `date-time` and `date`) become.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DateTypes {
+    /// `chrono::DateTime<Utc>` and `chrono::NaiveDate`.
+    #[default]
+    Chrono,
+    /// `jiff::Timestamp` and `jiff::civil::Date`.
+    Jiff,
+    /// `time::OffsetDateTime`, in the runtime's `Rfc3339`, and `time::Date`.
+    Time,
+    /// `String`, as they are written.
+    String,
+}
+
+impl DateTypes {
+    /// The library that has them; `None` for strings.
+    pub fn library(self) -> Option<DateLibrary> {
+        match self {
+            Self::Chrono => Some(DateLibrary::Chrono),
+            Self::Jiff => Some(DateLibrary::Jiff),
+            Self::Time => Some(DateLibrary::Time),
+            Self::String => None,
+        }
+    }
 }
 
 /// What a reference that leads to nothing is taken for.

@@ -70,7 +70,7 @@ pub fn generate(document: &Document, config: &Config, mut reports: Reports) -> O
 fn crate_of(document: &Document, config: &Config, reports: &mut Reports) -> Option<Generated> {
     let Normalized { openapi, origins } = normalize(document, config.dangling, reports)?;
     let mut found = Reports::new();
-    let api = lower::lower(&openapi, &mut found);
+    let api = lower::lower(&openapi, config.dates.library(), &mut found);
     reports.extend(origins.translated(found));
     if reports.has_errors() {
         return None;
@@ -117,6 +117,7 @@ fn defect(error: impl std::fmt::Display) -> Report {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::DateTypes;
     use crate::read::read_text;
     use crate::report::Severity;
 
@@ -159,6 +160,57 @@ mod tests {
         assert_eq!(outcome.generated, None);
         assert_eq!(outcome.reports.len(), 1);
         assert_eq!(outcome.reports[0].report.code, Code::CONFIGURATION);
+    }
+
+    #[test]
+    fn dates_are_of_the_configured_library() {
+        let text = TEXT.replace(
+            "paths: {}",
+            "paths: {/a: {get: {responses: {'200': {description: D, content: \
+            {application/json: {schema: {$ref: '#/components/schemas/Day'}}}}}}}}\n\
+            components: {schemas: {Day: {required: [at, day], properties: {\
+            at: {type: string, format: date-time}, day: {type: string, format: date}}}}}",
+        );
+        for (dates, at, day, runtime) in [
+            (
+                DateTypes::Chrono,
+                "chrono::DateTime<chrono::Utc>",
+                "chrono::NaiveDate",
+                "{ path = \"r\" }",
+            ),
+            (
+                DateTypes::Jiff,
+                "jiff::Timestamp",
+                "jiff::civil::Date",
+                "{ path = \"r\", features = [\"jiff\"] }",
+            ),
+            (
+                DateTypes::Time,
+                "Rfc3339",
+                "time::Date",
+                "{ path = \"r\", features = [\"time\"] }",
+            ),
+            (DateTypes::String, "String", "String", "{ path = \"r\" }"),
+        ] {
+            let config = Config {
+                dates,
+                runtime_path: Some("r".to_owned()),
+                ..Config::default()
+            };
+            let outcome = outcome("api.yaml", &text, &config);
+            let files = outcome.generated.unwrap().files.0;
+            let text = |path: &str| {
+                let file = files.iter().find(|file| file.path == path);
+                file.unwrap().text.as_str()
+            };
+            let types = text("src/types.rs");
+            assert!(syn::parse_file(types).is_ok());
+            assert!(types.contains(&format!("pub at: {at},")), "{types}");
+            assert!(types.contains(&format!("pub day: {day},")), "{types}");
+            let manifest = text("Cargo.toml");
+            let runtime = format!("\nbindery-runtime = {runtime}\n");
+            assert!(manifest.contains(&runtime), "{manifest}");
+        }
     }
 
     /// What later stages say of what `normalize` moved points to where its author wrote it.

@@ -70,8 +70,10 @@ fn negative() {
 
 fn bind_one(spec: &Path) -> Bound {
     let spec = spec.strip_prefix(here()).unwrap().to_owned();
+    let config = spec.with_extension("toml");
     bind(&Request {
         spec,
+        config: config.exists().then_some(config),
         ..Request::default()
     })
 }

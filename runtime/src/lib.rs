@@ -8,7 +8,8 @@
 //! - [`param`]: values in paths, queries, headers and cookies;
 //! - [`headers`](Headers): typed response headers;
 //! - `client` (feature `client`): sending requests and reading replies;
-//! - `server` (feature `server`): routing, security, and checking requests before a handler runs.
+//! - `server` (feature `server`): routing, security, and checking requests before a handler runs;
+//! - `jiff` and `time` (features of these names): dates of these libraries instead of chrono's.
 //!
 //! The libraries whose names stand in generated code are re-exported, so that a generated crate depends on this
 //! one alone.
@@ -21,6 +22,8 @@ mod headers;
 #[cfg(any(feature = "client", feature = "server"))]
 mod media_type;
 mod operation;
+#[cfg(feature = "time")]
+mod rfc_3339;
 mod stream;
 
 pub mod param;
@@ -39,10 +42,16 @@ pub use form::FormStyle;
 pub use headers::{HeaderReader, HeaderWriter, Headers};
 pub use operation::{Operation, OperationInfo, Requirement, WithHeaders};
 pub use param::Style;
+#[cfg(feature = "time")]
+pub use rfc_3339::Rfc3339;
 pub use stream::{Body, BodyError, Event, Events, ItemError, Lines, TextEvents};
 
 #[cfg(feature = "server")]
 pub use axum;
+#[cfg(feature = "jiff")]
+pub use jiff;
+#[cfg(feature = "time")]
+pub use time;
 pub use {bytes, chrono, http, serde, serde_json, uuid};
 
 /// Expands to its items where the feature `client` of this crate is on, and to nothing elsewhere.

@@ -46,6 +46,16 @@ pub mod content_encoding {
     include!("positive/content_encoding/src/bindings.rs");
 }
 
+/// `positive/dates_of_jiff.yaml`
+pub mod dates_of_jiff {
+    include!("positive/dates_of_jiff/src/bindings.rs");
+}
+
+/// `positive/dates_of_time.yaml`
+pub mod dates_of_time {
+    include!("positive/dates_of_time/src/bindings.rs");
+}
+
 /// `positive/default_mapping.yaml`
 pub mod default_mapping {
     include!("positive/default_mapping/src/bindings.rs");

@@ -13,9 +13,9 @@ pub use operations::{
 };
 pub use security::{Alternative, ApiKeyLocation, Requirement, Scheme, SchemeId, SchemeKind};
 pub use types::{
-    Choice, Docs, Field, FloatWidth, IntegerWidth, JsonType, Rest, Shape, StringEnum, Struct,
-    TagDefault, Type, TypeChoice, TypeDef, TypeId, Union, UnionVariant, ValueEnum, ValueVariant,
-    Variant,
+    Choice, DateLibrary, Docs, Field, FloatWidth, IntegerWidth, JsonType, Rest, Shape, StringEnum,
+    Struct, TagDefault, Type, TypeChoice, TypeDef, TypeId, Union, UnionVariant, ValueEnum,
+    ValueVariant, Variant,
 };
 
 pub use xml::{

@@ -256,9 +256,9 @@ pub enum Type {
     /// `String`.
     String,
     /// An instant (RFC 3339, section 5.6 `date-time`).
-    DateTime,
+    DateTime(DateLibrary),
     /// A calendar date (RFC 3339, section 5.6 `full-date`).
-    Date,
+    Date(DateLibrary),
     /// A UUID (RFC 9562).
     Uuid,
     /// Bytes written as base64 (RFC 4648, section 4).
@@ -279,6 +279,17 @@ pub enum Type {
     Boxed(Box<Type>),
     /// A named type.
     Named(TypeId),
+}
+
+/// The library that instants and dates are taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DateLibrary {
+    /// chrono.
+    Chrono,
+    /// jiff.
+    Jiff,
+    /// time.
+    Time,
 }
 
 /// The width of an integer.

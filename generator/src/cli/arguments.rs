@@ -130,6 +130,8 @@ bindery.toml, beside SPEC, may say:
   [reports]
   deny = [\"warnings\"]
   allow = [\"unknown-key\"]
+  [types]
+  date-time = \"jiff\"          # or \"time\", \"string\", \"chrono\" (the default)
 
 The exit code is 0 if all is done, 1 if the description has errors, the configuration is wrong, a file can't be read
 or written or --check finds a difference, and 2 if the command isn't understood.";

@@ -23,7 +23,7 @@ fn all_settings() {
     let (config, shown) = read(
         "name = \"zendesk-groups\"\nversion = \"0.2.0-rc.1\"\n[runtime]\npath = '../runtime'\n\
          [reports]\ndeny = ['warnings']\nallow = ['unknown-key', 'degraded']\n\
-         [references]\noutside = true\ndangling = \"any\"\n",
+         [references]\noutside = true\ndangling = \"any\"\n[types]\ndate-time = 'jiff'\n",
     );
     assert_eq!(shown, "");
     let expected = Config {
@@ -36,9 +36,56 @@ fn all_settings() {
         ),
         outside: true,
         dangling: Dangling::Any,
+        dates: DateTypes::Jiff,
     };
     assert_eq!(config, expected);
     assert_eq!(read("# nothing\n"), (Config::default(), String::new()));
+}
+
+#[test]
+fn dates_are_of_a_known_kind() {
+    for (name, dates) in [
+        ("chrono", DateTypes::Chrono),
+        ("time", DateTypes::Time),
+        ("string", DateTypes::String),
+    ] {
+        let (config, shown) = read(&format!("[types]\ndate-time = \"{name}\"\n"));
+        assert_eq!((config.dates, shown.as_str()), (dates, ""));
+    }
+    rejected(
+        "[types]\ndate-time = 'Jif'\ndate = 'jiff'\n",
+        expect![[r#"
+        error[configuration]: there are no dates of `Jif`
+         --> spec/bindery.toml:2:13
+          |
+        2 | date-time = 'Jif'
+          |             ^^^^^
+          |
+          = help: did you mean `jiff`?
+
+        error[configuration]: there is no setting `date`
+         --> spec/bindery.toml:3:1
+          |
+        3 | date = 'jiff'
+          | ^^^^
+          |
+          = help: did you mean `date-time`?
+
+    "#]],
+    );
+    rejected(
+        "types = { date-time = 'unix' }\n",
+        expect![[r#"
+        error[configuration]: there are no dates of `unix`
+         --> spec/bindery.toml:1:23
+          |
+        1 | types = { date-time = 'unix' }
+          |                       ^^^^^^
+          |
+          = help: it can be `chrono`, `jiff`, `time` or `string`
+
+    "#]],
+    );
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::crate_name::check_crate_name;
 use crate::report::words::{alternatives, closest};
 use crate::report::{Code, FileId, Filter, Levels, Place, Report, Reports, UnknownCode};
 
-use super::{Config, Dangling};
+use super::{Config, Dangling, DateTypes};
 
 /// Reads the settings, and reports all that is wrong with them.
 pub(super) fn parse(file: FileId, text: &str, reports: &mut Reports) -> Config {
@@ -24,6 +24,24 @@ pub(super) fn parse(file: FileId, text: &str, reports: &mut Reports) -> Config {
     }
     config
 }
+
+/// What may stand at the top.
+const TABLES: &[&str] = &[
+    "name",
+    "version",
+    "runtime",
+    "reports",
+    "references",
+    "types",
+];
+
+/// What dates can be.
+const DATES: [(&str, DateTypes); 4] = [
+    ("chrono", DateTypes::Chrono),
+    ("jiff", DateTypes::Jiff),
+    ("time", DateTypes::Time),
+    ("string", DateTypes::String),
+];
 
 struct Reader<'r> {
     file: FileId,
@@ -41,10 +59,8 @@ impl Reader<'_> {
                 "runtime" => self.runtime(value, config),
                 "reports" => self.reports(value, config),
                 "references" => self.references(value, config),
-                _ => self.unknown(
-                    &key,
-                    &["name", "version", "runtime", "reports", "references"],
-                ),
+                "types" => self.types(value, config),
+                _ => self.unknown(&key, TABLES),
             }
         }
     }
@@ -71,6 +87,34 @@ impl Reader<'_> {
                 _ => self.unknown(&key, &["outside", "dangling"]),
             }
         }
+    }
+
+    fn types(&mut self, value: Spanned<DeValue<'_>>, config: &mut Config) {
+        for (key, value) in self.table("types", value) {
+            match &**key.get_ref() {
+                "date-time" => {
+                    if let Some(dates) = self.date_types(&value) {
+                        config.dates = dates;
+                    }
+                }
+                _ => self.unknown(&key, &["date-time"]),
+            }
+        }
+    }
+
+    fn date_types(&mut self, value: &Spanned<DeValue<'_>>) -> Option<DateTypes> {
+        let text = self.text(value)?;
+        if let Some((_, dates)) = DATES.iter().find(|(name, _)| *name == text) {
+            return Some(*dates);
+        }
+        let names = DATES.map(|(name, _)| name);
+        let help = match closest(&text, names.iter().copied()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("it can be {}", alternatives(&names)),
+        };
+        let message = format!("there are no dates of `{text}`");
+        self.error(value.span(), message, Some(&help));
+        None
     }
 
     fn runtime(&mut self, value: Spanned<DeValue<'_>>, config: &mut Config) {

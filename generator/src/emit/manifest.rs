@@ -5,7 +5,7 @@ use toml::Value;
 
 use super::File;
 use crate::api::Api;
-use crate::config::Config;
+use crate::config::{Config, DateTypes};
 
 /// The version of a crate that the configuration names none for.
 const VERSION: &str = "0.1.0";
@@ -32,10 +32,7 @@ pub(crate) fn file(api: &Api, config: &Config, header: &str) -> File {
         "Types, client and server of the {}",
         title.join(" ")
     ));
-    let runtime = match &config.runtime_path {
-        Some(path) => format!("{{ path = {} }}", string(path)),
-        None => string(env!("CARGO_PKG_VERSION")),
-    };
+    let runtime = runtime(config);
     let text = format!(
         r#"{header}
 
@@ -58,6 +55,23 @@ bindery-runtime = {runtime}
         path: "Cargo.toml".to_owned(),
         text,
     }
+}
+
+/// The dependency on the runtime.
+fn runtime(config: &Config) -> String {
+    let version = string(env!("CARGO_PKG_VERSION"));
+    let feature = match config.dates {
+        DateTypes::Chrono | DateTypes::String => None,
+        DateTypes::Jiff => Some("jiff"),
+        DateTypes::Time => Some("time"),
+    };
+    let source = match (&config.runtime_path, feature) {
+        (None, None) => return version,
+        (None, Some(_)) => format!("version = {version}"),
+        (Some(path), _) => format!("path = {}", string(path)),
+    };
+    let features = feature.map(|feature| format!(", features = [{}]", string(feature)));
+    format!("{{ {source}{} }}", features.unwrap_or_default())
 }
 
 /// A string as TOML writes it.

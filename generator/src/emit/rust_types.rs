@@ -9,7 +9,8 @@ use super::EmitError;
 use super::names::ident;
 use super::scope::{self, Known, Scope};
 use crate::api::{
-    Api, BodyForm, Content, Field, FloatWidth, IntegerWidth, Shape, Type, TypeDef, TypeId,
+    Api, BodyForm, Content, DateLibrary, Field, FloatWidth, IntegerWidth, Shape, Type, TypeDef,
+    TypeId,
 };
 
 /// What emitting one file takes: the model, and the file's names.
@@ -186,14 +187,8 @@ impl<'a> Cx<'a> {
             Type::Float(FloatWidth::F32) => quote!(f32),
             Type::Float(FloatWidth::F64) => quote!(f64),
             Type::String => self.name(scope::STRING),
-            Type::DateTime => {
-                let chrono = self.name(scope::CHRONO);
-                quote!(#chrono::DateTime<#chrono::Utc>)
-            }
-            Type::Date => {
-                let chrono = self.name(scope::CHRONO);
-                quote!(#chrono::NaiveDate)
-            }
+            Type::DateTime(library) => self.date_time(*library),
+            Type::Date(library) => self.date(*library),
             Type::Uuid => {
                 let uuid = self.name(scope::UUID);
                 quote!(#uuid::Uuid)
@@ -215,6 +210,37 @@ impl<'a> Cx<'a> {
             Type::Boxed(value) => self.boxed(&inner(value)?),
             Type::Named(id) => self.path(self.def(*id)?)?,
         })
+    }
+
+    fn date_time(&self, library: DateLibrary) -> TokenStream {
+        match library {
+            DateLibrary::Chrono => {
+                let chrono = self.name(scope::CHRONO);
+                quote!(#chrono::DateTime<#chrono::Utc>)
+            }
+            DateLibrary::Jiff => {
+                let jiff = self.name(scope::JIFF);
+                quote!(#jiff::Timestamp)
+            }
+            DateLibrary::Time => self.name(scope::RFC_3339),
+        }
+    }
+
+    fn date(&self, library: DateLibrary) -> TokenStream {
+        match library {
+            DateLibrary::Chrono => {
+                let chrono = self.name(scope::CHRONO);
+                quote!(#chrono::NaiveDate)
+            }
+            DateLibrary::Jiff => {
+                let jiff = self.name(scope::JIFF);
+                quote!(#jiff::civil::Date)
+            }
+            DateLibrary::Time => {
+                let time = self.name(scope::TIME);
+                quote!(#time::Date)
+            }
+        }
     }
 }
 

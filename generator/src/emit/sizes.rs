@@ -2,8 +2,8 @@
 
 use super::rust_types::resolve;
 use crate::api::{
-    Api, BodyForm, Content, Contents, Field, FloatWidth, HeaderSet, IntegerWidth, Rest, Shape,
-    Type, TypeDef, TypeId, UnionVariant,
+    Api, BodyForm, Content, Contents, DateLibrary, Field, FloatWidth, HeaderSet, IntegerWidth,
+    Rest, Shape, Type, TypeDef, TypeId, UnionVariant,
 };
 
 /// The size from which a named type is large.
@@ -62,12 +62,14 @@ impl<'a> Sizes<'a> {
             Type::Integer(IntegerWidth::I16 | IntegerWidth::U16) => 2,
             Type::Integer(IntegerWidth::I32 | IntegerWidth::U32)
             | Type::Float(FloatWidth::F32)
-            | Type::Date => 4,
+            | Type::Date(_) => 4,
             Type::Integer(IntegerWidth::I64 | IntegerWidth::U64) | Type::Float(FloatWidth::F64) => {
                 8
             }
-            Type::DateTime => 12,
-            Type::Uuid | Type::Integer(IntegerWidth::I128 | IntegerWidth::U128) => 16,
+            Type::DateTime(DateLibrary::Chrono) => 12,
+            Type::DateTime(_)
+            | Type::Uuid
+            | Type::Integer(IntegerWidth::I128 | IntegerWidth::U128) => 16,
             Type::String | Type::Base64 | Type::List(_) => VEC,
             Type::Map(_) => MAP,
             Type::Any => 32,
@@ -116,8 +118,8 @@ impl<'a> Sizes<'a> {
             | Type::Base64
             | Type::List(_)
             | Type::Boxed(_)
-            | Type::DateTime
-            | Type::Date
+            | Type::DateTime(DateLibrary::Chrono)
+            | Type::Date(DateLibrary::Chrono | DateLibrary::Time)
             | Type::Any
             | Type::Named(_) => self.of(ty),
             ty => (self.of(ty) * 2).min(self.of(ty) + POINTER),

@@ -133,7 +133,7 @@ impl<'t> Chooser<'t> {
     /// How many strings a type takes; `None` where it takes others values than strings.
     fn rank(&self, index: usize) -> Option<Rank> {
         match alias_end(self.types, self.ty(index)?)? {
-            Type::DateTime | Type::Date | Type::Uuid => Some(Rank::Format),
+            Type::DateTime(_) | Type::Date(_) | Type::Uuid => Some(Rank::Format),
             Type::Base64 => Some(Rank::Encoding),
             Type::String => Some(Rank::Any),
             Type::Named(id) => match &self.types.get(id.0)?.shape {

@@ -47,9 +47,12 @@ impl<'t> JsonTypes<'t> {
             Type::Bool => one(JsonType::Boolean),
             Type::Integer(_) => one(JsonType::Integer),
             Type::Float(_) => one(JsonType::Integer).and(one(JsonType::Number)),
-            Type::String | Type::DateTime | Type::Date | Type::Uuid | Type::Base64 | Type::File => {
-                one(JsonType::String)
-            }
+            Type::String
+            | Type::DateTime(_)
+            | Type::Date(_)
+            | Type::Uuid
+            | Type::Base64
+            | Type::File => one(JsonType::String),
             Type::Null => one(JsonType::Null),
             Type::List(_) => one(JsonType::Array),
             Type::Map(_) => one(JsonType::Object),

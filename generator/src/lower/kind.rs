@@ -58,6 +58,7 @@ impl<'a> Schemas<'a, '_> {
             Some(JsonType::Array) => Kind::List,
             Some(JsonType::String) => Kind::Plain(scalars::string(
                 merged.format.as_deref().unwrap_or_default(),
+                self.dates,
             )),
             Some(JsonType::Integer) => Kind::Plain(scalars::integer(merged)),
             Some(JsonType::Number) => Kind::Plain(scalars::number(merged)),

@@ -52,7 +52,7 @@ mod xml;
 
 use openapiv3::OpenAPI;
 
-use crate::api::{Api, Sent, Side};
+use crate::api::{Api, DateLibrary, Sent, Side};
 use crate::report::Reports;
 use carried::Carried;
 use components::Components;
@@ -61,11 +61,11 @@ use schemas::Schemas;
 use sites::Site;
 use xml::XmlTables;
 
-/// Lowers a description. What can't be bound as it stands is reported; an [`Api`] comes out in any case, and is not
+/// Lowers a description, with dates from that library, or as strings. What can't be bound as it stands is reported; an [`Api`] comes out in any case, and is not
 /// to be emitted where a report is an error.
-pub fn lower(openapi: &OpenAPI, reports: &mut Reports) -> Api {
+pub fn lower(openapi: &OpenAPI, dates: Option<DateLibrary>, reports: &mut Reports) -> Api {
     let carried = Carried::default();
-    let mut schemas = Schemas::new(Components::of(openapi, &carried), reports);
+    let mut schemas = Schemas::new(Components::of(openapi, &carried), dates, reports);
     let paths = sites::paths(openapi, &mut schemas);
     let webhooks = sites::webhooks(openapi, &mut schemas);
     let all = paths.iter().chain(&webhooks).cloned();

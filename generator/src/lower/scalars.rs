@@ -1,13 +1,14 @@
 //! Formats → scalar types (OpenAPI 3.0, "Data Types", and the format registry).
 
 use super::merge::Merged;
-use crate::api::{FloatWidth, IntegerWidth, Type};
+use crate::api::{DateLibrary, FloatWidth, IntegerWidth, Type};
 
-/// The type of a string of that format. Formats without a type of their own stay strings.
-pub(super) fn string(format: &str) -> Type {
+/// The type of a string of that format. Formats without a type of their own stay strings, and dates where no library
+/// has them.
+pub(super) fn string(format: &str, dates: Option<DateLibrary>) -> Type {
     match format {
-        "date-time" => Type::DateTime,
-        "date" => Type::Date,
+        "date-time" => dates.map_or(Type::String, Type::DateTime),
+        "date" => dates.map_or(Type::String, Type::Date),
         "uuid" => Type::Uuid,
         "byte" => Type::Base64,
         "binary" => Type::File,

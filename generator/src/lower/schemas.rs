@@ -18,7 +18,7 @@ use super::rust_names::rust_name;
 use super::splits::{Direction, Splits};
 use super::view::{SchemaRef, View};
 use super::xml::XmlTables;
-use crate::api::{Docs, Shape, Type, TypeId};
+use crate::api::{DateLibrary, Docs, Shape, Type, TypeId};
 use crate::report::{Code, Pointer, Reports};
 
 /// The use of a schema: its type, and whether null may stand in its place.
@@ -45,6 +45,8 @@ pub(super) struct Schemas<'a, 'r> {
     pub(super) components: Components<'a>,
     pub(super) drafts: Drafts,
     pub(super) reports: &'r mut Reports,
+    /// The library of dates; `None`: they are strings.
+    pub(super) dates: Option<DateLibrary>,
     splits: Splits,
     bases: Rc<Bases<'a>>,
     queue: VecDeque<Queued<'a>>,
@@ -86,12 +88,17 @@ const DEEPEST: usize = 128;
 const MOST_COMBINED: usize = 4096;
 
 impl<'a, 'r> Schemas<'a, 'r> {
-    pub(super) fn new(components: Components<'a>, reports: &'r mut Reports) -> Self {
+    pub(super) fn new(
+        components: Components<'a>,
+        dates: Option<DateLibrary>,
+        reports: &'r mut Reports,
+    ) -> Self {
         let bases = Bases::of(components);
         Self {
             components,
             drafts: Drafts::default(),
             reports,
+            dates,
             splits: Splits::of(components, &bases),
             bases: Rc::new(bases),
             queue: VecDeque::new(),

@@ -127,7 +127,7 @@ impl Small {
     /// Who is called what.
     fn names(&self) -> BTreeSet<String> {
         let openapi = serde_json::from_value(self.openapi()).unwrap();
-        let api = super::lower(&openapi, &mut Reports::new());
+        let api = super::lower(&openapi, None, &mut Reports::new());
         let mut names = BTreeSet::new();
         for def in &api.types {
             let whose = &def.docs.description;

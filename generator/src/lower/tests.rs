@@ -1,6 +1,6 @@
 //! What small descriptions become.
 
-use crate::api::{Api, Choice, Field, JsonType, Shape, StatusPattern, Struct, Type};
+use crate::api::{Api, Choice, DateLibrary, Field, JsonType, Shape, StatusPattern, Struct, Type};
 use crate::report::{Code, Reports, Severity};
 
 /// A description with one operation that answers with the schema `Root`, and takes it where `method` has a body.
@@ -18,7 +18,7 @@ fn description(method: &str, schemas: &str) -> String {
 fn lower(text: &str) -> (Api, Reports) {
     let openapi = serde_yaml::from_str(text).unwrap();
     let mut reports = Reports::new();
-    let api = super::lower(&openapi, &mut reports);
+    let api = super::lower(&openapi, Some(DateLibrary::Chrono), &mut reports);
     (api, reports)
 }
 

@@ -42,6 +42,8 @@ pub use style::{Location, Style};
 pub use trial::Trial;
 pub use value::{Parameter, Shape, Value};
 
+#[cfg(all(test, any(feature = "jiff", feature = "time")))]
+mod date_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(all(test, feature = "client"))]

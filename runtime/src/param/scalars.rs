@@ -114,6 +114,58 @@ impl Parameter for NaiveDate {
     }
 }
 
+/// RFC 3339, section 5.6, `date-time`.
+#[cfg(feature = "jiff")]
+impl Parameter for jiff::Timestamp {
+    fn to_value(&self) -> Value {
+        Value::Text(self.to_string())
+    }
+
+    fn from_value(value: Value) -> Result<Self, ParameterError> {
+        parsed(value, "a date and time such as `2026-01-31T12:00:00Z`")
+    }
+}
+
+/// RFC 3339, section 5.6, `full-date`.
+#[cfg(feature = "jiff")]
+impl Parameter for jiff::civil::Date {
+    fn to_value(&self) -> Value {
+        Value::Text(self.to_string())
+    }
+
+    fn from_value(value: Value) -> Result<Self, ParameterError> {
+        parsed(value, "a date such as `2026-01-31`")
+    }
+}
+
+/// RFC 3339, section 5.6, `date-time`.
+#[cfg(feature = "time")]
+impl Parameter for crate::Rfc3339 {
+    fn to_value(&self) -> Value {
+        Value::Text(self.to_string())
+    }
+
+    fn from_value(value: Value) -> Result<Self, ParameterError> {
+        parsed(value, "a date and time such as `2026-01-31T12:00:00Z`")
+    }
+}
+
+/// RFC 3339, section 5.6, `full-date`.
+#[cfg(feature = "time")]
+impl Parameter for time::Date {
+    fn to_value(&self) -> Value {
+        Value::Text(self.to_string())
+    }
+
+    fn from_value(value: Value) -> Result<Self, ParameterError> {
+        let text = value.into_text()?;
+        let form = time::macros::format_description!("[year]-[month]-[day]");
+        Self::parse(&text, form).map_err(|_| {
+            ParameterError::new(format!("`{text}` is not a date such as `2026-01-31`"))
+        })
+    }
+}
+
 impl Parameter for Uuid {
     fn to_value(&self) -> Value {
         Value::Text(self.to_string())

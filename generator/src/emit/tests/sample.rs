@@ -173,7 +173,12 @@ fn types() -> Vec<TypeDef> {
                 field("description", Type::String, false, false),
                 field("next_page", Type::String, true, true),
                 field("owner", Type::Uuid, false, true),
-                field("created_at", Type::DateTime, true, false),
+                field(
+                    "created_at",
+                    Type::DateTime(DateLibrary::Chrono),
+                    true,
+                    false,
+                ),
                 field("sort", named(1), false, false),
                 Field {
                     boxed: true,
@@ -182,7 +187,7 @@ fn types() -> Vec<TypeDef> {
                 field("r#type", named(8), true, false),
                 field("any", Type::Any, false, false),
                 field("secret", Type::Base64, false, false),
-                field("day", Type::Date, false, false),
+                field("day", Type::Date(DateLibrary::Chrono), false, false),
                 field("null", Type::Null, false, false),
             ],
             Rest::Kept {
