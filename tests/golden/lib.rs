@@ -36,6 +36,11 @@ pub mod composition {
     include!("positive/composition/src/bindings.rs");
 }
 
+/// `positive/conditions.yaml`
+pub mod conditions {
+    include!("positive/conditions/src/bindings.rs");
+}
+
 /// `positive/constants.yaml`
 pub mod constants {
     include!("positive/constants/src/bindings.rs");

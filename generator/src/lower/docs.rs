@@ -3,6 +3,7 @@
 use openapiv3::SchemaData;
 use serde_json::Value;
 
+use super::rules;
 use super::view::{Additional, Constraints, SchemaRef, View};
 use crate::api::Docs;
 
@@ -13,7 +14,7 @@ const SHOWN_VALUE_LIMIT: usize = 100;
 pub(super) fn of_schema(schema: &openapiv3::Schema) -> Docs {
     let view = View::of(schema);
     let mut docs = of_data(&schema.schema_data);
-    docs.notes = constraint_notes(&view.constraints);
+    docs.notes = constraint_notes(schema, &view);
     for part in view.all_of.iter().map(SchemaRef::from) {
         docs.notes.extend(inner_notes("", Some(part)));
     }
@@ -33,7 +34,7 @@ fn inner_notes(whose: &str, schema: Option<SchemaRef<'_>>) -> Vec<String> {
     let Some(SchemaRef::Item(schema)) = schema else {
         return Vec::new();
     };
-    let notes = constraint_notes(&View::of(schema).constraints);
+    let notes = constraint_notes(schema, &View::of(schema));
     notes.iter().map(|note| format!("{whose}{note}")).collect()
 }
 
@@ -57,11 +58,21 @@ pub(super) fn of_text(description: Option<&String>) -> Docs {
 /// "Default: `1`.", where there is a value short enough to show.
 pub(super) fn value_note(what: &str, value: Option<&Value>) -> Option<String> {
     let text = value?.to_string();
-    let shown = text.len() <= SHOWN_VALUE_LIMIT && !text.contains('`');
-    shown.then(|| format!("{what}: `{text}`."))
+    is_shown(&text).then(|| format!("{what}: `{text}`."))
 }
 
-fn constraint_notes(constraints: &Constraints<'_>) -> Vec<String> {
+/// Whether a text is short enough to show, and can stand as code.
+pub(super) fn is_shown(text: &str) -> bool {
+    text.len() <= SHOWN_VALUE_LIMIT && !text.contains('`')
+}
+
+fn constraint_notes(schema: &openapiv3::Schema, view: &View<'_>) -> Vec<String> {
+    let mut notes = bounds(&view.constraints);
+    notes.extend(rules::notes(schema, view));
+    notes
+}
+
+fn bounds(constraints: &Constraints<'_>) -> Vec<String> {
     let lower = if constraints.exclusive_minimum {
         "Greater than"
     } else {
@@ -92,7 +103,7 @@ fn constraint_notes(constraints: &Constraints<'_>) -> Vec<String> {
         counted(constraints.max_properties, "key").map(|count| format!("At most {count}.")),
         constraints
             .pattern
-            .filter(|pattern| !pattern.contains('`') && pattern.len() <= SHOWN_VALUE_LIMIT)
+            .filter(|pattern| is_shown(pattern))
             .map(|pattern| format!("Matches `{pattern}`.")),
     ];
     notes.into_iter().flatten().collect()

@@ -9,9 +9,9 @@ use super::parts::{Alternatives, Part};
 use super::scalars;
 use super::schemas::Schemas;
 use super::unions::UnionPlan;
-use super::view::{JsonType, SchemaRef, View};
+use super::view::{Constraints, JsonType, SchemaRef, View};
 use crate::api::Type;
-use crate::report::{Code, Pointer};
+use crate::report::Code;
 
 /// What a schema is, before anything in it is looked at.
 #[derive(Debug)]
@@ -41,10 +41,8 @@ impl Kind<'_> {
 }
 
 impl<'a> Schemas<'a, '_> {
-    pub(super) fn kind_of(&mut self, merged: &Merged<'a>, at: &Pointer) -> Kind<'a> {
-        if merged.has_unchecked_constraints() || merged.not {
-            self.unchecked.insert(at.clone());
-        }
+    pub(super) fn kind_of(&mut self, merged: &Merged<'a>) -> Kind<'a> {
+        self.unchecked.extend(merged.unchecked.iter().cloned());
         if !merged.alternatives.is_empty()
             && let Some(kind) = self.alternatives(merged)
         {
@@ -145,7 +143,10 @@ impl<'a> Schemas<'a, '_> {
             any_of: &[],
             not: false,
             properties: None,
-            constraints: view.constraints.clone(),
+            constraints: Constraints {
+                rules: Vec::new(),
+                ..view.constraints.clone()
+            },
             ..view.clone()
         };
         let mut properties = view.properties.into_iter().flatten();

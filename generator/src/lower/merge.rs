@@ -31,8 +31,8 @@ pub(super) struct Merged<'a> {
     /// Where the items are described one by one.
     pub(super) tuple: Option<Pointer>,
     pub(super) alternatives: Vec<Alternatives<'a>>,
-    /// Whether a `not` excludes some values.
-    pub(super) not: bool,
+    /// Where there are constraints that nothing checks.
+    pub(super) unchecked: Vec<Pointer>,
     pub(super) constraints: Vec<Constraints<'a>>,
     /// What it is merged from.
     pub(super) leaves: Vec<Leaf<'a>>,
@@ -75,23 +75,9 @@ impl<'a> Merged<'a> {
             leaves: flat.leaves,
             ..merge.merged
         };
+        merged.unchecked = unchecked(&merged.leaves);
         merged.take_listed(components);
         merged
-    }
-
-    /// Whether there are constraints that the Rust type doesn't keep by itself.
-    pub(super) fn has_unchecked_constraints(&self) -> bool {
-        let unsigned = self
-            .format
-            .as_deref()
-            .is_some_and(|format| format.starts_with("uint"));
-        let kept_by_type = Constraints {
-            minimum: unsigned.then_some(0.0),
-            ..Constraints::default()
-        };
-        self.constraints
-            .iter()
-            .any(|constraints| *constraints != kept_by_type)
     }
 
     fn empty() -> Self {
@@ -108,7 +94,7 @@ impl<'a> Merged<'a> {
             items: Vec::new(),
             tuple: None,
             alternatives: Vec::new(),
-            not: false,
+            unchecked: Vec::new(),
             constraints: Vec::new(),
             leaves: Vec::new(),
         }
@@ -128,7 +114,6 @@ impl<'a> Merge<'_, 'a> {
         self.add_format(&view, at);
         self.add_enumeration(&view, at);
         self.add_contents(&view, at);
-        self.merged.not |= view.not;
         if view.constraints != Constraints::default() {
             self.merged.constraints.push(view.constraints);
         }
@@ -307,6 +292,21 @@ impl<'a> Merge<'_, 'a> {
             .help("no value fits both; what stands first is kept"),
         );
     }
+}
+
+/// Where there are constraints that the Rust type for these schemas doesn't keep by itself.
+pub(super) fn unchecked(leaves: &[Leaf<'_>]) -> Vec<Pointer> {
+    let mut formats = leaves.iter().filter_map(|leaf| leaf.view().format);
+    let unsigned = formats.next().is_some_and(|it| it.starts_with("uint"));
+    let kept_by_type = Constraints {
+        minimum: unsigned.then_some(0.0),
+        ..Constraints::default()
+    };
+    let is_unchecked = |view: View<'_>| {
+        view.not || ![Constraints::default(), kept_by_type.clone()].contains(&view.constraints)
+    };
+    let found = leaves.iter().filter(|leaf| is_unchecked(leaf.view()));
+    found.map(|leaf| leaf.at.clone()).collect()
 }
 
 /// Whether two schemas ask for JSON types that no value has both of.

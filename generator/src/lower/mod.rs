@@ -26,6 +26,7 @@ mod paths;
 mod plain;
 mod recursion;
 mod responses;
+mod rules;
 mod rust_names;
 mod said;
 mod scalars;

@@ -221,7 +221,9 @@ impl<'a, 'r> Schemas<'a, 'r> {
             };
         }
         self.depth += 1;
-        let ty = match self.sole(parts) {
+        let sole = self.sole(parts);
+        self.note_left_out(parts, sole.as_ref());
+        let ty = match sole {
             Some(Part {
                 schema: SchemaRef::Reference(reference),
                 ..
@@ -287,7 +289,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
             return Type::Any;
         };
         let merged = Merged::of(flat, self.components, self.reports);
-        let kind = self.kind_of(&merged, &at);
+        let kind = self.kind_of(&merged);
         if !kind.is_named() {
             return self.plain_type(kind, &merged, direction, origin);
         }
@@ -343,6 +345,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
         origin: &Origin,
     ) -> Shape {
         let sole = self.sole(std::slice::from_ref(part));
+        self.note_left_out(std::slice::from_ref(part), sole.as_ref());
         match sole.filter(|sole| sole != part) {
             Some(sole) => Shape::Alias(self.use_of_all(&[sole], direction, origin).ty),
             None => self.own_shape(id, part, direction, origin),
@@ -358,7 +361,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
     ) -> Shape {
         let flat = self.flat(part);
         let merged = Merged::of(flat, self.components, self.reports);
-        match self.kind_of(&merged, &part.at) {
+        match self.kind_of(&merged) {
             kind if kind.is_named() => self.shape_of_kind(id, kind, &merged, direction),
             kind => Shape::Alias(self.plain_type(kind, &merged, direction, origin)),
         }

@@ -10,6 +10,7 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::carried::{self, MAXIMUM, MINIMUM};
+use super::rules::Rule;
 
 /// A schema or a reference to one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -100,6 +101,7 @@ pub(super) struct Constraints<'a> {
     pub(super) unique_items: bool,
     pub(super) min_properties: Option<usize>,
     pub(super) max_properties: Option<usize>,
+    pub(super) rules: Vec<Rule<'a>>,
 }
 
 impl<'a> View<'a> {
@@ -124,14 +126,16 @@ impl<'a> View<'a> {
     /// The flat view of `schema`.
     pub(super) fn of(schema: &'a Schema) -> Self {
         let empty = Self::empty(schema);
-        match &schema.schema_kind {
+        let mut view = match &schema.schema_kind {
             SchemaKind::Type(ty) => Self::of_type(empty, ty),
             SchemaKind::OneOf { one_of } => Self { one_of, ..empty },
             SchemaKind::AllOf { all_of } => Self { all_of, ..empty },
             SchemaKind::AnyOf { any_of } => Self { any_of, ..empty },
             SchemaKind::Not { .. } => Self { not: true, ..empty },
             SchemaKind::Any(any) => Self::of_any(empty, any),
-        }
+        };
+        view.constraints.rules = Rule::of(schema);
+        view
     }
 
     fn of_type(empty: Self, ty: &'a Type) -> Self {
@@ -240,6 +244,7 @@ impl<'a> View<'a> {
                 unique_items: any.unique_items.unwrap_or_default(),
                 min_properties: any.min_properties,
                 max_properties: any.max_properties,
+                rules: Vec::new(),
             },
             ..empty
         }
