@@ -2,7 +2,7 @@
 //! The client: a method an operation.
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::{WithHeaders, http};
 
 use super::{operations, types};
@@ -243,14 +243,13 @@ impl ClientBuilder {
 }
 
 /// `GET /api/v2/groups`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListGroups<'c> {
     client: &'c Client,
     request: operations::ListGroupsRequest,
 }
 
-impl ListGroups<'_> {
+impl<'c> ListGroups<'c> {
     /// The number of the page, for offset pagination; the first page is 1. Pages after the 100th,
     /// and pages that lie beyond the first 10,000 groups, are answered with 400 and the code
     /// `InvalidPaginationDepth`. Without effect when `page[size]` is present.
@@ -353,53 +352,49 @@ impl ListGroups<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        ResponseValue<
-            WithHeaders<types::GroupsResponse, operations::ListGroupsOkHeaders>,
-        >,
-        Error<operations::ListGroupsError>,
+    ) -> Sending<
+        'c,
+        WithHeaders<types::GroupsResponse, operations::ListGroupsOkHeaders>,
+        operations::ListGroupsError,
     > {
-        self.client.send(&self.request).await
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `POST /api/v2/groups`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateGroup<'c> {
     client: &'c Client,
     request: operations::CreateGroupRequest,
 }
 
-impl CreateGroup<'_> {
+impl<'c> CreateGroup<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        ResponseValue<
-            WithHeaders<types::GroupResponse, operations::CreateGroupCreatedHeaders>,
-        >,
-        Error<operations::CreateGroupError>,
+    ) -> Sending<
+        'c,
+        WithHeaders<types::GroupResponse, operations::CreateGroupCreatedHeaders>,
+        operations::CreateGroupError,
     > {
-        self.client.send(&self.request).await
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /api/v2/groups/count`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CountGroups<'c> {
     client: &'c Client,
     request: operations::CountGroupsRequest,
 }
 
-impl CountGroups<'_> {
+impl<'c> CountGroups<'c> {
     /// The `ETag` of an earlier answer to the same request. If it still holds, the answer is 304,
     /// without a body.
     ///
@@ -414,27 +409,25 @@ impl CountGroups<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        ResponseValue<
-            WithHeaders<types::CountResponse, operations::CountGroupsOkHeaders>,
-        >,
-        Error<operations::CountGroupsError>,
+    ) -> Sending<
+        'c,
+        WithHeaders<types::CountResponse, operations::CountGroupsOkHeaders>,
+        operations::CountGroupsError,
     > {
-        self.client.send(&self.request).await
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /api/v2/groups/assignable`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListAssignableGroups<'c> {
     client: &'c Client,
     request: operations::ListAssignableGroupsRequest,
 }
 
-impl ListAssignableGroups<'_> {
+impl<'c> ListAssignableGroups<'c> {
     /// The number of the page, for offset pagination; the first page is 1. Pages after the 100th,
     /// and pages that lie beyond the first 10,000 groups, are answered with 400 and the code
     /// `InvalidPaginationDepth`. Without effect when `page[size]` is present.
@@ -537,27 +530,25 @@ impl ListAssignableGroups<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        ResponseValue<
-            WithHeaders<types::GroupsResponse, operations::ListAssignableGroupsOkHeaders>,
-        >,
-        Error<operations::ListAssignableGroupsError>,
+    ) -> Sending<
+        'c,
+        WithHeaders<types::GroupsResponse, operations::ListAssignableGroupsOkHeaders>,
+        operations::ListAssignableGroupsError,
     > {
-        self.client.send(&self.request).await
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /api/v2/groups/{group_id}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ShowGroupById<'c> {
     client: &'c Client,
     request: operations::ShowGroupByIdRequest,
 }
 
-impl ShowGroupById<'_> {
+impl<'c> ShowGroupById<'c> {
     /// The `ETag` of an earlier answer to the same request. If it still holds, the answer is 304,
     /// without a body.
     ///
@@ -572,77 +563,73 @@ impl ShowGroupById<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        ResponseValue<
-            WithHeaders<types::GroupResponse, operations::ShowGroupByIdOkHeaders>,
-        >,
-        Error<operations::ShowGroupByIdError>,
+    ) -> Sending<
+        'c,
+        WithHeaders<types::GroupResponse, operations::ShowGroupByIdOkHeaders>,
+        operations::ShowGroupByIdError,
     > {
-        self.client.send(&self.request).await
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `PUT /api/v2/groups/{group_id}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateGroup<'c> {
     client: &'c Client,
     request: operations::UpdateGroupRequest,
 }
 
-impl UpdateGroup<'_> {
+impl<'c> UpdateGroup<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        ResponseValue<
-            WithHeaders<types::GroupResponse, operations::UpdateGroupOkHeaders>,
-        >,
-        Error<operations::UpdateGroupError>,
+    ) -> Sending<
+        'c,
+        WithHeaders<types::GroupResponse, operations::UpdateGroupOkHeaders>,
+        operations::UpdateGroupError,
     > {
-        self.client.send(&self.request).await
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `DELETE /api/v2/groups/{group_id}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteGroup<'c> {
     client: &'c Client,
     request: operations::DeleteGroupRequest,
 }
 
-impl DeleteGroup<'_> {
+impl<'c> DeleteGroup<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        ResponseValue<WithHeaders<(), operations::DeleteGroupNoContentHeaders>>,
-        Error<operations::DeleteGroupError>,
+    ) -> Sending<
+        'c,
+        WithHeaders<(), operations::DeleteGroupNoContentHeaders>,
+        operations::DeleteGroupError,
     > {
-        self.client.send(&self.request).await
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /api/v2/users/{user_id}/groups`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListUserGroups<'c> {
     client: &'c Client,
     request: operations::ListUserGroupsRequest,
 }
 
-impl ListUserGroups<'_> {
+impl<'c> ListUserGroups<'c> {
     /// The number of the page, for offset pagination; the first page is 1. Pages after the 100th,
     /// and pages that lie beyond the first 10,000 groups, are answered with 400 and the code
     /// `InvalidPaginationDepth`. Without effect when `page[size]` is present.
@@ -745,27 +732,25 @@ impl ListUserGroups<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        ResponseValue<
-            WithHeaders<types::GroupsResponse, operations::ListUserGroupsOkHeaders>,
-        >,
-        Error<operations::ListUserGroupsError>,
+    ) -> Sending<
+        'c,
+        WithHeaders<types::GroupsResponse, operations::ListUserGroupsOkHeaders>,
+        operations::ListUserGroupsError,
     > {
-        self.client.send(&self.request).await
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /api/v2/users/{user_id}/groups/count`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CountUserGroups<'c> {
     client: &'c Client,
     request: operations::CountUserGroupsRequest,
 }
 
-impl CountUserGroups<'_> {
+impl<'c> CountUserGroups<'c> {
     /// The `ETag` of an earlier answer to the same request. If it still holds, the answer is 304,
     /// without a body.
     ///
@@ -780,15 +765,14 @@ impl CountUserGroups<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        ResponseValue<
-            WithHeaders<types::CountResponse, operations::CountUserGroupsOkHeaders>,
-        >,
-        Error<operations::CountUserGroupsError>,
+    ) -> Sending<
+        'c,
+        WithHeaders<types::CountResponse, operations::CountUserGroupsOkHeaders>,
+        operations::CountUserGroupsError,
     > {
-        self.client.send(&self.request).await
+        self.client.inner.send_owned(self.request)
     }
 }
 

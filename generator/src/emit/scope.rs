@@ -88,6 +88,7 @@ pub(crate) const CALL: Known = Known::import("bindery_runtime::client", "Call");
 pub(crate) const CONTENT: Known = Known::import("bindery_runtime::client", "content");
 pub(crate) const FAILED: Known = Known::import("bindery_runtime::client", "Failed");
 pub(crate) const OUTGOING: Known = Known::import("bindery_runtime::client", "Outgoing");
+pub(crate) const SENDING: Known = Known::import("bindery_runtime::client", "Sending");
 pub(crate) const REPLY: Known = Known::import("bindery_runtime::client", "Reply");
 
 /// Names of the runtime's server.

@@ -1,6 +1,7 @@
 //! Sending a request and reading what comes back.
 
 use std::fmt;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -32,6 +33,10 @@ pub trait Call: Operation {
         false
     }
 }
+
+/// A request on its way, and its answer.
+pub type Sending<'c, S, E> =
+    Pin<Box<dyn Future<Output = Result<ResponseValue<S>, Error<E>>> + Send + 'c>>;
 
 /// Why a reply holds no success.
 #[derive(Debug)]
@@ -81,6 +86,29 @@ impl Client {
                 transport,
             }),
         }
+    }
+
+    /// Sends a request that nobody else needs, and reads its reply. A box, so that generated code has no future of its
+    /// own for each operation: those are costly to compile.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn send_owned<R>(&self, request: R) -> Sending<'_, R::Success, R::Error>
+    where
+        R: Call + Send + Sync + 'static,
+    {
+        Box::pin(async move { self.send(&request).await })
+    }
+
+    /// Sends a request that nobody else needs to a URL of its own, as [`Client::send_to`] does.
+    ///
+    /// # Errors
+    /// See [`Error`]; the URL is not an absolute http(s) URL.
+    pub fn send_owned_to<R>(&self, url: String, request: R) -> Sending<'_, R::Success, R::Error>
+    where
+        R: Call + Send + Sync + 'static,
+    {
+        Box::pin(async move { self.send_to(&url, &request).await })
     }
 
     /// Sends a request and reads its reply.

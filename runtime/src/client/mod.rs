@@ -20,7 +20,7 @@ mod router_transport;
 
 pub use api_error::ApiError;
 pub use builder::{BuildError, ClientBuilder};
-pub use call::{Call, Client, Failed};
+pub use call::{Call, Client, Failed, Sending};
 pub use error::{DecodeError, Error, InvalidRequest, UndocumentedResponse};
 pub use outgoing::Outgoing;
 pub use reply::{Reply, content};

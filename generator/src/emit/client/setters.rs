@@ -28,7 +28,6 @@ pub(super) fn items(
     let send = send(cx, operation)?;
     Ok(quote! {
         #docs
-        #[derive(Clone, Debug)]
         #[must_use = "a request does nothing until it is sent"]
         pub struct #name<'c> {
             client: &'c Client,
@@ -36,7 +35,7 @@ pub(super) fn items(
             request: #request,
         }
 
-        impl #name<'_> {
+        impl<'c> #name<'c> {
             #setters
             #send
         }
@@ -103,9 +102,13 @@ pub(crate) fn setter_name(operation: &Operation, field: &str) -> String {
 fn send(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
     let success = answers::success_type(cx, operation)?;
     let error = cx.operation_type(&answers::error_name(operation))?;
-    let answer = quote!(Result<ResponseValue<#success>, Error<#error>>);
+    let sending = cx.name(scope::SENDING);
+    let answer = quote!(#sending<'c, #success, #error>);
     let allow = lints::type_complexity([&answer]);
-    let url = (cx.api.side != Side::Api).then(|| quote!(&self.url,));
+    let send = match cx.api.side {
+        Side::Api => quote!(send_owned(self.request)),
+        Side::Webhooks | Side::Callbacks => quote!(send_owned_to(self.url, self.request)),
+    };
     Ok(quote! {
         /// Sends it.
         ///
@@ -113,8 +116,8 @@ fn send(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
         ///
         /// The API answered with an error, or it was not reached, or its answer was not understood.
         #allow
-        pub async fn send(self) -> #answer {
-            self.client.send(#url &self.request).await
+        pub fn send(self) -> #answer {
+            self.client.inner.#send
         }
     })
 }

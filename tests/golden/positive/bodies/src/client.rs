@@ -2,7 +2,7 @@
 //! The client: a method an operation.
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::{Body, http, serde_json};
 
 use super::{operations, types};
@@ -131,35 +131,31 @@ impl ClientBuilder {
 }
 
 /// `PUT /json-list`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutList<'c> {
     client: &'c Client,
     request: operations::PutListRequest,
 }
 
-impl PutList<'_> {
+impl<'c> PutList<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<Vec<String>>, Error<operations::PutListError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, Vec<String>, operations::PutListError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `PUT /json-optional`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutOptional<'c> {
     client: &'c Client,
     request: operations::PutOptionalRequest,
 }
 
-impl PutOptional<'_> {
+impl<'c> PutOptional<'c> {
     /// The body.
     pub fn body(mut self, body: &types::PutOptionalBody) -> Self {
         self.request.body = Some(body.clone());
@@ -171,73 +167,62 @@ impl PutOptional<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<Option<String>>, Error<operations::PutOptionalError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, Option<String>, operations::PutOptionalError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `PUT /text`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutText<'c> {
     client: &'c Client,
     request: operations::PutTextRequest,
 }
 
-impl PutText<'_> {
+impl<'c> PutText<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::PutTextError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::PutTextError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `PUT /bytes`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutBytes<'c> {
     client: &'c Client,
     request: operations::PutBytesRequest,
 }
 
-impl PutBytes<'_> {
+impl<'c> PutBytes<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<Body>, Error<operations::PutBytesError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, Body, operations::PutBytesError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `POST /anything`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PostAnything<'c> {
     client: &'c Client,
     request: operations::PostAnythingRequest,
 }
 
-impl PostAnything<'_> {
+impl<'c> PostAnything<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<serde_json::Value>, Error<operations::PostAnythingError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, serde_json::Value, operations::PostAnythingError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

@@ -2,7 +2,7 @@
 //! The client: a method an operation.
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::{http, serde_json};
 
 use super::{operations, types};
@@ -99,23 +99,20 @@ impl ClientBuilder {
 }
 
 /// `POST /boxes`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Pack<'c> {
     client: &'c Client,
     request: operations::PackRequest,
 }
 
-impl Pack<'_> {
+impl<'c> Pack<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<serde_json::Value>, Error<operations::PackError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, serde_json::Value, operations::PackError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

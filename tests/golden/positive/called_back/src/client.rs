@@ -3,7 +3,7 @@
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
 use super::{operations, types};
 
@@ -107,44 +107,38 @@ impl ClientBuilder {
 }
 
 /// `POST /jobs`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct StartJob<'c> {
     client: &'c Client,
     request: operations::StartJobRequest,
 }
 
-impl StartJob<'_> {
+impl<'c> StartJob<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::StartJobError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::StartJobError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `POST /jobs/{id}/restart`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RestartJob<'c> {
     client: &'c Client,
     request: operations::RestartJobRequest,
 }
 
-impl RestartJob<'_> {
+impl<'c> RestartJob<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::RestartJobError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::RestartJobError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

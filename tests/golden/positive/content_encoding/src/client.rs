@@ -2,7 +2,7 @@
 //! The client: a method an operation.
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::{Body, http};
 
 use super::{operations, types};
@@ -99,23 +99,20 @@ impl ClientBuilder {
 }
 
 /// `POST /pictures`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct AddPicture<'c> {
     client: &'c Client,
     request: operations::AddPictureRequest,
 }
 
-impl AddPicture<'_> {
+impl<'c> AddPicture<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<Body>, Error<operations::AddPictureError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, Body, operations::AddPictureError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

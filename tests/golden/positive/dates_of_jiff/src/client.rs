@@ -2,7 +2,7 @@
 //! The client: a method an operation.
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::{WithHeaders, http, jiff};
 
 use super::{operations, types};
@@ -99,14 +99,13 @@ impl ClientBuilder {
 }
 
 /// `POST /visits/{day}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Visit<'c> {
     client: &'c Client,
     request: operations::VisitRequest,
 }
 
-impl Visit<'_> {
+impl<'c> Visit<'c> {
     /// `since` on the wire.
     pub fn since(mut self, since: jiff::Timestamp) -> Self {
         self.request.since = Some(since);
@@ -124,13 +123,14 @@ impl Visit<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        ResponseValue<WithHeaders<types::Visit, operations::VisitOkHeaders>>,
-        Error<operations::VisitError>,
+    ) -> Sending<
+        'c,
+        WithHeaders<types::Visit, operations::VisitOkHeaders>,
+        operations::VisitError,
     > {
-        self.client.send(&self.request).await
+        self.client.inner.send_owned(self.request)
     }
 }
 

@@ -3,7 +3,7 @@
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
 use super::{operations, types};
 
@@ -99,23 +99,20 @@ impl ClientBuilder {
 }
 
 /// `POST /notices`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Echo<'c> {
     client: &'c Client,
     request: operations::EchoRequest,
 }
 
-impl Echo<'_> {
+impl<'c> Echo<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<types::Notice>, Error<operations::EchoError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, types::Notice, operations::EchoError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

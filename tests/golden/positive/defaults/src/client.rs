@@ -3,7 +3,7 @@
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
 use super::{operations, types};
 
@@ -99,14 +99,13 @@ impl ClientBuilder {
 }
 
 /// `POST /searches`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Search<'c> {
     client: &'c Client,
     request: operations::SearchRequest,
 }
 
-impl Search<'_> {
+impl<'c> Search<'c> {
     /// `limit` on the wire.
     ///
     /// - Default: `25`.
@@ -152,10 +151,8 @@ impl Search<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<types::Search>, Error<operations::SearchError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, types::Search, operations::SearchError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

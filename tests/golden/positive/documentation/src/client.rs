@@ -3,7 +3,7 @@
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
 use super::{operations, types};
 
@@ -104,23 +104,20 @@ impl ClientBuilder {
 }
 
 /// `GET /doc`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Doc<'c> {
     client: &'c Client,
     request: operations::DocRequest,
 }
 
-impl Doc<'_> {
+impl<'c> Doc<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<types::DocOkBody>, Error<operations::DocError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, types::DocOkBody, operations::DocError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::{Body, File, FormStyle, chrono, http, serde_json};
 
 use super::{operations, types};
@@ -149,35 +149,31 @@ impl ClientBuilder {
 }
 
 /// `POST /charges`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateCharge<'c> {
     client: &'c Client,
     request: operations::CreateChargeRequest,
 }
 
-impl CreateCharge<'_> {
+impl<'c> CreateCharge<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<types::Charge>, Error<operations::CreateChargeError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, types::Charge, operations::CreateChargeError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `PUT /free`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutFree<'c> {
     client: &'c Client,
     request: operations::PutFreeRequest,
 }
 
-impl PutFree<'_> {
+impl<'c> PutFree<'c> {
     /// The body.
     pub fn body(mut self, body: &BTreeMap<String, serde_json::Value>) -> Self {
         self.request.body = Some(body.clone());
@@ -189,43 +185,37 @@ impl PutFree<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<BTreeMap<String, i64>>, Error<operations::PutFreeError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, BTreeMap<String, i64>, operations::PutFreeError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `POST /upload`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Upload<'c> {
     client: &'c Client,
     request: operations::UploadRequest,
 }
 
-impl Upload<'_> {
+impl<'c> Upload<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<types::UploadOkBody>, Error<operations::UploadError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, types::UploadOkBody, operations::UploadError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `POST /parts`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutParts<'c> {
     client: &'c Client,
     request: operations::PutPartsRequest,
 }
 
-impl PutParts<'_> {
+impl<'c> PutParts<'c> {
     /// The body.
     pub fn body(mut self, body: &BTreeMap<String, Vec<File>>) -> Self {
         self.request.body = Some(body.clone());
@@ -237,22 +227,19 @@ impl PutParts<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<Body>, Error<operations::PutPartsError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, Body, operations::PutPartsError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `POST /choice`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Choose<'c> {
     client: &'c Client,
     request: operations::ChooseRequest,
 }
 
-impl Choose<'_> {
+impl<'c> Choose<'c> {
     /// The body.
     pub fn body(mut self, body: impl Into<operations::ChooseBody>) -> Self {
         self.request.body = Some(body.into());
@@ -264,46 +251,39 @@ impl Choose<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::ChooseError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::ChooseError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `PUT /texts`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutNumber<'c> {
     client: &'c Client,
     request: operations::PutNumberRequest,
 }
 
-impl PutNumber<'_> {
+impl<'c> PutNumber<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        ResponseValue<chrono::DateTime<chrono::Utc>>,
-        Error<operations::PutNumberError>,
-    > {
-        self.client.send(&self.request).await
+    ) -> Sending<'c, chrono::DateTime<chrono::Utc>, operations::PutNumberError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `POST /texts`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PostKind<'c> {
     client: &'c Client,
     request: operations::PostKindRequest,
 }
 
-impl PostKind<'_> {
+impl<'c> PostKind<'c> {
     /// The body.
     pub fn body(mut self, body: &types::PostKindBody) -> Self {
         self.request.body = Some(body.clone());
@@ -315,10 +295,8 @@ impl PostKind<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<bool>, Error<operations::PostKindError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, bool, operations::PostKindError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

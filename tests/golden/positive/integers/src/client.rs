@@ -3,7 +3,7 @@
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
 use super::{operations, types};
 
@@ -99,14 +99,13 @@ impl ClientBuilder {
 }
 
 /// `POST /counts`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Count<'c> {
     client: &'c Client,
     request: operations::CountRequest,
 }
 
-impl Count<'_> {
+impl<'c> Count<'c> {
     /// `huge` on the wire.
     ///
     /// - At most 100000000000000000000.
@@ -120,10 +119,8 @@ impl Count<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<types::Counts>, Error<operations::CountError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, types::Counts, operations::CountError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

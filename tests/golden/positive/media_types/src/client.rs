@@ -2,7 +2,7 @@
 //! The client: a method an operation.
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply, content};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending, content};
 use bindery_runtime::{WithHeaders, http};
 
 use super::{operations, types};
@@ -134,40 +134,37 @@ impl ClientBuilder {
 }
 
 /// `PUT /pet`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdatePet<'c> {
     client: &'c Client,
     request: operations::UpdatePetRequest,
 }
 
-impl UpdatePet<'_> {
+impl<'c> UpdatePet<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        ResponseValue<
-            WithHeaders<operations::UpdatePetOkBody, operations::UpdatePetOkHeaders>,
-        >,
-        Error<operations::UpdatePetError>,
+    ) -> Sending<
+        'c,
+        WithHeaders<operations::UpdatePetOkBody, operations::UpdatePetOkHeaders>,
+        operations::UpdatePetError,
     > {
-        self.client.send(&self.request).await
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `PATCH /pet`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PatchPet<'c> {
     client: &'c Client,
     request: operations::PatchPetRequest,
 }
 
-impl PatchPet<'_> {
+impl<'c> PatchPet<'c> {
     /// The body.
     pub fn body(mut self, body: impl Into<operations::PatchPetBody>) -> Self {
         self.request.body = Some(body.into());
@@ -179,22 +176,19 @@ impl PatchPet<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::PatchPetError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::PatchPetError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `POST /names`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct AddName<'c> {
     client: &'c Client,
     request: operations::AddNameRequest,
 }
 
-impl AddName<'_> {
+impl<'c> AddName<'c> {
     /// The body.
     pub fn body(mut self, body: impl Into<String>) -> Self {
         self.request.body = Some(body.into());
@@ -206,55 +200,46 @@ impl AddName<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::AddNameError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::AddNameError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `POST /flavours`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct AddFlavour<'c> {
     client: &'c Client,
     request: operations::AddFlavourRequest,
 }
 
-impl AddFlavour<'_> {
+impl<'c> AddFlavour<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<types::Pet>, Error<operations::AddFlavourError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, types::Pet, operations::AddFlavourError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `POST /misspelt`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct AddMisspelt<'c> {
     client: &'c Client,
     request: operations::AddMisspeltRequest,
 }
 
-impl AddMisspelt<'_> {
+impl<'c> AddMisspelt<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        ResponseValue<operations::AddMisspeltResponse>,
-        Error<operations::AddMisspeltError>,
-    > {
-        self.client.send(&self.request).await
+    ) -> Sending<'c, operations::AddMisspeltResponse, operations::AddMisspeltError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

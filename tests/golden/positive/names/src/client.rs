@@ -3,7 +3,7 @@
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
 use super::{operations, types};
 
@@ -123,14 +123,13 @@ impl ClientBuilder {
 }
 
 /// `GET /self/{type}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Type<'c> {
     client: &'c Client,
     request: operations::TypeRequest,
 }
 
-impl Type<'_> {
+impl<'c> Type<'c> {
     /// `Type` on the wire.
     pub fn type_query(mut self, type_query: impl Into<String>) -> Self {
         self.request.type_query = Some(type_query.into());
@@ -180,71 +179,62 @@ impl Type<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<types::ResultType>, Error<operations::TypeError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, types::ResultType, operations::TypeError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /new`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct New<'c> {
     client: &'c Client,
     request: operations::NewRequest,
 }
 
-impl New<'_> {
+impl<'c> New<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<operations::NewError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::NewError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /Client`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ClientOperation<'c> {
     client: &'c Client,
     request: operations::ClientOperationRequest,
 }
 
-impl ClientOperation<'_> {
+impl<'c> ClientOperation<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::ClientOperationError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::ClientOperationError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /no-id/{a}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetNoIdByA<'c> {
     client: &'c Client,
     request: operations::GetNoIdByARequest,
 }
 
-impl GetNoIdByA<'_> {
+impl<'c> GetNoIdByA<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::GetNoIdByAError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::GetNoIdByAError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

@@ -3,7 +3,7 @@
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
 use super::{operations, types};
 
@@ -99,23 +99,20 @@ impl ClientBuilder {
 }
 
 /// `GET /lamps`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListLamps<'c> {
     client: &'c Client,
     request: operations::ListLampsRequest,
 }
 
-impl ListLamps<'_> {
+impl<'c> ListLamps<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<Vec<types::Lamp>>, Error<operations::ListLampsError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, Vec<types::Lamp>, operations::ListLampsError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

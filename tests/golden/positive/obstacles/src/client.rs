@@ -3,7 +3,7 @@
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::param::Style;
 
 use super::{operations, types};
@@ -148,14 +148,13 @@ impl ClientBuilder {
 }
 
 /// `GET /pets/{self}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetPet<'c> {
     client: &'c Client,
     request: operations::GetPetRequest,
 }
 
-impl GetPet<'_> {
+impl<'c> GetPet<'c> {
     /// `client` on the wire.
     pub fn client_query(mut self, client_query: impl Into<String>) -> Self {
         self.request.client_query = Some(client_query.into());
@@ -257,134 +256,116 @@ impl GetPet<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<types::ResultType>, Error<operations::GetPetError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, types::ResultType, operations::GetPetError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /made/up`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetMadeUpOperation<'c> {
     client: &'c Client,
     request: operations::GetMadeUpOperationRequest,
 }
 
-impl GetMadeUpOperation<'_> {
+impl<'c> GetMadeUpOperation<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::GetMadeUpOperationError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::GetMadeUpOperationError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /other`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetMadeUp<'c> {
     client: &'c Client,
     request: operations::GetMadeUpRequest,
 }
 
-impl GetMadeUp<'_> {
+impl<'c> GetMadeUp<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::GetMadeUpError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::GetMadeUpError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /again`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetPetOperation<'c> {
     client: &'c Client,
     request: operations::GetPetOperationRequest,
 }
 
-impl GetPetOperation<'_> {
+impl<'c> GetPetOperation<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::GetPetOperationError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::GetPetOperationError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `POST /+1`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Plus1<'c> {
     client: &'c Client,
     request: operations::Plus1Request,
 }
 
-impl Plus1<'_> {
+impl<'c> Plus1<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<operations::Plus1Error>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::Plus1Error> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `POST /-1`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Minus1<'c> {
     client: &'c Client,
     request: operations::Minus1Request,
 }
 
-impl Minus1<'_> {
+impl<'c> Minus1<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::Minus1Error>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::Minus1Error> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /日本語`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct 日本語を取得<'c> {
     client: &'c Client,
     request: operations::日本語を取得Request,
 }
 
-impl 日本語を取得<'_> {
+impl<'c> 日本語を取得<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::日本語を取得Error>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::日本語を取得Error> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

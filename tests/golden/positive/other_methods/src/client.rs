@@ -3,7 +3,7 @@
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
 use super::{operations, types};
 
@@ -131,107 +131,92 @@ impl ClientBuilder {
 }
 
 /// `OPTIONS /lamps`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct OptionsOfLamps<'c> {
     client: &'c Client,
     request: operations::OptionsOfLampsRequest,
 }
 
-impl OptionsOfLamps<'_> {
+impl<'c> OptionsOfLamps<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::OptionsOfLampsError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::OptionsOfLampsError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `HEAD /lamps`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct HeadLamps<'c> {
     client: &'c Client,
     request: operations::HeadLampsRequest,
 }
 
-impl HeadLamps<'_> {
+impl<'c> HeadLamps<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::HeadLampsError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::HeadLampsError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `TRACE /lamps`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct TraceLamps<'c> {
     client: &'c Client,
     request: operations::TraceLampsRequest,
 }
 
-impl TraceLamps<'_> {
+impl<'c> TraceLamps<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::TraceLampsError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::TraceLampsError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `QUERY /lamps`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct QueryLamps<'c> {
     client: &'c Client,
     request: operations::QueryLampsRequest,
 }
 
-impl QueryLamps<'_> {
+impl<'c> QueryLamps<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<Vec<String>>, Error<operations::QueryLampsError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, Vec<String>, operations::QueryLampsError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `LINK /lamps`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct LinkLamps<'c> {
     client: &'c Client,
     request: operations::LinkLampsRequest,
 }
 
-impl LinkLamps<'_> {
+impl<'c> LinkLamps<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::LinkLampsError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::LinkLampsError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

@@ -3,7 +3,7 @@
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::param::Style;
 
 use super::{operations, types};
@@ -148,86 +148,74 @@ impl ClientBuilder {
 }
 
 /// `GET /path/{simpleText}/{simpleList}/{simpleObject}/{simpleSpreadText}/{simpleSpreadList}/{simpleSpreadObject}/{labelText}/{labelList}/{labelObject}/{labelSpreadText}/{labelSpreadList}/{labelSpreadObject}/{matrixText}/{matrixList}/{matrixObject}/{matrixSpreadText}/{matrixSpreadList}/{matrixSpreadObject}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct InPath<'c> {
     client: &'c Client,
     request: operations::InPathRequest,
 }
 
-impl InPath<'_> {
+impl<'c> InPath<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::InPathError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::InPathError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /query`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct InQuery<'c> {
     client: &'c Client,
     request: operations::InQueryRequest,
 }
 
-impl InQuery<'_> {
+impl<'c> InQuery<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::InQueryError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::InQueryError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /header`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct InHeader<'c> {
     client: &'c Client,
     request: operations::InHeaderRequest,
 }
 
-impl InHeader<'_> {
+impl<'c> InHeader<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::InHeaderError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::InHeaderError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /cookie`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct InCookie<'c> {
     client: &'c Client,
     request: operations::InCookieRequest,
 }
 
-impl InCookie<'_> {
+impl<'c> InCookie<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::InCookieError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::InCookieError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

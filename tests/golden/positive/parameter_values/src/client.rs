@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::param::{Location, Style};
 use bindery_runtime::{WithHeaders, http};
 
@@ -141,14 +141,13 @@ impl ClientBuilder {
 }
 
 /// `GET /deep`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Deep<'c> {
     client: &'c Client,
     request: operations::DeepRequest,
 }
 
-impl Deep<'_> {
+impl<'c> Deep<'c> {
     /// `filter` on the wire.
     pub fn filter(mut self, filter: types::Filter) -> Self {
         self.request.filter = Some(filter);
@@ -178,20 +177,19 @@ impl Deep<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<operations::DeepError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::DeepError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /nested/{path}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Nested<'c> {
     client: &'c Client,
     request: operations::NestedRequest,
 }
 
-impl Nested<'_> {
+impl<'c> Nested<'c> {
     /// `sort` on the wire.
     pub fn sort(mut self, sort: Vec<types::Line>) -> Self {
         self.request.sort = Some(sort);
@@ -221,22 +219,19 @@ impl Nested<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::NestedError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::NestedError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /choices/{either}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Choices<'c> {
     client: &'c Client,
     request: operations::ChoicesRequest,
 }
 
-impl Choices<'_> {
+impl<'c> Choices<'c> {
     /// `order` on the wire.
     pub fn order(mut self, order: types::ChoicesOrder) -> Self {
         self.request.order = Some(order);
@@ -254,22 +249,19 @@ impl Choices<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::ChoicesError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::ChoicesError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /loose`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Loose<'c> {
     client: &'c Client,
     request: operations::LooseRequest,
 }
 
-impl Loose<'_> {
+impl<'c> Loose<'c> {
     /// `limit` on the wire.
     pub fn limit(mut self, limit: i64) -> Self {
         self.request.limit = Some(limit);
@@ -323,20 +315,19 @@ impl Loose<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<operations::LooseError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::LooseError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /content/{where}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Content<'c> {
     client: &'c Client,
     request: operations::ContentRequest,
 }
 
-impl Content<'_> {
+impl<'c> Content<'c> {
     /// `more` on the wire.
     pub fn more(mut self, more: Option<Vec<i64>>) -> Self {
         self.request.more = Some(more);
@@ -372,13 +363,14 @@ impl Content<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        ResponseValue<WithHeaders<(), operations::ContentOkHeaders>>,
-        Error<operations::ContentError>,
+    ) -> Sending<
+        'c,
+        WithHeaders<(), operations::ContentOkHeaders>,
+        operations::ContentError,
     > {
-        self.client.send(&self.request).await
+        self.client.inner.send_owned(self.request)
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::param::Style;
 use bindery_runtime::{chrono, http, uuid};
 
@@ -117,14 +117,13 @@ impl ClientBuilder {
 }
 
 /// `GET /shelves/{shelf}/books/{isbn}.{format}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetBook<'c> {
     client: &'c Client,
     request: operations::GetBookRequest,
 }
 
-impl GetBook<'_> {
+impl<'c> GetBook<'c> {
     /// `page[size]` on the wire.
     ///
     /// - Default: `20`.
@@ -186,31 +185,26 @@ impl GetBook<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::GetBookError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::GetBookError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /matrix/{m}/{l}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Matrix<'c> {
     client: &'c Client,
     request: operations::MatrixRequest,
 }
 
-impl Matrix<'_> {
+impl<'c> Matrix<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::MatrixError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::MatrixError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

@@ -3,7 +3,7 @@
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
 use super::operations;
 
@@ -263,287 +263,247 @@ impl ClientBuilder {
 }
 
 /// `GET /users/me`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Me<'c> {
     client: &'c Client,
     request: operations::MeRequest,
 }
 
-impl Me<'_> {
+impl<'c> Me<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::MeError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::MeError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /users/{id}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct User<'c> {
     client: &'c Client,
     request: operations::UserRequest,
 }
 
-impl User<'_> {
+impl<'c> User<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::UserError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::UserError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /users/{userId}/pets`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Pets<'c> {
     client: &'c Client,
     request: operations::PetsRequest,
 }
 
-impl Pets<'_> {
+impl<'c> Pets<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::PetsError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::PetsError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /users/{id}.json`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UserJson<'c> {
     client: &'c Client,
     request: operations::UserJsonRequest,
 }
 
-impl UserJson<'_> {
+impl<'c> UserJson<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::UserJsonError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::UserJsonError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `POST /users/{id}:{verb}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Verb<'c> {
     client: &'c Client,
     request: operations::VerbRequest,
 }
 
-impl Verb<'_> {
+impl<'c> Verb<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::VerbError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::VerbError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /compare/{id}...{other}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Compare<'c> {
     client: &'c Client,
     request: operations::CompareRequest,
 }
 
-impl Compare<'_> {
+impl<'c> Compare<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::CompareError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::CompareError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /joined/{id}{other}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Joined<'c> {
     client: &'c Client,
     request: operations::JoinedRequest,
 }
 
-impl Joined<'_> {
+impl<'c> Joined<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::JoinedError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::JoinedError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /users/`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Trailing<'c> {
     client: &'c Client,
     request: operations::TrailingRequest,
 }
 
-impl Trailing<'_> {
+impl<'c> Trailing<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::TrailingError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::TrailingError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /users//double`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Double<'c> {
     client: &'c Client,
     request: operations::DoubleRequest,
 }
 
-impl Double<'_> {
+impl<'c> Double<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::DoubleError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::DoubleError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `POST /?Action=Start`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Start<'c> {
     client: &'c Client,
     request: operations::StartRequest,
 }
 
-impl Start<'_> {
+impl<'c> Start<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::StartError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::StartError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `POST /?Action=Stop`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Stop<'c> {
     client: &'c Client,
     request: operations::StopRequest,
 }
 
-impl Stop<'_> {
+impl<'c> Stop<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::StopError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::StopError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /search`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Search<'c> {
     client: &'c Client,
     request: operations::SearchRequest,
 }
 
-impl Search<'_> {
+impl<'c> Search<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::SearchError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::SearchError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /items/{id}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Details<'c> {
     client: &'c Client,
     request: operations::DetailsRequest,
 }
 
-impl Details<'_> {
+impl<'c> Details<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::DetailsError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::DetailsError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /lists/{id}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Lists<'c> {
     client: &'c Client,
     request: operations::ListsRequest,
 }
 
-impl Lists<'_> {
+impl<'c> Lists<'c> {
     /// `page` on the wire.
     pub fn page(mut self, page: i64) -> Self {
         self.request.page = Some(page);
@@ -555,157 +515,134 @@ impl Lists<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::ListsError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::ListsError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /maybe/{id}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Maybe<'c> {
     client: &'c Client,
     request: operations::MaybeRequest,
 }
 
-impl Maybe<'_> {
+impl<'c> Maybe<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::MaybeError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::MaybeError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /café/x%20y/größe`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Literals<'c> {
     client: &'c Client,
     request: operations::LiteralsRequest,
 }
 
-impl Literals<'_> {
+impl<'c> Literals<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::LiteralsError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::LiteralsError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /open/{id`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Unbalanced<'c> {
     client: &'c Client,
     request: operations::UnbalancedRequest,
 }
 
-impl Unbalanced<'_> {
+impl<'c> Unbalanced<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::UnbalancedError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::UnbalancedError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /twice/{id}/{id}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Twice<'c> {
     client: &'c Client,
     request: operations::TwiceRequest,
 }
 
-impl Twice<'_> {
+impl<'c> Twice<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::TwiceError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::TwiceError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /nobody/{declares}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Undeclared<'c> {
     client: &'c Client,
     request: operations::UndeclaredRequest,
 }
 
-impl Undeclared<'_> {
+impl<'c> Undeclared<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::UndeclaredError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::UndeclaredError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /same/{id}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Same<'c> {
     client: &'c Client,
     request: operations::SameRequest,
 }
 
-impl Same<'_> {
+impl<'c> Same<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::SameError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::SameError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /same/{other}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct SameAgain<'c> {
     client: &'c Client,
     request: operations::SameAgainRequest,
 }
 
-impl SameAgain<'_> {
+impl<'c> SameAgain<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::SameAgainError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::SameAgainError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

@@ -2,7 +2,7 @@
 //! The client: a method an operation.
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::{WithHeaders, http};
 
 use super::operations;
@@ -123,95 +123,84 @@ impl ClientBuilder {
 }
 
 /// `GET /jobs/{id}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetJob<'c> {
     client: &'c Client,
     request: operations::GetJobRequest,
 }
 
-impl GetJob<'_> {
+impl<'c> GetJob<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        ResponseValue<operations::GetJobResponse>,
-        Error<operations::GetJobError>,
-    > {
-        self.client.send(&self.request).await
+    ) -> Sending<'c, operations::GetJobResponse, operations::GetJobError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `PUT /jobs/{id}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct KeepJob<'c> {
     client: &'c Client,
     request: operations::KeepJobRequest,
 }
 
-impl KeepJob<'_> {
+impl<'c> KeepJob<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        ResponseValue<operations::KeepJobResponse>,
-        Error<operations::KeepJobError>,
-    > {
-        self.client.send(&self.request).await
+    ) -> Sending<'c, operations::KeepJobResponse, operations::KeepJobError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `DELETE /jobs/{id}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteJob<'c> {
     client: &'c Client,
     request: operations::DeleteJobRequest,
 }
 
-impl DeleteJob<'_> {
+impl<'c> DeleteJob<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::DeleteJobError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::DeleteJobError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `HEAD /jobs/{id}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PeekJob<'c> {
     client: &'c Client,
     request: operations::PeekJobRequest,
 }
 
-impl PeekJob<'_> {
+impl<'c> PeekJob<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        ResponseValue<WithHeaders<(), operations::PeekJobOkHeaders>>,
-        Error<operations::PeekJobError>,
+    ) -> Sending<
+        'c,
+        WithHeaders<(), operations::PeekJobOkHeaders>,
+        operations::PeekJobError,
     > {
-        self.client.send(&self.request).await
+        self.client.inner.send_owned(self.request)
     }
 }
 

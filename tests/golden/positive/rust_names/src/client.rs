@@ -3,7 +3,7 @@
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
 use super::{operations, types};
 
@@ -107,14 +107,13 @@ impl ClientBuilder {
 }
 
 /// `GET /pets`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListPets<'c> {
     client: &'c Client,
     request: operations::ListPetsRequest,
 }
 
-impl ListPets<'_> {
+impl<'c> ListPets<'c> {
     /// `q` on the wire.
     pub fn query(mut self, query: impl Into<String>) -> Self {
         self.request.query = Some(query.into());
@@ -126,22 +125,19 @@ impl ListPets<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<Vec<types::Pet>>, Error<operations::ListPetsError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, Vec<types::Pet>, operations::ListPetsError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `POST /pets`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct AddPet<'c> {
     client: &'c Client,
     request: operations::AddPetRequest,
 }
 
-impl AddPet<'_> {
+impl<'c> AddPet<'c> {
     /// The body.
     pub fn body(mut self, body: &types::Pet) -> Self {
         self.request.body = Some(body.clone());
@@ -153,10 +149,8 @@ impl AddPet<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::AddPetError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::AddPetError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

@@ -3,7 +3,7 @@
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
 use super::operations;
 
@@ -165,82 +165,74 @@ impl ClientBuilder {
 }
 
 /// `GET /either`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Either<'c> {
     client: &'c Client,
     request: operations::EitherRequest,
 }
 
-impl Either<'_> {
+impl<'c> Either<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::EitherError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::EitherError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /both`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Both<'c> {
     client: &'c Client,
     request: operations::BothRequest,
 }
 
-impl Both<'_> {
+impl<'c> Both<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<operations::BothError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::BothError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /open`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Open<'c> {
     client: &'c Client,
     request: operations::OpenRequest,
 }
 
-impl Open<'_> {
+impl<'c> Open<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<operations::OpenError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::OpenError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /perhaps`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Perhaps<'c> {
     client: &'c Client,
     request: operations::PerhapsRequest,
 }
 
-impl Perhaps<'_> {
+impl<'c> Perhaps<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::PerhapsError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::PerhapsError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

@@ -2,7 +2,7 @@
 //! The client: a method an operation.
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply, content};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending, content};
 use bindery_runtime::{Body, Events, Lines, TextEvents, http};
 
 use super::{operations, types};
@@ -143,80 +143,69 @@ impl ClientBuilder {
 }
 
 /// `GET /files/{name}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ReadFile<'c> {
     client: &'c Client,
     request: operations::ReadFileRequest,
 }
 
-impl ReadFile<'_> {
+impl<'c> ReadFile<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<Body>, Error<operations::ReadFileError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, Body, operations::ReadFileError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `PUT /files/{name}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct WriteFile<'c> {
     client: &'c Client,
     request: operations::WriteFileRequest,
 }
 
-impl WriteFile<'_> {
+impl<'c> WriteFile<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::WriteFileError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::WriteFileError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /readings`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct WatchReadings<'c> {
     client: &'c Client,
     request: operations::WatchReadingsRequest,
 }
 
-impl WatchReadings<'_> {
+impl<'c> WatchReadings<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        ResponseValue<operations::WatchReadingsOkBody>,
-        Error<operations::WatchReadingsError>,
-    > {
-        self.client.send(&self.request).await
+    ) -> Sending<'c, operations::WatchReadingsOkBody, operations::WatchReadingsError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `POST /readings`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct AddReadings<'c> {
     client: &'c Client,
     request: operations::AddReadingsRequest,
 }
 
-impl AddReadings<'_> {
+impl<'c> AddReadings<'c> {
     /// The body.
     pub fn body(mut self, body: Lines<types::Reading>) -> Self {
         self.request.body = Some(body);
@@ -228,58 +217,48 @@ impl AddReadings<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        ResponseValue<Lines<types::Reading>>,
-        Error<operations::AddReadingsError>,
-    > {
-        self.client.send(&self.request).await
+    ) -> Sending<'c, Lines<types::Reading>, operations::AddReadingsError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /log`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FollowLog<'c> {
     client: &'c Client,
     request: operations::FollowLogRequest,
 }
 
-impl FollowLog<'_> {
+impl<'c> FollowLog<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<TextEvents>, Error<operations::FollowLogError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, TextEvents, operations::FollowLogError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /changes`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FollowChanges<'c> {
     client: &'c Client,
     request: operations::FollowChangesRequest,
 }
 
-impl FollowChanges<'_> {
+impl<'c> FollowChanges<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        ResponseValue<Events<types::Reading>>,
-        Error<operations::FollowChangesError>,
-    > {
-        self.client.send(&self.request).await
+    ) -> Sending<'c, Events<types::Reading>, operations::FollowChangesError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

@@ -3,7 +3,7 @@
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
 use super::{operations, types};
 
@@ -99,14 +99,13 @@ impl ClientBuilder {
 }
 
 /// `GET /colours`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListColours<'c> {
     client: &'c Client,
     request: operations::ListColoursRequest,
 }
 
-impl ListColours<'_> {
+impl<'c> ListColours<'c> {
     /// A colour.
     pub fn like(mut self, like: types::Colour) -> Self {
         self.request.like = Some(like);
@@ -124,10 +123,8 @@ impl ListColours<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<Vec<types::Colour>>, Error<operations::ListColoursError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, Vec<types::Colour>, operations::ListColoursError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

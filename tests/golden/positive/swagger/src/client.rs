@@ -2,7 +2,7 @@
 //! The client: a method an operation.
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::param::Style;
 use bindery_runtime::{Body, WithHeaders, http};
 
@@ -157,14 +157,13 @@ impl ClientBuilder {
 }
 
 /// `GET /pets`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListPets<'c> {
     client: &'c Client,
     request: operations::ListPetsRequest,
 }
 
-impl ListPets<'_> {
+impl<'c> ListPets<'c> {
     /// `X-Trace` on the wire.
     pub fn x_trace(mut self, x_trace: impl Into<String>) -> Self {
         self.request.x_trace = Some(x_trace.into());
@@ -215,25 +214,25 @@ impl ListPets<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        ResponseValue<WithHeaders<Vec<types::Pet>, operations::ListPetsOkHeaders>>,
-        Error<operations::ListPetsError>,
+    ) -> Sending<
+        'c,
+        WithHeaders<Vec<types::Pet>, operations::ListPetsOkHeaders>,
+        operations::ListPetsError,
     > {
-        self.client.send(&self.request).await
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `POST /pets`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreatePet<'c> {
     client: &'c Client,
     request: operations::CreatePetRequest,
 }
 
-impl CreatePet<'_> {
+impl<'c> CreatePet<'c> {
     /// `X-Trace` on the wire.
     pub fn x_trace(mut self, x_trace: impl Into<String>) -> Self {
         self.request.x_trace = Some(x_trace.into());
@@ -245,73 +244,62 @@ impl CreatePet<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<types::Pet>, Error<operations::CreatePetError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, types::Pet, operations::CreatePetError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `PUT /pets/{id}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RenamePet<'c> {
     client: &'c Client,
     request: operations::RenamePetRequest,
 }
 
-impl RenamePet<'_> {
+impl<'c> RenamePet<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::RenamePetError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::RenamePetError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /pets/{id}/photo`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetPhoto<'c> {
     client: &'c Client,
     request: operations::GetPhotoRequest,
 }
 
-impl GetPhoto<'_> {
+impl<'c> GetPhoto<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<Body>, Error<operations::GetPhotoError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, Body, operations::GetPhotoError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `POST /pets/{id}/photo`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UploadPhoto<'c> {
     client: &'c Client,
     request: operations::UploadPhotoRequest,
 }
 
-impl UploadPhoto<'_> {
+impl<'c> UploadPhoto<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::UploadPhotoError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::UploadPhotoError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

@@ -3,7 +3,7 @@
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
 use super::operations;
 
@@ -123,86 +123,74 @@ impl ClientBuilder {
 }
 
 /// `GET /cats`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListCats<'c> {
     client: &'c Client,
     request: operations::ListCatsRequest,
 }
 
-impl ListCats<'_> {
+impl<'c> ListCats<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::ListCatsError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::ListCatsError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /dogs`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListDogs<'c> {
     client: &'c Client,
     request: operations::ListDogsRequest,
 }
 
-impl ListDogs<'_> {
+impl<'c> ListDogs<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::ListDogsError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::ListDogsError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /snakes`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListSnakes<'c> {
     client: &'c Client,
     request: operations::ListSnakesRequest,
 }
 
-impl ListSnakes<'_> {
+impl<'c> ListSnakes<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::ListSnakesError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::ListSnakesError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /birds`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListBirds<'c> {
     client: &'c Client,
     request: operations::ListBirdsRequest,
 }
 
-impl ListBirds<'_> {
+impl<'c> ListBirds<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::ListBirdsError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::ListBirdsError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

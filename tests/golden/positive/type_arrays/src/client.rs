@@ -3,7 +3,7 @@
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
 use super::{operations, types};
 
@@ -99,14 +99,13 @@ impl ClientBuilder {
 }
 
 /// `POST /readings`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct AddReading<'c> {
     client: &'c Client,
     request: operations::AddReadingRequest,
 }
 
-impl AddReading<'_> {
+impl<'c> AddReading<'c> {
     /// `unit` on the wire.
     pub fn unit(mut self, unit: impl Into<String>) -> Self {
         self.request.unit = Some(unit.into());
@@ -118,10 +117,8 @@ impl AddReading<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::AddReadingError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::AddReadingError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

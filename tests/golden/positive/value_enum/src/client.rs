@@ -3,7 +3,7 @@
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
 use super::{operations, types};
 
@@ -99,14 +99,13 @@ impl ClientBuilder {
 }
 
 /// `PUT /levels/{level}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct SetLevel<'c> {
     client: &'c Client,
     request: operations::SetLevelRequest,
 }
 
-impl SetLevel<'_> {
+impl<'c> SetLevel<'c> {
     /// `factor` on the wire.
     pub fn factor(mut self, factor: types::SetLevelFactor) -> Self {
         self.request.factor = Some(factor);
@@ -130,10 +129,8 @@ impl SetLevel<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<types::Setting>, Error<operations::SetLevelError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, types::Setting, operations::SetLevelError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

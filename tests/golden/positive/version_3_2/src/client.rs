@@ -3,7 +3,7 @@
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
 use super::{operations, types};
 
@@ -114,14 +114,13 @@ impl ClientBuilder {
 }
 
 /// `GET /songs`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FindSongs<'c> {
     client: &'c Client,
     request: operations::FindSongsRequest,
 }
 
-impl FindSongs<'_> {
+impl<'c> FindSongs<'c> {
     /// `filter` on the wire.
     pub fn filter(mut self, filter: types::FindSongsFilter) -> Self {
         self.request.filter = Some(filter);
@@ -133,31 +132,26 @@ impl FindSongs<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<Vec<types::Song>>, Error<operations::FindSongsError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, Vec<types::Song>, operations::FindSongsError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `GET /charts/{week}`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ShowChart<'c> {
     client: &'c Client,
     request: operations::ShowChartRequest,
 }
 
-impl ShowChart<'_> {
+impl<'c> ShowChart<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<Vec<types::Song>>, Error<operations::ShowChartError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, Vec<types::Song>, operations::ShowChartError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

@@ -3,7 +3,7 @@
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
 use super::{operations, types, xml};
 
@@ -115,56 +115,49 @@ impl ClientBuilder {
 }
 
 /// `GET /parcels`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListParcels<'c> {
     client: &'c Client,
     request: operations::ListParcelsRequest,
 }
 
-impl ListParcels<'_> {
+impl<'c> ListParcels<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<Vec<types::Parcel>>, Error<operations::ListParcelsError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, Vec<types::Parcel>, operations::ListParcelsError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `POST /parcels`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct SendParcel<'c> {
     client: &'c Client,
     request: operations::SendParcelRequest,
 }
 
-impl SendParcel<'_> {
+impl<'c> SendParcel<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<types::Parcel>, Error<operations::SendParcelError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, types::Parcel, operations::SendParcelError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 
 /// `PUT /notes`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutNote<'c> {
     client: &'c Client,
     request: operations::PutNoteRequest,
 }
 
-impl PutNote<'_> {
+impl<'c> PutNote<'c> {
     /// The body.
     pub fn body(mut self, body: impl Into<String>) -> Self {
         self.request.body = Some(body.into());
@@ -176,10 +169,8 @@ impl PutNote<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::PutNoteError>> {
-        self.client.send(&self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::PutNoteError> {
+        self.client.inner.send_owned(self.request)
     }
 }
 

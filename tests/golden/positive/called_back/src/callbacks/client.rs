@@ -3,7 +3,7 @@
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
 use super::{operations, types};
 
@@ -118,7 +118,6 @@ impl ClientBuilder {
 }
 
 /// `POST /startJob/progress`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct StartJobProgress<'c> {
     client: &'c Client,
@@ -126,21 +125,18 @@ pub struct StartJobProgress<'c> {
     request: operations::StartJobProgressRequest,
 }
 
-impl StartJobProgress<'_> {
+impl<'c> StartJobProgress<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::StartJobProgressError>> {
-        self.client.send(&self.url, &self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::StartJobProgressError> {
+        self.client.inner.send_owned_to(self.url, self.request)
     }
 }
 
 /// `POST /startJob/done`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct JobDone<'c> {
     client: &'c Client,
@@ -148,16 +144,14 @@ pub struct JobDone<'c> {
     request: operations::JobDoneRequest,
 }
 
-impl JobDone<'_> {
+impl<'c> JobDone<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<String>, Error<operations::JobDoneError>> {
-        self.client.send(&self.url, &self.request).await
+    pub fn send(self) -> Sending<'c, String, operations::JobDoneError> {
+        self.client.inner.send_owned_to(self.url, self.request)
     }
 }
 

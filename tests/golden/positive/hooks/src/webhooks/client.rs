@@ -2,7 +2,7 @@
 //! The client: a method an operation.
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::{WithHeaders, http, uuid};
 
 use super::{operations, types};
@@ -135,7 +135,6 @@ impl ClientBuilder {
 }
 
 /// `POST /newPet`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct NewPet<'c> {
     client: &'c Client,
@@ -143,7 +142,7 @@ pub struct NewPet<'c> {
     request: operations::NewPetRequest,
 }
 
-impl NewPet<'_> {
+impl<'c> NewPet<'c> {
     /// `attempt` on the wire.
     pub fn attempt(mut self, attempt: i64) -> Self {
         self.request.attempt = Some(attempt);
@@ -155,18 +154,18 @@ impl NewPet<'_> {
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        ResponseValue<WithHeaders<(), operations::NewPetAcceptedHeaders>>,
-        Error<operations::NewPetError>,
+    ) -> Sending<
+        'c,
+        WithHeaders<(), operations::NewPetAcceptedHeaders>,
+        operations::NewPetError,
     > {
-        self.client.send(&self.url, &self.request).await
+        self.client.inner.send_owned_to(self.url, self.request)
     }
 }
 
 /// `POST /pet-sold`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PetSold<'c> {
     client: &'c Client,
@@ -174,21 +173,18 @@ pub struct PetSold<'c> {
     request: operations::PetSoldRequest,
 }
 
-impl PetSold<'_> {
+impl<'c> PetSold<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::PetSoldError>> {
-        self.client.send(&self.url, &self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::PetSoldError> {
+        self.client.inner.send_owned_to(self.url, self.request)
     }
 }
 
 /// `DELETE /pet-sold`, being put together.
-#[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct SaleUndone<'c> {
     client: &'c Client,
@@ -196,16 +192,14 @@ pub struct SaleUndone<'c> {
     request: operations::SaleUndoneRequest,
 }
 
-impl SaleUndone<'_> {
+impl<'c> SaleUndone<'c> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<()>, Error<operations::SaleUndoneError>> {
-        self.client.send(&self.url, &self.request).await
+    pub fn send(self) -> Sending<'c, (), operations::SaleUndoneError> {
+        self.client.inner.send_owned_to(self.url, self.request)
     }
 }
 
