@@ -261,6 +261,11 @@ pub mod tags {
     include!("positive/tags/src/bindings.rs");
 }
 
+/// `positive/tuples.yaml`
+pub mod tuples {
+    include!("positive/tuples/src/bindings.rs");
+}
+
 /// `positive/type_arrays.yaml`
 pub mod type_arrays {
     include!("positive/type_arrays/src/bindings.rs");

@@ -14,8 +14,8 @@ pub use operations::{
 pub use security::{Alternative, ApiKeyLocation, Requirement, Scheme, SchemeId, SchemeKind};
 pub use types::{
     Choice, DateLibrary, Docs, Field, FloatWidth, IntegerWidth, JsonType, Rest, Shape, StringEnum,
-    Struct, TagDefault, Type, TypeChoice, TypeDef, TypeId, Union, UnionVariant, ValueEnum,
-    ValueVariant, Variant,
+    Struct, TagDefault, Tuple, TupleItem, Type, TypeChoice, TypeDef, TypeId, Union, UnionVariant,
+    ValueEnum, ValueVariant, Variant,
 };
 
 pub use xml::{

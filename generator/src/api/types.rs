@@ -43,8 +43,32 @@ pub enum Shape {
     ValueEnum(ValueEnum),
     /// One of several types.
     Union(Union),
+    /// An array whose first items have types of their own.
+    Tuple(Tuple),
+    /// A type of its own around another, because a mere name for that would be made of itself.
+    Newtype(Type),
     /// Another name for a type.
     Alias(Type),
+}
+
+/// An array whose first items have types of their own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tuple {
+    /// The first items, in order, at least one; those that may be absent come last.
+    pub items: Vec<TupleItem>,
+    /// The type of the items that follow; `None` where a server refuses them and a client passes over them.
+    pub rest: Option<Type>,
+}
+
+/// An item of a [`Tuple`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct TupleItem {
+    /// The type, without what `required` adds.
+    pub ty: Type,
+    /// Whether the array is at least so long.
+    pub required: bool,
+    /// What the description says of it.
+    pub docs: Docs,
 }
 
 /// A struct.

@@ -318,6 +318,7 @@ fn takes_null_besides(api: &Api, ty: &Type, seen: &mut HashSet<TypeId>) -> bool 
                 .variants
                 .iter()
                 .any(|variant| takes_null_besides(api, &variant.ty, seen)),
+            Some(Shape::Newtype(ty)) => takes_null_besides(api, ty, seen),
             _ => false,
         },
         _ => false,

@@ -43,6 +43,7 @@ pub(crate) const VEC: Known = Known::prelude("std::vec", "Vec");
 /// Names of the standard library.
 pub(crate) const ARC: Known = Known::import("std::sync", "Arc");
 pub(crate) const BTREE_MAP: Known = Known::import("std::collections", "BTreeMap");
+pub(crate) const DEREF: Known = Known::import("std::ops", "Deref");
 pub(crate) const FUTURE: Known = Known::import("std::future", "Future");
 
 /// Names of the runtime.
@@ -74,10 +75,13 @@ pub(crate) const BY_TYPE: Known = Known::import("bindery_runtime::wire", "ByType
 pub(crate) const DESERIALIZE: Known = Known::import("bindery_runtime::serde::de", "Deserialize");
 pub(crate) const DESERIALIZER: Known = Known::import("bindery_runtime::serde::de", "Deserializer");
 pub(crate) const MAP_ACCESS: Known = Known::import("bindery_runtime::serde::de", "MapAccess");
+pub(crate) const SEQ_ACCESS: Known = Known::import("bindery_runtime::serde::de", "SeqAccess");
 pub(crate) const SERIALIZE: Known = Known::import("bindery_runtime::serde::ser", "Serialize");
 pub(crate) const SERIALIZER: Known = Known::import("bindery_runtime::serde::ser", "Serializer");
 pub(crate) const SLOTS: Known = Known::import("bindery_runtime::wire", "Slots");
 pub(crate) const STRING_ENUM: Known = Known::import("bindery_runtime::wire", "StringEnum");
+pub(crate) const TUPLE: Known = Known::import("bindery_runtime::wire", "Tuple");
+pub(crate) const TUPLE_WRITER: Known = Known::import("bindery_runtime::wire", "TupleWriter");
 pub(crate) const VALUE_ENUM: Known = Known::import("bindery_runtime::wire", "ValueEnum");
 pub(crate) const VARIANT: Known = Known::import("bindery_runtime::wire", "Variant");
 pub(crate) const WIRE: Known = Known::import("bindery_runtime", "wire");

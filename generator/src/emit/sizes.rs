@@ -175,7 +175,18 @@ impl<'a> Sizes<'a> {
                     .max();
                 largest.unwrap_or(0) + POINTER
             }
-            Shape::Alias(ty) => self.of(ty),
+            Shape::Tuple(shape) => {
+                let items = shape.items.iter();
+                let items: usize = items
+                    .map(|item| match item.required {
+                        true => self.of(&item.ty),
+                        false => self.optional(&item.ty),
+                    })
+                    .sum();
+                let rest = if shape.rest.is_some() { VEC } else { 0 };
+                (items + rest).next_multiple_of(POINTER)
+            }
+            Shape::Alias(ty) | Shape::Newtype(ty) => self.of(ty),
         }
     }
 }

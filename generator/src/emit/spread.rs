@@ -108,8 +108,15 @@ fn fields<'a>(cx: &Cx<'a>, id: TypeId) -> Vec<&'a str> {
 
 /// The type without what may be around it.
 fn unwrapped<'a>(cx: &Cx<'a>, mut ty: &'a Type) -> &'a Type {
-    while let Type::Nullable(inner) | Type::Boxed(inner) = resolve(cx.api, ty) {
-        ty = inner;
+    loop {
+        let resolved = resolve(cx.api, ty);
+        ty = match resolved {
+            Type::Nullable(inner) | Type::Boxed(inner) => inner,
+            Type::Named(id) => match cx.api.type_def(*id).map(|def| &def.shape) {
+                Some(Shape::Newtype(inner)) => inner,
+                _ => return resolved,
+            },
+            _ => return resolved,
+        };
     }
-    resolve(cx.api, ty)
 }

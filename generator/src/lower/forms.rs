@@ -3,7 +3,7 @@
 use openapiv3::{Encoding, MediaType, QueryStyle};
 
 use super::schemas::Schemas;
-use crate::api::{FieldStyle, Shape, Type};
+use crate::api::{FieldStyle, Shape, Tuple, Type};
 use crate::media_type::essence;
 use crate::report::{Code, Pointer};
 
@@ -157,8 +157,9 @@ fn holds(ty: &Type, schemas: &Schemas<'_, '_>) -> Holds {
                 };
             }
             Type::Named(id) => match schemas.drafts.shape(*id) {
-                Some(Shape::Alias(target)) => ty = target,
+                Some(Shape::Alias(target) | Shape::Newtype(target)) => ty = target,
                 Some(Shape::Struct(_)) => return Holds::Document,
+                Some(Shape::Tuple(tuple)) => return holds_items(tuple, schemas),
                 _ => return Holds::Scalar,
             },
             _ => return Holds::Scalar,
@@ -167,10 +168,22 @@ fn holds(ty: &Type, schemas: &Schemas<'_, '_>) -> Holds {
     Holds::Scalar
 }
 
+fn holds_items(tuple: &Tuple, schemas: &Schemas<'_, '_>) -> Holds {
+    let items = tuple.items.iter().map(|item| &item.ty);
+    let mut all = items.chain(&tuple.rest);
+    if all.all(|ty| holds_one(ty, schemas) == Holds::Scalar) {
+        Holds::List
+    } else {
+        Holds::Documents
+    }
+}
+
 /// What an item of a list holds: nothing that is looked into any further.
 fn holds_one(item: &Type, schemas: &Schemas<'_, '_>) -> Holds {
     match (item, shape(item, schemas)) {
-        (Type::List(_) | Type::Map(_), _) | (_, Some(Shape::Struct(_))) => Holds::Document,
+        (Type::List(_) | Type::Map(_), _) | (_, Some(Shape::Struct(_) | Shape::Tuple(_))) => {
+            Holds::Document
+        }
         _ => Holds::Scalar,
     }
 }

@@ -73,7 +73,8 @@ impl<'t> JsonTypes<'t> {
             Some(Shape::Struct(_)) => Set::one(JsonType::Object),
             Some(Shape::StringEnum(_)) => Set::one(JsonType::String),
             Some(Shape::ValueEnum(values)) if values.integers => Set::one(JsonType::Integer),
-            Some(Shape::Alias(ty)) => self.of(ty),
+            Some(Shape::Tuple(_)) => Set::one(JsonType::Array),
+            Some(Shape::Alias(ty) | Shape::Newtype(ty)) => self.of(ty),
             Some(Shape::Union(union)) => (union.variants.iter())
                 .fold(Set::default(), |set, variant| set.and(self.of(&variant.ty))),
             Some(Shape::ValueEnum(_)) | None => Set::ALL,

@@ -8,6 +8,7 @@ use super::merge::{Merged, Others};
 use super::parts::{Alternatives, Part};
 use super::scalars;
 use super::schemas::Schemas;
+use super::tuples::TuplePlan;
 use super::unions::UnionPlan;
 use super::view::{Constraints, JsonType, SchemaRef, View};
 use crate::api::Type;
@@ -22,6 +23,7 @@ pub(super) enum Kind<'a> {
     StringEnum,
     ValueEnum,
     Union(UnionPlan<'a>),
+    Tuple(TuplePlan<'a>),
     List,
     /// What each value must fit; empty where nothing is said.
     Map(Vec<Part<'a>>),
@@ -32,9 +34,12 @@ impl Kind<'_> {
     /// Whether it takes a name of its own in Rust.
     pub(super) fn is_named(&self) -> bool {
         match self {
-            Self::Struct | Self::Loose | Self::StringEnum | Self::ValueEnum | Self::Union(_) => {
-                true
-            }
+            Self::Struct
+            | Self::Loose
+            | Self::StringEnum
+            | Self::ValueEnum
+            | Self::Union(_)
+            | Self::Tuple(_) => true,
             Self::List | Self::Map(_) | Self::Plain(_) => false,
         }
     }
@@ -42,7 +47,11 @@ impl Kind<'_> {
 
 impl<'a> Schemas<'a, '_> {
     pub(super) fn kind_of(&mut self, merged: &Merged<'a>) -> Kind<'a> {
-        self.unchecked.extend(merged.unchecked.iter().cloned());
+        let plan = self.tuple_plan(merged);
+        self.unchecked.extend(match &plan {
+            Some(plan) => plan.unchecked(&merged.leaves),
+            None => merged.unchecked.clone(),
+        });
         if !merged.alternatives.is_empty()
             && let Some(kind) = self.alternatives(merged)
         {
@@ -53,7 +62,7 @@ impl<'a> Schemas<'a, '_> {
         }
         match merged.json_type {
             Some(JsonType::Object) => self.object(merged),
-            Some(JsonType::Array) => Kind::List,
+            Some(JsonType::Array) => array(plan),
             Some(JsonType::String) => Kind::Plain(scalars::string(
                 merged.format.as_deref().unwrap_or_default(),
                 self.dates,
@@ -64,7 +73,7 @@ impl<'a> Schemas<'a, '_> {
             None if !merged.properties.is_empty() || merged.additional.is_some() => {
                 self.object(merged)
             }
-            None if !merged.items.is_empty() || merged.tuple.is_some() => Kind::List,
+            None if !merged.items.is_empty() || merged.is_tuple => array(plan),
             None => Kind::Plain(Type::Any),
         }
     }
@@ -175,6 +184,10 @@ impl<'a> Schemas<'a, '_> {
             Some(Others::Free) | None => Kind::Map(Vec::new()),
         }
     }
+}
+
+fn array(plan: Option<TuplePlan<'_>>) -> Kind<'_> {
+    plan.map_or(Kind::List, Kind::Tuple)
 }
 
 /// Whether a schema that is an alternative says by itself of what type its values are.

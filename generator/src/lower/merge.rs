@@ -3,7 +3,7 @@
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
-use super::carried::{PATTERN_PROPERTIES, PREFIX_ITEMS};
+use super::carried::PATTERN_PROPERTIES;
 use super::components::Components;
 use super::labels::Labels;
 use super::parts::{Alternatives, Flat, Leaf, Part};
@@ -28,8 +28,8 @@ pub(super) struct Merged<'a> {
     pub(super) additional: Option<Others<'a>>,
     /// What each item must fit; empty where nothing is said.
     pub(super) items: Vec<Part<'a>>,
-    /// Where the items are described one by one.
-    pub(super) tuple: Option<Pointer>,
+    /// Whether the first items are described one by one.
+    pub(super) is_tuple: bool,
     pub(super) alternatives: Vec<Alternatives<'a>>,
     /// Where there are constraints that nothing checks.
     pub(super) unchecked: Vec<Pointer>,
@@ -92,7 +92,7 @@ impl<'a> Merged<'a> {
             required: IndexSet::new(),
             additional: None,
             items: Vec::new(),
-            tuple: None,
+            is_tuple: false,
             alternatives: Vec::new(),
             unchecked: Vec::new(),
             constraints: Vec::new(),
@@ -172,9 +172,8 @@ impl<'a> Merge<'_, 'a> {
         if let Some(items) = view.items {
             self.merged.items.push(Part::new(items, at.key("items")));
         }
-        if !self.components.carried.prefix_items(view.schema).is_empty() {
-            self.merged.tuple = Some(at.key(PREFIX_ITEMS));
-        }
+        let prefix = self.components.carried.prefix_items(view.schema);
+        self.merged.is_tuple |= !prefix.is_empty();
         let others = match view.additional {
             _ if self.has_patterns(view) => self.matching(view, at),
             None => return,

@@ -45,6 +45,7 @@ mod tag_values;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod tuples;
 mod type_names;
 mod unions;
 mod view;

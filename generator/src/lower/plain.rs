@@ -31,10 +31,6 @@ impl<'a> Schemas<'a, '_> {
     ) -> Type {
         match kind {
             Kind::Plain(ty) => ty,
-            Kind::List if merged.tuple.is_some() => {
-                self.warn_of_tuple(merged);
-                Type::List(Box::new(Type::Any))
-            }
             Kind::List => match merged.items.last() {
                 Some(last) => {
                     let origin = origin.within("Item");
@@ -53,24 +49,17 @@ impl<'a> Schemas<'a, '_> {
                 }
                 None => Type::Map(Box::new(Type::Any)),
             },
-            Kind::Struct | Kind::Loose | Kind::StringEnum | Kind::ValueEnum | Kind::Union(_) => {
-                Type::Any
-            }
+            Kind::Struct
+            | Kind::Loose
+            | Kind::StringEnum
+            | Kind::ValueEnum
+            | Kind::Union(_)
+            | Kind::Tuple(_) => Type::Any,
         }
     }
 
-    fn warn_of_tuple(&mut self, merged: &Merged<'a>) {
-        let Some(at) = &merged.tuple else { return };
-        self.warn(
-            Code::TYPE_AS_VALUE,
-            at,
-            "a tuple's items can't be typed one by one: each is a `serde_json::Value`",
-            "describe an object with a property an item",
-        );
-    }
-
     /// The type of an item or a value, or any JSON value where it nests deeper than rustc follows.
-    fn not_too_deep(&mut self, ty: Type, at: &Pointer) -> Type {
+    pub(super) fn not_too_deep(&mut self, ty: Type, at: &Pointer) -> Type {
         if nesting(&ty) < DEEPEST {
             return ty;
         }

@@ -8,8 +8,8 @@ use petgraph::graphmap::DiGraphMap;
 use crate::api::{Shape, Type, TypeDef, TypeId};
 use crate::report::{Code, FileId, Place, Pointer, Report, Reports};
 
-/// Ends every recursion. A recursion through fields and variants ends in a `Box`; one through aliases alone, which
-/// Rust can't name, in any JSON value.
+/// Ends every recursion. A recursion through fields, items and variants ends in a `Box`; one through arrays and maps
+/// alone, of which Rust has no alias, in a type of its own; one of mere references in any JSON value.
 ///
 /// `places` runs parallel to `types`: where each was described.
 pub(super) fn end(types: &mut [TypeDef], places: &[Pointer], reports: &mut Reports) {
@@ -66,7 +66,8 @@ fn contained(shape: &Shape) -> Vec<Option<TypeId>> {
             .iter()
             .map(|variant| by_value(&variant.ty).filter(|_| !variant.boxed))
             .collect(),
-        Shape::Alias(ty) => vec![by_value(ty)],
+        Shape::Tuple(tuple) => tuple.items.iter().map(|item| by_value(&item.ty)).collect(),
+        Shape::Alias(ty) | Shape::Newtype(ty) => vec![by_value(ty)],
         Shape::StringEnum(_) | Shape::ValueEnum(_) => Vec::new(),
     }
 }
@@ -108,25 +109,50 @@ fn box_place(types: &mut [TypeDef], index: usize, place: usize) {
                 variant.boxed = true;
             }
         }
+        Some(Shape::Tuple(tuple)) => {
+            if let Some(item) = tuple.items.get_mut(place) {
+                let ty = std::mem::replace(&mut item.ty, Type::Null);
+                item.ty = Type::Boxed(Box::new(ty));
+            }
+        }
         _ => {}
     }
 }
 
-/// Whether an alias ends in itself by way of aliases alone; if so it gets any JSON value in its own place.
+/// Ends an alias that leads to itself by way of aliases alone: the first with an array or a map in it becomes a type of
+/// its own. Whether there is none, so that the alias became any JSON value.
 fn end_alias(types: &mut [TypeDef], id: TypeId) -> bool {
-    let mut next = alias_target(types, id);
+    let mut next = Some(id);
     let mut seen = HashSet::new();
-    while let Some(target) = next.filter(|target| *target != id) {
-        if !seen.insert(target) {
-            return false;
-        }
-        next = alias_target(types, target);
+    let mut has_container = false;
+    while let Some(current) = next.filter(|current| seen.insert(*current)) {
+        has_container |= alias(types, current).is_some_and(is_container);
+        next = alias(types, current).and_then(super::visit::named);
     }
-    match types.get_mut(id.0).map(|def| &mut def.shape) {
-        Some(Shape::Alias(ty)) if next.is_some() => {
+    if next != Some(id) {
+        return false;
+    }
+    let Some(shape) = types.get_mut(id.0).map(|def| &mut def.shape) else {
+        return false;
+    };
+    match shape {
+        Shape::Alias(ty) if is_container(ty) => {
+            *shape = Shape::Newtype(ty.clone());
+            false
+        }
+        Shape::Alias(ty) if !has_container => {
             replace_named(ty);
             true
         }
+        _ => false,
+    }
+}
+
+/// Whether a value of the type takes something between it and the named type in it.
+fn is_container(ty: &Type) -> bool {
+    match ty {
+        Type::List(_) | Type::Map(_) => true,
+        Type::Nullable(inner) | Type::Boxed(inner) => is_container(inner),
         _ => false,
     }
 }
@@ -135,14 +161,14 @@ fn looser(at: &Pointer) -> Report {
     Report::warning(
         Code::TYPE_AS_VALUE,
         Place::key(FileId::default(), at.clone()),
-        "a type that is made of itself alone can't be named yet: `serde_json::Value` stands in its own place",
+        "a type that is another name for itself can't be known: it is `serde_json::Value`",
     )
-    .help("put an object between it and itself")
+    .help("say what its values are")
 }
 
-fn alias_target(types: &[TypeDef], id: TypeId) -> Option<TypeId> {
+fn alias(types: &[TypeDef], id: TypeId) -> Option<&Type> {
     match &types.get(id.0)?.shape {
-        Shape::Alias(ty) => super::visit::named(ty),
+        Shape::Alias(ty) => Some(ty),
         _ => None,
     }
 }

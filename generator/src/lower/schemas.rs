@@ -376,6 +376,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
     ) -> Shape {
         match kind {
             Kind::Union(plan) => self.union(id, &plan, direction),
+            Kind::Tuple(plan) => Shape::Tuple(self.tuple(id, &plan, direction)),
             Kind::Loose => Shape::Struct(self.loose_structure(id, merged, direction)),
             Kind::StringEnum => Shape::StringEnum(enums::string_enum(merged, self.reports)),
             Kind::ValueEnum => Shape::ValueEnum(enums::value_enum(merged, self.reports)),

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use openapiv3::Schema;
 
+use super::carried::is_carrying;
 use super::parts::{Flat, Part};
 use super::schemas::Schemas;
 use super::view::{Constraints, JsonType, SchemaRef, View};
@@ -96,7 +97,7 @@ impl<'a> Schemas<'a, '_> {
         }
         let view = own_view(that, other.alone);
         if view.all_of.is_empty() {
-            if view.only_annotates() || this.schema_kind == that.schema_kind {
+            if view.only_annotates() || says_the_same(this, that) {
                 return true;
             }
             if let Some(implied) = self.implies_own(part, &view) {
@@ -174,6 +175,11 @@ impl<'a> Schemas<'a, '_> {
         let (schema, _) = self.components.resolve(part.schema, &Pointer::root())?;
         Some(schema)
     }
+}
+
+/// Whether two schemas are of one kind, and the second says no more by extensions.
+fn says_the_same(this: &Schema, that: &Schema) -> bool {
+    this.schema_kind == that.schema_kind && !is_carrying(that)
 }
 
 /// What a schema says, without what it is composed of where only its own keywords are meant.

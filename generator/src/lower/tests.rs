@@ -1,6 +1,8 @@
 //! What small descriptions become.
 
-use crate::api::{Api, Choice, DateLibrary, Field, JsonType, Shape, StatusPattern, Struct, Type};
+use crate::api::{
+    Api, Choice, DateLibrary, Field, JsonType, Shape, StatusPattern, Struct, Type, TypeId,
+};
 use crate::report::{Code, Reports, Severity};
 
 /// A description with one operation that answers with the schema `Root`, and takes it where `method` has a body.
@@ -171,17 +173,56 @@ fn recursion_is_boxed_once_a_circle() {
 }
 
 #[test]
-fn an_alias_of_itself_ends_in_any_value() {
-    let (api, reports) = lower(&description(
+fn an_alias_of_itself_is_a_type_of_its_own() {
+    let api = lower_cleanly(&description(
         "get",
-        "    Root: { type: array, items: { $ref: '#/components/schemas/Root' } }
+        "    Root: { $ref: '#/components/schemas/First' }
+    First: { type: array, items: { $ref: '#/components/schemas/Second' } }
+    Second: { type: object, additionalProperties: { $ref: '#/components/schemas/Root' } }
 ",
     ));
-    assert_eq!(
-        *shape(&api, "Root"),
-        Shape::Alias(Type::List(Box::new(Type::Any)))
-    );
+    assert!(matches!(
+        shape(&api, "Root"),
+        Shape::Alias(Type::Named(TypeId(1)))
+    ));
+    let list = Type::List(Box::new(Type::Named(TypeId(2))));
+    assert_eq!(*shape(&api, "First"), Shape::Newtype(list));
+    let map = Type::Map(Box::new(Type::Named(TypeId(0))));
+    assert_eq!(*shape(&api, "Second"), Shape::Alias(map));
+}
+
+#[test]
+fn an_alias_of_nothing_but_itself_ends_in_any_value() {
+    let (api, reports) = lower(&description(
+        "get",
+        "    Root: { $ref: '#/components/schemas/Other' }
+    Other: { $ref: '#/components/schemas/Root' }
+",
+    ));
+    assert_eq!(*shape(&api, "Root"), Shape::Alias(Type::Any));
     assert_eq!(reports.iter().next().unwrap().code, Code::TYPE_AS_VALUE);
+}
+
+#[test]
+fn a_tuple_in_itself_stands_in_a_box() {
+    let api = lower_cleanly(&description(
+        "get",
+        "    Root:
+      type: array
+      minItems: 1
+      maxItems: 2
+      x-bindery-prefix-items: [{ type: string }, { $ref: '#/components/schemas/Root' }]
+",
+    ));
+    let Shape::Tuple(tuple) = shape(&api, "Root") else {
+        panic!()
+    };
+    let items: Vec<_> = (tuple.items.iter())
+        .map(|item| (item.ty.clone(), item.required))
+        .collect();
+    let itself = Type::Boxed(Box::new(Type::Named(TypeId(0))));
+    assert_eq!(items, [(Type::String, true), (itself, false)]);
+    assert_eq!(tuple.rest, None);
 }
 
 #[test]

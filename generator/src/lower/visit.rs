@@ -18,7 +18,15 @@ pub(super) fn shape_types(shape: &mut Shape, visit: &mut dyn FnMut(&mut Type)) {
                 visit(&mut variant.ty);
             }
         }
-        Shape::Alias(ty) => visit(ty),
+        Shape::Tuple(tuple) => {
+            for item in &mut tuple.items {
+                visit(&mut item.ty);
+            }
+            if let Some(ty) = &mut tuple.rest {
+                visit(ty);
+            }
+        }
+        Shape::Alias(ty) | Shape::Newtype(ty) => visit(ty),
         Shape::StringEnum(_) | Shape::ValueEnum(_) => {}
     }
 }

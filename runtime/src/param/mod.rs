@@ -6,6 +6,7 @@
 
 mod collections;
 mod error;
+mod list;
 mod object;
 mod preset;
 mod punctuation;
@@ -36,6 +37,7 @@ pub(crate) mod encode;
 pub(crate) mod escape;
 
 pub use error::ParameterError;
+pub use list::{ListReader, ListWriter};
 pub use object::{ObjectReader, ObjectWriter};
 pub use preset::or_default;
 pub use style::{Location, Style};

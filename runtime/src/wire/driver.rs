@@ -167,7 +167,7 @@ impl<'de, T: Slots<'de>> Visitor<'de> for SlotsVisitor<T> {
 }
 
 /// A value, or `None` for null where null is as good as absent.
-struct NotNull<T>(Option<T>);
+pub(super) struct NotNull<T>(pub(super) Option<T>);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for NotNull<T> {
     #[inline]

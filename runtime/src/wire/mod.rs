@@ -16,6 +16,7 @@ mod string_enum;
 mod tagged;
 mod textual;
 mod trial;
+mod tuple;
 mod value_enum;
 mod variant;
 mod writer;
@@ -33,6 +34,7 @@ pub use string_enum::{
 pub use tagged::tagged;
 pub(crate) use textual::{from_textual, scalar, to_text};
 pub use trial::Trial;
+pub use tuple::{Items, Tuple, TupleWriter, read_tuple};
 pub use value_enum::{
     EnumLiteral, Literal, ValueEnum, read_value_enum, show_value_enum, value_enum,
     value_enum_from_parameter, value_enum_to_parameter, write_value_enum,

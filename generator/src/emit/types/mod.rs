@@ -1,7 +1,9 @@
 //! `types.rs`: the API's types, documented, and nothing else.
 
+mod newtypes;
 mod string_enums;
 mod structs;
+mod tuples;
 mod unions;
 mod value_enums;
 
@@ -27,6 +29,8 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
             Shape::StringEnum(shape) => string_enums::items(&cx, def, shape)?,
             Shape::ValueEnum(shape) => value_enums::items(&cx, def, shape)?,
             Shape::Union(shape) => unions::items(&cx, &mut sizes, def, shape)?,
+            Shape::Tuple(shape) => tuples::items(&cx, def, shape)?,
+            Shape::Newtype(inner) => newtypes::items(&cx, def, inner)?,
             Shape::Alias(target) => alias(&cx, def, target)?,
         });
     }

@@ -1,9 +1,11 @@
 //! `wire.rs`: how the API's types stand in JSON, in parameters and in headers.
 
 mod headers;
+mod newtypes;
 mod parameters;
 mod string_enums;
 mod structs;
+mod tuples;
 mod unions;
 mod value_enums;
 
@@ -39,6 +41,8 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
                 Shape::StringEnum(_) => string_enums::json(&cx, def)?,
                 Shape::ValueEnum(_) => value_enums::json_impls(&cx, def)?,
                 Shape::Union(shape) => unions::items(&cx, def, shape)?,
+                Shape::Tuple(shape) => tuples::items(&cx, def, shape)?,
+                Shape::Newtype(_) => newtypes::json(&cx, def)?,
                 Shape::Alias(_) => quote!(),
             });
         }
@@ -48,6 +52,8 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
                 Shape::StringEnum(_) => parameters::string_enum(&cx, def)?,
                 Shape::ValueEnum(_) => parameters::value_enum(&cx, def)?,
                 Shape::Union(shape) => parameters::union(&cx, def, shape)?,
+                Shape::Tuple(shape) => parameters::tuple(&cx, def, shape)?,
+                Shape::Newtype(inner) => parameters::newtype(&cx, def, inner)?,
                 Shape::Alias(_) => quote!(),
             });
         }

@@ -1,6 +1,6 @@
 //! Types as parameters and headers: their form as plain text.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::chain::{Chain, chain};
@@ -8,7 +8,7 @@ use super::super::names::{fresh, ident};
 use super::super::rust_types::{Cx, resolve};
 use super::super::{EmitError, lints, scope, spread};
 use super::unions::attempts;
-use crate::api::{Rest, Shape, Struct, Type, TypeDef, Union};
+use crate::api::{Rest, Shape, Struct, Tuple, Type, TypeDef, Union};
 
 /// `Parameter` for an enum of strings.
 pub(super) fn string_enum(cx: &Cx<'_>, def: &TypeDef) -> Result<TokenStream, EmitError> {
@@ -128,6 +128,48 @@ pub(super) fn union(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<TokenSt
         &known.unwrap_or_default(),
         &write,
         &quote!(#statements #value.end()),
+    )
+}
+
+/// `Parameter` for a tuple: a list.
+pub(super) fn tuple(cx: &Cx<'_>, def: &TypeDef, shape: &Tuple) -> Result<TokenStream, EmitError> {
+    let param = cx.name(scope::PARAM);
+    let indexes = (0..shape.items.len()).map(Literal::usize_unsuffixed);
+    let mut writes: Vec<_> = indexes.map(|index| quote!(.item(&self.#index))).collect();
+    let mut reads: Vec<_> = shape.items.iter().map(|_| quote!(list.item()?)).collect();
+    let end = if shape.rest.is_some() {
+        let index = Literal::usize_unsuffixed(shape.items.len());
+        writes.push(quote!(.rest(&self.#index)));
+        reads.push(quote!(list.rest()?));
+        quote!(Ok(value))
+    } else {
+        quote!(list.end(value))
+    };
+    let start = quote!(#param::ListWriter::new());
+    let Chain { statements, value } = chain("writer", start, &writes);
+    implementation(
+        cx,
+        def,
+        &quote!(const SHAPE: #param::Shape = #param::Shape::List;),
+        &quote!(#statements #value.end()),
+        &quote! {
+            let mut list = #param::ListReader::new(value)?;
+            let value = Self(#(#reads),*);
+            #end
+        },
+    )
+}
+
+/// `Parameter` for a type around another: that other.
+pub(super) fn newtype(cx: &Cx<'_>, def: &TypeDef, inner: &Type) -> Result<TokenStream, EmitError> {
+    let param = cx.name(scope::PARAM);
+    let inner = cx.ty(inner)?;
+    implementation(
+        cx,
+        def,
+        &quote!(const SHAPE: #param::Shape = <#inner as #param::Parameter>::SHAPE;),
+        &quote!(#param::Parameter::to_value(&self.0)),
+        &quote!(#param::Parameter::from_value(value).map(Self)),
     )
 }
 

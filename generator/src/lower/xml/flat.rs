@@ -40,7 +40,8 @@ impl<'a> Flat<'a> {
     ) -> Option<()> {
         let depth = depth.checked_sub(1)?;
         let view = View::of(schema);
-        if !view.one_of.is_empty() || !view.any_of.is_empty() {
+        let is_tuple = !components.carried.prefix_items(schema).is_empty();
+        if !view.one_of.is_empty() || !view.any_of.is_empty() || is_tuple {
             return None;
         }
         for (index, part) in view.all_of.iter().enumerate() {

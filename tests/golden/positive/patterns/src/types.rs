@@ -11,7 +11,7 @@ pub struct Thing {
     /// `id` on the wire.
     pub id: String,
     /// `place` on the wire.
-    pub place: Option<Vec<serde_json::Value>>,
+    pub place: Option<ThingPlace>,
     /// `counts` on the wire.
     pub counts: Option<BTreeMap<String, i64>>,
     /// `mixed` on the wire.
@@ -35,3 +35,12 @@ impl Thing {
         }
     }
 }
+
+/// The array `ThingPlace`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ThingPlace(
+    /// The item at index 0.
+    pub Option<f64>,
+    /// The item at index 1.
+    pub Option<String>,
+);

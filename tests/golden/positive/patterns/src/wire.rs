@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
+use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{Slots, Writer};
+use bindery_runtime::wire::{Slots, Tuple, TupleWriter, Writer};
 use bindery_runtime::{serde_json, wire};
 
 use super::types;
@@ -13,7 +13,7 @@ use super::types;
 #[derive(Default)]
 struct ThingSlots {
     id: Option<String>,
-    place: Option<Vec<serde_json::Value>>,
+    place: Option<types::ThingPlace>,
     counts: Option<BTreeMap<String, i64>>,
     mixed: Option<BTreeMap<String, serde_json::Value>>,
     never: Option<Vec<serde_json::Value>>,
@@ -82,5 +82,26 @@ impl Serialize for types::Thing {
             .optional("never", &self.never)
             .rest(&self.additional_properties)
             .end()
+    }
+}
+
+impl<'de> Tuple<'de> for types::ThingPlace {
+    const NAME: &'static str = "ThingPlace";
+    const REQUIRED: usize = 0;
+
+    fn take<A: SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {
+        Ok(Self(items.optional()?, items.optional()?))
+    }
+}
+
+impl<'de> Deserialize<'de> for types::ThingPlace {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_tuple(deserializer)
+    }
+}
+
+impl Serialize for types::ThingPlace {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        TupleWriter::new(serializer).optional(&self.0).optional(&self.1).end()
     }
 }

@@ -4,6 +4,7 @@
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
 use bindery_runtime::http;
 use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
+use bindery_runtime::param::Style;
 
 use super::{operations, types};
 
@@ -47,6 +48,14 @@ impl Client {
         GetTree {
             client: self,
             request: operations::GetTreeRequest::default(),
+        }
+    }
+
+    /// `PUT /lists`.
+    pub fn put_lists(&self, body: &types::Lists) -> PutLists<'_> {
+        PutLists {
+            client: self,
+            request: operations::PutListsRequest::new(body.clone()),
         }
     }
 }
@@ -116,10 +125,51 @@ impl<'c> GetTree<'c> {
     }
 }
 
+/// `PUT /lists`, being put together.
+#[must_use = "a request does nothing until it is sent"]
+pub struct PutLists<'c> {
+    client: &'c Client,
+    request: operations::PutListsRequest,
+}
+
+impl<'c> PutLists<'c> {
+    /// Lists of lists.
+    pub fn like(mut self, like: types::Nested) -> Self {
+        self.request.like = Some(like);
+        self
+    }
+
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// The API answered with an error, or it was not reached, or its answer was not understood.
+    pub fn send(self) -> Sending<'c, types::Lists, operations::PutListsError> {
+        self.client.inner.send_owned(self.request)
+    }
+}
+
 impl Call for operations::GetTreeRequest {
     fn encode(&self) -> Outgoing {
         Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
             .literal("/tree")
+            .accept("application/json")
+    }
+
+    fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
+        match reply.status().as_u16() {
+            200 => Ok(reply.json()?),
+            _ => Err(Failed::Undocumented),
+        }
+    }
+}
+
+impl Call for operations::PutListsRequest {
+    fn encode(&self) -> Outgoing {
+        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+            .literal("/lists")
+            .query_styled(Style::Form, false, false, "like", &self.like)
+            .json("application/json", &self.body)
             .accept("application/json")
     }
 

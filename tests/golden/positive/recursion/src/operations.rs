@@ -23,3 +23,34 @@ impl Operation for GetTreeRequest {
 /// What `GET /tree` answers when it fails: the description names nothing.
 #[derive(Clone, Debug, PartialEq)]
 pub enum GetTreeError {}
+
+/// What `PUT /lists` takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PutListsRequest {
+    /// Lists of lists.
+    pub like: Option<types::Nested>,
+    /// The body.
+    pub body: types::Lists,
+}
+
+impl PutListsRequest {
+    /// A new request with what it must have; the rest is empty.
+    pub fn new(body: types::Lists) -> Self {
+        Self { like: None, body }
+    }
+}
+
+impl Operation for PutListsRequest {
+    const INFO: &'static OperationInfo = &OperationInfo {
+        id: "putLists",
+        method: "PUT",
+        path: "/lists",
+        security: &[],
+    };
+    type Success = types::Lists;
+    type Error = PutListsError;
+}
+
+/// What `PUT /lists` answers when it fails: the description names nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PutListsError {}

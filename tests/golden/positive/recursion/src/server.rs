@@ -5,7 +5,8 @@ use std::future::Future;
 use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::param::Style;
+use bindery_runtime::server::{ContentKind, Endpoint, ExpectedBody, Input, Output};
 
 use super::{operations, types};
 
@@ -18,6 +19,15 @@ pub trait Api: Send + Sync + 'static {
         request: operations::GetTreeRequest,
     ) -> impl Future<
         Output = Result<types::Tree, Failure<operations::GetTreeError>>,
+    > + Send;
+
+    /// `PUT /lists`.
+    fn put_lists(
+        &self,
+        cx: Context<()>,
+        request: operations::PutListsRequest,
+    ) -> impl Future<
+        Output = Result<types::Lists, Failure<operations::PutListsError>>,
     > + Send;
 }
 
@@ -42,6 +52,12 @@ where
                 S::get_tree(&service, cx, request).await
             },
         )
+        .open(
+            &service,
+            |service: Arc<S>, cx, request: operations::PutListsRequest| async move {
+                S::put_lists(&service, cx, request).await
+            },
+        )
 }
 
 impl Endpoint for operations::GetTreeRequest {
@@ -50,6 +66,28 @@ impl Endpoint for operations::GetTreeRequest {
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
+    }
+
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).json("application/json", &value)
+    }
+
+    fn error(error: Self::Error, _output: Output) -> Output {
+        match error {}
+    }
+}
+
+impl Endpoint for operations::PutListsRequest {
+    const BODY: ExpectedBody = ExpectedBody {
+        required: true,
+        contents: &[ContentKind::Json(&["application/json"])],
+    };
+    const ANSWERS: &'static [&'static str] = &["application/json"];
+
+    fn decode(input: &mut Input<'_>) -> Option<Self> {
+        let like = input.query_styled(Style::Form, false, "like");
+        let body = input.json();
+        Some(Self { like: like?, body: body? })
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

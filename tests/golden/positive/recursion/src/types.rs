@@ -2,6 +2,7 @@
 //! The types of the API.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 /// The object `Tree`.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,3 +68,78 @@ impl Sum {
         Self { left, right }
     }
 }
+
+/// The object `Lists`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lists {
+    /// Lists of lists.
+    pub nested: Option<Nested>,
+    /// `folder` on the wire.
+    pub folder: Option<Option<Folder>>,
+    /// `even` on the wire.
+    pub even: Option<Even>,
+    /// `odd` on the wire.
+    pub odd: Option<Odd>,
+    /// Lists of lists.
+    pub other: Option<Other>,
+}
+
+/// Lists of lists.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Nested(pub Vec<Nested>);
+
+impl From<Vec<Nested>> for Nested {
+    fn from(value: Vec<Nested>) -> Self {
+        Self(value)
+    }
+}
+
+impl Deref for Nested {
+    type Target = Vec<Nested>;
+
+    fn deref(&self) -> &Vec<Nested> {
+        &self.0
+    }
+}
+
+/// What the description calls `Folder`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Folder(pub BTreeMap<String, Option<Folder>>);
+
+impl From<BTreeMap<String, Option<Folder>>> for Folder {
+    fn from(value: BTreeMap<String, Option<Folder>>) -> Self {
+        Self(value)
+    }
+}
+
+impl Deref for Folder {
+    type Target = BTreeMap<String, Option<Folder>>;
+
+    fn deref(&self) -> &BTreeMap<String, Option<Folder>> {
+        &self.0
+    }
+}
+
+/// What the description calls `Even`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Even(pub Vec<Odd>);
+
+impl From<Vec<Odd>> for Even {
+    fn from(value: Vec<Odd>) -> Self {
+        Self(value)
+    }
+}
+
+impl Deref for Even {
+    type Target = Vec<Odd>;
+
+    fn deref(&self) -> &Vec<Odd> {
+        &self.0
+    }
+}
+
+/// What the description calls `Odd`.
+pub type Odd = BTreeMap<String, Even>;
+
+/// What the description calls `Other`.
+pub type Other = Nested;

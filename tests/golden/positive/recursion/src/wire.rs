@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::wire;
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{ByType, Slots, Writer};
+use bindery_runtime::{param, wire};
 
 use super::types;
 
@@ -146,5 +146,116 @@ impl Serialize for types::Sum {
             .field("left", &self.left)
             .field("right", &self.right)
             .end()
+    }
+}
+
+#[derive(Default)]
+struct ListsSlots {
+    nested: Option<types::Nested>,
+    folder: Option<Option<types::Folder>>,
+    even: Option<types::Even>,
+    odd: Option<types::Odd>,
+    other: Option<types::Other>,
+}
+
+impl<'de> Slots<'de> for ListsSlots {
+    type Output = types::Lists;
+    const NAME: &'static str = "Lists";
+    const FIELDS: &'static [(&'static str, bool)] = &[
+        ("nested", false),
+        ("folder", false),
+        ("even", false),
+        ("odd", false),
+        ("other", false),
+    ];
+
+    fn put<A: MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => wire::put_optional(map, &mut self.nested),
+            1 => wire::put(map, &mut self.folder),
+            2 => wire::put_optional(map, &mut self.even),
+            3 => wire::put_optional(map, &mut self.odd),
+            _ => wire::put_optional(map, &mut self.other),
+        }
+    }
+
+    fn finish(self) -> Option<types::Lists> {
+        Some(types::Lists {
+            nested: self.nested,
+            folder: self.folder,
+            even: self.even,
+            odd: self.odd,
+            other: self.other,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for types::Lists {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read::<ListsSlots, D>(deserializer)
+    }
+}
+
+impl Serialize for types::Lists {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Writer::new(serializer)
+            .optional("nested", &self.nested)
+            .optional("folder", &self.folder)
+            .optional("even", &self.even)
+            .optional("odd", &self.odd)
+            .optional("other", &self.other)
+            .end()
+    }
+}
+
+impl<'de> Deserialize<'de> for types::Nested {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Deserialize::deserialize(deserializer).map(Self)
+    }
+}
+
+impl Serialize for types::Nested {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Serialize::serialize(&self.0, serializer)
+    }
+}
+
+impl param::Parameter for types::Nested {
+    const SHAPE: param::Shape = <Vec<types::Nested> as param::Parameter>::SHAPE;
+
+    fn to_value(&self) -> param::Value {
+        param::Parameter::to_value(&self.0)
+    }
+
+    fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
+        param::Parameter::from_value(value).map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for types::Folder {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Deserialize::deserialize(deserializer).map(Self)
+    }
+}
+
+impl Serialize for types::Folder {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Serialize::serialize(&self.0, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for types::Even {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Deserialize::deserialize(deserializer).map(Self)
+    }
+}
+
+impl Serialize for types::Even {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Serialize::serialize(&self.0, serializer)
     }
 }
