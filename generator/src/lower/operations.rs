@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use openapiv3::{OpenAPI, Operation as Written, PathItem, RequestBody, SecurityRequirement};
+use openapiv3::{
+    OpenAPI, Operation as Written, PathItem, RequestBody, SecurityRequirement, Server,
+};
 
 use super::content::{Naming, contents};
 use super::docs;
@@ -15,6 +17,7 @@ use super::responses::responses;
 use super::rust_names::rust_name;
 use super::schemas::Schemas;
 use super::security::Schemes;
+use super::servers;
 use super::sites::{self, Route, Site};
 use super::splits::Direction;
 use crate::api::{Body, Docs, Method, Operation, Path, Side};
@@ -63,6 +66,10 @@ pub(super) struct Operations<'a, 's, 'r> {
     given: HashSet<String>,
     /// The templates so far, by method and by what a request can tell of them.
     routes: HashMap<(Method, String), &'a str>,
+    /// The description's servers.
+    servers: &'a [Server],
+    /// Where servers are that a report was given on.
+    unbound: HashSet<Pointer>,
 }
 
 impl<'a, 's, 'r> Operations<'a, 's, 'r> {
@@ -83,6 +90,8 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
             ids: HashSet::new(),
             given: HashSet::new(),
             routes: HashMap::new(),
+            servers: &openapi.servers,
+            unbound: HashSet::new(),
         }
     }
 
@@ -276,23 +285,22 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
         );
     }
 
-    /// What an operation has that isn't bound yet.
+    /// Reports servers of an operation, or else of its path (OpenAPI 3.0, "Operation Object"), that aren't the
+    /// description's.
     fn report_unbound(&mut self, written: &Written, item: &PathItem, path: &Pointer, at: &Pointer) {
-        if !item.servers.is_empty() {
-            self.schemas.warn(
-                Code::SERVER_IGNORED,
-                &path.key("servers"),
-                "a path's own servers can't be bound yet: its requests go to the client's base URL",
-                "make a client of its own for that URL",
-            );
-        }
-        if !written.servers.is_empty() {
-            self.schemas.warn(
-                Code::SERVER_IGNORED,
-                &at.key("servers"),
-                "an operation's own servers can't be bound yet: its requests go to the client's base URL",
-                "make a client of its own for that URL",
-            );
+        let (own, at, message) = if written.servers.is_empty() {
+            let message =
+                "a path's own servers can't be bound yet: its requests go to the client's base URL";
+            (&item.servers, path.key("servers"), message)
+        } else {
+            let message = "an operation's own servers can't be bound yet: its requests go to the client's base URL";
+            (&written.servers, at.key("servers"), message)
+        };
+        let url = servers::default_url(own);
+        let is_shared = url.is_some() && url == servers::default_url(self.servers);
+        if !own.is_empty() && !is_shared && own != self.servers && self.unbound.insert(at.clone()) {
+            let help = "make a client of its own for that URL";
+            self.schemas.warn(Code::SERVER_IGNORED, &at, message, help);
         }
     }
 }

@@ -551,3 +551,18 @@ fn parts_of_an_all_of_that_contradict_each_other_are_reported() {
         assert_eq!(codes, [Code::CONTRADICTION], "{first} / {second}");
     }
 }
+
+#[test]
+fn only_servers_that_are_not_the_descriptions_are_told() {
+    let (_, reports) = lower(
+        "openapi: 3.0.3\ninfo: {title: T, version: '1'}\nservers: [{url: 'https://a.example/'}]\npaths:\n  \
+           /same: {servers: [{url: 'https://a.example'}], get: {responses: {}}}\n  \
+           /other: {servers: [{url: 'https://b.example'}], get: {responses: {}}, put: {responses: {}}}\n  \
+           /back: {servers: [{url: /b}], get: {servers: [{url: 'https://a.example'}], responses: {}}}\n",
+    );
+    let told = |code| reports.iter().filter(move |report| report.code == code);
+    let places: Vec<_> = told(Code::SERVER_IGNORED)
+        .filter_map(|report| Some(report.pointer()?.as_str()))
+        .collect();
+    assert_eq!(places, ["/paths/~1other/servers"]);
+}

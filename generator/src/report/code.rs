@@ -93,6 +93,8 @@ codes! {
     Degraded TYPE_UNCHECKED = "type-unchecked";
     /// What a schema leaves unevaluated beside alternatives isn't checked.
     Degraded UNEVALUATED_UNCHECKED = "unevaluated-unchecked";
+    /// A summary or description beside a `$ref` isn't in the documentation.
+    Degraded TEXT_IGNORED = "text-ignored";
     /// A key that its object doesn't have.
     Defect UNKNOWN_KEY = "unknown-key";
     /// A key that its object must have is missing.

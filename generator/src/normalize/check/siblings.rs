@@ -4,7 +4,9 @@ use serde_json::{Map, Value};
 
 use super::{Check, Fate};
 use crate::normalize::at::At;
-use crate::normalize::table::{MEDIA_TYPE, Object, SCHEMA};
+use crate::normalize::table::{
+    HEADER, MEDIA_TYPE, Object, PARAMETER, REQUEST_BODY, RESPONSE, SCHEMA,
+};
 use crate::normalize::version::Version;
 use crate::normalize::words::quote;
 use crate::report::Code;
@@ -46,8 +48,31 @@ impl Check<'_> {
                 self.ignored_sibling(object, key, at);
             }
         }
+        self.text_beside(object, map, at);
         map.retain(|key, _| key == "$ref");
         self.resolve(object, map, at)
+    }
+
+    /// Reports a text that describes one use of what is referred to, where it would be documented (OpenAPI 3.1.0,
+    /// Reference Object): what is referred to has one documentation for all its uses.
+    fn text_beside(&mut self, object: &'static Object, map: &Map<String, Value>, at: &At<'_>) {
+        let is_documented = [&PARAMETER, &HEADER, &REQUEST_BODY, &RESPONSE]
+            .iter()
+            .any(|documented| std::ptr::eq(*documented, object));
+        let text = map
+            .keys()
+            .find(|key| matches!(key.as_str(), "summary" | "description"));
+        if let Some(key) = text.filter(|_| is_documented) {
+            self.repeated_warning(
+                Code::TEXT_IGNORED,
+                at.key(key).place_of_key(),
+                format!(
+                    "{} beside this `$ref` isn't in the documentation",
+                    quote(key)
+                ),
+                "what stands where the reference leads is: describe it there",
+            );
+        }
     }
 
     /// A schema may say more beside a `$ref` since OpenAPI 3.1 (JSON Schema 2020-12 Core, section 8.2.3.1).
