@@ -226,6 +226,11 @@ pub mod rust_names {
     include!("positive/rust_names/src/bindings.rs");
 }
 
+/// `positive/rust_types.yaml`
+pub mod rust_types {
+    include!("positive/rust_types/src/bindings.rs");
+}
+
 /// `positive/scalars.yaml`
 pub mod scalars {
     include!("positive/scalars/src/bindings.rs");

@@ -49,6 +49,15 @@ pub struct Sent {
     pub tags: Vec<Tag>,
 }
 
+/// A crate that the emitted one depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dependency {
+    /// Its name, as Cargo knows it.
+    pub name: String,
+    /// Which versions will do, as Cargo writes it.
+    pub version: String,
+}
+
 /// One API: everything that the emitted crate is made from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Api {
@@ -69,6 +78,8 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// The sets of typed response headers. A [`HeaderSetId`] is an index into them.
     pub header_sets: Vec<HeaderSet>,
+    /// The crates that types from elsewhere come from, besides those that code can name anyway.
+    pub dependencies: Vec<Dependency>,
     /// The roots of XML documents. An [`XmlRootId`] is an index into them.
     pub xml_roots: Vec<XmlRoot>,
     /// The forms in XML of structs. An [`XmlObjectId`] is an index into them.
@@ -93,6 +104,7 @@ impl Api {
             schemes: sent.schemes.clone(),
             types: self.types.clone(),
             header_sets: sent.header_sets.clone(),
+            dependencies: Vec::new(),
             xml_roots: self.xml_roots.clone(),
             xml_objects: self.xml_objects.clone(),
             operations: sent.operations.clone(),

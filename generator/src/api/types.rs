@@ -301,6 +301,8 @@ pub enum Type {
     Nullable(Box<Type>),
     /// A value in a `Box`, where a list, map or alias alone would not end a recursion.
     Boxed(Box<Type>),
+    /// A type from elsewhere, by its path: a crate, or `crate`, and at least a name in it.
+    Path(String),
     /// A named type.
     Named(TypeId),
 }

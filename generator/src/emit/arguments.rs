@@ -165,7 +165,7 @@ pub(crate) fn body(cx: &Cx<'_>, name: Ident, contents: &Contents) -> Result<Argu
                 taken: Taken::Collected,
             }
         }
-        Type::Named(_) | Type::Map(_) | Type::Any | Type::Base64 => Argument {
+        Type::Named(_) | Type::Path(_) | Type::Map(_) | Type::Any | Type::Base64 => Argument {
             name,
             ty: quote!(&#target),
             taken: Taken::Cloned,

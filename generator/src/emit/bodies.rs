@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::names::ident;
-use super::rust_types::{Cx, expand, resolve};
+use super::rust_types::{Cx, expand, is_from_elsewhere, resolve};
 use super::{EmitError, scope};
 use crate::api::{Api, BodyForm, Content, Contents, FieldStyle, Type};
 
@@ -120,13 +120,17 @@ pub(crate) fn wrapped(
     Ok(quote!(#choice::#variant(#value)))
 }
 
-/// The contents of an enum that something of their type converts into: the first of each type.
+/// The contents of an enum that something of their type converts into: the first of each type. A type from elsewhere may
+/// be any of the others.
 pub(crate) fn convertible<'a>(api: &Api, contents: &'a Contents) -> Vec<&'a Content> {
     let mut seen = std::collections::HashSet::new();
     contents
         .list
         .iter()
-        .filter(|content| seen.insert(identity(api, content)))
+        .filter(|content| {
+            let identity = identity(api, content);
+            !is_from_elsewhere(&identity.1) && seen.insert(identity)
+        })
         .collect()
 }
 

@@ -33,6 +33,10 @@ pub(crate) fn file(api: &Api, config: &Config, header: &str) -> File {
         title.join(" ")
     ));
     let runtime = runtime(config);
+    let dependencies = api.dependencies.iter();
+    let dependencies: String = dependencies
+        .map(|it| format!("{} = {}\n", it.name, string(&it.version)))
+        .collect();
     let text = format!(
         r#"{header}
 
@@ -49,7 +53,7 @@ server = ["bindery-runtime/server"]
 
 [dependencies]
 bindery-runtime = {runtime}
-"#
+{dependencies}"#
     );
     File {
         path: "Cargo.toml".to_owned(),

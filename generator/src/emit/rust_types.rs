@@ -208,6 +208,7 @@ impl<'a> Cx<'a> {
             Type::Map(value) => self.map_of(&inner(value)?),
             Type::Nullable(value) => self.option(&inner(value)?),
             Type::Boxed(value) => self.boxed(&inner(value)?),
+            Type::Path(path) => from_elsewhere(path)?,
             Type::Named(id) => self.path(self.def(*id)?)?,
         })
     }
@@ -242,6 +243,23 @@ impl<'a> Cx<'a> {
             }
         }
     }
+}
+
+/// A path from elsewhere. Names that the file imports don't stand in its way.
+fn from_elsewhere(path: &str) -> Result<TokenStream, EmitError> {
+    let (root, rest) = path.split_once("::").unwrap_or(("", path));
+    let rest = rest.split("::").map(ident).collect::<Result<Vec<_>, _>>()?;
+    Ok(match root {
+        "crate" => quote!(crate::#(#rest)::*),
+        "std" | "core" => {
+            let root = ident(root)?;
+            quote!(#root::#(#rest)::*)
+        }
+        root => {
+            let root = ident(root)?;
+            quote!(::#root::#(#rest)::*)
+        }
+    })
 }
 
 /// How deep a type may be nested. rustc's `recursion_limit` is 128, and to see that a `Vec` may be sent to another
@@ -300,6 +318,18 @@ fn expand_to(api: &Api, ty: &Type, depth: usize) -> Type {
         Type::Nullable(ty) => Type::Nullable(inner(ty)),
         Type::Boxed(ty) => Type::Boxed(inner(ty)),
         ty => ty.clone(),
+    }
+}
+
+/// Whether a type, of which aliases are expanded, holds one from elsewhere: it may be another name for any type, also
+/// for one that stands beside it.
+pub(crate) fn is_from_elsewhere(ty: &Type) -> bool {
+    match ty {
+        Type::Path(_) => true,
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            is_from_elsewhere(inner)
+        }
+        _ => false,
     }
 }
 

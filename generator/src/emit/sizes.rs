@@ -72,7 +72,7 @@ impl<'a> Sizes<'a> {
             | Type::Integer(IntegerWidth::I128 | IntegerWidth::U128) => 16,
             Type::String | Type::Base64 | Type::List(_) => VEC,
             Type::Map(_) => MAP,
-            Type::Any => 32,
+            Type::Any | Type::Path(_) => 32,
             Type::File => 48,
             Type::Boxed(_) => POINTER,
             Type::Nullable(inner) => self.optional(inner),

@@ -58,7 +58,7 @@ impl<'t> JsonTypes<'t> {
             Type::Map(_) => one(JsonType::Object),
             Type::Boxed(inner) => self.of(inner),
             Type::Nullable(inner) => self.of(inner).and(one(JsonType::Null)),
-            Type::Any => Set::ALL,
+            Type::Any | Type::Path(_) => Set::ALL,
             Type::Named(id) => self.named(*id),
         }
     }

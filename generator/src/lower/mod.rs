@@ -28,6 +28,7 @@ mod recursion;
 mod responses;
 mod rules;
 mod rust_names;
+mod rust_types;
 mod said;
 mod scalars;
 mod schemas;
@@ -80,6 +81,7 @@ pub fn lower(openapi: &OpenAPI, dates: Option<DateLibrary>, reports: &mut Report
     .map(|(side, sites)| set(openapi, side, &sites, &mut schemas));
     schemas.report_unchecked();
     let XmlTables { roots, objects, .. } = schemas.xml;
+    let dependencies = schemas.rust_types.dependencies;
     let drafts = schemas.drafts;
     let types = finish::finish(drafts, &mut sets, reports);
     let [own, sent @ ..] = sets;
@@ -93,6 +95,7 @@ pub fn lower(openapi: &OpenAPI, dates: Option<DateLibrary>, reports: &mut Report
         types,
         header_sets: own.header_sets,
         xml_roots: roots,
+        dependencies,
         xml_objects: objects,
         operations: own.operations,
         tags: own.tags,

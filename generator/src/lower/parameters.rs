@@ -173,7 +173,13 @@ fn of_schema<'a>(
         .resolve(schema, at)
         .map(|(schema, _)| docs::of_schema(schema))
         .unwrap_or_default();
-    let used = schemas.lower(schema, at, Direction::Request, origin);
+    let mut used = schemas.lower(schema, at, Direction::Request, origin);
+    if !is_json && let Some(path) = schemas.rust_type_within(&used.ty) {
+        let message = format!("`{path}` can't be written as a parameter: it is a `String`");
+        let help = "write and parse the text where it is used";
+        schemas.warn(Code::PARAMETER_AS_STRING, at, &message, help);
+        used.ty = Type::String;
+    }
     Lowered {
         is_nullable: used.nullable,
         is_json,

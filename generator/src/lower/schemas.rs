@@ -15,6 +15,7 @@ use super::merge::Merged;
 use super::names::upper_camel;
 use super::parts::{Flat, Part};
 use super::rust_names::rust_name;
+use super::rust_types::RustTypes;
 use super::splits::{Direction, Splits};
 use super::view::{SchemaRef, View};
 use super::xml::XmlTables;
@@ -58,6 +59,8 @@ pub(super) struct Schemas<'a, 'r> {
     pub(super) unchecked: IndexSet<Pointer>,
     /// How values stand in XML.
     pub(super) xml: XmlTables,
+    /// What the description names of Rust's types.
+    pub(super) rust_types: RustTypes,
 }
 
 /// A named type that is still to be lowered. A queue, not a recursion: chains of references may be longer than the
@@ -106,6 +109,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
             combined: 0,
             unchecked: IndexSet::new(),
             xml: XmlTables::default(),
+            rust_types: RustTypes::default(),
         }
     }
 
@@ -169,11 +173,19 @@ impl<'a, 'r> Schemas<'a, 'r> {
                     draft.rust_name = given.map(str::to_owned);
                 }
                 let bases = Rc::clone(&self.bases);
-                let part = Part::new(schema, at);
-                let shape = match bases.descendants(index) {
-                    Some(descendants) => self.inheritance(id, component, descendants, direction),
-                    None if bases.extends(index) => self.own_shape(id, &part, direction, &origin),
-                    None => self.shape_of(id, &part, direction, &origin),
+                let shape = match (self.rust_type(item, &at), bases.descendants(index)) {
+                    (Some(ty), _) => Shape::Alias(ty),
+                    (None, Some(descendants)) => {
+                        self.inheritance(id, component, descendants, direction)
+                    }
+                    (None, None) => {
+                        let part = Part::new(schema, at);
+                        if bases.extends(index) {
+                            self.own_shape(id, &part, direction, &origin)
+                        } else {
+                            self.shape_of(id, &part, direction, &origin)
+                        }
+                    }
                 };
                 (shape, docs::of_schema(item))
             }
@@ -206,6 +218,9 @@ impl<'a, 'r> Schemas<'a, 'r> {
         origin: &Origin,
     ) -> Use {
         let nullable = self.is_nullable(parts);
+        if let Some(ty) = self.named_in_rust(parts) {
+            return Use { ty, nullable };
+        }
         if self.depth >= DEEPEST {
             if let Some(part) = parts.last() {
                 self.warn(
@@ -228,7 +243,10 @@ impl<'a, 'r> Schemas<'a, 'r> {
                 schema: SchemaRef::Reference(reference),
                 ..
             }) => self.reference(reference, direction),
-            Some(part) => self.inline(vec![part], direction, origin),
+            Some(part) => match self.named_in_rust(std::slice::from_ref(&part)) {
+                Some(ty) => ty,
+                None => self.inline(vec![part], direction, origin),
+            },
             None => self.inline(parts.to_vec(), direction, origin),
         };
         self.depth -= 1;

@@ -380,6 +380,7 @@ fn type_word(ty: &Type) -> Option<String> {
         Type::Null => "Null",
         Type::List(_) => "List",
         Type::Map(_) => "Map",
+        Type::Path(path) => return path.rsplit("::").next().map(upper_camel),
         Type::Nullable(inner) | Type::Boxed(inner) => return type_word(inner),
         Type::Named(_) => return None,
     };

@@ -547,6 +547,7 @@ pub(super) fn sample() -> Api {
             ),
         ],
         types: types(),
+        dependencies: Vec::new(),
         xml_roots: Vec::new(),
         xml_objects: Vec::new(),
         header_sets: vec![
@@ -592,6 +593,7 @@ pub(super) fn empty() -> Api {
         schemes: vec![],
         types: vec![],
         header_sets: vec![],
+        dependencies: Vec::new(),
         xml_roots: Vec::new(),
         xml_objects: Vec::new(),
         operations: vec![],

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::names::ident;
-use super::super::rust_types::{Cx, expand};
+use super::super::rust_types::{Cx, expand, is_from_elsewhere};
 use super::super::sizes::Sizes;
 use super::super::{EmitError, docs, lints, scope};
 use crate::api::{Type, TypeDef, Union, UnionVariant};
@@ -72,7 +72,7 @@ fn text(ty: &TokenStream) -> String {
 }
 
 /// `From` for each type that no other variant holds and that isn't the union itself, which converts into itself
-/// already.
+/// already, nor a type from elsewhere, which may be any of these.
 fn conversions(
     cx: &Cx<'_>,
     sizes: &mut Sizes<'_>,
@@ -89,7 +89,7 @@ fn conversions(
     let mut conversions = Vec::new();
     for (variant, ty) in shape.variants.iter().zip(&held) {
         let is_alone = held.iter().filter(|other| *other == ty).count() == 1;
-        if !is_alone || is_named(cx, ty, &def.name) {
+        if !is_alone || is_named(cx, ty, &def.name) || is_from_elsewhere(ty) {
             continue;
         }
         let is_boxed = sizes.is_boxed(variant) || matches!(variant.ty, Type::Boxed(_));
