@@ -70,7 +70,7 @@ impl Check<'_> {
                     "{} beside this `$ref` isn't in the documentation",
                     quote(key)
                 ),
-                "what stands where the reference leads is: describe it there",
+                "describe it where the reference leads, for all uses",
             );
         }
     }

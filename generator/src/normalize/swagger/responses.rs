@@ -20,6 +20,7 @@ impl Convert<'_> {
             return value.clone();
         }
         let mut response = map.clone();
+        // Without a schema the answer has no body, and examples say nothing (Swagger 2.0, Response Object).
         let examples = response.shift_remove("examples");
         if let Some(headers) = response.get_mut("headers").and_then(Value::as_object_mut) {
             for (name, header) in headers {
