@@ -6,6 +6,7 @@ use serde::de::{self, Deserialize, DeserializeOwned, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value as Json;
 
+use super::locate;
 use super::strictness::Strictness;
 use super::string_enum::unknown;
 use crate::param::{Parameter, ParameterError, Value};
@@ -29,7 +30,7 @@ pub trait ValueEnum: Clone + Sized + 'static {
 /// A value as it stands in the code.
 pub trait EnumLiteral: Copy + 'static {
     /// The value as it travels.
-    type Value: DeserializeOwned + Display + Serialize;
+    type Value: Clone + Into<Json> + DeserializeOwned + Display + Serialize;
 
     /// The value as it travels.
     fn value(self) -> Self::Value;
@@ -142,7 +143,9 @@ pub fn read_value_enum<'de, T: ValueEnum, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     let value = ValueOf::<T>::deserialize(deserializer)?;
-    checked(value).map_err(de::Error::custom)
+    // What is wrong is known only once the value has been read whole.
+    checked(value.clone())
+        .map_err(|message| de::Error::custom(locate::refuse(value.into(), "", &message)))
 }
 
 /// Writes a value.
@@ -207,9 +210,92 @@ fn checked<T: ValueEnum>(value: ValueOf<T>) -> Result<T, String> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use std::collections::BTreeMap;
 
-    use super::{EnumLiteral, Literal};
+    use serde::de::{Deserialize, DeserializeOwned, Deserializer};
+    use serde_json::{Value as Json, json};
+
+    use super::{EnumLiteral, Literal, Strictness, ValueEnum, read_value_enum};
+    use crate::wire::from_slice;
+
+    /// One, or what the description doesn't name.
+    #[derive(Clone, Debug, PartialEq)]
+    enum One<V> {
+        One,
+        Other(V),
+    }
+
+    impl ValueEnum for One<i64> {
+        type Literal = i64;
+        const NAME: &'static str = "One";
+        const TABLE: &'static [(i64, Self)] = &[(1, Self::One)];
+
+        fn other(value: i64) -> Self {
+            Self::Other(value)
+        }
+
+        fn value(&self) -> i64 {
+            match self {
+                Self::One => 1,
+                Self::Other(value) => *value,
+            }
+        }
+    }
+
+    impl ValueEnum for One<Json> {
+        type Literal = Literal;
+        const NAME: &'static str = "One";
+        const TABLE: &'static [(Literal, Self)] = &[(Literal::Integer(1), Self::One)];
+
+        fn other(value: Json) -> Self {
+            Self::Other(value)
+        }
+
+        fn value(&self) -> Json {
+            match self {
+                Self::One => 1.into(),
+                Self::Other(value) => value.clone(),
+            }
+        }
+    }
+
+    impl<'de, V> Deserialize<'de> for One<V>
+    where
+        Self: ValueEnum,
+    {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            read_value_enum(deserializer)
+        }
+    }
+
+    fn place<T: DeserializeOwned>(document: &str) -> Option<String> {
+        let read = || from_slice::<BTreeMap<String, T>>(document.as_bytes());
+        Strictness::Strict
+            .scope(read)
+            .err()
+            .map(|failure| failure.pointer)
+    }
+
+    #[test]
+    fn a_refused_value_is_told_with_its_place() {
+        for (document, pointer) in [
+            (r#"{"level":3}"#, "/level"),
+            (r#"{ "a": 1, "level": 3 , "b": 1 }"#, "/level"),
+            (r#"{"level":"1","b":1}"#, "/level"),
+        ] {
+            assert_eq!(place::<One<Json>>(document).as_deref(), Some(pointer));
+            assert_eq!(place::<One<i64>>(document).as_deref(), Some(pointer));
+        }
+        let deep = r#"{"level":{"b":[1,{"c":{}}]}}"#;
+        assert_eq!(place::<One<Json>>(deep).as_deref(), Some("/level"));
+        for (document, pointer) in [
+            (r#"{"level":[1,3]}"#, "/level/1"),
+            (r#"{"level":[3,1]}"#, "/level/0"),
+        ] {
+            assert_eq!(place::<Vec<One<i64>>>(document).as_deref(), Some(pointer));
+        }
+        assert_eq!(place::<One<i64>>(r#"{"level":1}"#), None);
+    }
 
     #[test]
     fn numbers_are_the_same_however_they_are_written() {

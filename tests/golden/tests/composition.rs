@@ -171,7 +171,8 @@ fn listed_values_are_one_enum() {
     let moods: Moods = kept(r#"{"open":"huge","named":"xl"}"#);
     assert_eq!(moods.open, Some(MoodsOpen::Other("huge".to_owned())));
     assert!(refused::<Moods>(r#"{"mood":"odd"}"#).starts_with("/mood: "));
-    assert!(strictly::<Moods>(r#"{"level":3}"#).is_err());
+    assert!(refused::<Moods>(r#"{"level":3}"#).starts_with("/level: "));
+    assert!(refused::<Moods>(r#"{"level":3,"mood":"calm"}"#).starts_with("/level: "));
 }
 
 struct Echo;
