@@ -14,6 +14,7 @@ const ALIAS_LIMIT: usize = 64;
 
 /// Settles the choice of every union among `types`; `drafts` runs parallel to them.
 pub(super) fn settle(types: &mut [TypeDef], drafts: &[Option<UnionDraft>], reports: &mut Reports) {
+    let json_types = JsonTypes::of_all(types);
     let mut choices = Vec::new();
     for (index, draft) in drafts.iter().enumerate() {
         let (Some(draft), Some(Shape::Union(union))) =
@@ -23,6 +24,7 @@ pub(super) fn settle(types: &mut [TypeDef], drafts: &[Option<UnionDraft>], repor
         };
         let chooser = Chooser {
             types,
+            json_types: &json_types,
             drafts,
             union,
             draft,
@@ -39,6 +41,7 @@ pub(super) fn settle(types: &mut [TypeDef], drafts: &[Option<UnionDraft>], repor
 /// All that a choice depends on.
 struct Chooser<'t> {
     types: &'t [TypeDef],
+    json_types: &'t JsonTypes,
     drafts: &'t [Option<UnionDraft>],
     union: &'t Union,
     draft: &'t UnionDraft,
@@ -100,9 +103,8 @@ impl<'t> Chooser<'t> {
 
     /// The variants for each JSON type, types with the same variants together.
     fn by_type(&self) -> Vec<TypeChoice> {
-        let mut found = JsonTypes::new(self.types);
         let sets: Vec<_> = (self.union.variants.iter())
-            .map(|variant| found.of(&variant.ty))
+            .map(|variant| self.json_types.of(&variant.ty))
             .collect();
         let mut groups: Vec<TypeChoice> = Vec::new();
         for json_type in JsonType::ALL {

@@ -1,7 +1,7 @@
 //! Following `$ref`s into the description's components. That every `$ref` resolves is known from `normalize`; what
 //! doesn't is met with `None`, never with a panic.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use openapiv3::{
     Callback, Components as Section, Header, Link, OpenAPI, Parameter, ReferenceOr, RequestBody,
@@ -64,7 +64,7 @@ impl<'a> Components<'a> {
     /// The component schema that `reference` names.
     pub(super) fn schema(self, reference: &str) -> Option<SchemaComponent<'a>> {
         let key = key(reference, "schemas")?;
-        let (index, name, schema) = self.section?.schemas.get_full(key.as_str())?;
+        let (index, name, schema) = self.section?.schemas.get_full(key.as_ref())?;
         Some(SchemaComponent {
             index,
             name,
@@ -90,43 +90,6 @@ impl<'a> Components<'a> {
             }
         }
         None
-    }
-
-    /// Whether the schema allows null.
-    pub(super) fn is_nullable(self, schema: SchemaRef<'a>) -> bool {
-        self.is_nullable_within(schema, CHAIN_LIMIT, &mut HashMap::new())
-    }
-
-    /// The same; `known` holds what was found of schemas before, which several ways may lead to.
-    fn is_nullable_within(
-        self,
-        schema: SchemaRef<'a>,
-        depth: usize,
-        known: &mut HashMap<*const Schema, bool>,
-    ) -> bool {
-        let Some(depth) = depth.checked_sub(1) else {
-            return false;
-        };
-        let Some((schema, _)) = self.resolve(schema, &Pointer::root()) else {
-            return false;
-        };
-        if let Some(known) = known.get(&std::ptr::from_ref(schema)) {
-            return *known;
-        }
-        // Should a way lead back here, it doesn't make the schema nullable.
-        known.insert(schema, false);
-        let view = View::of(schema);
-        let mut alternatives = view.one_of.iter().chain(view.any_of);
-        let is_nullable = schema.schema_data.nullable
-            || schema.schema_data.extensions.get("x-nullable") == Some(&true.into())
-            || view.enumeration.iter().any(serde_json::Value::is_null)
-            || alternatives.any(|part| self.is_nullable_within(part.into(), depth, known))
-            || !view.all_of.is_empty()
-                && view.only_annotates()
-                && (view.all_of.iter())
-                    .all(|part| self.is_nullable_within(part.into(), depth, known));
-        known.insert(schema, is_nullable);
-        is_nullable
     }
 
     /// Whether the property of that schema is read-only, whether it is write-only; a part of an `allOf` says it of the
@@ -242,7 +205,7 @@ impl<'a> Components<'a> {
                 }
                 ReferenceOr::Reference { reference } => {
                     let key = key(reference, kind)?;
-                    let (name, next) = section(self.section?).get_key_value(key.as_str())?;
+                    let (name, next) = section(self.section?).get_key_value(key.as_ref())?;
                     found = (Some(name.as_str()), next, component_pointer(kind, name));
                 }
             }
@@ -261,10 +224,14 @@ fn component_pointer(kind: &str, name: &str) -> Pointer {
 }
 
 /// The key in a reference to a component of that kind: the last token of its JSON pointer.
-fn key(reference: &str, kind: &str) -> Option<String> {
+fn key<'r>(reference: &'r str, kind: &str) -> Option<Cow<'r, str>> {
     let token = reference
         .strip_prefix("#/components/")?
         .strip_prefix(kind)?
         .strip_prefix('/')?;
-    Pointer::parse(format!("/{token}")).tokens().next()
+    if !token.contains(['~', '/']) {
+        return Some(Cow::Borrowed(token));
+    }
+    let pointer = Pointer::parse(format!("/{token}"));
+    pointer.tokens().next().map(Cow::Owned)
 }

@@ -1,7 +1,5 @@
 //! What the values of a type can be in JSON.
 
-use std::collections::HashMap;
-
 use crate::api::{JsonType, Shape, Type, TypeDef, TypeId};
 
 /// A set of JSON types.
@@ -24,24 +22,41 @@ impl Set {
     }
 }
 
-/// The JSON types of types.
+/// The JSON types of named types, by id.
 #[derive(Debug)]
-pub(super) struct JsonTypes<'t> {
-    types: &'t [TypeDef],
-    /// Those of named types; none of one that is being looked into, since it adds nothing to itself.
-    named: HashMap<TypeId, Set>,
-}
+pub(super) struct JsonTypes(Vec<Set>);
 
-impl<'t> JsonTypes<'t> {
-    pub(super) fn new(types: &'t [TypeDef]) -> Self {
-        Self {
-            types,
-            named: HashMap::new(),
+impl JsonTypes {
+    /// Those of `types`: found by going from each to the wrappers and unions that it adds to. A type adds nothing to
+    /// itself.
+    pub(super) fn of_all(types: &[TypeDef]) -> Self {
+        let mut users = vec![Vec::new(); types.len()];
+        for (index, def) in types.iter().enumerate() {
+            for id in adding(&def.shape).filter_map(named) {
+                if let Some(users) = users.get_mut(id.0) {
+                    users.push(index);
+                }
+            }
         }
+        let mut found = Self(vec![Set::default(); types.len()]);
+        let mut queue: Vec<_> = (0..types.len()).collect();
+        while let Some(index) = queue.pop() {
+            let (Some(def), Some(before)) = (types.get(index), found.0.get(index).copied()) else {
+                continue;
+            };
+            let set = found.of_shape(&def.shape);
+            if set != before {
+                if let Some(known) = found.0.get_mut(index) {
+                    *known = set;
+                }
+                queue.extend(users.get(index).into_iter().flatten());
+            }
+        }
+        found
     }
 
     /// What the values of this type can be.
-    pub(super) fn of(&mut self, ty: &Type) -> Set {
+    pub(super) fn of(&self, ty: &Type) -> Set {
         let one = Set::one;
         match ty {
             Type::Bool => one(JsonType::Boolean),
@@ -59,27 +74,40 @@ impl<'t> JsonTypes<'t> {
             Type::Boxed(inner) => self.of(inner),
             Type::Nullable(inner) => self.of(inner).and(one(JsonType::Null)),
             Type::Any | Type::Path(_) => Set::ALL,
-            Type::Named(id) => self.named(*id),
+            Type::Named(id) => self.0.get(id.0).copied().unwrap_or(Set::ALL),
         }
     }
 
-    fn named(&mut self, id: TypeId) -> Set {
-        if let Some(set) = self.named.get(&id) {
-            return *set;
+    fn of_shape(&self, shape: &Shape) -> Set {
+        match shape {
+            Shape::Struct(_) => Set::one(JsonType::Object),
+            Shape::StringEnum(_) => Set::one(JsonType::String),
+            Shape::Tuple(_) => Set::one(JsonType::Array),
+            Shape::ValueEnum(values) if values.integers => Set::one(JsonType::Integer),
+            Shape::ValueEnum(_) => Set::ALL,
+            Shape::Alias(_) | Shape::Newtype(_) | Shape::Union(_) => {
+                adding(shape).fold(Set::default(), |set, ty| set.and(self.of(ty)))
+            }
         }
-        self.named.insert(id, Set::default());
-        let types = self.types;
-        let set = match types.get(id.0).map(|def| &def.shape) {
-            Some(Shape::Struct(_)) => Set::one(JsonType::Object),
-            Some(Shape::StringEnum(_)) => Set::one(JsonType::String),
-            Some(Shape::ValueEnum(values)) if values.integers => Set::one(JsonType::Integer),
-            Some(Shape::Tuple(_)) => Set::one(JsonType::Array),
-            Some(Shape::Alias(ty) | Shape::Newtype(ty)) => self.of(ty),
-            Some(Shape::Union(union)) => (union.variants.iter())
-                .fold(Set::default(), |set, variant| set.and(self.of(&variant.ty))),
-            Some(Shape::ValueEnum(_)) | None => Set::ALL,
-        };
-        self.named.insert(id, set);
-        set
+    }
+}
+
+/// The types of which each value is one of the shape.
+fn adding(shape: &Shape) -> impl Iterator<Item = &Type> {
+    let (alias, variants) = match shape {
+        Shape::Alias(ty) | Shape::Newtype(ty) => (Some(ty), None),
+        Shape::Union(union) => (None, Some(&union.variants)),
+        _ => (None, None),
+    };
+    let variants = variants.into_iter().flatten().map(|variant| &variant.ty);
+    alias.into_iter().chain(variants)
+}
+
+/// The named type that a type is, but for null.
+fn named(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        Type::Boxed(inner) | Type::Nullable(inner) => named(inner),
+        _ => None,
     }
 }

@@ -80,7 +80,7 @@ impl<'a> Schemas<'a, '_> {
 
     /// What a schema with a `oneOf` or an `anyOf` is; `None` where these only say which properties must be there.
     fn alternatives(&mut self, merged: &Merged<'a>) -> Option<Kind<'a>> {
-        let is_object = !merged.properties.is_empty() || merged.json_type == Some(JsonType::Object);
+        let is_object = is_object(merged);
         let (constraining, lists): (Vec<_>, Vec<_>) = merged
             .alternatives
             .iter()
@@ -88,27 +88,39 @@ impl<'a> Schemas<'a, '_> {
             .partition(|list| is_object && self.only_constrains(list));
         self.unchecked
             .extend(constraining.into_iter().map(|list| list.at));
-        let [first, ..] = lists.as_slice() else {
+        if lists.is_empty() {
             return None;
-        };
+        }
         let plan = UnionPlan {
             base: self.base(merged, &lists),
-            lists: lists.clone(),
+            lists,
         };
-        if plan.is_bounded() {
-            return Some(Kind::Union(plan));
+        Some(if plan.is_bounded() {
+            Kind::Union(plan)
+        } else {
+            self.beside_alternatives(merged, &plan.lists)
+        })
+    }
+
+    /// What a schema is of which the alternatives can't be typed.
+    pub(super) fn beside_alternatives(
+        &mut self,
+        merged: &Merged<'a>,
+        lists: &[Alternatives<'a>],
+    ) -> Kind<'a> {
+        if let Some(first) = lists.first() {
+            self.warn(
+                Code::UNION_AS_VALUE,
+                &first.at,
+                "too many combinations of alternatives: only what stands beside them is typed",
+                "list the alternatives once, with all that each says",
+            );
         }
-        self.warn(
-            Code::UNION_AS_VALUE,
-            &first.at,
-            "too many combinations of alternatives: only what stands beside them is typed",
-            "list the alternatives once, with all that each says",
-        );
-        Some(if is_object {
+        if is_object(merged) {
             Kind::Loose
         } else {
             Kind::Plain(Type::Any)
-        })
+        }
     }
 
     /// What stands beside alternatives and says more than they say themselves.
@@ -188,6 +200,10 @@ impl<'a> Schemas<'a, '_> {
 
 fn array(plan: Option<TuplePlan<'_>>) -> Kind<'_> {
     plan.map_or(Kind::List, Kind::Tuple)
+}
+
+fn is_object(merged: &Merged<'_>) -> bool {
+    !merged.properties.is_empty() || merged.json_type == Some(JsonType::Object)
 }
 
 /// Whether a schema that is an alternative says by itself of what type its values are.

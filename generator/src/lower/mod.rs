@@ -18,6 +18,7 @@ mod listed;
 mod media_types;
 mod merge;
 mod names;
+mod nullables;
 mod operation_types;
 mod operations;
 mod parameters;

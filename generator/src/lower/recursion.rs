@@ -1,6 +1,6 @@
 //! Recursion: a type that would contain itself stands in a `Box`, and only there.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use petgraph::algo::kosaraju_scc;
 use petgraph::graphmap::DiGraphMap;
@@ -13,44 +13,55 @@ use crate::report::{Code, FileId, Place, Pointer, Report, Reports};
 ///
 /// `places` runs parallel to `types`: where each was described.
 pub(super) fn end(types: &mut [TypeDef], places: &[Pointer], reports: &mut Reports) {
-    for (index, at) in places.iter().enumerate() {
-        if end_alias(types, TypeId(index)) {
+    for circle in alias_circles(types) {
+        if let Some(at) = end_aliases(types, &circle).and_then(|id| places.get(id.0)) {
             reports.push(looser(at));
         }
     }
-    for circle in circles(types) {
-        for &id in &circle {
-            box_circular(types, id, &circle);
+    let all = (0..types.len()).map(TypeId).collect();
+    let mut groups = vec![all];
+    while let Some(group) = groups.pop() {
+        for circle in circles(types, &group) {
+            groups.extend(break_circle(types, circle));
         }
     }
 }
 
-/// The groups of types that contain one another or themselves, each in the description's order.
-fn circles(types: &[TypeDef]) -> Vec<BTreeSet<TypeId>> {
-    let edges = types.iter().enumerate().flat_map(|(index, def)| {
-        let targets = contained(&def.shape).into_iter().flatten();
-        targets.map(move |target| (index, target.0, ()))
+/// The groups among types that contain one another or themselves, each in the description's order.
+fn circles(types: &[TypeDef], group: &BTreeSet<TypeId>) -> Vec<BTreeSet<TypeId>> {
+    let edges = group.iter().flat_map(|&id| {
+        let targets = types.get(id.0).map(|def| contained(&def.shape));
+        let targets = targets.into_iter().flatten().flatten();
+        let inner = targets.filter(|target| group.contains(target));
+        inner.map(move |target| (id.0, target.0, ()))
     });
     let graph = DiGraphMap::<usize, ()>::from_edges(edges);
-    let mut circles: Vec<BTreeSet<TypeId>> = kosaraju_scc(&graph)
+    kosaraju_scc(&graph)
         .into_iter()
         .map(|group| group.into_iter().map(TypeId).collect())
-        .collect();
-    circles.sort();
-    circles
+        .collect()
 }
 
-/// Boxes what stands in `id` and leads back to it without a box so far.
-fn box_circular(types: &mut [TypeDef], id: TypeId, circle: &BTreeSet<TypeId>) {
-    let places = types.get(id.0).map(|def| contained(&def.shape));
+/// Boxes what stands in the first type of a circle and leads back to it, and gives the others, which may have circles
+/// without it. In a mere wrapper there is no place for a box.
+fn break_circle(types: &mut [TypeDef], circle: BTreeSet<TypeId>) -> Option<BTreeSet<TypeId>> {
+    let has_place = |id: &&TypeId| {
+        let shape = types.get(id.0).map(|def| &def.shape);
+        matches!(
+            shape,
+            Some(Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_))
+        )
+    };
+    let first = *circle.iter().find(has_place)?;
+    let places = types.get(first.0).map(|def| contained(&def.shape));
     for (place, target) in places.into_iter().flatten().enumerate() {
-        let Some(target) = target.filter(|target| circle.contains(target)) else {
-            continue;
-        };
-        if contains(types, target, id, circle) {
-            box_place(types, id.0, place);
+        if target.is_some_and(|target| circle.contains(&target)) {
+            box_place(types, first.0, place);
         }
     }
+    let mut others = circle;
+    others.remove(&first);
+    (!others.is_empty()).then_some(others)
 }
 
 /// For each field or variant, the named type that stands in it by value.
@@ -81,22 +92,6 @@ fn by_value(ty: &Type) -> Option<TypeId> {
     }
 }
 
-/// Whether `target` is contained in `start` by value, or is it; what lies outside the circle can't lead there.
-fn contains(types: &[TypeDef], start: TypeId, target: TypeId, circle: &BTreeSet<TypeId>) -> bool {
-    let mut queue = vec![start];
-    let mut seen = HashSet::new();
-    while let Some(id) = queue.pop() {
-        if id == target {
-            return true;
-        }
-        if circle.contains(&id) && seen.insert(id) {
-            let inner = types.get(id.0).map(|def| contained(&def.shape));
-            queue.extend(inner.into_iter().flatten().flatten());
-        }
-    }
-    false
-}
-
 fn box_place(types: &mut [TypeDef], index: usize, place: usize) {
     match types.get_mut(index).map(|def| &mut def.shape) {
         Some(Shape::Struct(structure)) => {
@@ -119,33 +114,42 @@ fn box_place(types: &mut [TypeDef], index: usize, place: usize) {
     }
 }
 
-/// Ends an alias that leads to itself by way of aliases alone: the first with an array or a map in it becomes a type of
-/// its own. Whether there is none, so that the alias became any JSON value.
-fn end_alias(types: &mut [TypeDef], id: TypeId) -> bool {
-    let mut next = Some(id);
-    let mut seen = HashSet::new();
-    let mut has_container = false;
-    while let Some(current) = next.filter(|current| seen.insert(*current)) {
-        has_container |= alias(types, current).is_some_and(is_container);
-        next = alias(types, current).and_then(super::visit::named);
+/// The aliases that lead to themselves by way of aliases alone, each circle in the description's order.
+fn alias_circles(types: &[TypeDef]) -> BTreeSet<BTreeSet<TypeId>> {
+    let target = |id: &TypeId| alias(types, *id).and_then(super::visit::named);
+    let mut circles = BTreeSet::new();
+    // From where each was reached first.
+    let mut reached: HashMap<TypeId, TypeId> = HashMap::new();
+    for start in (0..types.len()).map(TypeId) {
+        let mut next = Some(start);
+        while let Some(id) = next.filter(|id| !reached.contains_key(id)) {
+            reached.insert(id, start);
+            next = target(&id);
+        }
+        if let Some(end) = next.filter(|end| reached.get(end) == Some(&start)) {
+            let step = |id: &TypeId| target(id).filter(|target| *target != end);
+            circles.extend(Some(std::iter::successors(Some(end), step).collect()));
+        }
     }
-    if next != Some(id) {
-        return false;
-    }
-    let Some(shape) = types.get_mut(id.0).map(|def| &mut def.shape) else {
-        return false;
-    };
-    match shape {
-        Shape::Alias(ty) if is_container(ty) => {
+    circles
+}
+
+/// Ends a circle of aliases: the first with an array or a map in it becomes a type of its own. Where there is none, the
+/// first of all becomes any JSON value, and is given.
+fn end_aliases(types: &mut [TypeDef], circle: &BTreeSet<TypeId>) -> Option<TypeId> {
+    let has_container = |id: &&TypeId| alias(types, **id).is_some_and(is_container);
+    let container = circle.iter().find(has_container).copied();
+    let id = container.or_else(|| circle.first().copied())?;
+    let shape = &mut types.get_mut(id.0)?.shape;
+    if let Shape::Alias(ty) = shape {
+        if container.is_some() {
             *shape = Shape::Newtype(ty.clone());
-            false
-        }
-        Shape::Alias(ty) if !has_container => {
+        } else {
             replace_named(ty);
-            true
+            return Some(id);
         }
-        _ => false,
     }
+    None
 }
 
 /// Whether a value of the type takes something between it and the named type in it.

@@ -13,10 +13,12 @@ use super::enums;
 use super::kind::Kind;
 use super::merge::Merged;
 use super::names::upper_camel;
+use super::nullables::Nullables;
 use super::parts::{Flat, Part};
 use super::rust_names::rust_name;
 use super::rust_types::RustTypes;
 use super::splits::{Direction, Splits};
+use super::unions::UnionPlan;
 use super::view::{SchemaRef, View};
 use super::xml::XmlTables;
 use crate::api::{DateLibrary, Docs, Shape, Type, TypeId};
@@ -48,13 +50,17 @@ pub(super) struct Schemas<'a, 'r> {
     pub(super) reports: &'r mut Reports,
     /// The library of dates; `None`: they are strings.
     pub(super) dates: Option<DateLibrary>,
+    nullables: Nullables,
     splits: Splits,
     bases: Rc<Bases<'a>>,
     queue: VecDeque<Queued<'a>>,
     /// How many schemas that stand in place are being lowered, each in the one before.
     depth: usize,
-    /// How many named types were made of several schemas.
+    /// How many named types were made of several schemas, and whether one is being lowered.
     pub(super) combined: usize,
+    in_combined: bool,
+    /// How many of them are alternatives of unions that were made of several schemas themselves.
+    multiplied: usize,
     /// The places with constraints that nothing checks.
     pub(super) unchecked: IndexSet<Pointer>,
     /// How values stand in XML.
@@ -90,6 +96,10 @@ const DEEPEST: usize = 128;
 /// can multiply without end.
 const MOST_COMBINED: usize = 4096;
 
+/// How many of them may be alternatives of unions that are made of several schemas themselves: these multiply with each
+/// step.
+const MOST_MULTIPLIED: usize = 512;
+
 impl<'a, 'r> Schemas<'a, 'r> {
     pub(super) fn new(
         components: Components<'a>,
@@ -102,11 +112,14 @@ impl<'a, 'r> Schemas<'a, 'r> {
             drafts: Drafts::default(),
             reports,
             dates,
+            nullables: Nullables::of(components),
             splits: Splits::of(components, &bases),
             bases: Rc::new(bases),
             queue: VecDeque::new(),
             depth: 0,
             combined: 0,
+            in_combined: false,
+            multiplied: 0,
             unchecked: IndexSet::new(),
             xml: XmlTables::default(),
             rust_types: RustTypes::default(),
@@ -136,7 +149,9 @@ impl<'a, 'r> Schemas<'a, 'r> {
                     merged,
                     direction,
                 } => {
+                    self.in_combined = true;
                     let shape = self.shape_of_kind(id, kind, &merged, direction);
+                    self.in_combined = false;
                     let docs = self.docs_of(&parts);
                     self.settle(id, shape, docs);
                 }
@@ -217,7 +232,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
         direction: Direction,
         origin: &Origin,
     ) -> Use {
-        let nullable = self.is_nullable(parts);
+        let nullable = self.nullables.fits_all(parts, self.components);
         if let Some(ty) = self.named_in_rust(parts) {
             return Use { ty, nullable };
         }
@@ -251,24 +266,6 @@ impl<'a, 'r> Schemas<'a, 'r> {
         };
         self.depth -= 1;
         Use { ty, nullable }
-    }
-
-    /// Whether null fits all of `parts`; those that say nothing of it don't count, unless all are such.
-    fn is_nullable(&self, parts: &[Part<'a>]) -> bool {
-        let says = |part: &&Part<'a>| match part.schema {
-            SchemaRef::Reference(_) => true,
-            SchemaRef::Item(schema) => {
-                let view = View::of(schema);
-                !view.only_annotates() || !view.all_of.is_empty()
-            }
-        };
-        let nullable = |part: &Part<'a>| self.components.is_nullable(part.schema);
-        let mut saying = parts.iter().filter(says).peekable();
-        if saying.peek().is_some() {
-            saying.all(nullable)
-        } else {
-            parts.iter().any(nullable)
-        }
     }
 
     pub(super) fn reference(&mut self, reference: &str, direction: Direction) -> Type {
@@ -311,9 +308,8 @@ impl<'a, 'r> Schemas<'a, 'r> {
         if !kind.is_named() {
             return self.plain_type(kind, &merged, direction, origin);
         }
-        let splits = parts
-            .iter()
-            .any(|part| self.splits.inline(part.schema, self.components));
+        let components = self.components;
+        let splits = parts.iter().any(|part| self.splits.part(part, components));
         let is_combined = parts.len() > 1;
         if is_combined && self.combined >= MOST_COMBINED {
             self.warn(
@@ -393,12 +389,36 @@ impl<'a, 'r> Schemas<'a, 'r> {
         direction: Direction,
     ) -> Shape {
         match kind {
-            Kind::Union(plan) => self.union(id, &plan, direction),
             Kind::Tuple(plan) => Shape::Tuple(self.tuple(id, &plan, direction)),
+            Kind::Union(plan) => self.bounded_union(id, &plan, merged, direction),
             Kind::Loose => Shape::Struct(self.loose_structure(id, merged, direction)),
             Kind::StringEnum => Shape::StringEnum(enums::string_enum(merged, self.reports)),
             Kind::ValueEnum => Shape::ValueEnum(enums::value_enum(merged, self.reports)),
             _ => Shape::Struct(self.structure(id, merged, direction)),
         }
+    }
+
+    /// The union that the named type `id` is, as long as there aren't too many whose alternatives multiply.
+    fn bounded_union(
+        &mut self,
+        id: TypeId,
+        plan: &UnionPlan<'a>,
+        merged: &Merged<'a>,
+        direction: Direction,
+    ) -> Shape {
+        let is_spent = self.combined >= MOST_COMBINED
+            || self.in_combined && self.multiplied >= MOST_MULTIPLIED;
+        if is_spent && !plan.base.is_empty() {
+            return match self.beside_alternatives(merged, &plan.lists) {
+                Kind::Loose => Shape::Struct(self.loose_structure(id, merged, direction)),
+                _ => Shape::Alias(Type::Any),
+            };
+        }
+        let before = self.combined;
+        let shape = self.union(id, plan, direction);
+        if self.in_combined {
+            self.multiplied += self.combined - before;
+        }
+        shape
     }
 }

@@ -117,7 +117,7 @@ impl<'a> Schemas<'a, '_> {
         if let Some(json_type) = view.json_type
             && only(&typeless)
         {
-            return Some(self.has_type(part, json_type, &mut HashSet::new()));
+            return Some(self.has_type(part, json_type));
         }
         let boundless = View {
             constraints: Constraints::default(),
@@ -125,7 +125,7 @@ impl<'a> Schemas<'a, '_> {
             ..view.clone()
         };
         if only(&boundless) {
-            let is_object = || self.has_type(part, JsonType::Object, &mut HashSet::new());
+            let is_object = || self.has_type(part, JsonType::Object);
             return Some(matches!(part.schema, SchemaRef::Reference(_)) && is_object());
         }
         let valueless = View {
@@ -143,13 +143,22 @@ impl<'a> Schemas<'a, '_> {
         None
     }
 
-    /// Whether values of the part are known to be of this JSON type. What was `seen` before is taken to be.
-    pub(super) fn has_type(
+    /// Whether values of the part are known to be of this JSON type.
+    fn has_type(&self, part: &Part<'a>, json_type: JsonType) -> bool {
+        self.has_type_within(part, json_type, WRAP_LIMIT, &mut HashSet::new())
+    }
+
+    /// The same. What was `seen` before is taken to be; of what is deeper than `depth` nothing is known.
+    fn has_type_within(
         &self,
         part: &Part<'a>,
         json_type: JsonType,
+        depth: usize,
         seen: &mut HashSet<*const Schema>,
     ) -> bool {
+        let Some(depth) = depth.checked_sub(1) else {
+            return false;
+        };
         let flat = self.flat(part);
         if let Some(leaf) = flat.leaves.last()
             && !seen.insert(std::ptr::from_ref(leaf.schema))
@@ -162,7 +171,7 @@ impl<'a> Schemas<'a, '_> {
             || flat.alternatives.iter().any(|list| {
                 list.parts.iter().enumerate().all(|(index, part)| {
                     let part = Part::new(part, list.at.index(index));
-                    self.is_null(part.schema) || self.has_type(&part, json_type, seen)
+                    self.is_null(part.schema) || self.has_type_within(&part, json_type, depth, seen)
                 })
             })
     }

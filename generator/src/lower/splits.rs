@@ -1,10 +1,13 @@
 //! Which schemas look different in a request and in a response, because something in them is `readOnly` or
 //! `writeOnly`.
 
+use std::collections::HashMap;
+
 use openapiv3::{ReferenceOr, Schema};
 
 use super::bases::Bases;
 use super::components::Components;
+use super::parts::Part;
 use super::view::{Additional, SchemaRef, View};
 
 /// Which way a type travels.
@@ -16,9 +19,14 @@ pub(super) enum Direction {
     Request,
 }
 
-/// For each component schema, by index, whether it splits into one type a direction.
+/// Which schemas split into one type a direction.
 #[derive(Clone, Debug)]
-pub(super) struct Splits(Vec<bool>);
+pub(super) struct Splits {
+    /// The component schemas, by index.
+    components: Vec<bool>,
+    /// Those that stand in place, as a whole or alone: one may be a part of many types.
+    inline: HashMap<(*const Schema, bool), bool>,
+}
 
 impl Splits {
     /// A schema splits where it has a read-only or write-only property, or refers to a schema that splits; a base also
@@ -56,18 +64,38 @@ impl Splits {
                 }
             }
         }
-        Self(split)
+        Self {
+            components: split,
+            inline: HashMap::new(),
+        }
     }
 
     /// Whether the component schema of that index splits.
     pub(super) fn component(&self, index: usize) -> bool {
-        self.0.get(index).copied().unwrap_or_default()
+        self.components.get(index).copied().unwrap_or_default()
     }
 
-    /// Whether a schema that stands in place splits.
-    pub(super) fn inline<'a>(&self, schema: SchemaRef<'a>, components: Components<'a>) -> bool {
-        let content = Content::of(schema, components);
-        content.splits || content.references.iter().any(|&used| self.component(used))
+    /// Whether a schema that something is made of splits.
+    pub(super) fn part<'a>(&mut self, part: &Part<'a>, components: Components<'a>) -> bool {
+        let schema = match part.schema {
+            SchemaRef::Reference(reference) => {
+                let component = components.schema(reference);
+                return component.is_some_and(|found| self.component(found.index));
+            }
+            SchemaRef::Item(schema) => schema,
+        };
+        let key = (std::ptr::from_ref(schema), part.alone);
+        if let Some(known) = self.inline.get(&key) {
+            return *known;
+        }
+        let mut content = Content::default();
+        content.add_own(schema, components);
+        if !part.alone {
+            content.add_composed(schema, components);
+        }
+        let splits = content.splits || content.references.iter().any(|&used| self.component(used));
+        self.inline.insert(key, splits);
+        splits
     }
 }
 
@@ -86,23 +114,34 @@ impl Content {
     }
 
     fn add<'a>(&mut self, schema: SchemaRef<'a>, components: Components<'a>) {
-        let schema = match schema {
+        match schema {
             SchemaRef::Reference(reference) => {
-                self.references
-                    .extend(components.schema(reference).map(|found| found.index));
-                return;
+                let component = components.schema(reference);
+                self.references.extend(component.map(|found| found.index));
             }
-            SchemaRef::Item(schema) => schema,
-        };
+            SchemaRef::Item(schema) => {
+                self.add_own(schema, components);
+                self.add_composed(schema, components);
+            }
+        }
+    }
+
+    /// What stands in a schema's `allOf`, `oneOf` and `anyOf`.
+    fn add_composed<'a>(&mut self, schema: &'a Schema, components: Components<'a>) {
+        let view = View::of(schema);
+        let parts = view.all_of.iter().chain(view.one_of).chain(view.any_of);
+        for part in parts.map(|part: &ReferenceOr<Schema>| SchemaRef::from(part)) {
+            self.add(part, components);
+        }
+    }
+
+    /// What stands in its other keywords.
+    fn add_own<'a>(&mut self, schema: &'a Schema, components: Components<'a>) {
         let view = View::of(schema);
         for property in view.properties.into_iter().flat_map(|map| map.values()) {
             let (read_only, write_only) = components.access(property.into());
             self.splits |= read_only || write_only;
             self.add(property.into(), components);
-        }
-        let parts = view.all_of.iter().chain(view.one_of).chain(view.any_of);
-        for part in parts.map(|part: &ReferenceOr<Schema>| SchemaRef::from(part)) {
-            self.add(part, components);
         }
         if let Some(items) = view.items {
             self.add(items, components);

@@ -1,6 +1,6 @@
 //! Which values of a discriminator choose an alternative.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::choices::{alias_end, field, listed_values};
 use super::drafts::{Tags, UnionDraft};
@@ -78,16 +78,38 @@ impl TagValues<'_> {
     /// Whether values of the type have the property by themselves, so that it must not be added; `None` where they
     /// aren't objects.
     pub(super) fn inherent(&self, ty: &Type) -> Option<bool> {
-        self.inherent_within(ty, NESTED_LIMIT)
+        self.inherent_within(ty, NESTED_LIMIT, &mut HashMap::new())
     }
 
-    fn inherent_within(&self, ty: &Type, depth: usize) -> Option<bool> {
+    /// The same; `known` holds what was found of types before, which several ways may lead to, and nothing of those
+    /// that are being looked into.
+    fn inherent_within(
+        &self,
+        ty: &Type,
+        depth: usize,
+        known: &mut HashMap<TypeId, Option<bool>>,
+    ) -> Option<bool> {
         let depth = depth.checked_sub(1)?;
         let id = match alias_end(self.types, ty)? {
             Type::Map(_) => return Some(false),
-            Type::Named(id) => id,
+            Type::Named(id) => *id,
             _ => return None,
         };
+        if let Some(known) = known.get(&id) {
+            return *known;
+        }
+        known.insert(id, None);
+        let found = self.inherent_of(id, depth, known);
+        known.insert(id, found);
+        found
+    }
+
+    fn inherent_of(
+        &self,
+        id: TypeId,
+        depth: usize,
+        known: &mut HashMap<TypeId, Option<bool>>,
+    ) -> Option<bool> {
         match &self.types.get(id.0)?.shape {
             Shape::Struct(structure) => Some(field(structure, self.property).is_some()),
             Shape::Union(union) => {
@@ -95,7 +117,7 @@ impl TagValues<'_> {
                 let discriminator = draft.and_then(|draft| draft.discriminator.as_ref());
                 let mut has_all = true;
                 for variant in &union.variants {
-                    has_all &= self.inherent_within(&variant.ty, depth)?;
+                    has_all &= self.inherent_within(&variant.ty, depth, known)?;
                 }
                 Some(has_all || discriminator.is_some_and(|it| it.property == self.property))
             }

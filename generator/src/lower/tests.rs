@@ -1,5 +1,7 @@
 //! What small descriptions become.
 
+mod pathological;
+
 use crate::api::{
     Api, Choice, DateLibrary, Field, JsonType, Shape, StatusPattern, Struct, Type, TypeId,
 };

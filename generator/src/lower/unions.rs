@@ -1,5 +1,8 @@
 //! `oneOf` and `anyOf` → unions.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+
 use openapiv3::{ReferenceOr, Schema};
 
 use super::components::{SchemaComponent, schema_pointer};
@@ -60,6 +63,7 @@ impl<'a> Schemas<'a, '_> {
         let base = base_without(plan, discriminator);
         let mut scope = Scope::default();
         let mut variants: Vec<UnionVariant> = Vec::new();
+        let mut seen = HashSet::from([Type::Named(id)]);
         let mut tags: Vec<Tags> = Vec::new();
         let mut default = None;
         for (index, alternative) in self.combinations(plan).into_iter().enumerate() {
@@ -72,7 +76,7 @@ impl<'a> Schemas<'a, '_> {
             };
             let parts = self.with_base(&base, alternative.parts);
             let ty = self.use_of_all(&parts, direction, &origin).ty;
-            if ty == Type::Named(id) || variants.iter().any(|variant| variant.ty == ty) {
+            if !seen.insert(ty.clone()) {
                 continue;
             }
             let name = alternative
@@ -259,14 +263,21 @@ impl<'a> Schemas<'a, '_> {
         let Some(discriminator) = alternatives.discriminator else {
             return;
         };
+        let references = alternatives.parts.iter().filter_map(|part| match part {
+            ReferenceOr::Reference { reference } => Some(reference),
+            ReferenceOr::Item(_) => None,
+        });
+        let known: HashSet<Cow<'_, str>> = references
+            .flat_map(|reference| {
+                [
+                    Some(reference.into()),
+                    component_key(reference).map(Cow::Owned),
+                ]
+            })
+            .flatten()
+            .collect();
         for (value, target) in &discriminator.mapping {
-            let chosen = alternatives.parts.iter().any(|part| match part {
-                ReferenceOr::Reference { reference } => {
-                    reference == target || component_key(reference).as_ref() == Some(target)
-                }
-                ReferenceOr::Item(_) => false,
-            });
-            if !chosen {
+            if !known.contains(target.as_str()) {
                 let message = format!(
                     "`{value}` stands for a schema that is none of the alternatives: left out"
                 );
