@@ -7,6 +7,12 @@ use bindery_runtime::{WithHeaders, http};
 
 use super::{operations, types};
 
+/// The servers that the description names.
+///
+/// - `https://company.zendesk.com`: The hosted service.
+/// - `http://127.0.0.1:8080`: A service on the local machine.
+pub const SERVERS: &[&str] = &["https://company.zendesk.com", "http://127.0.0.1:8080"];
+
 /// A client of the Groups API. Cheap to clone: clones share connections and credentials.
 #[derive(Clone, Debug)]
 pub struct Client {

@@ -36,6 +36,9 @@ pub struct Requirement {
 pub trait Operation {
     /// The operation.
     const INFO: &'static OperationInfo;
+    /// The URLs of the servers that are there for it alone, whole or relative to the API's own; none: it is where the
+    /// others are (OpenAPI 3.0, "Operation Object").
+    const SERVERS: &'static [&'static str] = &[];
     /// What it answers when it succeeds.
     type Success;
     /// What it answers when it fails.

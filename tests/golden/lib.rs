@@ -241,6 +241,11 @@ pub mod security {
     include!("positive/security/src/bindings.rs");
 }
 
+/// `positive/servers.yaml`
+pub mod servers {
+    include!("positive/servers/src/bindings.rs");
+}
+
 /// `positive/several_files.yaml`
 pub mod several_files {
     include!("positive/several_files/src/bindings.rs");

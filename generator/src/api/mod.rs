@@ -72,6 +72,8 @@ pub struct Api {
     /// The URL of the first server, variables replaced by their defaults; `None` where the description names none
     /// or a relative one.
     pub server_url: Option<String>,
+    /// The servers that the description names: those of the API, then those of single operations.
+    pub servers: Vec<Server>,
     /// The security schemes that operations ask for, in the description's order.
     pub schemes: Vec<Scheme>,
     /// The named types, in the description's order. A [`TypeId`] is an index into them.
@@ -101,6 +103,7 @@ impl Api {
             version: self.version.clone(),
             docs: Docs::default(),
             server_url: None,
+            servers: Vec::new(),
             schemes: sent.schemes.clone(),
             types: self.types.clone(),
             header_sets: sent.header_sets.clone(),
@@ -122,6 +125,15 @@ impl Api {
     pub fn header_set(&self, id: HeaderSetId) -> Option<&HeaderSet> {
         self.header_sets.get(id.0)
     }
+}
+
+/// A server that the description names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Server {
+    /// Its URL, variables replaced by their defaults. It may be relative to the one that serves the description.
+    pub url: String,
+    /// What the description says of it.
+    pub docs: Docs,
 }
 
 /// A group of operations that one server trait holds.

@@ -29,6 +29,8 @@ pub struct Operation {
     pub errors: Vec<Response>,
     /// The ways to be allowed in, any one of which suffices; empty: no credentials are looked at.
     pub security: Vec<Alternative>,
+    /// The URLs of servers of its own, variables replaced by their defaults; empty: it is where the others are.
+    pub servers: Vec<String>,
 }
 
 /// An HTTP method (RFC 9110, section 9; PATCH: RFC 5789).

@@ -80,6 +80,7 @@ pub fn lower(openapi: &OpenAPI, dates: Option<DateLibrary>, reports: &mut Report
         (Side::Callbacks, callbacks),
     ]
     .map(|(side, sites)| set(openapi, side, &sites, &mut schemas));
+    let api_servers = servers::of_api(openapi, &sets, &mut schemas);
     schemas.report_unchecked();
     let XmlTables { roots, objects, .. } = schemas.xml;
     let dependencies = schemas.rust_types.dependencies;
@@ -92,6 +93,7 @@ pub fn lower(openapi: &OpenAPI, dates: Option<DateLibrary>, reports: &mut Report
         version: openapi.info.version.clone(),
         docs: docs::of_text(openapi.info.description.as_ref()),
         server_url: servers::default_url(&openapi.servers),
+        servers: api_servers,
         schemes: own.schemes,
         types,
         header_sets: own.header_sets,

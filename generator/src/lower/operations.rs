@@ -2,9 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use openapiv3::{
-    OpenAPI, Operation as Written, PathItem, RequestBody, SecurityRequirement, Server,
-};
+use openapiv3::{OpenAPI, Operation as Written, PathItem, RequestBody, SecurityRequirement};
 
 use super::content::{Naming, contents};
 use super::docs;
@@ -17,7 +15,7 @@ use super::responses::responses;
 use super::rust_names::rust_name;
 use super::schemas::Schemas;
 use super::security::Schemes;
-use super::servers;
+use super::servers::OwnServers;
 use super::sites::{self, Route, Site};
 use super::splits::Direction;
 use crate::api::{Body, Docs, Method, Operation, Path, Side};
@@ -59,6 +57,7 @@ pub(super) struct Operations<'a, 's, 'r> {
     pub(super) schemes: Schemes<'a>,
     /// What operations without `security` of their own ask for, and where it stands.
     security: (&'a [SecurityRequirement], Pointer),
+    own_servers: OwnServers,
     method_names: Scope,
     type_names: Scope,
     ids: HashSet<&'a str>,
@@ -66,10 +65,6 @@ pub(super) struct Operations<'a, 's, 'r> {
     given: HashSet<String>,
     /// The templates so far, by method and by what a request can tell of them.
     routes: HashMap<(Method, String), &'a str>,
-    /// The description's servers.
-    servers: &'a [Server],
-    /// Where servers are that a report was given on.
-    unbound: HashSet<Pointer>,
 }
 
 impl<'a, 's, 'r> Operations<'a, 's, 'r> {
@@ -85,19 +80,19 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
             schemas,
             types: OperationTypes::default(),
             security: (security, Pointer::root().key("security")),
+            own_servers: OwnServers::new(openapi),
             method_names: Scope::reserving(RESERVED_METHODS),
             type_names: Scope::reserving(RESERVED_TYPES),
             ids: HashSet::new(),
             given: HashSet::new(),
             routes: HashMap::new(),
-            servers: &openapi.servers,
-            unbound: HashSet::new(),
         }
     }
 
     /// Lowers the operations of these places, in their order.
     pub(super) fn lower(&mut self, sites: &[Site<'a>]) -> Vec<Lowered> {
         self.given = given_names(sites);
+        self.own_servers.look_at(sites);
         let mut lowered = Vec::new();
         for site in sites {
             for (method, at, written) in sites::methods(site) {
@@ -139,7 +134,7 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
             self.schemas,
         );
         let security = self.security(written, at);
-        self.report_unbound(written, item, &site.at, at);
+        let servers = self.own_servers.of(site, (written, at), self.schemas);
         let operation = Operation {
             id,
             method_name,
@@ -155,6 +150,7 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
             success,
             errors,
             security,
+            servers,
         };
         Lowered {
             operation,
@@ -283,25 +279,6 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
             )
             .help("the server's router takes it for the one that stands first; join the two"),
         );
-    }
-
-    /// Reports servers of an operation, or else of its path (OpenAPI 3.0, "Operation Object"), that aren't the
-    /// description's.
-    fn report_unbound(&mut self, written: &Written, item: &PathItem, path: &Pointer, at: &Pointer) {
-        let (own, at, message) = if written.servers.is_empty() {
-            let message =
-                "a path's own servers can't be bound yet: its requests go to the client's base URL";
-            (&item.servers, path.key("servers"), message)
-        } else {
-            let message = "an operation's own servers can't be bound yet: its requests go to the client's base URL";
-            (&written.servers, at.key("servers"), message)
-        };
-        let url = servers::default_url(own);
-        let is_shared = url.is_some() && url == servers::default_url(self.servers);
-        if !own.is_empty() && !is_shared && own != self.servers && self.unbound.insert(at.clone()) {
-            let help = "make a client of its own for that URL";
-            self.schemas.warn(Code::SERVER_IGNORED, &at, message, help);
-        }
     }
 }
 

@@ -555,16 +555,21 @@ fn parts_of_an_all_of_that_contradict_each_other_are_reported() {
 }
 
 #[test]
-fn only_servers_that_are_not_the_descriptions_are_told() {
-    let (_, reports) = lower(
+fn servers_of_an_operation_stand_in_for_those_of_its_path() {
+    let api = lower_cleanly(
         "openapi: 3.0.3\ninfo: {title: T, version: '1'}\nservers: [{url: 'https://a.example/'}]\npaths:\n  \
            /same: {servers: [{url: 'https://a.example'}], get: {responses: {}}}\n  \
            /other: {servers: [{url: 'https://b.example'}], get: {responses: {}}, put: {responses: {}}}\n  \
            /back: {servers: [{url: /b}], get: {servers: [{url: 'https://a.example'}], responses: {}}}\n",
     );
-    let told = |code| reports.iter().filter(move |report| report.code == code);
-    let places: Vec<_> = told(Code::SERVER_IGNORED)
-        .filter_map(|report| Some(report.pointer()?.as_str()))
+    let servers: Vec<_> = api
+        .operations
+        .iter()
+        .map(|operation| &operation.servers)
         .collect();
-    assert_eq!(places, ["/paths/~1other/servers"]);
+    let (a, b) = (
+        vec!["https://a.example".to_owned()],
+        vec!["https://b.example".to_owned()],
+    );
+    assert_eq!(servers, [&a, &b, &b, &a]);
 }

@@ -141,7 +141,7 @@ codes! {
     Degraded XML_AS_TEXT = "xml-as-text";
     /// A parameter or header whose value has no form as text is a `String`.
     Degraded PARAMETER_AS_STRING = "parameter-as-string";
-    /// Servers of a path or an operation are left to the user of the client.
+    /// A server that no client sends a request to.
     Degraded SERVER_IGNORED = "server-ignored";
     /// A security scheme that Bindery doesn't know is the text of its header.
     Degraded SCHEME_AS_HEADER = "scheme-as-header";

@@ -53,6 +53,11 @@ impl BaseUrl {
         }
     }
 
+    /// The URL itself, without its query.
+    pub(super) fn as_str(&self) -> &str {
+        &self.url
+    }
+
     /// The URL of a path, which begins with a slash, and a query.
     pub(super) fn join(&self, path: &str, query: &str) -> String {
         let base = &self.url;

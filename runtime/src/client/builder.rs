@@ -10,6 +10,7 @@ use super::base_url::BaseUrl;
 use super::call::Client;
 use super::credentials::{Credentials, mark_sensitive};
 use super::reqwest_transport::ReqwestTransport;
+use super::servers::Servers;
 use super::transport::Transport;
 
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -19,6 +20,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 #[derive(Clone)]
 pub struct ClientBuilder {
     base_url: Option<String>,
+    servers: &'static [&'static str],
     credentials: Credentials,
     headers: HeaderMap,
     timeout: Duration,
@@ -41,6 +43,7 @@ impl ClientBuilder {
     pub fn without_base_url() -> Self {
         Self {
             base_url: None,
+            servers: &[],
             credentials: Credentials::default(),
             headers: HeaderMap::new(),
             timeout: TIMEOUT,
@@ -48,6 +51,14 @@ impl ClientBuilder {
             transport: None,
             fault: None,
         }
+    }
+
+    /// The URLs that the description names. A base URL that is one of them gives way to the servers of operations that
+    /// have their own; any other is for all operations.
+    #[must_use]
+    pub fn servers(mut self, servers: &'static [&'static str]) -> Self {
+        self.servers = servers;
+        self
     }
 
     /// User and password (RFC 7617) for a security scheme.
@@ -124,6 +135,9 @@ impl ClientBuilder {
         }
         let base_url = self.base_url.as_deref().map(BaseUrl::parse).transpose();
         let base_url = base_url.map_err(|fault| BuildError::BaseUrl { fault })?;
+        let servers = base_url
+            .as_ref()
+            .map(|base| Servers::new(base, self.servers));
         let transport = match self.transport {
             Some(transport) => transport,
             None => Arc::new(
@@ -132,7 +146,7 @@ impl ClientBuilder {
         };
         mark_sensitive(&mut self.headers);
         Ok(Client::assemble(
-            base_url,
+            (base_url, servers.unwrap_or_default()),
             self.credentials,
             self.headers,
             self.timeout,

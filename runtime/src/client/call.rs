@@ -13,6 +13,7 @@ use super::error::{DecodeError, Error, Failure, InvalidRequest};
 use super::outgoing::Outgoing;
 use super::reply::Reply;
 use super::response_value::ResponseValue;
+use super::servers::Servers;
 use super::transport::Transport;
 use crate::operation::Operation;
 
@@ -63,6 +64,7 @@ pub struct Client {
 
 struct Inner {
     base_url: Option<BaseUrl>,
+    servers: Servers,
     credentials: Credentials,
     headers: HeaderMap,
     timeout: Duration,
@@ -71,7 +73,7 @@ struct Inner {
 
 impl Client {
     pub(super) fn assemble(
-        base_url: Option<BaseUrl>,
+        (base_url, servers): (Option<BaseUrl>, Servers),
         credentials: Credentials,
         headers: HeaderMap,
         timeout: Duration,
@@ -80,6 +82,7 @@ impl Client {
         Self {
             inner: Arc::new(Inner {
                 base_url,
+                servers,
                 credentials,
                 headers,
                 timeout,
@@ -124,7 +127,11 @@ impl Client {
             .base_url
             .as_ref()
             .ok_or("the client has no base URL");
-        self.send_below(base_url, request).await
+        match self.inner.servers.of(R::SERVERS) {
+            Ok(None) => self.send_below(base_url, request).await,
+            Ok(Some(own)) => self.send_below(Ok(&own), request).await,
+            Err(fault) => self.send_below(Err(fault), request).await,
+        }
     }
 
     /// Sends a request to a URL of its own, and reads its reply. The operation adds no path to it.

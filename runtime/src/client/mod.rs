@@ -13,6 +13,7 @@ mod outgoing;
 mod reply;
 mod reqwest_transport;
 mod response_value;
+mod servers;
 mod transport;
 
 #[cfg(feature = "server")]

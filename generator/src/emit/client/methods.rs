@@ -8,7 +8,7 @@ use super::super::names::{fresh, ident};
 use super::super::operations::{required, takes_request, title};
 use super::super::rust_types::Cx;
 use super::super::{EmitError, answers, docs, lints, scope};
-use super::Names;
+use super::{Names, servers};
 use crate::api::{Operation, Side};
 
 /// The client.
@@ -84,7 +84,8 @@ fn start(cx: &Cx<'_>) -> TokenStream {
         ),
         None => "Starts a client of the API at `base_url`.".to_owned(),
     };
-    let base_url = docs::own(&base_url);
+    let base_url = docs::own(&format!("{base_url}{}", servers::note(cx.api)));
+    let servers = servers::given(cx.api);
     quote! {
             /// A client of the API at `base_url`, without credentials.
             ///
@@ -97,7 +98,7 @@ fn start(cx: &Cx<'_>) -> TokenStream {
 
             #base_url
             pub fn builder(base_url: &str) -> ClientBuilder {
-                ClientBuilder { inner: bindery_runtime::client::ClientBuilder::new(base_url) }
+                ClientBuilder { inner: bindery_runtime::client::ClientBuilder::new(base_url)#servers }
             }
 
             /// Sends a request that was made by hand or kept from elsewhere.

@@ -3,6 +3,7 @@
 mod builder;
 mod calls;
 mod methods;
+mod servers;
 mod setters;
 mod statuses;
 mod streamed;
@@ -69,6 +70,7 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
     }
     let names = Names::new(api);
     let mut source = Source::new("src/client.rs", "The client: a method an operation.");
+    source.push(servers::constant(api));
     source.push(methods::client(&cx, &names)?);
     source.push(builder::items(&cx)?);
     for operation in &api.operations {

@@ -128,6 +128,9 @@ fn implementation(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, Emi
         .iter()
         .map(|alternative| alternative_tokens(cx, alternative))
         .collect::<Result<Vec<_>, _>>()?;
+    let servers = &operation.servers;
+    let servers = (!servers.is_empty())
+        .then(|| quote!(const SERVERS: &'static [&'static str] = &[#(#servers),*];));
     Ok(quote! {
         impl #trait_name for #request {
             const INFO: &'static #info = &#info {
@@ -136,6 +139,7 @@ fn implementation(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, Emi
                 path: #path,
                 security: &[#(#security),*],
             };
+            #servers
             type Success = #success;
             type Error = #error;
         }

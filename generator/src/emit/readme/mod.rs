@@ -8,7 +8,7 @@ use std::fmt::Write;
 use super::names::ident;
 use super::operations::title;
 use super::{EmitError, File, docs, manifest};
-use crate::api::{Api, Docs, Operation, SchemeKind};
+use crate::api::{Api, Docs, Operation, SchemeKind, Sent, Side};
 use crate::config::Config;
 
 /// The readme.
@@ -32,6 +32,11 @@ pub(crate) fn file(api: &Api, config: &Config, source: &str) -> Result<File, Emi
         ));
         sections.push(operations(api));
     }
+    sections.extend(
+        api.sent
+            .iter()
+            .filter_map(|sent| sending(sent, &crate_ident.to_string())),
+    );
     sections.push(regeneration(&name, source));
     Ok(File {
         path: "README.md".to_owned(),
@@ -110,6 +115,30 @@ fn operations(api: &Api) -> String {
         );
     }
     text
+}
+
+/// What the API sends itself, and where the crate has it.
+fn sending(sent: &Sent, crate_name: &str) -> Option<String> {
+    let (title, module, urls) = match sent.side {
+        Side::Api => return None,
+        Side::Webhooks => ("Webhooks", "webhooks", "its users register"),
+        Side::Callbacks => ("Callbacks", "callbacks", "its callers name"),
+    };
+    let mut text = format!(
+        "## {title}\n\n\
+         The API sends these to URLs that {urls}. In the module `{crate_name}::{module}`, `client` sends them and \
+         `server` receives them.\n\n\
+         | Method | About it |\n| --- | --- |"
+    );
+    for operation in &sent.operations {
+        let _ = write!(
+            text,
+            "\n| {} | {} |",
+            docs::code(&operation.method_name),
+            cell(&about(operation)),
+        );
+    }
+    Some(text)
 }
 
 fn about(operation: &Operation) -> String {

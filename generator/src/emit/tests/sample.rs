@@ -133,6 +133,7 @@ pub(super) fn operation(
         success: Vec::new(),
         errors: Vec::new(),
         security: Vec::new(),
+        servers: Vec::new(),
     }
 }
 
@@ -535,6 +536,7 @@ pub(super) fn sample() -> Api {
         side: Side::Api,
         sent: Vec::new(),
         server_url: Some("https://sample.example/v1".into()),
+        servers: Vec::new(),
         schemes: vec![
             scheme("basic_auth", SchemeKind::Basic),
             scheme("bearer_auth", SchemeKind::Bearer),
@@ -590,6 +592,7 @@ pub(super) fn empty() -> Api {
         side: Side::Api,
         sent: Vec::new(),
         server_url: None,
+        servers: Vec::new(),
         schemes: vec![],
         types: vec![],
         header_sets: vec![],

@@ -8,6 +8,15 @@ use bindery_runtime::{Body, WithHeaders, http};
 
 use super::{operations, types};
 
+/// The servers that the description names.
+///
+/// - `https://api.example.com/v1`
+/// - `http://api.example.com/v1`
+pub const SERVERS: &[&str] = &[
+    "https://api.example.com/v1",
+    "http://api.example.com/v1",
+];
+
 /// A client of the Swagger. Cheap to clone: clones share connections and credentials.
 #[derive(Clone, Debug)]
 pub struct Client {

@@ -7,6 +7,11 @@ use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
 use super::{operations, types};
 
+/// The servers that the description names.
+///
+/// - `https://example.com`: production
+pub const SERVERS: &[&str] = &["https://example.com"];
+
 /// A client of the Version 3.2. Cheap to clone: clones share connections and credentials.
 #[derive(Clone, Debug)]
 pub struct Client {
