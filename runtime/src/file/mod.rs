@@ -1,5 +1,9 @@
 //! Files, as forms upload them.
 
+#[cfg_attr(
+    not(any(feature = "client", feature = "server")),
+    allow(dead_code, reason = "forms travel only where there is an end")
+)]
 mod marks;
 
 use std::fmt;

@@ -14,6 +14,10 @@ mod scan;
 mod strictness;
 mod string_enum;
 mod tagged;
+#[cfg_attr(
+    not(any(feature = "client", feature = "server")),
+    allow(dead_code, reason = "forms travel only where there is an end")
+)]
 mod textual;
 mod trial;
 mod tuple;
@@ -32,6 +36,7 @@ pub use string_enum::{
     StringEnum, read_string_enum, string_enum, string_enum_from_parameter, string_enum_to_parameter,
 };
 pub use tagged::tagged;
+#[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use textual::{from_textual, scalar, to_text};
 pub use trial::Trial;
 pub use tuple::{Items, Tuple, TupleWriter, read_tuple};
