@@ -7,6 +7,7 @@ use quote::quote;
 
 use super::super::answers::{self, Success};
 use super::super::bodies::{self, Held};
+use super::super::chain::Chain;
 use super::super::names::{fresh, ident};
 use super::super::rust_types::Cx;
 use super::super::styles::{self, Form};
@@ -214,7 +215,8 @@ fn success(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError>
                 quote!(())
             };
             let made = quote!(output.status(#status));
-            (pattern, payload(cx, response, &made, &quote!(value))?)
+            let Chain { statements, value } = payload(cx, response, &made, &quote!(value))?;
+            (pattern, quote!(#statements #value))
         }
         Success::Several(several) => {
             let name = cx.operation_type(&answers::response_name(operation))?;
@@ -282,8 +284,11 @@ fn arms(cx: &Cx<'_>, name: &TokenStream, responses: &[Response]) -> Result<Token
         } else {
             quote!(#name::#variant(#(#held),*))
         };
-        let value = payload(cx, response, &made, &held_name)?;
-        arms.extend(quote!(#pattern => #value,));
+        let Chain { statements, value } = payload(cx, response, &made, &held_name)?;
+        arms.extend(match statements.is_empty() {
+            true => quote!(#pattern => #value,),
+            false => quote!(#pattern => { #statements #value }),
+        });
     }
     Ok(arms)
 }
@@ -294,16 +299,20 @@ fn payload(
     response: &Response,
     output: &TokenStream,
     value: &TokenStream,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Chain, EmitError> {
+    let alone = |value| Chain {
+        statements: TokenStream::new(),
+        value,
+    };
     let (body, headers) = match response.headers {
         Some(_) => (quote!(#value.body), quote!(.headers(&#value.headers))),
         None => (value.clone(), TokenStream::new()),
     };
     let (choice, first, rest) = match bodies::held(&response.contents) {
-        Held::Nothing => return Ok(quote!(#output #headers)),
+        Held::Nothing => return Ok(alone(quote!(#output #headers))),
         Held::One(content) => {
             let call = write(cx, content, &body)?;
-            return Ok(quote!(#output #call #headers));
+            return Ok(alone(quote!(#output #call #headers)));
         }
         Held::Alike(first, rest) => (None, first, rest),
         Held::Choice(name, first, rest) => (Some(cx.operation_type(name)?), first, rest),
@@ -317,23 +326,23 @@ fn payload(
         }
         let call = write(cx, first, &body)?;
         let table = bodies::table(&response.contents);
-        return Ok(quote!({
-            let output = #output #headers;
-            match output.preferred(#table) {
+        return Ok(Chain {
+            statements: quote!(let output = #output #headers;),
+            value: quote!(match output.preferred(#table) {
                 #arms
                 _ => output #call,
-            }
-        }));
+            }),
+        });
     };
     for content in &response.contents.list {
         let pattern = bodies::wrapped(Some(&choice), content, quote!(body))?;
         let call = write(cx, content, &quote!(body))?;
         arms.extend(quote!(#pattern => output #call,));
     }
-    Ok(quote!({
-        let output = #output #headers;
-        match #body { #arms }
-    }))
+    Ok(Chain {
+        statements: quote!(let output = #output #headers;),
+        value: quote!(match #body { #arms }),
+    })
 }
 
 /// The call that writes a content.

@@ -160,29 +160,25 @@ impl Endpoint for operations::CreateChargeRequest {
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
+        let output = output.status(200);
+        match output
+            .preferred(&[&["application/json"], &["application/x-www-form-urlencoded"]])
         {
-            let output = output.status(200);
-            match output
-                .preferred(
-                    &[&["application/json"], &["application/x-www-form-urlencoded"]],
-                )
-            {
-                1 => {
-                    output
-                        .form(
-                            "application/x-www-form-urlencoded",
-                            &[
-                                ("metadata", FormStyle::Brackets),
-                                ("items", FormStyle::Brackets),
-                                ("address", FormStyle::Json),
-                                ("shipping", FormStyle::Json),
-                                ("card", FormStyle::Brackets),
-                            ],
-                            &value,
-                        )
-                }
-                _ => output.json("application/json", &value),
+            1 => {
+                output
+                    .form(
+                        "application/x-www-form-urlencoded",
+                        &[
+                            ("metadata", FormStyle::Brackets),
+                            ("items", FormStyle::Brackets),
+                            ("address", FormStyle::Json),
+                            ("shipping", FormStyle::Json),
+                            ("card", FormStyle::Brackets),
+                        ],
+                        &value,
+                    )
             }
+            _ => output.json("application/json", &value),
         }
     }
 

@@ -299,10 +299,10 @@ impl Call for operations::UpdatePetRequest {
     fn is_streamed(status: u16, media_type: &str) -> bool {
         match status {
             200 => {
-                matches!(
-                    content(& [& ["application/json"], & ["text/csv"], & ["image/png"]],
-                    media_type), 2
-                )
+                content(
+                    &[&["application/json"], &["text/csv"], &["image/png"]],
+                    media_type,
+                ) == 2
             }
             _ => false,
         }

@@ -134,17 +134,13 @@ impl Endpoint for operations::UpdatePetRequest {
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
-        {
-            let output = output.status(200).headers(&value.headers);
-            match value.body {
-                operations::UpdatePetOkBody::Json(body) => {
-                    output.json("application/json", &body)
-                }
-                operations::UpdatePetOkBody::Csv(body) => output.text("text/csv", body),
-                operations::UpdatePetOkBody::Png(body) => {
-                    output.stream("image/png", body)
-                }
+        let output = output.status(200).headers(&value.headers);
+        match value.body {
+            operations::UpdatePetOkBody::Json(body) => {
+                output.json("application/json", &body)
             }
+            operations::UpdatePetOkBody::Csv(body) => output.text("text/csv", body),
+            operations::UpdatePetOkBody::Png(body) => output.stream("image/png", body),
         }
     }
 
@@ -235,12 +231,10 @@ impl Endpoint for operations::AddNameRequest {
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
-        {
-            let output = output.status(200);
-            match output.preferred(&[&["application/json"], &["text/plain"]]) {
-                1 => output.text("text/plain", value),
-                _ => output.json("application/json", &value),
-            }
+        let output = output.status(200);
+        match output.preferred(&[&["application/json"], &["text/plain"]]) {
+            1 => output.text("text/plain", value),
+            _ => output.json("application/json", &value),
         }
     }
 

@@ -327,10 +327,8 @@ impl Call for operations::WatchReadingsRequest {
     fn is_streamed(status: u16, media_type: &str) -> bool {
         match status {
             200 => {
-                matches!(
-                    content(& [& ["application/json"], & ["text/event-stream"]],
-                    media_type), 1
-                )
+                content(&[&["application/json"], &["text/event-stream"]], media_type)
+                    == 1
             }
             _ => false,
         }

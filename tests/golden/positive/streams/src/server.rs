@@ -179,15 +179,13 @@ impl Endpoint for operations::WatchReadingsRequest {
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
-        {
-            let output = output.status(200);
-            match value {
-                operations::WatchReadingsOkBody::Json(body) => {
-                    output.json("application/json", &body)
-                }
-                operations::WatchReadingsOkBody::Events(body) => {
-                    output.events("text/event-stream", &body)
-                }
+        let output = output.status(200);
+        match value {
+            operations::WatchReadingsOkBody::Json(body) => {
+                output.json("application/json", &body)
+            }
+            operations::WatchReadingsOkBody::Events(body) => {
+                output.events("text/event-stream", &body)
             }
         }
     }

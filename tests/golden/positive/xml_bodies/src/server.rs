@@ -108,12 +108,10 @@ impl Endpoint for operations::SendParcelRequest {
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
-        {
-            let output = output.status(200);
-            match output.preferred(&[&["application/json"], &["application/xml"]]) {
-                1 => output.xml("application/xml", &xml::PARCEL, &value),
-                _ => output.json("application/json", &value),
-            }
+        let output = output.status(200);
+        match output.preferred(&[&["application/json"], &["application/xml"]]) {
+            1 => output.xml("application/xml", &xml::PARCEL, &value),
+            _ => output.json("application/json", &value),
         }
     }
 
