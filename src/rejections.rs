@@ -24,7 +24,9 @@ pub(crate) fn answer(rejection: Rejection, head: &RequestHead) -> Response {
         } => json(status, errors::invalid_token()),
         Rejection::Unauthorized { .. } => json(status, errors::not_authenticated()),
         Rejection::Forbidden { .. } => json(status, errors::forbidden(Refusal::Role)),
-        Rejection::BadRequest { violations } => bad_request(&violations, operation),
+        Rejection::BadRequest { violations } | Rejection::Unprocessable { violations } => {
+            bad_request(&violations, operation)
+        }
         other => {
             let title = status.canonical_reason().unwrap_or_default();
             json(status, errors::in_words(title, explanation(&other)))
@@ -117,6 +119,7 @@ mod tests {
     fn violation(place: Place, message: &str) -> Violation {
         Violation {
             place,
+            rule: "type",
             message: message.to_owned(),
         }
     }

@@ -6,6 +6,7 @@
 //! - [`wire`]: reading and writing JSON;
 //! - [`xml`]: the same values as XML;
 //! - [`param`]: values in paths, queries, headers and cookies;
+//! - [`validate`]: what values must keep to besides their types;
 //! - [`headers`](Headers): typed response headers;
 //! - `client` (feature `client`): sending requests and reading replies;
 //! - `server` (feature `server`): routing, security, and checking requests before a handler runs;
@@ -27,6 +28,7 @@ mod rfc_3339;
 mod stream;
 
 pub mod param;
+pub mod validate;
 pub mod wire;
 pub mod xml;
 

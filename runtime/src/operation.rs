@@ -2,6 +2,8 @@
 
 use std::ops::{Deref, DerefMut};
 
+use crate::validate::At;
+
 /// What stays the same from one call of an operation to the next.
 #[derive(Debug)]
 pub struct OperationInfo {
@@ -43,6 +45,15 @@ pub trait Operation {
     type Success;
     /// What it answers when it fails.
     type Error;
+
+    /// Holds the request against the rules of the description. Without rules there is nothing to do.
+    fn check_request(&self, _at: &At<'_>) {}
+
+    /// Holds a success against them.
+    fn check_success(_success: &Self::Success, _at: &At<'_>) {}
+
+    /// Holds an error against them.
+    fn check_error(_error: &Self::Error, _at: &At<'_>) {}
 }
 
 /// A body together with the typed headers that came with it. It dereferences to the body.

@@ -25,6 +25,7 @@ pub struct ClientBuilder {
     headers: HeaderMap,
     timeout: Duration,
     connect_timeout: Duration,
+    validates: bool,
     transport: Option<Arc<dyn Transport>>,
     fault: Option<(&'static str, &'static str)>,
 }
@@ -48,6 +49,7 @@ impl ClientBuilder {
             headers: HeaderMap::new(),
             timeout: TIMEOUT,
             connect_timeout: CONNECT_TIMEOUT,
+            validates: false,
             transport: None,
             fault: None,
         }
@@ -111,6 +113,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Whether requests are held against the rules of the description before they are sent: one that breaks them is
+    /// [`Error::InvalidRequest`](super::Error::InvalidRequest), and isn't sent. Default: no, that is left to the server.
+    #[must_use]
+    pub fn validate_requests(mut self, validate: bool) -> Self {
+        self.validates = validate;
+        self
+    }
+
     /// A header for every request. Those that an operation sets itself win over it.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
@@ -149,7 +159,7 @@ impl ClientBuilder {
             (base_url, servers.unwrap_or_default()),
             self.credentials,
             self.headers,
-            self.timeout,
+            (self.timeout, self.validates),
             transport,
         ))
     }

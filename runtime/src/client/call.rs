@@ -16,6 +16,7 @@ use super::response_value::ResponseValue;
 use super::servers::Servers;
 use super::transport::Transport;
 use crate::operation::Operation;
+use crate::validate::Violations;
 
 /// A request that a client can send.
 pub trait Call: Operation {
@@ -68,6 +69,8 @@ struct Inner {
     credentials: Credentials,
     headers: HeaderMap,
     timeout: Duration,
+    /// Whether requests are held against the description before they are sent.
+    validates: bool,
     transport: Arc<dyn Transport>,
 }
 
@@ -76,7 +79,7 @@ impl Client {
         (base_url, servers): (Option<BaseUrl>, Servers),
         credentials: Credentials,
         headers: HeaderMap,
-        timeout: Duration,
+        (timeout, validates): (Duration, bool),
         transport: Arc<dyn Transport>,
     ) -> Self {
         Self {
@@ -86,6 +89,7 @@ impl Client {
                 credentials,
                 headers,
                 timeout,
+                validates,
                 transport,
             }),
         }
@@ -157,6 +161,11 @@ impl Client {
             let message = format!("its URL can't be used: {fault}");
             Error::InvalidRequest(InvalidRequest::new(R::INFO.id, message))
         })?;
+        if self.inner.validates {
+            Violations::collect(|at| request.check_request(at)).map_err(|violations| {
+                Error::InvalidRequest(InvalidRequest::breaking(R::INFO.id, violations))
+            })?;
+        }
         let reply = self
             .inner
             .execute(base_url, request.encode(), R::is_streamed)

@@ -7,6 +7,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::api_error::ApiError;
 use super::transport::TransportError;
+use crate::validate::{Violation, Violations};
 
 /// Why a request has no successful answer. `E` is what the operation answers when it fails.
 #[derive(Debug)]
@@ -18,7 +19,7 @@ pub enum Error<E> {
     Undocumented(UndocumentedResponse),
     /// The reply can't be read.
     Decode(DecodeError),
-    /// The request can't be written, and was not sent.
+    /// The request can't be written or breaks rules of the description, and was not sent.
     InvalidRequest(InvalidRequest),
     /// No reply came in time.
     Timeout,
@@ -186,16 +187,35 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// A request that can't be written.
+/// A request that can't be written, or that breaks rules of the description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidRequest {
     operation: &'static str,
     message: String,
+    violations: Vec<Violation>,
 }
 
 impl InvalidRequest {
     pub(super) fn new(operation: &'static str, message: String) -> Self {
-        Self { operation, message }
+        Self {
+            operation,
+            message,
+            violations: Vec::new(),
+        }
+    }
+
+    /// It breaks rules.
+    pub(super) fn breaking(operation: &'static str, violations: Violations) -> Self {
+        Self {
+            operation,
+            message: violations.to_string(),
+            violations: violations.into_vec(),
+        }
+    }
+
+    /// The rules that it breaks; empty where it can't be written at all.
+    pub fn violations(&self) -> &[Violation] {
+        &self.violations
     }
 
     /// What is wrong.

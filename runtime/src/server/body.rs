@@ -9,9 +9,9 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 
 use super::endpoint::{ContentKind, ExpectedBody};
 use super::rejection::Rejection;
-use super::violation::{Place, Violation};
 use crate::media_type;
 use crate::stream::{Body, BodyError};
+use crate::validate::{Place, Violation};
 
 /// A body that came in.
 #[derive(Debug, Default)]
@@ -125,6 +125,7 @@ fn unreadable(message: &str) -> Rejection {
     Rejection::BadRequest {
         violations: vec![Violation {
             place,
+            rule: "syntax",
             message: message.to_owned(),
         }],
     }

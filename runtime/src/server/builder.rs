@@ -8,7 +8,7 @@ use axum::response::IntoResponse;
 
 use super::authorize::{authorize, missing};
 use super::context::Context;
-use super::dispatch::{Dispatcher, Hook};
+use super::dispatch::{Dispatcher, Hook, Settings};
 use super::endpoint::Endpoint;
 use super::failure::Failure;
 use super::head::RequestHead;
@@ -23,6 +23,7 @@ const BODY_LIMIT: usize = 2 * 1024 * 1024;
 pub struct RouterBuilder {
     routes: Vec<Route>,
     body_limit: usize,
+    checks_answers: bool,
     hook: Option<Hook>,
 }
 
@@ -31,6 +32,7 @@ impl Default for RouterBuilder {
         Self {
             routes: Vec::new(),
             body_limit: BODY_LIMIT,
+            checks_answers: cfg!(debug_assertions),
             hook: None,
         }
     }
@@ -59,7 +61,7 @@ impl RouterBuilder {
             Box::pin(async move {
                 let principal = authorize(&*schemes, &incoming.head, R::INFO).await?;
                 let principal = principal.ok_or_else(|| missing::<Z>(R::INFO))?;
-                let head = Arc::clone(&incoming.head);
+                let head = incoming.answering();
                 let (cx, request) = incoming.read::<R, _>(principal).await?;
                 answer::<R>(head, handler(service, cx, request).await)
             })
@@ -87,7 +89,7 @@ impl RouterBuilder {
                 (Arc::clone(&service), Arc::clone(&schemes), handler.clone());
             Box::pin(async move {
                 let principal = authorize(&*schemes, &incoming.head, R::INFO).await?;
-                let head = Arc::clone(&incoming.head);
+                let head = incoming.answering();
                 let (cx, request) = incoming.read::<R, _>(principal).await?;
                 answer::<R>(head, handler(service, cx, request).await)
             })
@@ -107,7 +109,7 @@ impl RouterBuilder {
         self.route::<R>(Box::new(move |incoming| {
             let (service, handler) = (Arc::clone(&service), handler.clone());
             Box::pin(async move {
-                let head = Arc::clone(&incoming.head);
+                let head = incoming.answering();
                 let (cx, request) = incoming.read::<R, _>(()).await?;
                 answer::<R>(head, handler(service, cx, request).await)
             })
@@ -135,6 +137,14 @@ impl RouterBuilder {
         self
     }
 
+    /// Whether what handlers answer is held against the description, as requests always are. An answer that breaks its
+    /// rules is a bare 500, and logged. Default: in builds with debug assertions.
+    #[must_use]
+    pub fn validate_responses(mut self, validate: bool) -> Self {
+        self.checks_answers = validate;
+        self
+    }
+
     /// Gives rejections the API's own shape. Headers that a rejection must have (`Allow`, `WWW-Authenticate`) are
     /// added to what `hook` makes of it, unless they are there. Default: [`Rejection::into_response`].
     #[must_use]
@@ -151,7 +161,12 @@ impl RouterBuilder {
 
     /// Makes the router. It can be nested in others, and layers can be put around it.
     pub fn build(self) -> Router {
-        let dispatcher = Arc::new(Dispatcher::new(self.routes, self.body_limit, self.hook));
+        let settings = Settings {
+            body_limit: self.body_limit,
+            checks_answers: self.checks_answers,
+            hook: self.hook,
+        };
+        let dispatcher = Arc::new(Dispatcher::new(self.routes, settings));
         Router::new().fallback(move |request: Request| {
             let dispatcher = Arc::clone(&dispatcher);
             async move { dispatcher.answer(request).await }

@@ -22,12 +22,18 @@ pub(super) type Hook = Box<dyn Fn(Rejection, &RequestHead) -> Response + Send + 
 pub(super) struct Dispatcher {
     routes: Vec<Route>,
     tree: Tree,
-    body_limit: usize,
-    hook: Option<Hook>,
+    settings: Settings,
+}
+
+/// What holds for all routes.
+pub(super) struct Settings {
+    pub(super) body_limit: usize,
+    pub(super) checks_answers: bool,
+    pub(super) hook: Option<Hook>,
 }
 
 impl Dispatcher {
-    pub(super) fn new(routes: Vec<Route>, body_limit: usize, hook: Option<Hook>) -> Self {
+    pub(super) fn new(routes: Vec<Route>, settings: Settings) -> Self {
         let mut tree = Tree::default();
         for (index, route) in routes.iter().enumerate() {
             let path = route.path.as_deref().unwrap_or(route.operation.path);
@@ -36,8 +42,7 @@ impl Dispatcher {
         Self {
             routes,
             tree,
-            body_limit,
-            hook,
+            settings,
         }
     }
 
@@ -90,7 +95,8 @@ impl Dispatcher {
             head: Arc::clone(&head),
             captures,
             body,
-            limit: self.body_limit,
+            limit: self.settings.body_limit,
+            checks_answers: self.settings.checks_answers,
         };
         let answer = AssertUnwindSafe(async { (route.answer)(incoming).await });
         match answer.catch_unwind().await {
@@ -104,7 +110,7 @@ impl Dispatcher {
     }
 
     fn reject(&self, rejection: Rejection, head: &RequestHead) -> Response {
-        let Some(hook) = &self.hook else {
+        let Some(hook) = &self.settings.hook else {
             return rejection.into_response();
         };
         let required = rejection.headers();

@@ -8,12 +8,12 @@ use super::body::ReadBody;
 use super::cookies::cookie;
 use super::head::RequestHead;
 use super::rejection::Rejection;
-use super::violation::{Place, Violation};
 use crate::form::{FormStyle, multipart, urlencoded};
 use crate::headers;
 use crate::param::decode::{self, Pairs};
 use crate::param::{Location, Parameter, ParameterError, Shape, Style, Value};
 use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
+use crate::validate::{Place, Violation};
 use crate::wire::{self, Strictness};
 use crate::xml::{self, Root};
 
@@ -137,7 +137,7 @@ impl<'r> Input<'r> {
             Some(value) => Some(value),
             None => {
                 let message = ParameterError::missing().to_string();
-                self.violate(place(location, name), message)
+                self.violate_rule(place(location, name), "required", message)
             }
         }
     }
@@ -341,6 +341,9 @@ impl<'r> Input<'r> {
     ) -> Option<T> {
         match value.and_then(T::from_value) {
             Ok(value) => Some(value),
+            Err(error) if error.is_missing() => {
+                self.violate_rule(place, "required", error.to_string())
+            }
             Err(error) => self.violate(place, error.to_string()),
         }
     }
@@ -352,8 +355,9 @@ impl<'r> Input<'r> {
     fn body_or_none<B, T: Content<B>>(&mut self, content: Option<B>) -> Option<T> {
         match T::from_content(content) {
             Some(content) => Some(content),
-            None => self.violate(
+            None => self.violate_rule(
                 Place::Body(String::new()),
+                "required",
                 "a body is required, but missing".to_owned(),
             ),
         }
@@ -361,7 +365,16 @@ impl<'r> Input<'r> {
 
     #[cold]
     fn violate<T>(&mut self, place: Place, message: String) -> Option<T> {
-        self.violations.push(Violation { place, message });
+        self.violate_rule(place, "type", message)
+    }
+
+    #[cold]
+    fn violate_rule<T>(&mut self, place: Place, rule: &'static str, message: String) -> Option<T> {
+        self.violations.push(Violation {
+            place,
+            rule,
+            message,
+        });
         None
     }
 }

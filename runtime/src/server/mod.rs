@@ -3,8 +3,9 @@
 //! A request goes through these stages, and any of them may end in a [`Rejection`]:
 //! the route tree finds the operation (404, 405); the operation's security is decided from the head alone (401,
 //! 403); that it can be answered as the caller
-//! accepts is seen from the head too (406); the body is read (413, 415); parameters and body are decoded, all violations collected (400); then the
-//! handler runs.
+//! accepts is seen from the head too (406); the body is read (413, 415); parameters and body are decoded, all violations collected (400); what was decoded is
+//! held against the rules of the description, and again all violations collected (422); then the handler runs, and its
+//! answer is held against the rules too, where that is asked for.
 
 mod accept;
 mod authorize;
@@ -25,7 +26,6 @@ mod rejection;
 mod route;
 mod security;
 mod tree;
-mod violation;
 
 pub use builder::RouterBuilder;
 pub use context::Context;
@@ -37,4 +37,5 @@ pub use input::{Content, Input};
 pub use output::Output;
 pub use rejection::Rejection;
 pub use security::{Checked, Denied, SecurityContext, SecuritySchemes};
-pub use violation::{Place, Violation};
+
+pub use crate::validate::{Place, Violation};

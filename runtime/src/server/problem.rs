@@ -8,7 +8,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::rejection::Rejection;
-use super::violation::{Place, Violation};
+use crate::validate::{Place, Violation};
 
 /// What a URI fragment can't hold (RFC 3986, section 3.5).
 const NOT_IN_FRAGMENT: &AsciiSet = &CONTROLS

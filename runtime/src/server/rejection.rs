@@ -5,7 +5,7 @@ use http::header::{ALLOW, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 use http::{Method, StatusCode};
 
 use super::problem;
-use super::violation::Violation;
+use crate::validate::Violation;
 
 /// Why a request never reached its handler, or a handler's answer never its caller.
 #[derive(Debug)]
@@ -34,8 +34,13 @@ pub enum Rejection {
         /// Why, in words for the caller.
         detail: String,
     },
-    /// Parameters or body break the contract (400).
+    /// Parameters or body can't be read (400).
     BadRequest {
+        /// All that is wrong.
+        violations: Vec<Violation>,
+    },
+    /// Parameters or body can be read, but break rules of the description (422).
+    Unprocessable {
         /// All that is wrong.
         violations: Vec<Violation>,
     },
@@ -67,6 +72,7 @@ impl Rejection {
             Self::Unauthorized { .. } => StatusCode::UNAUTHORIZED,
             Self::Forbidden { .. } => StatusCode::FORBIDDEN,
             Self::BadRequest { .. } => StatusCode::BAD_REQUEST,
+            Self::Unprocessable { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::UnsupportedMediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::NotAcceptable { .. } => StatusCode::NOT_ACCEPTABLE,
             Self::PayloadTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
@@ -74,10 +80,11 @@ impl Rejection {
         }
     }
 
-    /// What in the request breaks the contract; empty for all but [`Rejection::BadRequest`].
+    /// What in the request breaks the contract; empty for all but [`Rejection::BadRequest`] and
+    /// [`Rejection::Unprocessable`].
     pub fn violations(&self) -> &[Violation] {
         match self {
-            Self::BadRequest { violations } => violations,
+            Self::BadRequest { violations } | Self::Unprocessable { violations } => violations,
             _ => &[],
         }
     }
@@ -89,7 +96,7 @@ impl Rejection {
             Self::Unauthorized { detail, .. } | Self::Forbidden { detail, .. } => {
                 Some(detail.clone())
             }
-            Self::BadRequest { violations } => Some(
+            Self::BadRequest { violations } | Self::Unprocessable { violations } => Some(
                 violations
                     .iter()
                     .map(Violation::to_string)

@@ -16,6 +16,7 @@ use super::input::{Captures, Input};
 use super::output::Output;
 use super::rejection::Rejection;
 use crate::operation::OperationInfo;
+use crate::validate::{At, Violations};
 
 /// An answer that is on its way.
 pub(super) type Answer = Pin<Box<dyn Future<Output = Result<Response, Rejection>> + Send>>;
@@ -34,9 +35,16 @@ pub(super) struct Incoming {
     pub(super) captures: Captures,
     pub(super) body: Body,
     pub(super) limit: usize,
+    /// Whether answers are held against the description.
+    pub(super) checks_answers: bool,
 }
 
 impl Incoming {
+    /// What its answer needs to know of it.
+    pub(super) fn answering(&self) -> (Arc<RequestHead>, bool) {
+        (Arc::clone(&self.head), self.checks_answers)
+    }
+
     /// Reads the body and decodes the request.
     pub(super) async fn read<R: Endpoint, P>(
         self,
@@ -47,6 +55,7 @@ impl Incoming {
             captures,
             body,
             limit,
+            checks_answers: _,
         } = self;
         if !is_acceptable(R::ANSWERS, &head) {
             let offered = R::ANSWERS;
@@ -54,6 +63,11 @@ impl Incoming {
         }
         let body = body::read(R::BODY, head.headers(), body, limit).await?;
         let request = Input::new(&head, &captures, &body).decode(R::decode)?;
+        Violations::collect(|at| request.check_request(at)).map_err(|violations| {
+            Rejection::Unprocessable {
+                violations: violations.into_vec(),
+            }
+        })?;
         Ok((Context::new(principal, R::INFO, head), request))
     }
 }
@@ -64,20 +78,44 @@ fn is_acceptable(answers: &[&str], head: &RequestHead) -> bool {
     answers.is_empty() || accept.preferred([answers]).is_some()
 }
 
-/// What a handler's result becomes.
+/// What a handler's result becomes. Where `checks`, an answer that breaks rules of the description is none.
 pub(super) fn answer<R: Endpoint>(
-    head: Arc<RequestHead>,
+    (head, checks): (Arc<RequestHead>, bool),
     result: Result<R::Success, Failure<R::Error>>,
 ) -> Result<Response, Rejection> {
     let output = Output::new(head);
     match result.map_err(Failure::into_kind) {
-        Ok(value) => finish(R::INFO, R::success(value, output)),
-        Err(FailureKind::Documented(error)) => finish(R::INFO, R::error(error, output)),
+        Ok(value) => {
+            keep(R::INFO, checks, |at| R::check_success(&value, at))?;
+            finish(R::INFO, R::success(value, output))
+        }
+        Err(FailureKind::Documented(error)) => {
+            keep(R::INFO, checks, |at| R::check_error(&error, at))?;
+            finish(R::INFO, R::error(error, output))
+        }
         Err(FailureKind::Internal(error)) => {
             log(R::INFO, &*error);
             Err(Rejection::Internal)
         }
     }
+}
+
+/// Holds an answer against the description, where that is asked for.
+fn keep(
+    operation: &OperationInfo,
+    checks: bool,
+    check: impl FnOnce(&At<'_>),
+) -> Result<(), Rejection> {
+    if !checks {
+        return Ok(());
+    }
+    Violations::collect(check).map_err(|violations| {
+        tracing::error!(
+            operation = operation.id,
+            "the handler's answer breaks the description: {violations}"
+        );
+        Rejection::Internal
+    })
 }
 
 fn finish(operation: &OperationInfo, output: Output) -> Result<Response, Rejection> {

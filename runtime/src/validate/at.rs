@@ -1,0 +1,145 @@
+//! Where in a request or a document a check is.
+
+use std::fmt::{self, Write};
+
+use super::subject::Subject;
+use super::violation::{Found, MOST_VIOLATIONS, Place, Violation};
+
+/// Where in a request or a document a check is: a list on the stack, from the place at hand to the whole. It becomes a
+/// [`Place`] only where something is wrong.
+#[derive(Clone, Copy)]
+pub struct At<'a> {
+    found: &'a Found,
+    step: Step<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Body,
+    Path(&'static str),
+    Query(&'static str),
+    Header(&'static str),
+    Cookie(&'static str),
+    Key(&'a At<'a>, &'a str),
+    Index(&'a At<'a>, usize),
+}
+
+impl<'a> At<'a> {
+    /// The whole request, or the whole document.
+    pub(super) fn whole(found: &'a Found) -> Self {
+        let step = Step::Body;
+        Self { found, step }
+    }
+
+    /// A path parameter of the request.
+    pub fn path<'b, T: ?Sized>(&'b self, name: &'static str, value: &'b T) -> Subject<'b, T> {
+        self.subject(Step::Path(name), value)
+    }
+
+    /// A query parameter of the request.
+    pub fn query<'b, T: ?Sized>(&'b self, name: &'static str, value: &'b T) -> Subject<'b, T> {
+        self.subject(Step::Query(name), value)
+    }
+
+    /// A header of the request or the answer.
+    pub fn header<'b, T: ?Sized>(&'b self, name: &'static str, value: &'b T) -> Subject<'b, T> {
+        self.subject(Step::Header(name), value)
+    }
+
+    /// A cookie of the request.
+    pub fn cookie<'b, T: ?Sized>(&'b self, name: &'static str, value: &'b T) -> Subject<'b, T> {
+        self.subject(Step::Cookie(name), value)
+    }
+
+    /// The body of the request or the answer.
+    pub fn body<'b, T: ?Sized>(&'b self, value: &'b T) -> Subject<'b, T> {
+        self.subject(Step::Body, value)
+    }
+
+    /// What stands here itself.
+    pub fn this<'b, T: ?Sized>(&'b self, value: &'b T) -> Subject<'b, T> {
+        self.subject(self.step, value)
+    }
+
+    /// What stands in this object under a key.
+    pub fn key<'b, T: ?Sized>(&'b self, key: &'b str, value: &'b T) -> Subject<'b, T> {
+        self.subject(Step::Key(self, key), value)
+    }
+
+    /// What stands in this array at an index.
+    pub fn index<'b, T: ?Sized>(&'b self, index: usize, value: &'b T) -> Subject<'b, T> {
+        self.subject(Step::Index(self, index), value)
+    }
+
+    fn subject<'b, T: ?Sized>(&'b self, step: Step<'b>, value: &'b T) -> Subject<'b, T> {
+        let found = self.found;
+        Subject::new(At { found, step }, value)
+    }
+
+    /// Whether so much is wrong already that no more is noted.
+    pub fn is_full(&self) -> bool {
+        self.found.borrow().len() >= MOST_VIOLATIONS
+    }
+
+    /// Notes that what stands here breaks the rule of that keyword.
+    #[cold]
+    pub fn violate(&self, rule: &'static str, message: fmt::Arguments<'_>) {
+        if self.is_full() {
+            return;
+        }
+        let (root, pointer) = self.step.resolve();
+        let is_body = matches!(root, Place::Body(_));
+        let message = match pointer.as_str() {
+            // A parameter's place is its name: where in its value something is wrong stands in the message.
+            pointer if !is_body && !pointer.is_empty() => format!("{pointer}: {message}"),
+            _ => message.to_string(),
+        };
+        let place = if is_body { Place::Body(pointer) } else { root };
+        self.found.borrow_mut().push(Violation {
+            place,
+            rule,
+            message,
+        });
+    }
+}
+
+impl Step<'_> {
+    /// What the place is in, and the JSON pointer that leads on from there (RFC 6901).
+    fn resolve(&self) -> (Place, String) {
+        let mut steps = Vec::new();
+        let mut step = *self;
+        let root = loop {
+            step = match step {
+                Step::Key(before, _) | Step::Index(before, _) => {
+                    steps.push(step);
+                    before.step
+                }
+                Step::Body => break Place::Body(String::new()),
+                Step::Path(name) => break Place::Path(name),
+                Step::Query(name) => break Place::Query(name),
+                Step::Header(name) => break Place::Header(name),
+                Step::Cookie(name) => break Place::Cookie(name),
+            }
+        };
+        let mut pointer = String::new();
+        for step in steps.into_iter().rev() {
+            pointer.push('/');
+            match step {
+                Step::Key(_, key) => pointer.push_str(&key.replace('~', "~0").replace('/', "~1")),
+                Step::Index(_, index) => {
+                    // Writing to a string doesn't fail.
+                    let _ = write!(pointer, "{index}");
+                }
+                _ => {}
+            }
+        }
+        (root, pointer)
+    }
+}
+
+impl fmt::Debug for At<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (root, pointer) = self.step.resolve();
+        write!(f, "At({root}{pointer})")
+    }
+}

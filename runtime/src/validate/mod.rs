@@ -1,0 +1,72 @@
+//! Rules: what a value must keep to besides its type (JSON Schema Validation, section 6).
+//!
+//! Generated code says which rules hold where, as a chain of calls for each value; what the rules mean is here. A check
+//! walks the typed value itself. It notes what is wrong and where, and allocates nothing where all is right.
+
+mod at;
+mod items;
+mod keys;
+mod multiple;
+mod number;
+mod subject;
+mod text;
+mod violation;
+mod written;
+
+pub use at::At;
+pub use items::Items;
+pub use keys::Keys;
+pub use number::{Num, Number};
+pub use subject::Subject;
+pub use text::Text;
+pub use violation::{Place, Violation, Violations};
+pub use written::Written;
+
+use std::collections::BTreeMap;
+
+/// A value that rules hold for.
+pub trait Validate {
+    /// Checks the value, which stands at `at`: what is wrong with it is noted there.
+    fn check(&self, at: &At<'_>);
+
+    /// Checks the value by itself, as a document of its own.
+    ///
+    /// # Errors
+    /// It breaks a rule; all that are broken are listed, up to a limit.
+    fn validate(&self) -> Result<(), Violations> {
+        Violations::collect(|at| self.check(at))
+    }
+}
+
+impl<T: Validate + ?Sized> Validate for Box<T> {
+    fn check(&self, at: &At<'_>) {
+        (**self).check(at);
+    }
+}
+
+impl<T: Validate> Validate for Option<T> {
+    fn check(&self, at: &At<'_>) {
+        if let Some(value) = self {
+            value.check(at);
+        }
+    }
+}
+
+impl<T: Validate> Validate for Vec<T> {
+    fn check(&self, at: &At<'_>) {
+        for (index, item) in self.iter().enumerate() {
+            at.index(index, item).nested();
+        }
+    }
+}
+
+impl<T: Validate> Validate for BTreeMap<String, T> {
+    fn check(&self, at: &At<'_>) {
+        for (key, value) in self {
+            at.key(key, value).nested();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

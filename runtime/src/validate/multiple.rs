@@ -1,0 +1,101 @@
+//! `multipleOf`, by decimals (JSON Schema Validation, section 6.2.1).
+
+use std::fmt::{self, Write};
+
+/// How many bytes a float takes in scientific notation, the shortest that reads as the same: a sign, 17 digits, a point
+/// and an exponent of three digits with its sign.
+const MOST_BYTES: usize = 32;
+
+/// The absolute value of a number: digits times ten to the power of an exponent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Decimal {
+    digits: u128,
+    exponent: i32,
+    is_positive: bool,
+}
+
+impl Decimal {
+    pub(super) fn integer(is_negative: bool, digits: u128) -> Self {
+        Self {
+            digits,
+            exponent: 0,
+            is_positive: !is_negative && digits > 0,
+        }
+    }
+
+    /// A finite float, as it is written.
+    pub(super) fn float(number: f64) -> Self {
+        let text = Scientific::of(format_args!("{number:e}"));
+        let (mantissa, exponent) = text.as_str().split_once('e').unwrap_or(("0", "0"));
+        let decimals = mantissa.split_once('.').map_or(0, |(_, after)| after.len());
+        let digits = mantissa.bytes().filter(u8::is_ascii_digit);
+        let exponent: i32 = exponent.parse().unwrap_or_default();
+        Self {
+            digits: digits.fold(0, |number, digit| number * 10 + u128::from(digit - b'0')),
+            exponent: exponent - i32::try_from(decimals).unwrap_or_default(),
+            is_positive: number > 0.0,
+        }
+    }
+
+    /// The float that is written as `number` is.
+    pub(super) fn shortest_f64(number: f32) -> f64 {
+        let text = Scientific::of(format_args!("{number:e}"));
+        text.as_str().parse().unwrap_or_else(|_| number.into())
+    }
+
+    /// Whether it is the other times an integer.
+    pub(super) fn is_multiple_of(self, of: Self) -> bool {
+        if !of.is_positive {
+            return true;
+        }
+        let mut divisor = Some(of.digits);
+        for _ in self.exponent..of.exponent {
+            divisor = divisor.and_then(|divisor| divisor.checked_mul(10));
+        }
+        // A divisor too large for its type is larger than the digits.
+        let Some(divisor) = divisor else {
+            return self.digits == 0;
+        };
+        let mut rest = self.digits % divisor;
+        for _ in of.exponent..self.exponent {
+            let Some(shifted) = rest.checked_mul(10) else {
+                return false;
+            };
+            rest = shifted % divisor;
+        }
+        rest == 0
+    }
+}
+
+/// A number in scientific notation, on the stack.
+struct Scientific {
+    bytes: [u8; MOST_BYTES],
+    length: usize,
+}
+
+impl Scientific {
+    fn of(text: fmt::Arguments<'_>) -> Self {
+        let mut written = Self {
+            bytes: [0; MOST_BYTES],
+            length: 0,
+        };
+        // What doesn't fit is no float.
+        let _ = written.write_fmt(text);
+        written
+    }
+
+    fn as_str(&self) -> &str {
+        let bytes = self.bytes.get(..self.length).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
+}
+
+impl Write for Scientific {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let end = self.length + text.len();
+        let place = self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?;
+        place.copy_from_slice(text.as_bytes());
+        self.length = end;
+        Ok(())
+    }
+}

@@ -1,0 +1,106 @@
+//! What in a request or an answer breaks the contract.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use super::at::At;
+
+/// Something in a request or an answer that breaks the contract.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// Where.
+    pub place: Place,
+    /// The keyword of the rule that is broken, as JSON Schema calls it: `maxLength`, say. `syntax`, `type` and
+    /// `required` for what can't be read.
+    pub rule: &'static str,
+    /// What is wrong, in words for the caller.
+    pub message: String,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.message)
+    }
+}
+
+/// A place in a request or an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Place {
+    /// The path parameter of this name.
+    Path(&'static str),
+    /// The query parameter of this name.
+    Query(&'static str),
+    /// The header of this name.
+    Header(&'static str),
+    /// The cookie of this name.
+    Cookie(&'static str),
+    /// The body, at this JSON pointer (RFC 6901); empty for the body as a whole.
+    Body(String),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Path(name) => write!(f, "path parameter `{name}`"),
+            Self::Query(name) => write!(f, "query parameter `{name}`"),
+            Self::Header(name) => write!(f, "header `{name}`"),
+            Self::Cookie(name) => write!(f, "cookie `{name}`"),
+            Self::Body(pointer) if pointer.is_empty() => f.write_str("body"),
+            Self::Body(pointer) => write!(f, "body at `{pointer}`"),
+        }
+    }
+}
+
+/// How many violations of one value are told: whoever sends more of them needs no longer list.
+pub(super) const MOST_VIOLATIONS: usize = 100;
+
+/// What has been found so far.
+pub(super) type Found = RefCell<Vec<Violation>>;
+
+/// The rules that a value breaks: one at least.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violations {
+    list: Vec<Violation>,
+}
+
+impl Violations {
+    /// What `check` finds.
+    ///
+    /// # Errors
+    /// It found something.
+    pub fn collect(check: impl FnOnce(&At<'_>)) -> Result<(), Self> {
+        let found = Found::default();
+        check(&At::whole(&found));
+        let list = found.into_inner();
+        if list.is_empty() {
+            Ok(())
+        } else {
+            Err(Self { list })
+        }
+    }
+
+    /// The violations, in the order in which they were found; of more than a hundred the first hundred.
+    pub fn as_slice(&self) -> &[Violation] {
+        &self.list
+    }
+
+    /// The same, to keep.
+    pub fn into_vec(self) -> Vec<Violation> {
+        self.list
+    }
+}
+
+impl fmt::Display for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, violation) in self.list.iter().enumerate() {
+            if index > 0 {
+                f.write_str("; ")?;
+            }
+            violation.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Violations {}
