@@ -201,6 +201,11 @@ pub mod presence {
     include!("positive/presence/src/bindings.rs");
 }
 
+/// `positive/promises.yaml`
+pub mod promises {
+    include!("positive/promises/src/bindings.rs");
+}
+
 /// `positive/read_write_only.yaml`
 pub mod read_write_only {
     include!("positive/read_write_only/src/bindings.rs");
