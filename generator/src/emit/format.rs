@@ -1,6 +1,6 @@
 //! Tokens → text.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use syn::{Item, UseTree};
 
 use super::EmitError;
@@ -55,16 +55,14 @@ impl Source {
         let mut head = docs::inner(&self.docs);
         head.extend(self.attributes);
         text.push_str(&unparse(parse::<syn::File>(head, self.path)?));
-        let mut before: Option<Item> = None;
+        let mut before = None;
         for tokens in self.blocks {
             for item in parse::<syn::File>(tokens, self.path)?.items {
-                if !before
-                    .as_ref()
-                    .is_some_and(|before| are_one_group(before, &item))
-                {
+                let imported = imported_from(&item);
+                if imported.is_none() || imported != before {
                     text.push('\n');
                 }
-                before = Some(item.clone());
+                before = imported;
                 push_item(&mut text, item);
             }
         }
@@ -95,10 +93,7 @@ pub(crate) fn example(tokens: TokenStream) -> Result<String, EmitError> {
 }
 
 fn parse<T: syn::parse::Parse>(tokens: TokenStream, path: &str) -> Result<T, EmitError> {
-    syn::parse2(tokens.clone()).map_err(|error| {
-        let start: String = tokens.to_string().chars().take(200).collect();
-        EmitError::new(path, format!("{error} in `{start}`"))
-    })
+    syn::parse2(tokens).map_err(|error| EmitError::new(path, error.to_string()))
 }
 
 fn unparse(file: syn::File) -> String {
@@ -148,13 +143,13 @@ fn member_text(line: &str) -> Option<&str> {
         .filter(|text| !text.starts_with(' '))
 }
 
-/// Whether two items stand together without a blank line: imports from the same crate.
-fn are_one_group(first: &Item, second: &Item) -> bool {
-    let (Item::Use(first), Item::Use(second)) = (first, second) else {
-        return false;
-    };
-    match (&first.tree, &second.tree) {
-        (UseTree::Path(first), UseTree::Path(second)) => first.ident == second.ident,
-        _ => false,
+/// The crate that an item imports from: imports from one crate stand together without a blank line.
+fn imported_from(item: &Item) -> Option<Ident> {
+    match item {
+        Item::Use(import) => match &import.tree {
+            UseTree::Path(path) => Some(path.ident.clone()),
+            _ => None,
+        },
+        _ => None,
     }
 }
