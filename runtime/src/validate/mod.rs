@@ -4,19 +4,25 @@
 //! walks the typed value itself. It notes what is wrong and where, and allocates nothing where all is right.
 
 mod at;
+mod equality;
+mod format;
 mod items;
 mod keys;
 mod multiple;
 mod number;
+mod pattern;
 mod subject;
 mod text;
 mod violation;
 mod written;
 
 pub use at::At;
+pub use equality::{are_equal, is_unique};
+pub use format::Format;
 pub use items::Items;
 pub use keys::Keys;
 pub use number::{Num, Number};
+pub use pattern::Pattern;
 pub use subject::Subject;
 pub use text::Text;
 pub use violation::{Place, Violation, Violations};

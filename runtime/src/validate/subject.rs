@@ -3,11 +3,16 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use serde::Serialize;
+
 use super::Validate;
 use super::at::At;
+use super::equality::is_unique;
+use super::format::Format;
 use super::items::Items;
 use super::keys::Keys;
 use super::number::{Num, Number};
+use super::pattern::Pattern;
 use super::text::{Text, has_at_least, has_at_most};
 
 /// A value at its place. Each method checks a rule and notes where it is broken; they are chained, and the order is that
@@ -57,6 +62,22 @@ impl<T: Text + ?Sized> Subject<'_, T> {
         let holds = (self.value.text()).is_none_or(|text| has_at_most(&text, most));
         let unit = Counted(most, "character");
         self.expect(holds, "maxLength", format_args!("must have at most {unit}"))
+    }
+
+    /// The pattern that must be found.
+    pub fn pattern(self, pattern: &Pattern) -> Self {
+        let holds = (self.value.text()).is_none_or(|text| pattern.is_match(&text));
+        self.expect(holds, "pattern", format_args!("must match `{pattern}`"))
+    }
+
+    /// The format.
+    pub fn format(self, format: Format) -> Self {
+        let holds = (self.value.text()).is_none_or(|text| format.holds(&text));
+        self.expect(
+            holds,
+            "format",
+            format_args!("must be of the format {format}"),
+        )
     }
 }
 
@@ -122,6 +143,24 @@ impl<T: Items> Subject<'_, T> {
         let holds = self.value.count().is_none_or(|count| count <= most);
         let unit = Counted(most, "item");
         self.expect(holds, "maxItems", format_args!("must have at most {unit}"))
+    }
+
+    /// No two items that are equal.
+    pub fn unique_items(self) -> Self
+    where
+        T::Item: Serialize,
+    {
+        let is_short = self.value.count().is_none_or(|count| count < 2);
+        let holds = is_short || {
+            // What isn't written in JSON is equal to nothing.
+            let written = self.value.items().flat_map(serde_json::to_value);
+            is_unique(&written.collect::<Vec<_>>())
+        };
+        self.expect(
+            holds,
+            "uniqueItems",
+            format_args!("must have no item twice"),
+        )
     }
 
     /// The rules of each item.

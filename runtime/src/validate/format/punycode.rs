@@ -1,0 +1,111 @@
+//! Punycode (RFC 3492).
+
+const BASE: u32 = 36;
+const FIRST_CODE: u32 = 0x80;
+
+/// What adapts the length of numbers (section 6.1).
+struct Bias(u32);
+
+impl Bias {
+    const FIRST: Self = Self(72);
+
+    fn threshold(&self, k: u32) -> u32 {
+        k.saturating_sub(self.0).clamp(1, 26)
+    }
+
+    fn adapt(&mut self, delta: u32, count: u32, is_first: bool) {
+        let mut delta = if is_first { delta / 700 } else { delta / 2 };
+        delta += delta / count.max(1);
+        let mut k = 0;
+        while delta > 455 {
+            delta /= 35;
+            k += BASE;
+        }
+        self.0 = k + 36 * delta / (delta + 38);
+    }
+}
+
+/// The characters that are written; `None` where it is no Punycode. Labels are short: so may this be quadratic.
+pub(super) fn decode(text: &str) -> Option<Vec<char>> {
+    let (plain, extended) = text.rsplit_once('-').unwrap_or(("", text));
+    let mut chars: Vec<char> = plain.chars().collect();
+    let (mut code, mut index, mut bias) = (FIRST_CODE, 0_u32, Bias::FIRST);
+    let mut digits = extended.bytes();
+    while digits.len() > 0 {
+        let before = index;
+        let (mut weight, mut k) = (1_u32, BASE);
+        loop {
+            let digit = match digits.next()? {
+                byte @ b'0'..=b'9' => u32::from(byte - b'0') + 26,
+                byte if byte.is_ascii_alphabetic() => u32::from(byte.to_ascii_lowercase() - b'a'),
+                _ => return None,
+            };
+            index = index.checked_add(digit.checked_mul(weight)?)?;
+            let threshold = bias.threshold(k);
+            if digit < threshold {
+                break;
+            }
+            weight = weight.checked_mul(BASE - threshold)?;
+            k += BASE;
+        }
+        let count = u32::try_from(chars.len()).ok()? + 1;
+        bias.adapt(index - before, count, before == 0);
+        code = code.checked_add(index / count)?;
+        index %= count;
+        chars.insert(usize::try_from(index).ok()?, char::from_u32(code)?);
+        index += 1;
+    }
+    Some(chars)
+}
+
+/// Writes characters; `None` where there are too many.
+pub(super) fn encode(chars: &[char]) -> Option<String> {
+    let mut out: String = chars.iter().filter(|c| c.is_ascii()).collect();
+    let plain = u32::try_from(out.len()).ok()?;
+    let (mut code, mut delta, mut bias, mut done) = (FIRST_CODE, 0_u32, Bias::FIRST, plain);
+    if plain > 0 {
+        out.push('-');
+    }
+    let codes = || chars.iter().map(|c| u32::from(*c));
+    while let Some(next) = codes().filter(|c| *c >= code).min() {
+        delta = delta.checked_add((next - code).checked_mul(done + 1)?)?;
+        code = next;
+        for c in codes() {
+            if c < code {
+                delta = delta.checked_add(1)?;
+            } else if c == code {
+                write_number(delta, &bias, &mut out);
+                bias.adapt(delta, done + 1, done == plain);
+                delta = 0;
+                done += 1;
+            }
+        }
+        delta = delta.checked_add(1)?;
+        code += 1;
+    }
+    Some(out)
+}
+
+fn write_number(mut number: u32, bias: &Bias, out: &mut String) {
+    let mut k = BASE;
+    loop {
+        let threshold = bias.threshold(k);
+        if number < threshold {
+            out.extend(digit(number));
+            return;
+        }
+        let rest = BASE - threshold;
+        out.extend(digit(threshold + (number - threshold) % rest));
+        number = (number - threshold) / rest;
+        k += BASE;
+    }
+}
+
+fn digit(number: u32) -> Option<char> {
+    let code = if number < 26 {
+        number + u32::from(b'a')
+    } else {
+        number - 26 + u32::from(b'0')
+    };
+    char::from_u32(code)
+}
