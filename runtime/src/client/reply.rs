@@ -131,6 +131,7 @@ impl Reply {
             styles,
             content_type.unwrap_or_default(),
             &self.body,
+            wire::from_textual,
         ))
     }
 

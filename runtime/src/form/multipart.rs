@@ -4,7 +4,6 @@ use bytes::{BufMut, Bytes, BytesMut};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use http::HeaderMap;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::parts::{self, Part};
@@ -12,7 +11,7 @@ use super::style::{self, FormStyle};
 use super::urlencoded::{add, failure, text};
 use crate::file::{self, File, Files};
 use crate::stream::{Body, BodyError};
-use crate::wire::{DecodeFailure, from_textual};
+use crate::wire::DecodeFailure;
 
 /// Writes a form: its content type and its body. Files go out as their pieces come.
 ///
@@ -174,15 +173,16 @@ fn quoted(name: &str) -> String {
         .replace('"', "%22")
 }
 
-/// Reads a form.
+/// Reads a form: `read` makes a value of its fields.
 ///
 /// # Errors
 /// It isn't made of parts, or they aren't what `T` stands for.
-pub(crate) fn decode<T: DeserializeOwned>(
+pub(crate) fn decode<T, E: From<DecodeFailure>>(
     styles: &[(&str, FormStyle)],
     content_type: &str,
     body: &Bytes,
-) -> Result<T, DecodeFailure> {
+    read: impl FnOnce(&Value) -> Result<T, E>,
+) -> Result<T, E> {
     let parts = parts::split(content_type, body).map_err(|message| failure("", &message))?;
     let mut files = Files::new();
     let mut fields = Map::new();
@@ -191,7 +191,7 @@ pub(crate) fn decode<T: DeserializeOwned>(
         let value = value(style::of(styles, &name), part, &mut files)?;
         add(&mut fields, name, value);
     }
-    file::offering(files, || from_textual(&Value::Object(fields)))
+    file::offering(files, || read(&Value::Object(fields)))
 }
 
 /// What a part holds: a document, a text, or the mark of a file.

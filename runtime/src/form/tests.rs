@@ -79,7 +79,8 @@ async fn files_go_out_in_pieces_and_come_back() {
         text.contains("name=\"x%0D%0A\"; filename=\"a %22b%22.txt\"\r\nContent-Type: text/x\r\n\r\none two\r\n"),
         "{text}"
     );
-    let read: BTreeMap<String, Vec<File>> = multipart::decode(&[], &content_type, &body).unwrap();
+    let read: BTreeMap<String, Vec<File>> =
+        multipart::decode(&[], &content_type, &body, from_textual).unwrap();
     let files = read.values().next().unwrap();
     assert_eq!(files[0].bytes().unwrap(), "one two");
     assert_eq!(files[1].bytes().unwrap(), "three");
@@ -98,7 +99,12 @@ fn what_is_no_multipart_is_refused() {
         ),
         ("multipart/form-data; boundary=x", &Bytes::new()),
     ] {
-        let read = multipart::decode::<BTreeMap<String, String>>(&[], content_type, body);
+        let read = multipart::decode(
+            &[],
+            content_type,
+            body,
+            from_textual::<BTreeMap<String, String>>,
+        );
         assert!(read.is_err(), "{content_type} {body:?}");
     }
 }
@@ -110,7 +116,8 @@ fn read_parts<T: serde::de::DeserializeOwned>(second: &'static [u8]) -> Result<T
     let tail =
         b"\r\n--x\r\nContent-Disposition: form-data; name=\"c\"\r\n\r\n\0file:0\r\n--x--\r\n";
     let body = [head.as_slice(), second, tail].concat();
-    multipart::decode(&[], "multipart/form-data; boundary=x", &body.into())
+    let content_type = "multipart/form-data; boundary=x";
+    multipart::decode(&[], content_type, &body.into(), from_textual)
 }
 
 #[test]

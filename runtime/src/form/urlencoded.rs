@@ -222,6 +222,7 @@ pub(super) fn failure(name: &str, message: &str) -> DecodeFailure {
         } else {
             format!("/{step}")
         },
+        rule: "syntax",
         message: message.to_owned(),
     }
 }

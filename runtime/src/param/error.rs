@@ -2,11 +2,14 @@
 
 use std::fmt;
 
+/// The rule that a value which must be there breaks by its absence.
+const MISSING: &str = "required";
+
 /// Why a parameter's text is none of its type's values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParameterError {
     message: String,
-    missing: bool,
+    rule: &'static str,
 }
 
 impl ParameterError {
@@ -14,7 +17,7 @@ impl ParameterError {
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
-            missing: false,
+            rule: "type",
         }
     }
 
@@ -22,20 +25,36 @@ impl ParameterError {
     pub fn missing() -> Self {
         Self {
             message: "is required, but missing".to_owned(),
-            missing: true,
+            rule: MISSING,
         }
+    }
+
+    /// The value is none of those that the description lists.
+    pub fn unlisted(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            rule: "enum",
+        }
+    }
+
+    /// The rule that is broken, by the keyword of the description: `type`, `required` or `enum`.
+    pub fn rule(&self) -> &'static str {
+        self.rule
     }
 
     /// Whether the value is missing, rather than wrong.
     pub fn is_missing(&self) -> bool {
-        self.missing
+        self.rule == MISSING
     }
 
     /// The same error, for a value inside of another.
     #[must_use]
     pub fn inside(self, place: fmt::Arguments<'_>) -> Self {
-        let separator = if self.missing { " " } else { ": " };
-        Self::new(format!("{place}{separator}{}", self.message))
+        let separator = if self.is_missing() { " " } else { ": " };
+        Self {
+            message: format!("{place}{separator}{}", self.message),
+            rule: if self.is_missing() { "type" } else { self.rule },
+        }
     }
 }
 

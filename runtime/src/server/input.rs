@@ -14,7 +14,7 @@ use crate::param::decode::{self, Pairs};
 use crate::param::{Location, Parameter, ParameterError, Shape, Style, Value};
 use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
 use crate::validate::{Place, Violation};
-use crate::wire::{self, Strictness};
+use crate::wire::{self, DecodeFailures, Strictness};
 use crate::xml::{self, Root};
 
 /// Path parameters: their names and their texts, still percent-encoded.
@@ -163,7 +163,7 @@ impl<'r> Input<'r> {
                     "" => failure.message,
                     pointer => format!("{pointer}: {}", failure.message),
                 };
-                self.violate(place(location, name), message)
+                self.violate_rule(place(location, name), failure.rule, message)
             }
         }
     }
@@ -198,10 +198,7 @@ impl<'r> Input<'r> {
     pub fn json<T: DeserializeOwned>(&mut self) -> Option<T> {
         // Null stands for no body: the router has refused the request already if there must be one.
         let document = self.bytes_of_body().map_or(&b"null"[..], |body| body);
-        match wire::from_slice(document) {
-            Ok(value) => Some(value),
-            Err(failure) => self.violate(Place::Body(failure.pointer), failure.message),
-        }
+        self.told(wire::from_slice_all(document))
     }
 
     /// The body as text: a `String`, or an `Option` of it where there may be none.
@@ -225,7 +222,7 @@ impl<'r> Input<'r> {
                 return self.violate(Place::Body(String::new()), "isn't UTF-8".to_owned());
             }
         };
-        self.told(wire::from_textual(&value))
+        self.told(wire::from_textual_all(&value))
     }
 
     /// The body as a form, `application/x-www-form-urlencoded`; `Option` makes `None` of none.
@@ -234,7 +231,11 @@ impl<'r> Input<'r> {
             Some(body) => urlencoded::decode(styles, body),
             None => Ok(serde_json::Value::Null),
         };
-        self.told(fields.and_then(|fields| wire::from_textual(&fields)))
+        self.told(
+            fields
+                .map_err(DecodeFailures::from)
+                .and_then(|fields| wire::from_textual_all(&fields)),
+        )
     }
 
     /// The body as a form in parts, `multipart/form-data`; `Option` makes `None` of none.
@@ -242,16 +243,26 @@ impl<'r> Input<'r> {
         let content_type = self.head.headers().get(CONTENT_TYPE);
         let content_type = content_type.and_then(|value| value.to_str().ok());
         let form = match self.bytes_of_body() {
-            Some(body) => multipart::decode(styles, content_type.unwrap_or_default(), body),
-            None => wire::from_textual(&serde_json::Value::Null),
+            Some(body) => {
+                let content_type = content_type.unwrap_or_default();
+                multipart::decode(styles, content_type, body, wire::from_textual_all)
+            }
+            None => wire::from_textual_all(&serde_json::Value::Null),
         };
         self.told(form)
     }
 
-    fn told<T>(&mut self, read: Result<T, wire::DecodeFailure>) -> Option<T> {
+    /// What was read of the body; all that is wrong with it is noted.
+    fn told<T>(&mut self, read: Result<T, DecodeFailures>) -> Option<T> {
         match read {
             Ok(value) => Some(value),
-            Err(failure) => self.violate(Place::Body(failure.pointer), failure.message),
+            Err(failures) => {
+                for failure in failures {
+                    let place = Place::Body(failure.pointer);
+                    self.violate_rule::<()>(place, failure.rule, failure.message);
+                }
+                None
+            }
         }
     }
 
@@ -262,14 +273,15 @@ impl<'r> Input<'r> {
 
     /// The body as XML. Where there is none, `Option` makes `None` of it.
     pub fn xml<T: DeserializeOwned>(&mut self, root: &Root) -> Option<T> {
-        let value = match self.bytes_of_body() {
-            Some(document) => xml::from_slice(root, document),
-            None => wire::from_slice(b"null"),
+        let document = match self.bytes_of_body() {
+            Some(document) => xml::to_json(root, document),
+            None => Ok(b"null".to_vec()),
         };
-        match value {
-            Ok(value) => Some(value),
-            Err(failure) => self.violate(Place::Body(failure.pointer), failure.message),
-        }
+        self.told(
+            document
+                .map_err(DecodeFailures::from)
+                .and_then(|document| wire::from_slice_all(&document)),
+        )
     }
 
     /// The body as it comes in: a [`Body`], or an `Option` of it where there may be none.
@@ -341,10 +353,7 @@ impl<'r> Input<'r> {
     ) -> Option<T> {
         match value.and_then(T::from_value) {
             Ok(value) => Some(value),
-            Err(error) if error.is_missing() => {
-                self.violate_rule(place, "required", error.to_string())
-            }
-            Err(error) => self.violate(place, error.to_string()),
+            Err(error) => self.violate_rule(place, error.rule(), error.to_string()),
         }
     }
 

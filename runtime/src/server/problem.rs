@@ -56,17 +56,17 @@ fn document(rejection: &Rejection) -> Value {
     document
 }
 
-/// A violation in the shape of RFC 9457's own example (section 3): what, and where.
+/// A violation in the shape of RFC 9457's own example (section 3): what, where, and by which rule.
 fn error(violation: &Violation) -> Value {
-    let detail = &violation.message;
+    let (detail, rule) = (&violation.message, violation.rule);
     match &violation.place {
-        Place::Path(name) => json!({ "detail": detail, "in": "path", "parameter": name }),
-        Place::Query(name) => json!({ "detail": detail, "in": "query", "parameter": name }),
-        Place::Header(name) => json!({ "detail": detail, "in": "header", "parameter": name }),
-        Place::Cookie(name) => json!({ "detail": detail, "in": "cookie", "parameter": name }),
+        Place::Path(name) => json!({ "detail": detail, "in": "path", "parameter": name, "rule": rule }),
+        Place::Query(name) => json!({ "detail": detail, "in": "query", "parameter": name, "rule": rule }),
+        Place::Header(name) => json!({ "detail": detail, "in": "header", "parameter": name, "rule": rule }),
+        Place::Cookie(name) => json!({ "detail": detail, "in": "cookie", "parameter": name, "rule": rule }),
         Place::Body(pointer) => {
             let fragment = utf8_percent_encode(pointer, NOT_IN_FRAGMENT);
-            json!({ "detail": detail, "in": "body", "pointer": format!("#{fragment}") })
+            json!({ "detail": detail, "in": "body", "pointer": format!("#{fragment}"), "rule": rule })
         }
     }
 }

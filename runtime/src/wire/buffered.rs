@@ -7,7 +7,8 @@ use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::{Map, Value};
 
-use super::locate::{push_step, unmark};
+use super::collect;
+use super::locate::{DecodeFailure, push_step, take_rule, unmark};
 use super::marked::Marked;
 use super::textual::is_textual;
 use crate::file;
@@ -46,6 +47,16 @@ impl Display for BufferedError {
 }
 
 impl std::error::Error for BufferedError {}
+
+impl From<BufferedError> for DecodeFailure {
+    fn from(error: BufferedError) -> Self {
+        Self {
+            pointer: error.pointer,
+            rule: take_rule(),
+            message: error.message,
+        }
+    }
+}
 
 impl de::Error for BufferedError {
     fn custom<T: Display>(message: T) -> Self {
@@ -227,7 +238,7 @@ fn visit_items<'de, V: Visitor<'de>>(
     items: &'de [Value],
     visitor: V,
 ) -> Result<V::Value, BufferedError> {
-    let mut access = Items { items, next: 0 };
+    let mut access = Items::new(items);
     let value = visitor.visit_seq(&mut access)?;
     if access.next == items.len() {
         Ok(value)
@@ -240,6 +251,19 @@ fn visit_items<'de, V: Visitor<'de>>(
 struct Items<'de> {
     items: &'de [Value],
     next: usize,
+    /// Whether all that is wrong is being collected.
+    collecting: bool,
+}
+
+impl<'de> Items<'de> {
+    fn new(items: &'de [Value]) -> Self {
+        let collecting = collect::is_on();
+        Self {
+            items,
+            next: if collecting { collect::done() } else { 0 },
+            collecting,
+        }
+    }
 }
 
 impl<'de> de::SeqAccess<'de> for Items<'de> {
@@ -254,6 +278,13 @@ impl<'de> de::SeqAccess<'de> for Items<'de> {
         };
         let index = self.next;
         self.next += 1;
+        if self.collecting {
+            let read = collect::child(&index.to_string(), || seed.deserialize(Buffered(item)));
+            return read.map(Some).map_err(|wrong| {
+                collect::set_done(if wrong.again { index } else { self.next });
+                wrong.error
+            });
+        }
         match seed.deserialize(Buffered(item)) {
             Ok(value) => Ok(Some(value)),
             Err(error) => Err(error.under(&index.to_string())),
@@ -261,7 +292,7 @@ impl<'de> de::SeqAccess<'de> for Items<'de> {
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.items.len() - self.next)
+        Some(self.items.len().saturating_sub(self.next))
     }
 }
 
@@ -269,13 +300,51 @@ impl<'de> de::SeqAccess<'de> for Items<'de> {
 struct Members<'de> {
     members: serde_json::map::Iter<'de>,
     current: Option<(&'de String, &'de Value)>,
+    /// How many have been read, where all that is wrong is being collected.
+    collected: Option<usize>,
+    /// Behind how many of them reading is to be taken up again: one was wrong.
+    resume: Option<usize>,
 }
 
 impl<'de> Members<'de> {
     fn new(members: &'de Map<String, Value>) -> Self {
+        let done = collect::is_on().then(collect::done);
+        let mut members = members.iter();
+        if let Some(last) = done.and_then(|done| done.checked_sub(1)) {
+            members.nth(last);
+        }
         Self {
-            members: members.iter(),
+            members,
             current: None,
+            collected: done,
+            resume: None,
+        }
+    }
+
+    /// Reads a value, and notes what is wrong with it.
+    fn collect<T: DeserializeSeed<'de>>(
+        &mut self,
+        key: &str,
+        value: &'de Value,
+        seed: T,
+    ) -> Result<T::Value, BufferedError> {
+        let read = collect::child(key, || seed.deserialize(Buffered(value)));
+        read.map_err(|wrong| {
+            self.resume = self
+                .collected
+                .map(|read| read.saturating_sub(usize::from(wrong.again)));
+            wrong.error
+        })
+    }
+}
+
+/// A map that is left early is taken up again behind the value that was wrong. Structs read all of their keys.
+impl Drop for Members<'_> {
+    fn drop(&mut self) {
+        if let Some(done) = self.resume
+            && self.members.len() > 0
+        {
+            collect::set_done(done);
         }
     }
 }
@@ -291,7 +360,14 @@ impl<'de> de::MapAccess<'de> for Members<'de> {
         let Some((key, _)) = self.current else {
             return Ok(None);
         };
-        match seed.deserialize(StrDeserializer::<BufferedError>::new(key)) {
+        let seed = || seed.deserialize(StrDeserializer::<BufferedError>::new(key));
+        if let Some(read) = &mut self.collected {
+            *read += 1;
+            return collect::child(key, seed)
+                .map(Some)
+                .map_err(|wrong| wrong.error);
+        }
+        match seed() {
             Ok(found) => Ok(Some(found)),
             Err(error) => Err(error.under(key)),
         }
@@ -304,6 +380,9 @@ impl<'de> de::MapAccess<'de> for Members<'de> {
         let Some((key, value)) = self.current.take() else {
             return Err(de::Error::custom("a value was asked for before its key"));
         };
+        if self.collected.is_some() {
+            return self.collect(key, value, seed);
+        }
         seed.deserialize(Buffered(value))
             .map_err(|error| error.under(key))
     }

@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
+use super::collect;
 use super::keys::{Fields, Key, Keys, Table, duplicate};
 use super::locate;
 use super::presets::{self, Preset};
@@ -144,11 +145,16 @@ impl<'de, T: Slots<'de>> Visitor<'de> for SlotsVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T::Output, A::Error> {
         let mut slots = T::default();
         let mut keys = Keys::new(T::NAME, Self::FIELDS, Self::TABLE, T::UNKNOWN);
-        while let Some(key) = map.next_key_seed(&mut keys)? {
-            match key {
-                Key::Field(index) => slots.put(index, &mut map)?,
-                Key::Kept(key) => slots.keep(key, &mut map)?,
-                Key::Ignored => skip(&mut map)?,
+        loop {
+            let read = match map.next_key_seed(&mut keys) {
+                Ok(Some(Key::Field(index))) => slots.put(index, &mut map),
+                Ok(Some(Key::Kept(key))) => slots.keep(key, &mut map),
+                Ok(Some(Key::Ignored)) => skip(&mut map),
+                Ok(None) => break,
+                Err(error) => Err(error),
+            };
+            if let Err(error) = read {
+                collect::go_on(error)?;
             }
         }
         if !T::DEFAULTS.is_empty() && presets::is_filling() {

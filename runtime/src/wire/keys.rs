@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, Visitor};
 
+use super::collect;
 use super::driver::Unknown;
+use super::locate;
 use super::strictness::Strictness;
 
 /// A struct's fields as the driver knows them: the keys in document order, and whether each is required.
@@ -144,8 +146,12 @@ impl Keys {
             .filter(|(index, (_, required))| *required && !self.seen.has(*index))
             .map(|(_, (key, _))| format!("`{key}`"))
             .collect();
+        if !missing.is_empty() {
+            locate::set_rule("required");
+        }
         match missing.as_slice() {
-            [] => format!("`{}` is incomplete", self.name),
+            // All are there, and some of them are wrong.
+            [] => collect::noted().unwrap_or_else(|| format!("`{}` is incomplete", self.name)),
             [one] => format!("missing required field {one} of `{}`", self.name),
             [most @ .., last] => {
                 format!(
@@ -185,6 +191,7 @@ impl Keys {
         match self.unknown {
             Unknown::Keep => Ok(Key::Kept(key.to_owned())),
             Unknown::Deny if Strictness::current() == Strictness::Strict => {
+                locate::set_rule("additionalProperties");
                 Err(E::custom(format_args!(
                     "unknown field `{key}`: `{}` has no fields but those described",
                     self.name

@@ -3,12 +3,14 @@
 //! serde's errors know a line and a column at most. The pointer is worked out from these, after the fact, by going
 //! over the document once more: decoding that succeeds pays nothing for it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::error::Category;
 
+#[cfg(feature = "server")]
+use super::collect::{self, DecodeFailures};
 use super::scan::scan;
 
 /// Says that null was given where a value may be left out but not be null.
@@ -19,6 +21,8 @@ pub(super) const NULL_REFUSED: &str = "null is not allowed here: leave the field
 pub struct DecodeFailure {
     /// The place, as a JSON pointer; empty for the document as a whole.
     pub pointer: String,
+    /// The rule that is broken: `syntax` where it is no such document at all, else the keyword of the description.
+    pub rule: &'static str,
     /// What is wrong.
     pub message: String,
 }
@@ -33,6 +37,8 @@ thread_local! {
     /// The value that a union refused last, while a document is being read. A union reads the whole of its value
     /// before it refuses it, so that the position of the error alone doesn't tell the value from its parent.
     static REFUSED: RefCell<Option<Refused>> = const { RefCell::new(None) };
+    /// The rule that the error on its way breaks, where that isn't `type`.
+    static RULE: Cell<Option<&'static str>> = const { Cell::new(None) };
 }
 
 /// Reads a JSON document.
@@ -41,6 +47,32 @@ thread_local! {
 /// It is no JSON, or not the JSON that `T` stands for.
 pub fn from_slice<T: DeserializeOwned>(document: &[u8]) -> Result<T, DecodeFailure> {
     serde_json::from_slice(document).map_err(|error| explain(document, &error))
+}
+
+/// Reads a JSON document.
+///
+/// # Errors
+/// All that is wrong with it.
+#[cfg(feature = "server")]
+pub(crate) fn from_slice_all<T: DeserializeOwned>(document: &[u8]) -> Result<T, DecodeFailures> {
+    serde_json::from_slice(document).map_err(|error| {
+        let first = explain(document, &error);
+        match serde_json::from_slice::<Value>(document) {
+            Ok(value) => collect::failures::<T>(&value, document.len(), first),
+            Err(_) => first.into(),
+        }
+    })
+}
+
+/// Says which rule the error on its way breaks.
+#[cold]
+pub(super) fn set_rule(rule: &'static str) {
+    RULE.set(Some(rule));
+}
+
+/// The rule that the error at hand breaks.
+pub(super) fn take_rule() -> &'static str {
+    RULE.take().unwrap_or("type")
 }
 
 /// Notes that a union refused this value: the message to raise.
@@ -85,6 +117,10 @@ fn explain(document: &[u8], error: &serde_json::Error) -> DecodeFailure {
     pointer.push_str(inner);
     DecodeFailure {
         pointer,
+        rule: match error.classify() {
+            Category::Eof | Category::Syntax => "syntax",
+            Category::Data | Category::Io => take_rule(),
+        },
         message: humane(message, error),
     }
 }

@@ -5,6 +5,11 @@
 
 mod buffered;
 mod by_type;
+#[cfg_attr(
+    not(feature = "server"),
+    allow(dead_code, reason = "only servers tell all that is wrong")
+)]
+mod collect;
 mod driver;
 mod keys;
 mod locate;
@@ -26,7 +31,11 @@ mod variant;
 mod writer;
 
 pub use by_type::{ByType, read_by_type, read_variant};
+#[cfg(feature = "server")]
+pub(crate) use collect::DecodeFailures;
 pub use driver::{Slots, Unknown, keep, put, put_optional, read, skip};
+#[cfg(feature = "server")]
+pub(crate) use locate::from_slice_all;
 pub use locate::{DecodeFailure, from_slice};
 pub use presets::Preset;
 #[cfg(feature = "server")]
@@ -36,6 +45,8 @@ pub use string_enum::{
     StringEnum, read_string_enum, string_enum, string_enum_from_parameter, string_enum_to_parameter,
 };
 pub use tagged::tagged;
+#[cfg(feature = "server")]
+pub(crate) use textual::from_textual_all;
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use textual::{from_textual, scalar, to_text};
 pub use trial::Trial;

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use serde::de::{self, Deserializer, Visitor};
 
+use super::locate;
 use super::strictness::Strictness;
 use crate::param::{ParameterError, Value};
 
@@ -50,7 +51,7 @@ pub fn string_enum_to_parameter<T: StringEnum>(value: &T) -> Value {
 /// # Errors
 /// It is absent or no single text, or decoding is strict and the description doesn't name it.
 pub fn string_enum_from_parameter<T: StringEnum>(value: Value) -> Result<T, ParameterError> {
-    checked(&value.into_text()?).map_err(ParameterError::new)
+    checked(&value.into_text()?).map_err(ParameterError::unlisted)
 }
 
 fn find<T: StringEnum>(value: &str) -> Option<T> {
@@ -92,6 +93,9 @@ impl<T: StringEnum> Visitor<'_> for EnumVisitor<T> {
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<T, E> {
-        checked(value).map_err(E::custom)
+        checked(value).map_err(|message| {
+            locate::set_rule("enum");
+            E::custom(message)
+        })
     }
 }

@@ -10,7 +10,13 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::buffered::Buffered;
+#[cfg(feature = "server")]
+use super::collect::{self, DecodeFailures};
 use super::locate::DecodeFailure;
+
+/// How long a form is taken to be: longer than most.
+#[cfg(feature = "server")]
+const FORM_LENGTH: usize = 64 * 1024;
 
 thread_local! {
     static TEXTUAL: Cell<bool> = const { Cell::new(false) };
@@ -27,10 +33,18 @@ pub(super) fn is_textual() -> bool {
 /// It isn't what `T` stands for.
 pub(crate) fn from_textual<T: DeserializeOwned>(value: &Value) -> Result<T, DecodeFailure> {
     let _back = Back(TEXTUAL.replace(true));
-    T::deserialize(Buffered(value)).map_err(|error| DecodeFailure {
-        pointer: error.pointer,
-        message: error.message,
-    })
+    T::deserialize(Buffered(value)).map_err(DecodeFailure::from)
+}
+
+/// Reads a value whose scalars are strings.
+///
+/// # Errors
+/// All that is wrong with it.
+#[cfg(feature = "server")]
+pub(crate) fn from_textual_all<T: DeserializeOwned>(value: &Value) -> Result<T, DecodeFailures> {
+    let _back = Back(TEXTUAL.replace(true));
+    T::deserialize(Buffered(value))
+        .map_err(|error| collect::failures::<T>(value, FORM_LENGTH, error.into()))
 }
 
 /// A scalar as text; `None` for null.

@@ -5,6 +5,8 @@ use std::cell::Cell;
 use serde::de::{DeserializeOwned, Error};
 
 use super::buffered::BufferedError;
+use super::collect;
+use super::locate;
 use super::strictness::Strictness;
 use super::textual::is_textual;
 use super::variant::Variant;
@@ -18,7 +20,10 @@ const MOST_ATTEMPTS: u32 = 1_000_000;
 /// Even a client tries strictly first: an enum that keeps unknown strings would take those that a later type knows.
 pub struct Trial<E, U> {
     variant: Variant<E>,
+    /// Whether one of them must fit, rather than any.
     exactly_one: bool,
+    /// The keyword that lists the types.
+    rule: &'static str,
     chosen: Option<U>,
     /// The first that fits when it is read leniently.
     fallback: Option<U>,
@@ -30,19 +35,20 @@ impl<E: Error, U> Trial<E, U> {
     pub(super) fn exactly_one(variant: Variant<E>) -> Self {
         // Text fits strings and numbers alike.
         let strict = Strictness::current() == Strictness::Strict;
-        Self::new(variant, strict && !is_textual())
+        Self::new(variant, strict && !is_textual(), "oneOf")
     }
 
     pub(super) fn first_fit(variant: Variant<E>) -> Self {
-        Self::new(variant, false)
+        Self::new(variant, false, "anyOf")
     }
 
     /// A client takes the first that fits even where only one may: types that ignore unknown keys often fit
     /// both, and a reply is better read as either than not at all.
-    fn new(variant: Variant<E>, exactly_one: bool) -> Self {
+    fn new(variant: Variant<E>, exactly_one: bool, rule: &'static str) -> Self {
         Self {
             variant,
             exactly_one,
+            rule,
             chosen: None,
             fallback: None,
             fitting: Vec::new(),
@@ -81,9 +87,11 @@ impl<E: Error, U> Trial<E, U> {
         let Some(_attempt) = Attempt::begin() else {
             return Err("too many alternatives inside of alternatives".to_owned());
         };
-        strictness
-            .scope(|| self.variant.decode())
-            .map_err(|error| shortened(&error))
+        let read = collect::suspended(|| strictness.scope(|| self.variant.decode()));
+        read.map_err(|error| {
+            locate::take_rule();
+            shortened(&error)
+        })
     }
 
     fn note(&mut self, name: &'static str, reason: &str) {
@@ -98,12 +106,14 @@ impl<E: Error, U> Trial<E, U> {
         match (self.chosen.or(self.fallback), self.fitting.as_slice()) {
             (Some(chosen), [] | [_]) => Ok(chosen),
             (None, _) => {
+                locate::set_rule(self.rule);
                 let reasons = self.reasons.join("; ");
                 Err(self
                     .variant
                     .refuse(&format!("no alternative fits: {reasons}")))
             }
             (Some(_), several) => {
+                locate::set_rule("oneOf");
                 let names: Vec<String> = several.iter().map(|name| format!("`{name}`")).collect();
                 Err(self.variant.refuse(&format!(
                     "exactly one alternative must fit, but {} do",

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
 use serde::ser::{self, Serialize, SerializeSeq, Serializer};
 
+use super::collect;
 use super::driver::NotNull;
 use super::strictness::Strictness;
 
@@ -134,7 +135,7 @@ impl<'de, T: Tuple<'de>> Visitor<'de> for TupleVisitor<T> {
             required: T::REQUIRED,
             name: T::NAME,
         };
-        let value = T::take(&mut items)?;
+        let value = T::take(&mut items).inspect_err(|_| collect::start_over())?;
         items.end()?;
         Ok(value)
     }

@@ -144,8 +144,10 @@ pub fn read_value_enum<'de, T: ValueEnum, D: Deserializer<'de>>(
 ) -> Result<T, D::Error> {
     let value = ValueOf::<T>::deserialize(deserializer)?;
     // What is wrong is known only once the value has been read whole.
-    checked(value.clone())
-        .map_err(|message| de::Error::custom(locate::refuse(value.into(), "", &message)))
+    checked(value.clone()).map_err(|message| {
+        locate::set_rule("enum");
+        de::Error::custom(locate::refuse(value.into(), "", &message))
+    })
 }
 
 /// Writes a value.
@@ -183,7 +185,7 @@ pub fn value_enum_from_parameter<T: ValueEnum>(value: Value) -> Result<T, Parame
         .find(|(literal, _)| T::Literal::text(&literal.value()) == text);
     match named {
         Some((_, found)) => Ok(found.clone()),
-        None => checked(T::Literal::of_text(text)?).map_err(ParameterError::new),
+        None => checked(T::Literal::of_text(text)?).map_err(ParameterError::unlisted),
     }
 }
 

@@ -6,6 +6,7 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
 use serde_json::Value;
 
 use super::buffered::{Buffered, BufferedError};
+use super::collect;
 use super::locate;
 use super::strictness::Strictness;
 use super::trial::Trial;
@@ -27,7 +28,9 @@ impl<E: Error> Variant<E> {
     /// It isn't well-formed.
     pub fn read<'de, D: Deserializer<'de, Error = E>>(deserializer: D) -> Result<Self, E> {
         Ok(Self {
-            value: file::keeping(true, || Value::deserialize(deserializer))?,
+            value: file::keeping(true, || {
+                collect::suspended(|| Value::deserialize(deserializer))
+            })?,
             error: PhantomData,
         })
     }

@@ -25,9 +25,18 @@ pub use shape::{Element, Field, Kind, Object, Root, Shape};
 /// It is no XML, has another root, or isn't what `T` stands for. The place is a JSON pointer to the value as it would
 /// stand in JSON.
 pub fn from_slice<T: DeserializeOwned>(root: &Root, document: &[u8]) -> Result<T, DecodeFailure> {
+    wire::from_slice(&to_json(root, document)?)
+}
+
+/// The JSON document that an XML document stands for.
+///
+/// # Errors
+/// It is no XML, or has another root.
+pub(crate) fn to_json(root: &Root, document: &[u8]) -> Result<Vec<u8>, DecodeFailure> {
     let Root { element, is_named } = root;
     let fail = |message: String| DecodeFailure {
         pointer: String::new(),
+        rule: "syntax",
         message,
     };
     let text = std::str::from_utf8(document).map_err(|_| fail("the XML isn't UTF-8".to_owned()))?;
@@ -41,8 +50,7 @@ pub fn from_slice<T: DeserializeOwned>(root: &Root, document: &[u8]) -> Result<T
         return Err(fail(message));
     }
     let value = decode::value(&node, &element.shape);
-    let json = serde_json::to_vec(&value).map_err(|error| fail(error.to_string()))?;
-    wire::from_slice(&json)
+    serde_json::to_vec(&value).map_err(|error| fail(error.to_string()))
 }
 
 /// Writes a value as an XML document whose root is `root`.

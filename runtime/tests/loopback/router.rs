@@ -69,7 +69,7 @@ async fn bodies_that_cannot_be_taken() {
 #[tokio::test]
 async fn all_violations_are_told_at_once() {
     let pet =
-        r#"{"petType": "dog", "name": "Rex", "puppies": [{"petType": "cat", "lives": "nine"}]}"#;
+        r#"{"petType": "dog", "name": "Rex", "puppies": [{"petType": "cat", "lives": "nine"}, {"petType": "cat", "lives": 300}]}"#;
     let uri = "/pets/x.json?filter[age]=old&sort=random&ids=1|x&name=ignored";
     let post = request(Method::POST, uri).header("content-type", "application/json");
     let answer = exchange(app(), post, pet).await;
@@ -79,10 +79,11 @@ async fn all_violations_are_told_at_once() {
     assert_eq!(
         problem["errors"],
         json!([
-            { "in": "query", "parameter": "filter", "detail": "`age`: `old` is not a whole number" },
-            { "in": "query", "parameter": "sort", "detail": "`random` is none of `asc` and `desc`" },
-            { "in": "query", "parameter": "ids", "detail": "item 2: `x` is not a whole number" },
-            { "in": "body", "pointer": "#/puppies/0/lives", "detail": "invalid type: string \"nine\", expected u8" },
+            { "in": "query", "parameter": "filter", "rule": "type", "detail": "`age`: `old` is not a whole number" },
+            { "in": "query", "parameter": "sort", "rule": "enum", "detail": "`random` is none of `asc` and `desc`" },
+            { "in": "query", "parameter": "ids", "rule": "type", "detail": "item 2: `x` is not a whole number" },
+            { "in": "body", "pointer": "#/puppies/0/lives", "rule": "type", "detail": "invalid type: string \"nine\", expected u8" },
+            { "in": "body", "pointer": "#/puppies/1/lives", "rule": "type", "detail": "invalid value: integer `300`, expected u8" },
         ])
     );
     assert_eq!(problem["status"], 400);
@@ -97,15 +98,17 @@ async fn all_violations_are_told_at_once() {
 async fn servers_are_strict() {
     let whole =
         json!({ "id": 1, "name": "x", "next_page": null, "created_at": "2026-01-31T12:00:00Z" });
-    for (key, value, message) in [
+    for (key, value, rule, message) in [
         (
             "description",
             json!(null),
+            "type",
             "null is not allowed here: leave the field out instead",
         ),
         (
             "sort",
             json!("random"),
+            "enum",
             "`random` is none of `asc` and `desc`",
         ),
     ] {
@@ -115,7 +118,7 @@ async fn servers_are_strict() {
         let answer = exchange(app(), post, &group.to_string()).await;
         assert_eq!(
             answer.json()["errors"],
-            json!([{ "in": "body", "pointer": format!("#/{key}"), "detail": message }])
+            json!([{ "in": "body", "pointer": format!("#/{key}"), "rule": rule, "detail": message }])
         );
     }
 }

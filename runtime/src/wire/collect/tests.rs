@@ -1,0 +1,235 @@
+//! All that is wrong with documents.
+
+use std::collections::BTreeMap;
+
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess};
+
+use super::super::{
+    self as wire, DecodeFailure, Slots, Strictness, Unknown, Variant, from_slice_all,
+    from_textual_all,
+};
+
+/// A struct with all that can go wrong in one.
+#[derive(Debug, PartialEq)]
+struct Lamp {
+    id: i64,
+    name: String,
+    watts: Option<u8>,
+    parts: Option<Vec<Lamp>>,
+    rooms: Option<BTreeMap<String, i64>>,
+    either: Option<Box<Either>>,
+}
+
+#[derive(Default)]
+struct LampSlots {
+    id: Option<i64>,
+    name: Option<String>,
+    watts: Option<u8>,
+    parts: Option<Vec<Lamp>>,
+    rooms: Option<BTreeMap<String, i64>>,
+    either: Option<Box<Either>>,
+}
+
+impl<'de> Slots<'de> for LampSlots {
+    type Output = Lamp;
+    const NAME: &'static str = "Lamp";
+    const FIELDS: &'static [(&'static str, bool)] = &[
+        ("id", true),
+        ("name", true),
+        ("watts", false),
+        ("parts", false),
+        ("rooms", false),
+        ("either", false),
+    ];
+    const UNKNOWN: Unknown = Unknown::Deny;
+
+    fn put<A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
+        match index {
+            0 => wire::put(map, &mut self.id),
+            1 => wire::put(map, &mut self.name),
+            2 => wire::put_optional(map, &mut self.watts),
+            3 => wire::put_optional(map, &mut self.parts),
+            4 => wire::put_optional(map, &mut self.rooms),
+            _ => wire::put_optional(map, &mut self.either),
+        }
+    }
+
+    fn finish(self) -> Option<Lamp> {
+        Some(Lamp {
+            id: self.id?,
+            name: self.name?,
+            watts: self.watts,
+            parts: self.parts,
+            rooms: self.rooms,
+            either: self.either,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Lamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read::<LampSlots, D>(deserializer)
+    }
+}
+
+/// A union whose type is known by its keys, or found by trial.
+#[derive(Debug, PartialEq)]
+enum Either {
+    Lamp(Lamp),
+    Number(i64),
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for Either {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Variant::read(deserializer)?;
+        if value.has_keys(&["id"]) {
+            return value.into_variant(Self::Lamp);
+        }
+        value
+            .exactly_one()
+            .attempt("Number", Self::Number)
+            .attempt("Text", Self::Text)
+            .end()
+    }
+}
+
+fn failures<T: DeserializeOwned>(document: &str) -> Vec<DecodeFailure> {
+    let read = || from_slice_all::<T>(document.as_bytes());
+    match Strictness::Strict.scope(read) {
+        Ok(_) => Vec::new(),
+        Err(failures) => failures.into_iter().collect(),
+    }
+}
+
+/// Where the document is wrong, and which rules it breaks.
+fn faults<T: DeserializeOwned>(document: &str) -> Vec<(String, &'static str)> {
+    failures::<T>(document)
+        .into_iter()
+        .map(|failure| (failure.pointer, failure.rule))
+        .collect()
+}
+
+fn fault(pointer: &str, rule: &'static str) -> (String, &'static str) {
+    (pointer.to_owned(), rule)
+}
+
+#[test]
+fn tells_all_faults_of_an_object() {
+    let document = r#"{"id": "1", "watts": null, "colour": 1, "either": []}"#;
+    assert_eq!(
+        faults::<Lamp>(document),
+        [
+            fault("/id", "type"),
+            fault("/watts", "type"),
+            fault("/colour", "additionalProperties"),
+            fault("/either", "oneOf"),
+            fault("", "required"),
+        ]
+    );
+    let messages = failures::<Lamp>(document);
+    assert_eq!(
+        messages[0].message,
+        "invalid type: string \"1\", expected i64"
+    );
+    assert_eq!(
+        messages[4].message,
+        "missing required field `name` of `Lamp`"
+    );
+}
+
+#[test]
+fn tells_the_faults_of_all_items_and_members() {
+    let document = r#"{"id": 1, "name": "a", "parts": [
+        {"id": 2, "name": "b"}, {"id": "x", "name": 1}, {}, 7, {"id": 3, "name": "c", "parts": [1, 2]}
+    ], "rooms": {"a": 1, "b": "x", "c/d": null, "e": 2}}"#;
+    assert_eq!(
+        faults::<Lamp>(document),
+        [
+            fault("/parts/1/id", "type"),
+            fault("/parts/1/name", "type"),
+            fault("/rooms/b", "type"),
+            fault("/parts/2", "required"),
+            fault("/rooms/c~1d", "type"),
+            fault("/parts/3", "type"),
+            fault("/parts/4/parts/0", "type"),
+            fault("/parts/4/parts/1", "type"),
+        ]
+    );
+}
+
+#[test]
+fn tells_all_faults_of_lists_in_lists_that_are_wrong_themselves() {
+    let document = r#"[{"parts": [{"parts": [1, 2]}, 3]}, 4]"#;
+    let mut found = faults::<Vec<Lamp>>(document);
+    found.sort_unstable();
+    assert_eq!(
+        found,
+        [
+            fault("/0", "required"),
+            fault("/0/parts/0", "required"),
+            fault("/0/parts/0/parts/0", "type"),
+            fault("/0/parts/0/parts/1", "type"),
+            fault("/0/parts/1", "type"),
+            fault("/1", "type"),
+        ]
+    );
+    let document = r#"{"a": {"x": [1]}, "b": {"x": ["y", "z"], "w": [{}, {}]}}"#;
+    let mut found = faults::<BTreeMap<String, BTreeMap<String, Vec<i64>>>>(document);
+    found.sort_unstable();
+    let places = ["/b/w/0", "/b/w/1", "/b/x/0", "/b/x/1"];
+    assert_eq!(found, places.map(|place| fault(place, "type")));
+}
+
+#[test]
+fn tells_all_faults_inside_of_a_union() {
+    let document =
+        r#"{"id": 1, "name": "a", "either": {"id": "x", "parts": [1, 2], "watts": 300}}"#;
+    assert_eq!(
+        faults::<Lamp>(document),
+        [
+            fault("/either/id", "type"),
+            fault("/either/parts/0", "type"),
+            fault("/either/watts", "type"),
+            fault("/either", "required"),
+            fault("/either/parts/1", "type"),
+        ]
+    );
+}
+
+#[test]
+fn tells_the_one_fault_of_what_is_no_document() {
+    assert_eq!(faults::<Lamp>("{"), [fault("", "syntax")]);
+    assert_eq!(faults::<Lamp>("[]"), [fault("", "type")]);
+    let twice = r#"{"id": 1, "name": "a", "name": "b"}"#;
+    assert_eq!(faults::<Lamp>(twice), [fault("/name", "type")]);
+    assert_eq!(faults::<Lamp>(r#"{"id": 1, "name": "a"}"#), []);
+}
+
+#[test]
+fn tells_all_faults_of_a_form() {
+    let form = serde_json::json!({ "id": "one", "watts": "many" });
+    let failures = Strictness::Strict.scope(|| from_textual_all::<Lamp>(&form).unwrap_err());
+    let places: Vec<_> = failures.into_iter().map(|found| found.pointer).collect();
+    assert_eq!(places, ["/id", "/watts", ""]);
+}
+
+#[test]
+fn hostile_documents_are_bounded() {
+    let wrong = vec!["1"; 100_000].join(",");
+    let document = format!(r#"{{"id": 1, "name": "a", "parts": [{wrong}]}}"#);
+    let found = failures::<Lamp>(&document);
+    assert!(
+        (10..=super::MOST_FAILURES).contains(&found.len()),
+        "{}",
+        found.len()
+    );
+    assert_eq!(failures::<Vec<i64>>(&"[".repeat(100_000)).len(), 1);
+}
+
+#[test]
+fn what_was_noted_does_not_outlive_its_document() {
+    assert_eq!(faults::<Lamp>(r#"{"id": 1}"#), [fault("", "required")]);
+    assert_eq!(faults::<Vec<i64>>(r#"["a", "b"]"#).len(), 2);
+    assert_eq!(faults::<Vec<i64>>(r#"[1, "b"]"#), [fault("/1", "type")]);
+}
