@@ -60,10 +60,18 @@ fn document(rejection: &Rejection) -> Value {
 fn error(violation: &Violation) -> Value {
     let (detail, rule) = (&violation.message, violation.rule);
     match &violation.place {
-        Place::Path(name) => json!({ "detail": detail, "in": "path", "parameter": name, "rule": rule }),
-        Place::Query(name) => json!({ "detail": detail, "in": "query", "parameter": name, "rule": rule }),
-        Place::Header(name) => json!({ "detail": detail, "in": "header", "parameter": name, "rule": rule }),
-        Place::Cookie(name) => json!({ "detail": detail, "in": "cookie", "parameter": name, "rule": rule }),
+        Place::Path(name) => {
+            json!({ "detail": detail, "in": "path", "parameter": name, "rule": rule })
+        }
+        Place::Query(name) => {
+            json!({ "detail": detail, "in": "query", "parameter": name, "rule": rule })
+        }
+        Place::Header(name) => {
+            json!({ "detail": detail, "in": "header", "parameter": name, "rule": rule })
+        }
+        Place::Cookie(name) => {
+            json!({ "detail": detail, "in": "cookie", "parameter": name, "rule": rule })
+        }
         Place::Body(pointer) => {
             let fragment = utf8_percent_encode(pointer, NOT_IN_FRAGMENT);
             json!({ "detail": detail, "in": "body", "pointer": format!("#{fragment}"), "rule": rule })

@@ -68,8 +68,7 @@ async fn bodies_that_cannot_be_taken() {
 
 #[tokio::test]
 async fn all_violations_are_told_at_once() {
-    let pet =
-        r#"{"petType": "dog", "name": "Rex", "puppies": [{"petType": "cat", "lives": "nine"}, {"petType": "cat", "lives": 300}]}"#;
+    let pet = r#"{"petType": "dog", "name": "Rex", "puppies": [{"petType": "cat", "lives": "nine"}, {"petType": "cat", "lives": 300}]}"#;
     let uri = "/pets/x.json?filter[age]=old&sort=random&ids=1|x&name=ignored";
     let post = request(Method::POST, uri).header("content-type", "application/json");
     let answer = exchange(app(), post, pet).await;
