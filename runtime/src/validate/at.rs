@@ -2,8 +2,9 @@
 
 use std::fmt::{self, Write};
 
+use super::found::Found;
 use super::subject::Subject;
-use super::violation::{Found, MOST_VIOLATIONS, Place, Violation};
+use super::violation::{Place, Violation};
 
 /// Where in a request or a document a check is: a list on the stack, from the place at hand to the whole. It becomes a
 /// [`Place`] only where something is wrong.
@@ -78,27 +79,51 @@ impl<'a> At<'a> {
 
     /// Whether so much is wrong already that no more is noted.
     pub fn is_full(&self) -> bool {
-        self.found.borrow().len() >= MOST_VIOLATIONS
+        self.found.is_full()
+    }
+
+    /// Whether a check of what stands here finds nothing wrong.
+    pub(super) fn is_right(&self, check: impl FnOnce(&At<'_>)) -> bool {
+        let step = self.step;
+        let is_right = (self.found).is_right(|found| check(&At { found, step }));
+        if self.found.is_spent() {
+            self.stop();
+        }
+        is_right || self.is_full()
+    }
+
+    /// Whether one more condition may be looked at; where there were too many, that is what is wrong.
+    pub(super) fn may_go_on(&self) -> bool {
+        let may = self.found.step();
+        if !may {
+            self.stop();
+        }
+        may && !self.is_full()
+    }
+
+    #[cold]
+    fn stop(&self) {
+        self.violate("limit", format_args!("takes too long to check"));
+        self.found.stop();
     }
 
     /// Notes that what stands here breaks the rule of that keyword.
     #[cold]
     pub fn violate(&self, rule: &'static str, message: fmt::Arguments<'_>) {
-        if self.is_full() {
-            return;
-        }
-        let (root, pointer) = self.step.resolve();
-        let is_body = matches!(root, Place::Body(_));
-        let message = match pointer.as_str() {
-            // A parameter's place is its name: where in its value something is wrong stands in the message.
-            pointer if !is_body && !pointer.is_empty() => format!("{pointer}: {message}"),
-            _ => message.to_string(),
-        };
-        let place = if is_body { Place::Body(pointer) } else { root };
-        self.found.borrow_mut().push(Violation {
-            place,
-            rule,
-            message,
+        self.found.note(|| {
+            let (root, pointer) = self.step.resolve();
+            let is_body = matches!(root, Place::Body(_));
+            let message = match pointer.as_str() {
+                // A parameter's place is its name: where in its value something is wrong stands in the message.
+                pointer if !is_body && !pointer.is_empty() => format!("{pointer}: {message}"),
+                _ => message.to_string(),
+            };
+            let place = if is_body { Place::Body(pointer) } else { root };
+            Violation {
+                place,
+                rule,
+                message,
+            }
         });
     }
 }

@@ -4,8 +4,10 @@
 //! walks the typed value itself. It notes what is wrong and where, and allocates nothing where all is right.
 
 mod at;
+mod conditions;
 mod equality;
 mod format;
+mod found;
 mod items;
 mod keys;
 mod multiple;
@@ -13,10 +15,12 @@ mod number;
 mod pattern;
 mod subject;
 mod text;
+mod values;
 mod violation;
 mod written;
 
 pub use at::At;
+pub use conditions::{Condition, JsonType};
 pub use equality::{are_equal, is_unique};
 pub use format::Format;
 pub use items::Items;
@@ -25,6 +29,7 @@ pub use number::{Num, Number};
 pub use pattern::Pattern;
 pub use subject::Subject;
 pub use text::Text;
+pub use values::Values;
 pub use violation::{Place, Violation, Violations};
 pub use written::Written;
 

@@ -4,9 +4,11 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::Validate;
 use super::at::At;
+use super::conditions::Condition;
 use super::equality::is_unique;
 use super::format::Format;
 use super::items::Items;
@@ -27,6 +29,30 @@ impl<'a, T: ?Sized> Subject<'a, T> {
         Self { at, value }
     }
 
+    pub(super) fn at(&self) -> &At<'a> {
+        &self.at
+    }
+
+    pub(super) fn value(&self) -> &'a T {
+        self.value
+    }
+
+    /// Holds a JSON value, which stands here, against a condition.
+    pub(super) fn hold(&self, value: &Value, condition: Condition) {
+        if self.at.may_go_on() {
+            condition(self.at.this(value));
+        }
+    }
+
+    /// Whether a JSON value, which stands here, fits a condition.
+    pub(super) fn fits(&self, value: &Value, condition: Condition) -> bool {
+        self.at.is_right(|at| {
+            if at.may_go_on() {
+                condition(at.this(value));
+            }
+        })
+    }
+
     /// The rules of the value's own type.
     pub fn nested(self) -> Self
     where
@@ -36,7 +62,12 @@ impl<'a, T: ?Sized> Subject<'a, T> {
         self
     }
 
-    fn expect(self, holds: bool, rule: &'static str, message: fmt::Arguments<'_>) -> Self {
+    pub(super) fn expect(
+        self,
+        holds: bool,
+        rule: &'static str,
+        message: fmt::Arguments<'_>,
+    ) -> Self {
         if !holds {
             self.at.violate(rule, message);
         }

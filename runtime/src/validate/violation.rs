@@ -1,9 +1,9 @@
 //! What in a request or an answer breaks the contract.
 
-use std::cell::RefCell;
 use std::fmt;
 
 use super::at::At;
+use super::found::Found;
 
 /// Something in a request or an answer that breaks the contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,9 +55,6 @@ impl fmt::Display for Place {
 /// How many violations of one value are told: whoever sends more of them needs no longer list.
 pub(super) const MOST_VIOLATIONS: usize = 100;
 
-/// What has been found so far.
-pub(super) type Found = RefCell<Vec<Violation>>;
-
 /// The rules that a value breaks: one at least.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violations {
@@ -72,7 +69,7 @@ impl Violations {
     pub fn collect(check: impl FnOnce(&At<'_>)) -> Result<(), Self> {
         let found = Found::default();
         check(&At::whole(&found));
-        let list = found.into_inner();
+        let list = found.into_list();
         if list.is_empty() {
             Ok(())
         } else {

@@ -1,0 +1,180 @@
+use serde_json::{Value, json};
+
+use super::{Condition, JsonType};
+use crate::validate::{Pattern, Subject, Values, Violations};
+
+fn broken(value: &Value, condition: Condition) -> Vec<String> {
+    let found = Violations::collect(|at| {
+        at.body(value).condition(condition);
+    });
+    let list = found.err().map(Violations::into_vec).unwrap_or_default();
+    let told = list.iter().map(|it| format!("{} {}", it.place, it.rule));
+    told.collect()
+}
+
+#[track_caller]
+fn assert_broken(value: Value, condition: Condition, expected: &[&str]) {
+    assert_eq!(broken(&value, condition), expected, "{value}");
+}
+
+#[test]
+fn types_and_values() {
+    static VALUES: Values = Values::new(r#"[1, {"a": [null]}]"#);
+    assert_broken(json!(1.0), |it| it.is(&[JsonType::Integer]), &[]);
+    assert_broken(json!(1.5), |it| it.is(&[JsonType::Integer]), &["body type"]);
+    assert_broken(
+        json!(null),
+        |it| it.is(&[JsonType::Null, JsonType::String]),
+        &[],
+    );
+    assert_broken(json!({"a": [null]}), |it| it.among(&VALUES), &[]);
+    assert_broken(json!("1"), |it| it.among(&VALUES), &["body enum"]);
+    assert_broken(json!([]), |it| it.never(), &["body false"]);
+}
+
+#[test]
+fn combinations() {
+    fn short(it: Subject<'_, Value>) -> Subject<'_, Value> {
+        it.max_length(1)
+    }
+    fn small(it: Subject<'_, Value>) -> Subject<'_, Value> {
+        it.maximum(1)
+    }
+    assert_broken(
+        json!("ab"),
+        |it| it.all(short).not(small),
+        &["body maxLength", "body not"],
+    );
+    assert_broken(json!("ab"), |it| it.any(&[short, small]), &[]);
+    assert_broken(json!("ab"), |it| it.exactly_one(&[short, small]), &[]);
+    assert_broken(
+        json!("a"),
+        |it| it.exactly_one(&[short, small]),
+        &["body oneOf"],
+    );
+    assert_broken(json!(2), |it| it.any(&[small]), &["body anyOf"]);
+    assert_broken(
+        json!(2),
+        |it| it.when(short, small, |it| it),
+        &["body maximum"],
+    );
+}
+
+#[test]
+fn objects() {
+    static CAPITAL: Pattern = Pattern::new("^[A-Z]", "^[A-Z]", &[], &[]);
+    let value = json!({ "a": 1, "B": 2 });
+    let never: Condition = |it| it.never();
+    assert_eq!(
+        broken(&value, |it| it.required(&["a", "c"])),
+        ["body at `/c` required"]
+    );
+    assert_eq!(
+        broken(&value, |it| it
+            .dependent_required("a", &["d"])
+            .dependent_required("c", &["e"])),
+        ["body at `/d` dependentRequired"]
+    );
+    assert_eq!(
+        broken(&value, |it| it.dependent("a", |it| it.never())),
+        ["body false"]
+    );
+    assert_eq!(
+        broken(&value, |it| it.property("a", |it| it.never())),
+        ["body at `/a` false"]
+    );
+    assert_eq!(
+        broken(&value, |it| it.properties_like(&CAPITAL, |it| it.never())),
+        ["body at `/B` false"]
+    );
+    assert_eq!(
+        broken(&value, |it| it.other_properties(
+            &["a"],
+            &[&CAPITAL],
+            |it| it.never()
+        )),
+        [""; 0]
+    );
+    assert_eq!(
+        broken(&value, |it| it.property_names(|it| it.pattern(&CAPITAL))),
+        ["body at `/a` propertyNames"]
+    );
+    assert_broken(
+        json!("a"),
+        |it| it.required(&["a"]).property_names(|it| it.never()),
+        &[],
+    );
+    assert_eq!(broken(&json!({}), never), ["body false"]);
+}
+
+#[test]
+fn arrays() {
+    let value = json!([1, "a", 2]);
+    assert_eq!(
+        broken(&value, |it| it.item(1, |it| it.never())),
+        ["body at `/1` false"]
+    );
+    assert_eq!(
+        broken(&value, |it| it.items_from(2, |it| it.never())),
+        ["body at `/2` false"]
+    );
+    let is_integer: Condition = |it| it.is(&[JsonType::Integer]);
+    assert_eq!(
+        broken(&value, |it| it
+            .contains(1, Some(2), |it| it.is(&[JsonType::Integer]))),
+        [""; 0]
+    );
+    assert_eq!(
+        broken(&value, |it| it
+            .contains(3, None, |it| it.is(&[JsonType::Integer]))),
+        ["body minContains"]
+    );
+    assert_eq!(
+        broken(&value, |it| it
+            .contains(0, Some(1), |it| it.is(&[JsonType::Integer]))),
+        ["body maxContains"]
+    );
+    assert_broken(
+        json!([]),
+        |it| it.contains(1, None, |it| it),
+        &["body contains"],
+    );
+    assert_broken(json!(7), is_integer, &[]);
+}
+
+/// Each level asks twice for the next.
+fn doubling(it: Subject<'_, Value>) -> Subject<'_, Value> {
+    it.not(|it| {
+        it.property("a", doubling)
+            .property("a", |it| it.not(doubling))
+    })
+}
+
+#[test]
+fn conditions_on_conditions_end() {
+    let deep = (0..100).fold(json!(1), |inner, _| json!({ "a": inner }));
+    let told = broken(&deep, doubling);
+    assert_eq!(
+        told.last().map(String::as_str),
+        Some("body limit"),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn what_is_typed_is_looked_at_as_it_stands_in_json() {
+    let value = std::collections::BTreeMap::from([("a", 1)]);
+    let found = Violations::collect(|at| {
+        at.body(&value).condition(|it| it.required(&["b"]));
+        at.body(&None::<Value>).condition(|it| it.never());
+        at.body(&None::<u8>).condition(|it| it.never());
+        at.body(&Some(Value::Null)).condition(|it| it.never());
+    });
+    let places: Vec<_> = found
+        .unwrap_err()
+        .into_vec()
+        .iter()
+        .map(|it| it.rule)
+        .collect();
+    assert_eq!(places, ["required", "false"]);
+}

@@ -1,0 +1,81 @@
+//! What a check has found.
+
+use std::cell::{Cell, RefCell};
+
+use super::violation::{MOST_VIOLATIONS, Violation};
+
+/// How many conditions are looked at for one value: conditions on conditions could take time without end.
+const MOST_STEPS: u32 = 1_000_000;
+
+/// What has been found so far.
+#[derive(Debug)]
+pub(super) struct Found {
+    list: RefCell<Vec<Violation>>,
+    /// Whether it is only asked if anything is wrong, not what.
+    is_probe: bool,
+    is_broken: Cell<bool>,
+    /// How many more conditions may be looked at.
+    steps: Cell<u32>,
+}
+
+impl Default for Found {
+    fn default() -> Self {
+        Self {
+            list: RefCell::default(),
+            is_probe: false,
+            is_broken: Cell::new(false),
+            steps: Cell::new(MOST_STEPS),
+        }
+    }
+}
+
+impl Found {
+    /// Runs a check of which only is asked whether all is right. What it takes counts here.
+    pub(super) fn is_right(&self, check: impl FnOnce(&Self)) -> bool {
+        let probe = Self {
+            is_probe: true,
+            steps: self.steps.clone(),
+            ..Self::default()
+        };
+        check(&probe);
+        self.steps.set(probe.steps.get());
+        !probe.is_broken.get()
+    }
+
+    /// Whether one more condition may be looked at.
+    pub(super) fn step(&self) -> bool {
+        let left = self.steps.get();
+        self.steps.set(left.saturating_sub(1));
+        left > 0
+    }
+
+    /// Whether no more conditions may be looked at.
+    pub(super) fn is_spent(&self) -> bool {
+        self.steps.get() == 0
+    }
+
+    /// Notes nothing more.
+    pub(super) fn stop(&self) {
+        self.is_broken.set(true);
+    }
+
+    /// Whether nothing more is noted.
+    pub(super) fn is_full(&self) -> bool {
+        self.is_broken.get() || self.list.borrow().len() >= MOST_VIOLATIONS
+    }
+
+    /// Notes a violation, unless it is full.
+    pub(super) fn note(&self, violation: impl FnOnce() -> Violation) {
+        if self.is_full() {
+        } else if self.is_probe {
+            self.is_broken.set(true);
+        } else {
+            let violation = violation();
+            self.list.borrow_mut().push(violation);
+        }
+    }
+
+    pub(super) fn into_list(self) -> Vec<Violation> {
+        self.list.into_inner()
+    }
+}
