@@ -6,13 +6,16 @@ use syn::{Item, UseTree};
 use super::EmitError;
 use super::docs;
 
-/// One emitted Rust file, as tokens.
+/// One emitted Rust file. Items become text as soon as they are added: the tokens of a large API's files would take
+/// tens of megabytes all at once, and memory that is new takes longer than the formatting.
 #[derive(Debug, Default)]
 pub(crate) struct Source {
     path: &'static str,
     docs: Vec<String>,
     attributes: TokenStream,
-    blocks: Vec<TokenStream>,
+    imports: Items,
+    items: Items,
+    error: Option<EmitError>,
 }
 
 impl Source {
@@ -21,8 +24,7 @@ impl Source {
         Self {
             path,
             docs: vec![docs.to_owned()],
-            attributes: TokenStream::new(),
-            blocks: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -36,14 +38,22 @@ impl Source {
         self.attributes.extend(attributes);
     }
 
-    /// Adds items.
+    /// Adds items. Tokens that aren't Rust are an error of [`Source::render`].
     pub(crate) fn push(&mut self, items: TokenStream) {
-        self.blocks.push(items);
+        let added = self.items.add(items, self.path);
+        self.note(added);
     }
 
     /// Puts items before all others: imports, which are known only in the end.
     pub(crate) fn prepend(&mut self, items: TokenStream) {
-        self.blocks.insert(0, items);
+        let added = self.imports.add(items, self.path);
+        self.note(added);
+    }
+
+    fn note(&mut self, added: Result<(), EmitError>) {
+        if let Err(error) = added {
+            self.error.get_or_insert(error);
+        }
     }
 
     /// The text of the file, beginning with the comment `header`.
@@ -51,25 +61,38 @@ impl Source {
     /// # Errors
     /// The tokens aren't Rust.
     pub(crate) fn render(self, header: &str) -> Result<super::File, EmitError> {
-        let mut text = format!("{header}\n");
+        if let Some(error) = self.error {
+            return Err(error);
+        }
         let mut head = docs::inner(&self.docs);
         head.extend(self.attributes);
-        text.push_str(&unparse(parse::<syn::File>(head, self.path)?));
-        let mut before = None;
-        for tokens in self.blocks {
-            for item in parse::<syn::File>(tokens, self.path)?.items {
-                let imported = imported_from(&item);
-                if imported.is_none() || imported != before {
-                    text.push('\n');
-                }
-                before = imported;
-                push_item(&mut text, item);
-            }
-        }
+        let head = unparse(parse(head, self.path)?);
         Ok(super::File {
             path: self.path.to_owned(),
-            text,
+            text: [header, "\n", &head, &self.imports.text, &self.items.text].concat(),
         })
+    }
+}
+
+/// The text of some items, a blank line before each but for imports from the same crate.
+#[derive(Debug, Default)]
+struct Items {
+    text: String,
+    /// The crate that the last of them imports from.
+    imported: Option<Ident>,
+}
+
+impl Items {
+    fn add(&mut self, tokens: TokenStream, path: &str) -> Result<(), EmitError> {
+        for item in parse(tokens, path)?.items {
+            let imported = imported_from(&item);
+            if imported.is_none() || imported != self.imported {
+                self.text.push('\n');
+            }
+            self.imported = imported;
+            push_item(&mut self.text, item);
+        }
+        Ok(())
     }
 }
 
@@ -78,7 +101,7 @@ impl Source {
 /// # Errors
 /// The tokens aren't Rust.
 pub(crate) fn example(tokens: TokenStream) -> Result<String, EmitError> {
-    let file = parse::<syn::File>(tokens, "README.md")?;
+    let file = parse(tokens, "README.md")?;
     let mut text = String::new();
     let mut was_use = true;
     for item in file.items {
@@ -92,7 +115,7 @@ pub(crate) fn example(tokens: TokenStream) -> Result<String, EmitError> {
     Ok(text)
 }
 
-fn parse<T: syn::parse::Parse>(tokens: TokenStream, path: &str) -> Result<T, EmitError> {
+fn parse(tokens: TokenStream, path: &str) -> Result<syn::File, EmitError> {
     syn::parse2(tokens).map_err(|error| EmitError::new(path, error.to_string()))
 }
 
