@@ -1,5 +1,7 @@
 //! Typed response headers.
 
+use std::borrow::Cow;
+
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use serde::Serialize;
@@ -161,22 +163,36 @@ impl<'h> HeaderReader<'h> {
     }
 }
 
-/// The value of the header of this name. A header that comes several times is one list (RFC 9110, section 5.3).
+/// The value of the header of this name. A header that comes several times is one list (RFC 9110, section 5.3). Text that
+/// isn't UTF-8 is taken for ISO-8859-1, which no text fails to be (section 5.5).
 pub(crate) fn value(
     headers: &HeaderMap,
     name: &str,
     explode: bool,
     shape: Shape,
 ) -> Result<Value, ParameterError> {
-    let mut texts = Vec::new();
-    for value in headers.get_all(name) {
-        match std::str::from_utf8(value.as_bytes()) {
-            Ok(text) => texts.push(text),
-            Err(_) => return Err(ParameterError::new("isn't UTF-8")),
-        }
-    }
+    let values = headers.get_all(name).iter();
+    let texts: Vec<Cow<'_, str>> = values.map(|value| text(value.as_bytes())).collect();
     if texts.is_empty() {
         return Ok(Value::Absent);
     }
     decode::header(explode, shape, &texts.join(", "))
+}
+
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => Cow::Owned(bytes.iter().copied().map(char::from).collect()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_that_is_not_utf_8_is_latin_1() {
+        assert_eq!(text("caf\u{e9}".as_bytes()), "caf\u{e9}");
+        assert_eq!(text(b"caf\xe9"), "caf\u{e9}");
+    }
 }
