@@ -91,6 +91,11 @@ pub mod hooks {
     include!("positive/hooks/src/bindings.rs");
 }
 
+/// `positive/idempotency.yaml`
+pub mod idempotency {
+    include!("positive/idempotency/src/bindings.rs");
+}
+
 /// `positive/inheritance.yaml`
 pub mod inheritance {
     include!("positive/inheritance/src/bindings.rs");

@@ -21,6 +21,8 @@ pub struct Operation {
     pub docs: Docs,
     /// The parameters, in the description's order, those of the path item first.
     pub parameters: Vec<Parameter>,
+    /// The header among them that holds a key by which the server knows the request again, by its name on the wire.
+    pub idempotency_key: Option<String>,
     /// The request's body.
     pub body: Option<Body>,
     /// The documented answers below 400, in ascending order of status, ranges after statuses, `default` last.

@@ -11,6 +11,7 @@ mod drafts;
 mod enums;
 mod finish;
 mod forms;
+mod idempotency;
 mod json_types;
 mod kind;
 mod labels;

@@ -7,6 +7,7 @@ use openapiv3::{OpenAPI, Operation as Written, PathItem, RequestBody, SecurityRe
 use super::content::{Naming, contents};
 use super::docs;
 use super::drafts::Origin;
+use super::idempotency;
 use super::names::{Scope, bare, snake, upper_camel};
 use super::operation_types::OperationTypes;
 use super::parameters::parameters;
@@ -33,8 +34,12 @@ const RESERVED_TYPES: &[&str] = &[
     "Error",
     "Failed",
     "Outgoing",
+    "PerRequest",
     "Reply",
+    "RequestOptions",
     "ResponseValue",
+    "RetryBudget",
+    "RetryPolicy",
     "Transport",
     "BuildError",
 ];
@@ -135,6 +140,8 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
         );
         let security = self.security(written, at);
         let servers = self.own_servers.of(site, (written, at), self.schemas);
+        let parameters = declared.into_iter().map(|declared| declared.parameter);
+        let parameters: Vec<_> = parameters.collect();
         let operation = Operation {
             id,
             method_name,
@@ -142,10 +149,8 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
             method,
             path,
             docs: documentation(written, item, note),
-            parameters: declared
-                .into_iter()
-                .map(|Declared { parameter, .. }| parameter)
-                .collect(),
+            idempotency_key: idempotency::key(&parameters),
+            parameters,
             body,
             success,
             errors,

@@ -10,14 +10,19 @@ use crate::report::{Code, FileId, Place, Pointer, Report, Reports};
 
 /// Names that the emitted builder and authenticator use themselves.
 const RESERVED: &[&str] = &[
+    "after",
+    "before",
     "build",
     "builder",
     "combine",
     "connect_timeout",
     "header",
+    "most_reply_bytes",
     "new",
+    "retry",
     "timeout",
     "transport",
+    "validate_requests",
 ];
 
 /// The security schemes that requirements name.

@@ -6,15 +6,22 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use super::attempts::Sender;
 use super::base_url::BaseUrl;
 use super::call::Client;
 use super::credentials::{Credentials, mark_sensitive};
+use super::hooks::{AfterRequest, BeforeRequest, Hooks};
 use super::reqwest_transport::ReqwestTransport;
+use super::retry::RetryPolicy;
 use super::servers::Servers;
+use super::tokens::TokenProvider;
 use super::transport::Transport;
 
 const TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How many bytes a reply's body may have: 64 MiB. A server that sends without end must not fill the memory.
+const MOST_REPLY_BYTES: usize = 64 * 1024 * 1024;
 
 /// What makes a [`Client`].
 #[derive(Clone)]
@@ -26,6 +33,9 @@ pub struct ClientBuilder {
     timeout: Duration,
     connect_timeout: Duration,
     validates: bool,
+    most_reply_bytes: usize,
+    retry: Option<RetryPolicy>,
+    hooks: Hooks,
     transport: Option<Arc<dyn Transport>>,
     fault: Option<(&'static str, &'static str)>,
 }
@@ -50,6 +60,9 @@ impl ClientBuilder {
             timeout: TIMEOUT,
             connect_timeout: CONNECT_TIMEOUT,
             validates: false,
+            most_reply_bytes: MOST_REPLY_BYTES,
+            retry: None,
+            hooks: Hooks::default(),
             transport: None,
             fault: None,
         }
@@ -77,6 +90,13 @@ impl ClientBuilder {
         self.note(scheme, result)
     }
 
+    /// Where the tokens (RFC 6750) for a security scheme come from. A closure will do that answers a future.
+    #[must_use]
+    pub fn tokens(mut self, scheme: &'static str, provider: impl TokenProvider) -> Self {
+        self.credentials.tokens(scheme, provider);
+        self
+    }
+
     /// A key for a security scheme that has it in a header.
     #[must_use]
     pub fn api_key_header(mut self, scheme: &'static str, name: &'static str, key: String) -> Self {
@@ -98,7 +118,7 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a whole request may take. Default: 30 s.
+    /// How long a whole request may take, attempts and waits between them included. Default: 30 s.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
@@ -118,6 +138,34 @@ impl ClientBuilder {
     #[must_use]
     pub fn validate_requests(mut self, validate: bool) -> Self {
         self.validates = validate;
+        self
+    }
+
+    /// How many bytes the body of a reply may have that isn't handed on while it comes in. Default: 64 MiB.
+    #[must_use]
+    pub fn most_reply_bytes(mut self, limit: usize) -> Self {
+        self.most_reply_bytes = limit;
+        self
+    }
+
+    /// How requests are repeated that failed, where that is safe. Default: not at all.
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// Is called with each request that is about to be sent, repetitions included, and may change its headers.
+    #[must_use]
+    pub fn before(mut self, hook: impl Fn(&mut BeforeRequest<'_>) + Send + Sync + 'static) -> Self {
+        self.hooks.push_before(Arc::new(hook));
+        self
+    }
+
+    /// Is called with what came of each request, repetitions included.
+    #[must_use]
+    pub fn after(mut self, hook: impl Fn(&AfterRequest<'_>) + Send + Sync + 'static) -> Self {
+        self.hooks.push_after(Arc::new(hook));
         self
     }
 
@@ -157,10 +205,16 @@ impl ClientBuilder {
         mark_sensitive(&mut self.headers);
         Ok(Client::assemble(
             (base_url, servers.unwrap_or_default()),
-            self.credentials,
-            self.headers,
-            (self.timeout, self.validates),
-            transport,
+            Sender {
+                credentials: self.credentials,
+                headers: self.headers,
+                timeout: self.timeout,
+                most_reply_bytes: self.most_reply_bytes,
+                validates: self.validates,
+                retry: self.retry,
+                hooks: self.hooks,
+                transport,
+            },
         ))
     }
 
@@ -177,6 +231,8 @@ impl fmt::Debug for ClientBuilder {
         f.debug_struct("ClientBuilder")
             .field("credentials", &self.credentials)
             .field("timeout", &self.timeout)
+            .field("retry", &self.retry)
+            .field("hooks", &self.hooks)
             .finish_non_exhaustive()
     }
 }

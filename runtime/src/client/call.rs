@@ -3,23 +3,24 @@
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
 
-use http::HeaderMap;
-
+use super::attempts::{Facts, Sender};
 use super::base_url::BaseUrl;
-use super::credentials::Credentials;
 use super::error::{DecodeError, Error, Failure, InvalidRequest};
+use super::options::RequestOptions;
 use super::outgoing::Outgoing;
 use super::reply::Reply;
 use super::response_value::ResponseValue;
 use super::servers::Servers;
-use super::transport::Transport;
 use crate::operation::Operation;
 use crate::validate::Violations;
 
 /// A request that a client can send.
 pub trait Call: Operation {
+    /// The header for a key by which the server knows the request again (draft-ietf-httpapi-idempotency-key-header),
+    /// where the operation has such a header.
+    const IDEMPOTENCY_KEY: Option<&'static str> = None;
+
     /// The request as it travels.
     fn encode(&self) -> Outgoing;
 
@@ -66,31 +67,19 @@ pub struct Client {
 struct Inner {
     base_url: Option<BaseUrl>,
     servers: Servers,
-    credentials: Credentials,
-    headers: HeaderMap,
-    timeout: Duration,
-    /// Whether requests are held against the description before they are sent.
-    validates: bool,
-    transport: Arc<dyn Transport>,
+    sender: Sender,
 }
 
 impl Client {
     pub(super) fn assemble(
         (base_url, servers): (Option<BaseUrl>, Servers),
-        credentials: Credentials,
-        headers: HeaderMap,
-        (timeout, validates): (Duration, bool),
-        transport: Arc<dyn Transport>,
+        sender: Sender,
     ) -> Self {
         Self {
             inner: Arc::new(Inner {
                 base_url,
                 servers,
-                credentials,
-                headers,
-                timeout,
-                validates,
-                transport,
+                sender,
             }),
         }
     }
@@ -100,22 +89,35 @@ impl Client {
     ///
     /// # Errors
     /// See [`Error`].
-    pub fn send_owned<R>(&self, request: R) -> Sending<'_, R::Success, R::Error>
+    pub fn send_owned<R>(
+        &self,
+        request: R,
+        options: RequestOptions,
+    ) -> Sending<'_, R::Success, R::Error>
     where
         R: Call + Send + Sync + 'static,
     {
-        Box::pin(async move { self.send(&request).await })
+        Box::pin(async move { self.send_with(&request, &options).await })
     }
 
     /// Sends a request that nobody else needs to a URL of its own, as [`Client::send_to`] does.
     ///
     /// # Errors
     /// See [`Error`]; the URL is not an absolute http(s) URL.
-    pub fn send_owned_to<R>(&self, url: String, request: R) -> Sending<'_, R::Success, R::Error>
+    pub fn send_owned_to<R>(
+        &self,
+        url: String,
+        request: R,
+        options: RequestOptions,
+    ) -> Sending<'_, R::Success, R::Error>
     where
         R: Call + Send + Sync + 'static,
     {
-        Box::pin(async move { self.send_to(&url, &request).await })
+        Box::pin(async move {
+            let url = BaseUrl::whole(&url);
+            self.send_below(url.as_ref().map_err(|fault| *fault), &request, &options)
+                .await
+        })
     }
 
     /// Sends a request and reads its reply.
@@ -126,16 +128,7 @@ impl Client {
         &self,
         request: &R,
     ) -> Result<ResponseValue<R::Success>, Error<R::Error>> {
-        let base_url = self
-            .inner
-            .base_url
-            .as_ref()
-            .ok_or("the client has no base URL");
-        match self.inner.servers.of(R::SERVERS) {
-            Ok(None) => self.send_below(base_url, request).await,
-            Ok(Some(own)) => self.send_below(Ok(&own), request).await,
-            Err(fault) => self.send_below(Err(fault), request).await,
-        }
+        self.send_with(request, &RequestOptions::new()).await
     }
 
     /// Sends a request to a URL of its own, and reads its reply. The operation adds no path to it.
@@ -148,27 +141,59 @@ impl Client {
         request: &R,
     ) -> Result<ResponseValue<R::Success>, Error<R::Error>> {
         let url = BaseUrl::whole(url);
-        self.send_below(url.as_ref().map_err(|fault| *fault), request)
-            .await
+        let url = url.as_ref().map_err(|fault| *fault);
+        self.send_below(url, request, &RequestOptions::new()).await
+    }
+
+    /// Sends a request as its options say, and reads its reply.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn send_with<R: Call>(
+        &self,
+        request: &R,
+        options: &RequestOptions,
+    ) -> Result<ResponseValue<R::Success>, Error<R::Error>> {
+        let own = self.inner.servers.of(R::SERVERS);
+        let url = match &own {
+            Ok(None) => self.base_url(),
+            Ok(Some(own)) => Ok(own),
+            Err(fault) => Err(*fault),
+        };
+        self.send_below(url, request, options).await
+    }
+
+    fn base_url(&self) -> Result<&BaseUrl, &'static str> {
+        let base_url = self.inner.base_url.as_ref();
+        base_url.ok_or("the client has no base URL")
     }
 
     async fn send_below<R: Call>(
         &self,
         base_url: Result<&BaseUrl, &'static str>,
         request: &R,
+        options: &RequestOptions,
     ) -> Result<ResponseValue<R::Success>, Error<R::Error>> {
         let base_url = base_url.map_err(|fault| {
             let message = format!("its URL can't be used: {fault}");
             Error::InvalidRequest(InvalidRequest::new(R::INFO.id, message))
         })?;
-        if self.inner.validates {
+        if options
+            .get_validate()
+            .unwrap_or(self.inner.sender.validates)
+        {
             Violations::collect(|at| request.check_request(at)).map_err(|violations| {
                 Error::InvalidRequest(InvalidRequest::breaking(R::INFO.id, violations))
             })?;
         }
+        let facts = Facts {
+            is_streamed: R::is_streamed,
+            idempotency_key: R::IDEMPOTENCY_KEY,
+        };
         let reply = self
             .inner
-            .execute(base_url, request.encode(), R::is_streamed)
+            .sender
+            .execute(base_url, request.encode(), options, facts)
             .await
             .map_err(Failure::into_error)?;
         match R::decode(&reply) {
@@ -178,36 +203,13 @@ impl Client {
     }
 }
 
-impl Inner {
-    /// Sends a request, and waits for its reply, the whole of it unless it is streamed.
-    async fn execute(
-        &self,
-        base_url: &BaseUrl,
-        mut outgoing: Outgoing,
-        is_streamed: fn(u16, &str) -> bool,
-    ) -> Result<Reply, Failure> {
-        outgoing.set_defaults(&self.headers);
-        self.credentials.apply(outgoing.operation(), &mut outgoing);
-        let request = outgoing.finish(base_url)?;
-        let reply = async {
-            let response = self.transport.send(request).await?;
-            Reply::receive(response, is_streamed).await
-        };
-        match tokio::time::timeout(self.timeout, reply).await {
-            Ok(Ok(reply)) => Ok(reply),
-            Ok(Err(error)) if error.is_timeout() => Err(Failure::Timeout),
-            Ok(Err(error)) => Err(Failure::Transport(error)),
-            Err(_) => Err(Failure::Timeout),
-        }
-    }
-}
-
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("base_url", &self.inner.base_url)
-            .field("credentials", &self.inner.credentials)
-            .field("timeout", &self.inner.timeout)
+            .field("credentials", &self.inner.sender.credentials)
+            .field("timeout", &self.inner.sender.timeout)
+            .field("retry", &self.inner.sender.retry)
             .finish_non_exhaustive()
     }
 }

@@ -1,12 +1,14 @@
 //! What a client shows to be let in.
 
 use std::fmt;
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::outgoing::Outgoing;
+use super::tokens::{TokenProvider, Tokens};
 use crate::operation::OperationInfo;
 use crate::param::escape::Escape;
 
@@ -20,6 +22,7 @@ enum Credential {
     Header(HeaderName, HeaderValue),
     Query(String),
     Cookie(String),
+    Tokens(Arc<Tokens>),
 }
 
 impl Credentials {
@@ -51,6 +54,12 @@ impl Credentials {
         self.header(scheme, header::AUTHORIZATION, &format!("Bearer {token}"))
     }
 
+    /// Adds or replaces tokens that are fetched when they are needed.
+    pub(super) fn tokens(&mut self, scheme: &'static str, provider: impl TokenProvider) {
+        let tokens = Tokens::new(scheme, provider);
+        self.set(scheme, Credential::Tokens(Arc::new(tokens)));
+    }
+
     /// Adds or replaces a key that travels in a header.
     ///
     /// # Errors
@@ -77,8 +86,12 @@ impl Credentials {
     }
 
     /// Adds to a request what its operation asks for: the first alternative all of whose schemes have credentials;
-    /// nothing where there is none.
-    pub(super) fn apply(&self, operation: &OperationInfo, outgoing: &mut Outgoing) {
+    /// nothing where there is none. Tokens that are yet to be fetched are handed back.
+    pub(super) fn apply(
+        &self,
+        operation: &OperationInfo,
+        outgoing: &mut Outgoing,
+    ) -> Option<&Tokens> {
         let alternatives = operation.security.iter();
         let found = alternatives
             .filter(|alternative| !alternative.is_empty())
@@ -88,9 +101,11 @@ impl Credentials {
                     .map(|requirement| self.get(requirement.scheme))
                     .collect::<Option<Vec<_>>>()
             });
+        let mut tokens = None;
         for credential in found.into_iter().flatten() {
-            credential.apply(outgoing);
+            tokens = credential.apply(outgoing).or(tokens);
         }
+        tokens
     }
 
     fn header(
@@ -120,12 +135,14 @@ impl Credentials {
 }
 
 impl Credential {
-    fn apply(&self, outgoing: &mut Outgoing) {
+    fn apply(&self, outgoing: &mut Outgoing) -> Option<&Tokens> {
         match self {
             Self::Header(name, value) => outgoing.set_header(name.clone(), value.clone()),
             Self::Query(pair) => outgoing.push_query(pair),
             Self::Cookie(pair) => outgoing.push_secret_cookie(pair),
+            Self::Tokens(tokens) => return Some(tokens),
         }
+        None
     }
 }
 

@@ -6,6 +6,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::api_error::ApiError;
+use super::retry;
+use super::tokens::TokenError;
 use super::transport::TransportError;
 use crate::validate::{Violation, Violations};
 
@@ -25,6 +27,8 @@ pub enum Error<E> {
     Timeout,
     /// The connection failed, or broke.
     Transport(TransportError),
+    /// There is no token to show to the server; the request was not sent, or was refused for an earlier one.
+    Token(TokenError),
 }
 
 impl<E> Error<E> {
@@ -34,7 +38,7 @@ impl<E> Error<E> {
             Self::Api(error) => Some(error.status()),
             Self::Undocumented(response) => Some(response.status()),
             Self::Decode(error) => Some(error.status()),
-            Self::InvalidRequest(_) | Self::Timeout | Self::Transport(_) => None,
+            Self::InvalidRequest(_) | Self::Timeout | Self::Transport(_) | Self::Token(_) => None,
         }
     }
 }
@@ -54,6 +58,7 @@ impl<E: fmt::Debug> fmt::Display for Error<E> {
             Self::InvalidRequest(error) => error.fmt(f),
             Self::Timeout => f.write_str("no reply came in time"),
             Self::Transport(error) => error.fmt(f),
+            Self::Token(error) => error.fmt(f),
         }
     }
 }
@@ -63,16 +68,21 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
         match self {
             // The others are told in full by `Display` itself.
             Self::Transport(error) => std::error::Error::source(error),
+            Self::Token(error) => std::error::Error::source(error),
             _ => None,
         }
     }
 }
 
 /// Why a request has no reply.
+#[derive(Debug)]
 pub(super) enum Failure {
     InvalidRequest(InvalidRequest),
     Timeout,
     Transport(TransportError),
+    Token(TokenError),
+    /// A reply came, but can't be taken in.
+    Reply(DecodeError),
 }
 
 impl Failure {
@@ -80,8 +90,52 @@ impl Failure {
         match self {
             Self::InvalidRequest(error) => Error::InvalidRequest(error),
             Self::Timeout => Error::Timeout,
+            Self::Transport(error) if error.is_timeout() => Error::Timeout,
             Self::Transport(error) => Error::Transport(error),
+            Self::Token(error) => Error::Token(error),
+            Self::Reply(error) => Error::Decode(error),
         }
+    }
+
+    /// What kind of failure it is, in a word: see OpenTelemetry's `error.type`.
+    pub(super) fn error_type(&self) -> &'static str {
+        match self {
+            Self::InvalidRequest(_) => "invalid_request",
+            Self::Timeout => "timeout",
+            Self::Transport(error) if error.is_timeout() => "timeout",
+            Self::Transport(error) if error.is_connect() => "connect",
+            Self::Transport(_) => "transport",
+            Self::Token(_) => "token",
+            Self::Reply(_) => "too_large",
+        }
+    }
+
+    /// How an attempt failed; `None` where another one would fare no better.
+    pub(super) fn of_attempt(&self) -> Option<retry::Failed<'static>> {
+        match self {
+            Self::Timeout => Some(retry::Failed::Unanswered),
+            Self::Transport(error) if error.is_connect() => Some(retry::Failed::Unsent),
+            Self::Transport(_) => Some(retry::Failed::Unanswered),
+            Self::InvalidRequest(_) | Self::Token(_) | Self::Reply(_) => None,
+        }
+    }
+}
+
+impl From<InvalidRequest> for Failure {
+    fn from(error: InvalidRequest) -> Self {
+        Self::InvalidRequest(error)
+    }
+}
+
+impl From<TransportError> for Failure {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(error)
+    }
+}
+
+impl From<TokenError> for Failure {
+    fn from(error: TokenError) -> Self {
+        Self::Token(error)
     }
 }
 
@@ -181,7 +235,11 @@ impl fmt::Display for DecodeError {
         if !pointer.is_empty() {
             write!(f, "at `{pointer}`: ")?;
         }
-        write!(f, "{message}. The body begins: {excerpt}")
+        f.write_str(message)?;
+        match excerpt.as_str() {
+            "" => Ok(()),
+            excerpt => write!(f, ". The body begins: {excerpt}"),
+        }
     }
 }
 

@@ -1,19 +1,26 @@
 //! Sending requests and reading replies.
 //!
 //! A generated request says how it becomes an [`Outgoing`] and how a [`Reply`] becomes its answer ([`Call`]); the
-//! [`Client`] does the rest, once for all operations: base URL, credentials, timeout, transport.
+//! [`Client`] does the rest, once for all operations: base URL, credentials,
+//! timeouts, repetitions, hooks, spans, transport.
 
 mod api_error;
+mod attempts;
 mod base_url;
 mod builder;
 mod call;
 mod credentials;
 mod error;
+mod hooks;
+mod options;
 mod outgoing;
 mod reply;
 mod reqwest_transport;
 mod response_value;
+mod retry;
 mod servers;
+mod tokens;
+mod trace;
 mod transport;
 
 #[cfg(feature = "server")]
@@ -23,12 +30,13 @@ pub use api_error::ApiError;
 pub use builder::{BuildError, ClientBuilder};
 pub use call::{Call, Client, Failed, Sending};
 pub use error::{DecodeError, Error, InvalidRequest, UndocumentedResponse};
+pub use hooks::{AfterRequest, BeforeRequest};
+pub use options::{PerRequest, RequestOptions};
 pub use outgoing::Outgoing;
 pub use reply::{Reply, content};
 pub use response_value::ResponseValue;
+pub use retry::{RetryBudget, RetryPolicy};
+pub use tokens::{Token, TokenError, TokenFuture, TokenProvider};
 pub use transport::{Transport, TransportError, TransportFuture};
 
 pub use crate::stream::Body;
-
-/// How many bytes a reply's body may have: 64 MiB. A server that sends without end must not fill the memory.
-const MOST_REPLY_BYTES: usize = 64 * 1024 * 1024;

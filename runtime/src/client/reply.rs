@@ -5,12 +5,10 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::MOST_REPLY_BYTES;
 use super::api_error::ApiError;
 use super::call::Failed;
-use super::error::{DecodeError, Error, UndocumentedResponse};
+use super::error::{DecodeError, Error, Failure, UndocumentedResponse};
 use super::response_value::ResponseValue;
-use super::transport::TransportError;
 use crate::form::{FormStyle, multipart, urlencoded};
 use crate::headers::{HeaderReader, Headers};
 use crate::media_type;
@@ -23,6 +21,19 @@ use crate::xml::{self, Root};
 /// it is none of them.
 pub fn content(contents: &[&[&str]], content_type: &str) -> usize {
     media_type::position(contents.iter().copied(), content_type).unwrap_or(0)
+}
+
+#[cold]
+fn uncollected(status: StatusCode, error: BodyError) -> Failure {
+    match error {
+        BodyError::TooLarge { .. } => Failure::Reply(DecodeError::new(
+            status,
+            String::new(),
+            error.to_string(),
+            &[],
+        )),
+        error => Failure::Transport(error.into()),
+    }
 }
 
 /// A reply, whole.
@@ -41,14 +52,16 @@ impl Reply {
     pub(super) async fn receive(
         response: http::Response<Body>,
         is_streamed: fn(u16, &str) -> bool,
-    ) -> Result<Self, TransportError> {
+        most_bytes: usize,
+    ) -> Result<Self, Failure> {
         let (parts, body) = response.into_parts();
         let media_type = parts.headers.get(CONTENT_TYPE);
         let media_type = media_type.and_then(|value| value.to_str().ok());
         let (body, stream) = if is_streamed(parts.status.as_u16(), media_type.unwrap_or("")) {
             (Bytes::new(), body)
         } else {
-            let body = body.collect(MOST_REPLY_BYTES).await?;
+            let body = body.collect(most_bytes).await;
+            let body = body.map_err(|error| uncollected(parts.status, error))?;
             (body.clone(), Body::from(body))
         };
         Ok(Self {

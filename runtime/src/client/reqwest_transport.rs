@@ -50,9 +50,10 @@ impl Transport for ReqwestTransport {
 /// The error without the URL, whose query may hold an API key.
 fn without_url(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    if error.is_timeout() {
-        TransportError::timeout(error)
-    } else {
-        TransportError::new(error)
+    match (error.is_connect(), error.is_timeout()) {
+        (true, false) => TransportError::connect(error),
+        (true, true) => TransportError::connect_timeout(error),
+        (false, true) => TransportError::timeout(error),
+        (false, false) => TransportError::new(error),
     }
 }

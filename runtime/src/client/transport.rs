@@ -26,6 +26,7 @@ pub trait Transport: Send + Sync + 'static {
 #[derive(Debug)]
 pub struct TransportError {
     source: Box<dyn Error + Send + Sync>,
+    connect: bool,
     timeout: bool,
 }
 
@@ -34,16 +35,38 @@ impl TransportError {
     pub fn new(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self {
             source: source.into(),
+            connect: false,
             timeout: false,
+        }
+    }
+
+    /// No connection came about: nothing of the request reached the server.
+    pub fn connect(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self {
+            connect: true,
+            ..Self::new(source)
+        }
+    }
+
+    /// No connection came about in time.
+    pub fn connect_timeout(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self {
+            timeout: true,
+            ..Self::connect(source)
         }
     }
 
     /// It took too long.
     pub fn timeout(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self {
-            source: source.into(),
             timeout: true,
+            ..Self::new(source)
         }
+    }
+
+    /// Whether no connection came about, so that nothing of the request reached the server.
+    pub fn is_connect(&self) -> bool {
+        self.connect
     }
 
     /// Whether it took too long.

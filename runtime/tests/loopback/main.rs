@@ -7,15 +7,23 @@ pub mod sample;
 #[cfg(test)]
 mod failures;
 #[cfg(test)]
+mod hooks;
+#[cfg(test)]
 mod network;
 #[cfg(test)]
+mod retries;
+#[cfg(test)]
 mod router;
+#[cfg(test)]
+mod script;
 #[cfg(test)]
 mod security;
 #[cfg(test)]
 mod success;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod tokens;
 
 #[test]
 fn a_clients_futures_can_move_between_threads() {

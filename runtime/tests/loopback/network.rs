@@ -1,6 +1,13 @@
 //! The same over a socket, with the transport that comes with the client.
 
+use std::collections::HashSet;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
 use bindery_runtime::axum;
+use bindery_runtime::axum::extract::ConnectInfo;
+use bindery_runtime::client::{PerRequest, RequestOptions};
 use bindery_runtime::http::{StatusCode, header};
 use tokio::net::TcpListener;
 
@@ -50,12 +57,15 @@ async fn requests_and_replies_arrive() {
 
 #[tokio::test]
 async fn redirects_are_not_followed() {
-    let away = || async {
-        (
-            StatusCode::FOUND,
-            [(header::LOCATION, "http://elsewhere.example/")],
-        )
-    };
+    let requests = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&requests);
+    let elsewhere = serve(axum::Router::new().fallback(move || {
+        counter.fetch_add(1, Ordering::SeqCst);
+        async { StatusCode::OK }
+    }))
+    .await;
+    let location = format!("{elsewhere}/groups/1");
+    let away = move || async { (StatusCode::FOUND, [(header::LOCATION, location)]) };
     let base_url = serve(axum::Router::new().fallback(away)).await;
     let client = Client::builder(&base_url)
         .basic_auth("ann", "secret")
@@ -64,8 +74,66 @@ async fn redirects_are_not_followed() {
     match client.show_group(1).send().await.unwrap_err() {
         Error::Undocumented(response) => {
             assert_eq!(response.status(), StatusCode::FOUND);
-            assert_eq!(response.headers()["location"], "http://elsewhere.example/");
+            assert_eq!(
+                response.headers()["location"],
+                format!("{elsewhere}/groups/1")
+            );
         }
         other => panic!("{other:?}"),
     }
+    assert_eq!(requests.load(Ordering::SeqCst), 0);
+}
+
+#[tokio::test]
+async fn nobody_listening_is_told_from_a_line_that_broke() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base_url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let client = Client::builder(&base_url).build().unwrap();
+    match client.show_group(1).send().await.unwrap_err() {
+        Error::Transport(error) => assert!(error.is_connect()),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn connections_are_used_again() {
+    let ports = Arc::new(Mutex::new(HashSet::new()));
+    let seen = Arc::clone(&ports);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base_url = format!("http://{}", listener.local_addr().unwrap());
+    let note = move |ConnectInfo(peer): ConnectInfo<SocketAddr>| async move {
+        seen.lock().unwrap().insert(peer.port());
+        StatusCode::NO_CONTENT
+    };
+    let router = axum::Router::new().fallback(note);
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move { axum::serve(listener, service).await });
+    let client = Client::builder(&base_url).build().unwrap();
+    for _ in 0..5 {
+        let created = client.create_group(&group(204)).send().await.unwrap();
+        assert_eq!(created.into_inner(), CreateGroupResponse::NoContent);
+    }
+    assert_eq!(ports.lock().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_reply_has_no_more_bytes_than_it_may() {
+    let long = || async { "x".repeat(1001) };
+    let base_url = serve(axum::Router::new().fallback(long)).await;
+    let client = bindery_runtime::client::ClientBuilder::new(&base_url)
+        .most_reply_bytes(1000)
+        .build()
+        .unwrap();
+    let request = AdoptPetRequest::new("x");
+    match client.send(&request).await.unwrap_err() {
+        Error::Decode(error) => {
+            assert_eq!(error.status(), StatusCode::OK);
+            assert_eq!(error.message(), "the body has more than 1000 bytes");
+        }
+        other => panic!("{other:?}"),
+    }
+    let more = RequestOptions::new().most_reply_bytes(1001);
+    let answer = client.send_with(&request, &more).await.unwrap();
+    assert_eq!(answer.len(), 1001);
 }

@@ -9,7 +9,18 @@ use super::super::{EmitError, docs, lints, scope};
 use crate::api::{Api, ApiKeyLocation, Scheme, SchemeKind};
 
 /// The methods that the builder has already.
-const METHODS: &[&str] = &["build", "connect_timeout", "header", "timeout", "transport"];
+const METHODS: &[&str] = &[
+    "after",
+    "before",
+    "build",
+    "connect_timeout",
+    "header",
+    "most_reply_bytes",
+    "retry",
+    "timeout",
+    "transport",
+    "validate_requests",
+];
 
 /// The name of the setter for each security scheme.
 pub(crate) fn setter_names(api: &Api) -> Vec<String> {
@@ -30,13 +41,24 @@ pub(crate) fn setter_names(api: &Api) -> Vec<String> {
         .collect()
 }
 
+/// The name of the setter for what fetches the tokens of a scheme whose own setter has this name.
+pub(crate) fn tokens_name(api: &Api, setter: &str) -> String {
+    let setters = setter_names(api);
+    let taken = setters.iter().map(String::as_str);
+    let name = setter.strip_prefix("r#").unwrap_or(setter);
+    fresh(
+        &format!("{name}_tokens"),
+        taken.chain(METHODS.iter().copied()),
+    )
+}
+
 /// The builder.
 pub(super) fn items(cx: &Cx<'_>) -> Result<TokenStream, EmitError> {
     let http = cx.name(scope::HTTP);
     let schemes = setter_names(cx.api)
         .iter()
         .zip(&cx.api.schemes)
-        .map(|(name, scheme)| setter(name, scheme))
+        .map(|(name, scheme)| setters(cx.api, name, scheme))
         .collect::<Result<Vec<_>, _>>()?;
     Ok(quote! {
         /// Starts a [`Client`].
@@ -48,7 +70,7 @@ pub(super) fn items(cx: &Cx<'_>) -> Result<TokenStream, EmitError> {
         impl ClientBuilder {
             #(#schemes)*
 
-            /// How long a whole request may take. Default: 30 s.
+            /// How long a whole request may take, attempts and waits between them included. Default: 30 s.
             pub fn timeout(self, timeout: std::time::Duration) -> Self {
                 Self { inner: self.inner.timeout(timeout) }
             }
@@ -56,6 +78,37 @@ pub(super) fn items(cx: &Cx<'_>) -> Result<TokenStream, EmitError> {
             /// How long connecting may take. Default: 10 s.
             pub fn connect_timeout(self, timeout: std::time::Duration) -> Self {
                 Self { inner: self.inner.connect_timeout(timeout) }
+            }
+
+            /// How many bytes the body of a reply may have that isn't handed on while it comes in. Default: 64 MiB.
+            pub fn most_reply_bytes(self, limit: usize) -> Self {
+                Self { inner: self.inner.most_reply_bytes(limit) }
+            }
+
+            /// How requests are repeated that failed, where that is safe. Default: not at all.
+            pub fn retry(self, policy: RetryPolicy) -> Self {
+                Self { inner: self.inner.retry(policy) }
+            }
+
+            /// Whether requests are held against the rules of the description before they are sent. Default: no.
+            pub fn validate_requests(self, validate: bool) -> Self {
+                Self { inner: self.inner.validate_requests(validate) }
+            }
+
+            /// Is called with each request that is about to be sent, and may change its headers.
+            pub fn before(
+                self,
+                hook: impl Fn(&mut bindery_runtime::client::BeforeRequest<'_>) + Send + Sync + 'static,
+            ) -> Self {
+                Self { inner: self.inner.before(hook) }
+            }
+
+            /// Is called with what came of each request.
+            pub fn after(
+                self,
+                hook: impl Fn(&bindery_runtime::client::AfterRequest<'_>) + Send + Sync + 'static,
+            ) -> Self {
+                Self { inner: self.inner.after(hook) }
             }
 
             /// A header that every request carries.
@@ -78,6 +131,30 @@ pub(super) fn items(cx: &Cx<'_>) -> Result<TokenStream, EmitError> {
             }
         }
     })
+}
+
+fn setters(api: &Api, name: &str, scheme: &Scheme) -> Result<TokenStream, EmitError> {
+    let mut setters = setter(name, scheme)?;
+    if scheme.kind == SchemeKind::Bearer {
+        let lead = format!(
+            "Where the tokens of the scheme {} come from, say a closure that fetches one.\n\n\
+             It is asked when the first is needed, and again when one has run out or was refused.",
+            docs::code(&scheme.key)
+        );
+        let docs = docs::own(&lead);
+        let name = tokens_name(api, name);
+        let allow = lints::setter_name(&name);
+        let name = ident(&name)?;
+        let key = &scheme.key;
+        setters.extend(quote! {
+            #docs
+            #allow
+            pub fn #name(self, provider: impl bindery_runtime::client::TokenProvider) -> Self {
+                Self { inner: self.inner.tokens(#key, provider) }
+            }
+        });
+    }
+    Ok(setters)
 }
 
 fn setter(name: &str, scheme: &Scheme) -> Result<TokenStream, EmitError> {

@@ -23,8 +23,12 @@ pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, E
     let encode = encode(cx, operation)?;
     let decode = decode(cx, operation)?;
     let is_streamed = streamed::is_streamed(cx, operation);
+    let option = cx.name(scope::OPTION);
+    let key = operation.idempotency_key.as_ref();
+    let key = key.map(|name| quote!(const IDEMPOTENCY_KEY: #option<&'static str> = Some(#name);));
     Ok(quote! {
         impl #call for #request {
+            #key
             #encode
             #decode
             #is_streamed

@@ -154,7 +154,7 @@ fn method(cx: &Cx<'_>, names: &Names<'_>, operation: &Operation) -> Result<Token
         #allow
         #placeholders
         pub fn #method(&self, #(#arguments),*) -> #builder<'_> {
-            #builder { client: self, #url #value }
+            #builder { client: self, #url #value, options: RequestOptions::new() }
         }
     })
 }

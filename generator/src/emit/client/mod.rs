@@ -17,7 +17,7 @@ use super::scope::Scope;
 use super::{EmitError, docs};
 use crate::api::{Api, Operation};
 
-pub(crate) use builder::setter_names;
+pub(crate) use builder::{setter_names, tokens_name};
 pub(crate) use setters::setter_name;
 
 /// The names that the file has already, and those that its code uses: no operation's builder may take them.
@@ -38,9 +38,13 @@ const RESERVED: &[&str] = &[
     "Location",
     "Option",
     "Outgoing",
+    "PerRequest",
     "Reply",
+    "RequestOptions",
     "ResponseValue",
     "Result",
+    "RetryBudget",
+    "RetryPolicy",
     "Send",
     "String",
     "Style",
@@ -55,7 +59,11 @@ const HANDED_ON: &[&str] = &[
     "ApiError",
     "BuildError",
     "Error",
+    "PerRequest",
+    "RequestOptions",
     "ResponseValue",
+    "RetryBudget",
+    "RetryPolicy",
     "Transport",
 ];
 

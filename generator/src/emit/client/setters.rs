@@ -33,11 +33,18 @@ pub(super) fn items(
             client: &'c Client,
             #url
             request: #request,
+            options: RequestOptions,
         }
 
         impl<'c> #name<'c> {
             #setters
             #send
+        }
+
+        impl PerRequest for #name<'_> {
+            fn options_mut(&mut self) -> &mut RequestOptions {
+                &mut self.options
+            }
         }
     })
 }
@@ -106,8 +113,10 @@ fn send(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
     let answer = quote!(#sending<'c, #success, #error>);
     let allow = lints::type_complexity([&answer]);
     let send = match cx.api.side {
-        Side::Api => quote!(send_owned(self.request)),
-        Side::Webhooks | Side::Callbacks => quote!(send_owned_to(self.url, self.request)),
+        Side::Api => quote!(send_owned(self.request, self.options)),
+        Side::Webhooks | Side::Callbacks => {
+            quote!(send_owned_to(self.url, self.request, self.options))
+        }
     };
     Ok(quote! {
         /// Sends it.

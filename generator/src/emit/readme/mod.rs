@@ -23,6 +23,7 @@ pub(crate) fn file(api: &Api, config: &Config, source: &str) -> Result<File, Emi
     if !api.schemes.is_empty() {
         sections.push(authentication(api));
     }
+    sections.push(requests(&crate_ident.to_string()));
     if !api.operations.is_empty() {
         sections.push(format!(
             "## The server\n\n\
@@ -89,15 +90,40 @@ fn authentication(api: &Api) -> String {
             SchemeKind::Bearer => "token",
             SchemeKind::ApiKey { .. } => "key",
         };
+        let mut setters = docs::code(&format!("{setter}({arguments})"));
+        if scheme.kind == SchemeKind::Bearer {
+            let tokens = super::client::tokens_name(api, setter);
+            let _ = write!(
+                setters,
+                " or {}",
+                docs::code(&format!("{tokens}(provider)"))
+            );
+        }
         let _ = write!(
             text,
             "\n| {} | {} | {} |",
             cell(&docs::code(&scheme.key)),
-            docs::code(&format!("{setter}({arguments})")),
+            setters,
             cell(&first_paragraph(&scheme.docs)),
         );
     }
     text
+}
+
+/// What holds for all requests, and how it is changed.
+fn requests(crate_name: &str) -> String {
+    format!(
+        "## Requests\n\n\
+         Setters of the client's builder hold for all requests, those of the trait `{crate_name}::client::PerRequest` \
+         for one.\n\n\
+         - A request may take 30 s, 10 s of which to connect: `timeout`, `connect_timeout`.\n\
+         - One that fails is repeated only if asked: `retry(RetryPolicy::default())`. Then those are that are safe to \
+         repeat, with growing waits, as `Retry-After` says, and within a budget.\n\
+         - Redirects aren't followed, so that credentials stay where they belong.\n\
+         - The body of a reply may have 64 MiB: `most_reply_bytes`.\n\
+         - Each request is a span of `tracing`, after OpenTelemetry's conventions for HTTP; `before` and `after` take \
+         hooks."
+    )
 }
 
 fn operations(api: &Api) -> String {

@@ -129,6 +129,7 @@ pub(super) fn operation(
         },
         docs: Docs::default(),
         parameters,
+        idempotency_key: None,
         body: None,
         success: Vec::new(),
         errors: Vec::new(),

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
+pub use bindery_runtime::client::{
+    ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
+    RetryPolicy, Transport,
+};
 use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::{Body, File, FormStyle, chrono, http, serde_json};
 
@@ -49,6 +52,7 @@ impl Client {
         CreateCharge {
             client: self,
             request: operations::CreateChargeRequest::new(body.clone()),
+            options: RequestOptions::new(),
         }
     }
 
@@ -57,6 +61,7 @@ impl Client {
         PutFree {
             client: self,
             request: operations::PutFreeRequest::default(),
+            options: RequestOptions::new(),
         }
     }
 
@@ -65,6 +70,7 @@ impl Client {
         Upload {
             client: self,
             request: operations::UploadRequest::new(body.clone()),
+            options: RequestOptions::new(),
         }
     }
 
@@ -73,6 +79,7 @@ impl Client {
         PutParts {
             client: self,
             request: operations::PutPartsRequest::default(),
+            options: RequestOptions::new(),
         }
     }
 
@@ -81,6 +88,7 @@ impl Client {
         Choose {
             client: self,
             request: operations::ChooseRequest::default(),
+            options: RequestOptions::new(),
         }
     }
 
@@ -89,6 +97,7 @@ impl Client {
         PutNumber {
             client: self,
             request: operations::PutNumberRequest::new(body),
+            options: RequestOptions::new(),
         }
     }
 
@@ -97,6 +106,7 @@ impl Client {
         PostKind {
             client: self,
             request: operations::PostKindRequest::default(),
+            options: RequestOptions::new(),
         }
     }
 }
@@ -108,7 +118,7 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// How long a whole request may take. Default: 30 s.
+    /// How long a whole request may take, attempts and waits between them included. Default: 30 s.
     pub fn timeout(self, timeout: std::time::Duration) -> Self {
         Self {
             inner: self.inner.timeout(timeout),
@@ -119,6 +129,49 @@ impl ClientBuilder {
     pub fn connect_timeout(self, timeout: std::time::Duration) -> Self {
         Self {
             inner: self.inner.connect_timeout(timeout),
+        }
+    }
+
+    /// How many bytes the body of a reply may have that isn't handed on while it comes in. Default: 64 MiB.
+    pub fn most_reply_bytes(self, limit: usize) -> Self {
+        Self {
+            inner: self.inner.most_reply_bytes(limit),
+        }
+    }
+
+    /// How requests are repeated that failed, where that is safe. Default: not at all.
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        Self {
+            inner: self.inner.retry(policy),
+        }
+    }
+
+    /// Whether requests are held against the rules of the description before they are sent. Default: no.
+    pub fn validate_requests(self, validate: bool) -> Self {
+        Self {
+            inner: self.inner.validate_requests(validate),
+        }
+    }
+
+    /// Is called with each request that is about to be sent, and may change its headers.
+    pub fn before(
+        self,
+        hook: impl Fn(
+            &mut bindery_runtime::client::BeforeRequest<'_>,
+        ) + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            inner: self.inner.before(hook),
+        }
+    }
+
+    /// Is called with what came of each request.
+    pub fn after(
+        self,
+        hook: impl Fn(&bindery_runtime::client::AfterRequest<'_>) + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            inner: self.inner.after(hook),
         }
     }
 
@@ -153,6 +206,7 @@ impl ClientBuilder {
 pub struct CreateCharge<'c> {
     client: &'c Client,
     request: operations::CreateChargeRequest,
+    options: RequestOptions,
 }
 
 impl<'c> CreateCharge<'c> {
@@ -162,7 +216,13 @@ impl<'c> CreateCharge<'c> {
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
     pub fn send(self) -> Sending<'c, types::Charge, operations::CreateChargeError> {
-        self.client.inner.send_owned(self.request)
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl PerRequest for CreateCharge<'_> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
     }
 }
 
@@ -171,6 +231,7 @@ impl<'c> CreateCharge<'c> {
 pub struct PutFree<'c> {
     client: &'c Client,
     request: operations::PutFreeRequest,
+    options: RequestOptions,
 }
 
 impl<'c> PutFree<'c> {
@@ -186,7 +247,13 @@ impl<'c> PutFree<'c> {
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
     pub fn send(self) -> Sending<'c, BTreeMap<String, i64>, operations::PutFreeError> {
-        self.client.inner.send_owned(self.request)
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl PerRequest for PutFree<'_> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
     }
 }
 
@@ -195,6 +262,7 @@ impl<'c> PutFree<'c> {
 pub struct Upload<'c> {
     client: &'c Client,
     request: operations::UploadRequest,
+    options: RequestOptions,
 }
 
 impl<'c> Upload<'c> {
@@ -204,7 +272,13 @@ impl<'c> Upload<'c> {
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
     pub fn send(self) -> Sending<'c, types::UploadOkBody, operations::UploadError> {
-        self.client.inner.send_owned(self.request)
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl PerRequest for Upload<'_> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
     }
 }
 
@@ -213,6 +287,7 @@ impl<'c> Upload<'c> {
 pub struct PutParts<'c> {
     client: &'c Client,
     request: operations::PutPartsRequest,
+    options: RequestOptions,
 }
 
 impl<'c> PutParts<'c> {
@@ -228,7 +303,13 @@ impl<'c> PutParts<'c> {
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
     pub fn send(self) -> Sending<'c, Body, operations::PutPartsError> {
-        self.client.inner.send_owned(self.request)
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl PerRequest for PutParts<'_> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
     }
 }
 
@@ -237,6 +318,7 @@ impl<'c> PutParts<'c> {
 pub struct Choose<'c> {
     client: &'c Client,
     request: operations::ChooseRequest,
+    options: RequestOptions,
 }
 
 impl<'c> Choose<'c> {
@@ -252,7 +334,13 @@ impl<'c> Choose<'c> {
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
     pub fn send(self) -> Sending<'c, (), operations::ChooseError> {
-        self.client.inner.send_owned(self.request)
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl PerRequest for Choose<'_> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
     }
 }
 
@@ -261,6 +349,7 @@ impl<'c> Choose<'c> {
 pub struct PutNumber<'c> {
     client: &'c Client,
     request: operations::PutNumberRequest,
+    options: RequestOptions,
 }
 
 impl<'c> PutNumber<'c> {
@@ -272,7 +361,13 @@ impl<'c> PutNumber<'c> {
     pub fn send(
         self,
     ) -> Sending<'c, chrono::DateTime<chrono::Utc>, operations::PutNumberError> {
-        self.client.inner.send_owned(self.request)
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl PerRequest for PutNumber<'_> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
     }
 }
 
@@ -281,6 +376,7 @@ impl<'c> PutNumber<'c> {
 pub struct PostKind<'c> {
     client: &'c Client,
     request: operations::PostKindRequest,
+    options: RequestOptions,
 }
 
 impl<'c> PostKind<'c> {
@@ -296,7 +392,13 @@ impl<'c> PostKind<'c> {
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
     pub fn send(self) -> Sending<'c, bool, operations::PostKindError> {
-        self.client.inner.send_owned(self.request)
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl PerRequest for PostKind<'_> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
     }
 }
 

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
+pub use bindery_runtime::client::{
+    ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
+    RetryPolicy, Transport,
+};
 use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::param::{Location, Style};
 use bindery_runtime::{WithHeaders, http};
@@ -50,6 +53,7 @@ impl Client {
         Deep {
             client: self,
             request: operations::DeepRequest::default(),
+            options: RequestOptions::new(),
         }
     }
 
@@ -58,6 +62,7 @@ impl Client {
         Nested {
             client: self,
             request: operations::NestedRequest::new(path),
+            options: RequestOptions::new(),
         }
     }
 
@@ -66,6 +71,7 @@ impl Client {
         Choices {
             client: self,
             request: operations::ChoicesRequest::new(either),
+            options: RequestOptions::new(),
         }
     }
 
@@ -74,6 +80,7 @@ impl Client {
         Loose {
             client: self,
             request: operations::LooseRequest::default(),
+            options: RequestOptions::new(),
         }
     }
 
@@ -82,6 +89,7 @@ impl Client {
         Content {
             client: self,
             request: operations::ContentRequest::new(r#where, filter),
+            options: RequestOptions::new(),
         }
     }
 }
@@ -100,7 +108,7 @@ impl ClientBuilder {
         }
     }
 
-    /// How long a whole request may take. Default: 30 s.
+    /// How long a whole request may take, attempts and waits between them included. Default: 30 s.
     pub fn timeout(self, timeout: std::time::Duration) -> Self {
         Self {
             inner: self.inner.timeout(timeout),
@@ -111,6 +119,49 @@ impl ClientBuilder {
     pub fn connect_timeout(self, timeout: std::time::Duration) -> Self {
         Self {
             inner: self.inner.connect_timeout(timeout),
+        }
+    }
+
+    /// How many bytes the body of a reply may have that isn't handed on while it comes in. Default: 64 MiB.
+    pub fn most_reply_bytes(self, limit: usize) -> Self {
+        Self {
+            inner: self.inner.most_reply_bytes(limit),
+        }
+    }
+
+    /// How requests are repeated that failed, where that is safe. Default: not at all.
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        Self {
+            inner: self.inner.retry(policy),
+        }
+    }
+
+    /// Whether requests are held against the rules of the description before they are sent. Default: no.
+    pub fn validate_requests(self, validate: bool) -> Self {
+        Self {
+            inner: self.inner.validate_requests(validate),
+        }
+    }
+
+    /// Is called with each request that is about to be sent, and may change its headers.
+    pub fn before(
+        self,
+        hook: impl Fn(
+            &mut bindery_runtime::client::BeforeRequest<'_>,
+        ) + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            inner: self.inner.before(hook),
+        }
+    }
+
+    /// Is called with what came of each request.
+    pub fn after(
+        self,
+        hook: impl Fn(&bindery_runtime::client::AfterRequest<'_>) + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            inner: self.inner.after(hook),
         }
     }
 
@@ -145,6 +196,7 @@ impl ClientBuilder {
 pub struct Deep<'c> {
     client: &'c Client,
     request: operations::DeepRequest,
+    options: RequestOptions,
 }
 
 impl<'c> Deep<'c> {
@@ -178,7 +230,13 @@ impl<'c> Deep<'c> {
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
     pub fn send(self) -> Sending<'c, (), operations::DeepError> {
-        self.client.inner.send_owned(self.request)
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl PerRequest for Deep<'_> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
     }
 }
 
@@ -187,6 +245,7 @@ impl<'c> Deep<'c> {
 pub struct Nested<'c> {
     client: &'c Client,
     request: operations::NestedRequest,
+    options: RequestOptions,
 }
 
 impl<'c> Nested<'c> {
@@ -220,7 +279,13 @@ impl<'c> Nested<'c> {
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
     pub fn send(self) -> Sending<'c, (), operations::NestedError> {
-        self.client.inner.send_owned(self.request)
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl PerRequest for Nested<'_> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
     }
 }
 
@@ -229,6 +294,7 @@ impl<'c> Nested<'c> {
 pub struct Choices<'c> {
     client: &'c Client,
     request: operations::ChoicesRequest,
+    options: RequestOptions,
 }
 
 impl<'c> Choices<'c> {
@@ -250,7 +316,13 @@ impl<'c> Choices<'c> {
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
     pub fn send(self) -> Sending<'c, (), operations::ChoicesError> {
-        self.client.inner.send_owned(self.request)
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl PerRequest for Choices<'_> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
     }
 }
 
@@ -259,6 +331,7 @@ impl<'c> Choices<'c> {
 pub struct Loose<'c> {
     client: &'c Client,
     request: operations::LooseRequest,
+    options: RequestOptions,
 }
 
 impl<'c> Loose<'c> {
@@ -316,7 +389,13 @@ impl<'c> Loose<'c> {
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
     pub fn send(self) -> Sending<'c, (), operations::LooseError> {
-        self.client.inner.send_owned(self.request)
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl PerRequest for Loose<'_> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
     }
 }
 
@@ -325,6 +404,7 @@ impl<'c> Loose<'c> {
 pub struct Content<'c> {
     client: &'c Client,
     request: operations::ContentRequest,
+    options: RequestOptions,
 }
 
 impl<'c> Content<'c> {
@@ -370,7 +450,13 @@ impl<'c> Content<'c> {
         WithHeaders<(), operations::ContentOkHeaders>,
         operations::ContentError,
     > {
-        self.client.inner.send_owned(self.request)
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl PerRequest for Content<'_> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
     }
 }
 

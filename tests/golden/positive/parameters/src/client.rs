@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
+pub use bindery_runtime::client::{
+    ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
+    RetryPolicy, Transport,
+};
 use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::param::Style;
 use bindery_runtime::{chrono, http, uuid};
@@ -56,7 +59,14 @@ impl Client {
     ) -> GetBook<'_> {
         GetBook {
             client: self,
-            request: operations::GetBookRequest::new(shelf, isbn, format, since, x_flags),
+            request: operations::GetBookRequest::new(
+                shelf,
+                isbn,
+                format,
+                since,
+                x_flags,
+            ),
+            options: RequestOptions::new(),
         }
     }
 
@@ -65,6 +75,7 @@ impl Client {
         Matrix {
             client: self,
             request: operations::MatrixRequest::new(m, l),
+            options: RequestOptions::new(),
         }
     }
 }
@@ -76,7 +87,7 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// How long a whole request may take. Default: 30 s.
+    /// How long a whole request may take, attempts and waits between them included. Default: 30 s.
     pub fn timeout(self, timeout: std::time::Duration) -> Self {
         Self {
             inner: self.inner.timeout(timeout),
@@ -87,6 +98,49 @@ impl ClientBuilder {
     pub fn connect_timeout(self, timeout: std::time::Duration) -> Self {
         Self {
             inner: self.inner.connect_timeout(timeout),
+        }
+    }
+
+    /// How many bytes the body of a reply may have that isn't handed on while it comes in. Default: 64 MiB.
+    pub fn most_reply_bytes(self, limit: usize) -> Self {
+        Self {
+            inner: self.inner.most_reply_bytes(limit),
+        }
+    }
+
+    /// How requests are repeated that failed, where that is safe. Default: not at all.
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        Self {
+            inner: self.inner.retry(policy),
+        }
+    }
+
+    /// Whether requests are held against the rules of the description before they are sent. Default: no.
+    pub fn validate_requests(self, validate: bool) -> Self {
+        Self {
+            inner: self.inner.validate_requests(validate),
+        }
+    }
+
+    /// Is called with each request that is about to be sent, and may change its headers.
+    pub fn before(
+        self,
+        hook: impl Fn(
+            &mut bindery_runtime::client::BeforeRequest<'_>,
+        ) + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            inner: self.inner.before(hook),
+        }
+    }
+
+    /// Is called with what came of each request.
+    pub fn after(
+        self,
+        hook: impl Fn(&bindery_runtime::client::AfterRequest<'_>) + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            inner: self.inner.after(hook),
         }
     }
 
@@ -121,6 +175,7 @@ impl ClientBuilder {
 pub struct GetBook<'c> {
     client: &'c Client,
     request: operations::GetBookRequest,
+    options: RequestOptions,
 }
 
 impl<'c> GetBook<'c> {
@@ -186,7 +241,13 @@ impl<'c> GetBook<'c> {
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
     pub fn send(self) -> Sending<'c, (), operations::GetBookError> {
-        self.client.inner.send_owned(self.request)
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl PerRequest for GetBook<'_> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
     }
 }
 
@@ -195,6 +256,7 @@ impl<'c> GetBook<'c> {
 pub struct Matrix<'c> {
     client: &'c Client,
     request: operations::MatrixRequest,
+    options: RequestOptions,
 }
 
 impl<'c> Matrix<'c> {
@@ -204,7 +266,13 @@ impl<'c> Matrix<'c> {
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
     pub fn send(self) -> Sending<'c, (), operations::MatrixError> {
-        self.client.inner.send_owned(self.request)
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl PerRequest for Matrix<'_> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
     }
 }
 

@@ -1,0 +1,229 @@
+//! Tokens that a provider fetches, and fetches anew.
+
+use std::error::Error;
+use std::fmt;
+use std::pin::Pin;
+use std::time::Duration;
+
+use http::HeaderValue;
+use tokio::sync::Mutex;
+use tokio::time::Instant;
+
+/// A token that is on its way.
+pub type TokenFuture<'p> =
+    Pin<Box<dyn Future<Output = Result<Token, Box<dyn Error + Send + Sync>>> + Send + 'p>>;
+
+/// Where tokens (RFC 6750) come from: an authorization server, a file, a vault.
+///
+/// A closure that answers a future is one too, whatever that future's result becomes a [`Token`] by:
+///
+/// ```
+/// # use bindery_runtime::client::TokenProvider;
+/// # async fn ask_the_authorization_server() -> Result<String, std::io::Error> { Ok("token".to_owned()) }
+/// # fn check(_: impl TokenProvider) {}
+/// check(|| async { ask_the_authorization_server().await });
+/// ```
+pub trait TokenProvider: Send + Sync + 'static {
+    /// Fetches a token. The client keeps it, for all its requests, until it has run out or the server refuses it with
+    /// 401; then it asks again, once a request and once at a time, however many requests wait.
+    fn fetch(&self) -> TokenFuture<'_>;
+}
+
+impl<F, P, T, E> TokenProvider for F
+where
+    F: Fn() -> P + Send + Sync + 'static,
+    P: Future<Output = Result<T, E>> + Send + 'static,
+    T: Into<Token>,
+    E: Into<Box<dyn Error + Send + Sync>>,
+{
+    fn fetch(&self) -> TokenFuture<'_> {
+        let fetched = self();
+        Box::pin(async move { fetched.await.map(Into::into).map_err(Into::into) })
+    }
+}
+
+/// A token. It shows nowhere.
+#[derive(Clone)]
+pub struct Token {
+    secret: String,
+    expires_in: Option<Duration>,
+}
+
+impl Token {
+    /// A token that is good until the server refuses it.
+    pub fn new(secret: impl Into<String>) -> Self {
+        Self {
+            secret: secret.into(),
+            expires_in: None,
+        }
+    }
+
+    /// How long it is good, counted from now: OAuth 2's `expires_in` (RFC 6749, section 5.1). It is fetched anew when
+    /// that time is over.
+    #[must_use]
+    pub fn expires_in(mut self, lifetime: Duration) -> Self {
+        self.expires_in = Some(lifetime);
+        self
+    }
+}
+
+impl<S: Into<String>> From<S> for Token {
+    fn from(secret: S) -> Self {
+        Self::new(secret)
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token")
+    }
+}
+
+/// Why there is no token.
+#[derive(Debug)]
+pub struct TokenError {
+    scheme: &'static str,
+    source: Box<dyn Error + Send + Sync>,
+}
+
+impl TokenError {
+    /// The security scheme that asks for it.
+    pub fn scheme(&self) -> &'static str {
+        self.scheme
+    }
+}
+
+impl fmt::Display for TokenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "there is no token for `{}`", self.scheme)
+    }
+}
+
+impl Error for TokenError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&*self.source)
+    }
+}
+
+/// The tokens of one scheme.
+pub(super) struct Tokens {
+    scheme: &'static str,
+    provider: Box<dyn TokenProvider>,
+    /// Held while a token is fetched: those who come meanwhile take what comes of it.
+    kept: Mutex<Option<Kept>>,
+}
+
+/// A token as it travels.
+#[derive(Clone)]
+pub(super) struct Kept {
+    /// The header's value.
+    pub(super) value: HeaderValue,
+    /// Counts the tokens, to tell one that was refused from its successor.
+    number: u64,
+    expires_at: Option<Instant>,
+}
+
+impl Tokens {
+    pub(super) fn new(scheme: &'static str, provider: impl TokenProvider) -> Self {
+        Self {
+            scheme,
+            provider: Box::new(provider),
+            kept: Mutex::new(None),
+        }
+    }
+
+    /// The token to send, another one than the one that was refused.
+    ///
+    /// # Errors
+    /// The provider has none, or one that no header holds.
+    pub(super) async fn get(&self, refused: Option<&Kept>) -> Result<Kept, TokenError> {
+        let mut kept = self.kept.lock().await;
+        let last = kept.as_ref().map_or(0, |kept| kept.number);
+        if let Some(kept) = &*kept
+            && refused.is_none_or(|refused| refused.number != kept.number)
+            && kept.expires_at.is_none_or(|at| Instant::now() < at)
+        {
+            return Ok(kept.clone());
+        }
+        let fetched = self.provider.fetch().await;
+        let fetched = fetched.and_then(|token| token.keep(last.wrapping_add(1)));
+        let fetched = fetched.map_err(|source| TokenError {
+            scheme: self.scheme,
+            source,
+        })?;
+        *kept = Some(fetched.clone());
+        Ok(fetched)
+    }
+}
+
+impl Token {
+    fn keep(self, number: u64) -> Result<Kept, Box<dyn Error + Send + Sync>> {
+        let mut value = HeaderValue::from_str(&format!("Bearer {}", self.secret))
+            .map_err(|_| "it holds characters that no header may hold")?;
+        value.set_sensitive(true);
+        let expires_at = self
+            .expires_in
+            .and_then(|lifetime| Instant::now().checked_add(lifetime));
+        Ok(Kept {
+            value,
+            number,
+            expires_at,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    /// Tokens that count up, each good for ten seconds; fetching takes one.
+    fn counting() -> (Tokens, Arc<AtomicUsize>) {
+        let fetched = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&fetched);
+        let tokens = Tokens::new("oauth", move || {
+            let number = counter.fetch_add(1, Ordering::SeqCst);
+            async move {
+                tokio::time::sleep(Duration::from_secs(1)).await;
+                let token = Token::new(number.to_string());
+                Ok::<_, String>(token.expires_in(Duration::from_secs(10)))
+            }
+        });
+        (tokens, fetched)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_token_is_kept_until_it_runs_out() {
+        let (tokens, fetched) = counting();
+        for _ in 0..3 {
+            assert_eq!(tokens.get(None).await.unwrap().value, "Bearer 0");
+        }
+        tokio::time::advance(Duration::from_secs(10)).await;
+        assert_eq!(tokens.get(None).await.unwrap().value, "Bearer 1");
+        assert_eq!(fetched.load(Ordering::SeqCst), 2);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn those_who_were_refused_together_fetch_once() {
+        let (tokens, fetched) = counting();
+        let first = tokens.get(None).await.unwrap();
+        let refused = Some(&first);
+        let (one, other) = tokio::join!(tokens.get(refused), tokens.get(refused));
+        assert_eq!(one.unwrap().value, "Bearer 1");
+        assert_eq!(other.unwrap().value, "Bearer 1");
+        assert_eq!(fetched.load(Ordering::SeqCst), 2);
+    }
+
+    #[tokio::test]
+    async fn why_there_is_none_is_told_without_it() {
+        let failing = Tokens::new("oauth", || async { Err::<String, _>("the vault is shut") });
+        let error = failing.get(None).await.map(drop).unwrap_err();
+        assert_eq!(error.to_string(), "there is no token for `oauth`");
+        assert_eq!(error.source().unwrap().to_string(), "the vault is shut");
+        let odd = Tokens::new("oauth", || async { Ok::<_, String>("s3cret\n") });
+        let error = odd.get(None).await.map(drop).unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("s3cret"));
+    }
+}
