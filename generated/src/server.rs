@@ -2,14 +2,13 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{
     BasicCredentials, BearerToken, Context, Denied, Failure, Rejection, RouterBuilder,
     SecurityContext,
 };
 use bindery_runtime::server::{
-    Checked, ContentKind, Endpoint, ExpectedBody, Input, Output, SecuritySchemes,
+    Checked, ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, SecuritySchemes,
 };
 use bindery_runtime::{WithHeaders, param};
 
@@ -226,72 +225,17 @@ where
     S: Groups<Principal = A::Principal>,
     A: Authenticator,
 {
-    let service = Arc::new(service);
-    let authenticator = Arc::new(Schemes(authenticator));
-    RouterBuilder::new()
-        .secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::ListGroupsRequest| async move {
-                S::list_groups(&service, cx, request).await
-            },
-        )
-        .secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::CreateGroupRequest| async move {
-                S::create_group(&service, cx, request).await
-            },
-        )
-        .secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::CountGroupsRequest| async move {
-                S::count_groups(&service, cx, request).await
-            },
-        )
-        .secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::ListAssignableGroupsRequest| async move {
-                S::list_assignable_groups(&service, cx, request).await
-            },
-        )
-        .secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::ShowGroupByIdRequest| async move {
-                S::show_group_by_id(&service, cx, request).await
-            },
-        )
-        .secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::UpdateGroupRequest| async move {
-                S::update_group(&service, cx, request).await
-            },
-        )
-        .secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::DeleteGroupRequest| async move {
-                S::delete_group(&service, cx, request).await
-            },
-        )
-        .secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::ListUserGroupsRequest| async move {
-                S::list_user_groups(&service, cx, request).await
-            },
-        )
-        .secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::CountUserGroupsRequest| async move {
-                S::count_user_groups(&service, cx, request).await
-            },
-        )
+    Routes::new(service, Schemes(authenticator))
+        .secured(S::list_groups)
+        .secured(S::create_group)
+        .secured(S::count_groups)
+        .secured(S::list_assignable_groups)
+        .secured(S::show_group_by_id)
+        .secured(S::update_group)
+        .secured(S::delete_group)
+        .secured(S::list_user_groups)
+        .secured(S::count_user_groups)
+        .builder()
 }
 
 /// The schemes by their keys in the description.

@@ -41,7 +41,6 @@ pub(crate) const STRING: Known = Known::prelude("std::string", "String");
 pub(crate) const VEC: Known = Known::prelude("std::vec", "Vec");
 
 /// Names of the standard library.
-pub(crate) const ARC: Known = Known::import("std::sync", "Arc");
 pub(crate) const BTREE_MAP: Known = Known::import("std::collections", "BTreeMap");
 pub(crate) const DEREF: Known = Known::import("std::ops", "Deref");
 pub(crate) const FUTURE: Known = Known::import("std::future", "Future");
@@ -102,6 +101,7 @@ pub(crate) const CHECKED: Known = Known::import("bindery_runtime::server", "Chec
 pub(crate) const ENDPOINT: Known = Known::import("bindery_runtime::server", "Endpoint");
 pub(crate) const INPUT: Known = Known::import("bindery_runtime::server", "Input");
 pub(crate) const OUTPUT: Known = Known::import("bindery_runtime::server", "Output");
+pub(crate) const ROUTES: Known = Known::import("bindery_runtime::server", "Routes");
 pub(crate) const SECURITY_SCHEMES: Known =
     Known::import("bindery_runtime::server", "SecuritySchemes");
 

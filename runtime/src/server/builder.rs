@@ -6,15 +6,11 @@ use axum::Router;
 use axum::extract::Request;
 use axum::response::IntoResponse;
 
-use super::authorize::{authorize, missing};
-use super::context::Context;
 use super::dispatch::{Dispatcher, Hook, Settings};
 use super::endpoint::Endpoint;
-use super::failure::Failure;
 use super::head::RequestHead;
 use super::rejection::Rejection;
-use super::route::{Answer, Incoming, Route, answer};
-use super::security::SecuritySchemes;
+use super::route::Route;
 
 /// How many bytes a request's body may have: 2 MiB, as in axum.
 const BODY_LIMIT: usize = 2 * 1024 * 1024;
@@ -27,93 +23,15 @@ pub struct RouterBuilder {
     hook: Option<Hook>,
 }
 
-impl Default for RouterBuilder {
-    fn default() -> Self {
+impl RouterBuilder {
+    /// A router of these operations.
+    pub(super) fn new(routes: Vec<Route>) -> Self {
         Self {
-            routes: Vec::new(),
+            routes,
             body_limit: BODY_LIMIT,
             checks_answers: cfg!(debug_assertions),
             hook: None,
         }
-    }
-}
-
-impl RouterBuilder {
-    /// A router without operations.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds an operation that only known callers may use. Of two with the same method and path, the first counts.
-    #[must_use]
-    pub fn secured<S, Z, R, H, F>(self, service: &Arc<S>, schemes: &Arc<Z>, handler: H) -> Self
-    where
-        S: Send + Sync + 'static,
-        Z: SecuritySchemes,
-        R: Endpoint,
-        H: Fn(Arc<S>, Context<Z::Principal>, R) -> F + Clone + Send + Sync + 'static,
-        F: Future<Output = Result<R::Success, Failure<R::Error>>> + Send,
-    {
-        let (service, schemes) = (Arc::clone(service), Arc::clone(schemes));
-        self.route::<R>(Box::new(move |incoming| {
-            let (service, schemes, handler) =
-                (Arc::clone(&service), Arc::clone(&schemes), handler.clone());
-            Box::pin(async move {
-                let principal = authorize(&*schemes, &incoming.head, R::INFO).await?;
-                let principal = principal.ok_or_else(|| missing::<Z>(R::INFO))?;
-                let head = incoming.answering();
-                let (cx, request) = incoming.read::<R, _>(principal).await?;
-                answer::<R>(head, handler(service, cx, request).await)
-            })
-        }))
-    }
-
-    /// Adds an operation that knows its callers if they show credentials. Wrong ones are refused all the same.
-    #[must_use]
-    pub fn optionally_secured<S, Z, R, H, F>(
-        self,
-        service: &Arc<S>,
-        schemes: &Arc<Z>,
-        handler: H,
-    ) -> Self
-    where
-        S: Send + Sync + 'static,
-        Z: SecuritySchemes,
-        R: Endpoint,
-        H: Fn(Arc<S>, Context<Option<Z::Principal>>, R) -> F + Clone + Send + Sync + 'static,
-        F: Future<Output = Result<R::Success, Failure<R::Error>>> + Send,
-    {
-        let (service, schemes) = (Arc::clone(service), Arc::clone(schemes));
-        self.route::<R>(Box::new(move |incoming| {
-            let (service, schemes, handler) =
-                (Arc::clone(&service), Arc::clone(&schemes), handler.clone());
-            Box::pin(async move {
-                let principal = authorize(&*schemes, &incoming.head, R::INFO).await?;
-                let head = incoming.answering();
-                let (cx, request) = incoming.read::<R, _>(principal).await?;
-                answer::<R>(head, handler(service, cx, request).await)
-            })
-        }))
-    }
-
-    /// Adds an operation that anyone may use.
-    #[must_use]
-    pub fn open<S, R, H, F>(self, service: &Arc<S>, handler: H) -> Self
-    where
-        S: Send + Sync + 'static,
-        R: Endpoint,
-        H: Fn(Arc<S>, Context<()>, R) -> F + Clone + Send + Sync + 'static,
-        F: Future<Output = Result<R::Success, Failure<R::Error>>> + Send,
-    {
-        let service = Arc::clone(service);
-        self.route::<R>(Box::new(move |incoming| {
-            let (service, handler) = (Arc::clone(&service), handler.clone());
-            Box::pin(async move {
-                let head = incoming.answering();
-                let (cx, request) = incoming.read::<R, _>(()).await?;
-                answer::<R>(head, handler(service, cx, request).await)
-            })
-        }))
     }
 
     /// Takes the requests of an operation at another path than the description's: a webhook's or a callback's, say,
@@ -171,15 +89,6 @@ impl RouterBuilder {
             let dispatcher = Arc::clone(&dispatcher);
             async move { dispatcher.answer(request).await }
         })
-    }
-
-    fn route<R: Endpoint>(mut self, answer: Box<dyn Fn(Incoming) -> Answer + Send + Sync>) -> Self {
-        self.routes.push(Route {
-            operation: R::INFO,
-            path: None,
-            answer,
-        });
-        self
     }
 }
 

@@ -17,6 +17,7 @@ mod credentials;
 mod dispatch;
 mod endpoint;
 mod failure;
+mod handler;
 mod head;
 mod input;
 mod output;
@@ -24,6 +25,7 @@ mod pattern;
 mod problem;
 mod rejection;
 mod route;
+mod routes;
 mod security;
 mod tree;
 
@@ -32,10 +34,12 @@ pub use context::Context;
 pub use credentials::{ApiKey, BasicCredentials, BearerToken};
 pub use endpoint::{ContentKind, Endpoint, ExpectedBody};
 pub use failure::Failure;
+pub use handler::Handler;
 pub use head::RequestHead;
 pub use input::{Content, Input};
 pub use output::Output;
 pub use rejection::Rejection;
+pub use routes::Routes;
 pub use security::{Checked, Denied, SecurityContext, SecuritySchemes};
 
 pub use crate::validate::{Place, Violation};

@@ -1,13 +1,12 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{
     ApiKey, BasicCredentials, BearerToken, Context, Denied, Failure, Rejection, RouterBuilder,
     SecurityContext,
 };
-use bindery_runtime::server::{Checked, ContentKind, Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::server::{Checked, ContentKind, Endpoint, ExpectedBody, Input, Output, Routes};
 use bindery_runtime::{Style, WithHeaders, axum};
 
 use super::{operations, types};
@@ -95,29 +94,11 @@ where
     A: Authenticator,
     S: Groups<Principal = A::Principal>,
 {
-    let service = Arc::new(service);
-    let authenticator = Arc::new(Schemes(authenticator));
-    RouterBuilder::new()
-        .secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::ShowGroupRequest| async move {
-                service.show_group(cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::CreateGroupRequest| async move {
-                service.create_group(cx, request).await
-            },
-        )
-        .optionally_secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::AdoptPetRequest| async move {
-                service.adopt_pet(cx, request).await
-            },
-        )
+    Routes::new(service, Schemes(authenticator))
+        .secured(S::show_group)
+        .open(S::create_group)
+        .optionally_secured(S::adopt_pet)
+        .builder()
 }
 
 /// Names the authenticator's method for each scheme.

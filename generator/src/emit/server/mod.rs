@@ -43,6 +43,7 @@ const RESERVED: &[&str] = &[
     "Rejection",
     "Result",
     "RouterBuilder",
+    "Routes",
     "Schemes",
     "SecurityContext",
     "SecuritySchemes",

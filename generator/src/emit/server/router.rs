@@ -6,25 +6,18 @@ use quote::quote;
 use super::super::chain::{Chain, chain};
 use super::super::names::{fresh, ident};
 use super::super::rust_types::Cx;
-use super::super::{EmitError, answers, docs, scope};
+use super::super::{EmitError, docs, scope};
 use super::{Access, Trait, access, has_security};
 use crate::api::{Operation, Side};
 
 /// `router` and `builder`.
 pub(super) fn items(cx: &Cx<'_>, traits: &[Trait<'_>]) -> Result<TokenStream, EmitError> {
-    let arc = cx.name(scope::ARC);
+    let routes = cx.name(scope::ROUTES);
     let Generics {
         service,
         authenticator,
     } = Generics::beside(traits)?;
     let bounds = bounds(traits, &authenticator)?;
-    let routes = cx
-        .api
-        .operations
-        .iter()
-        .map(|operation| route(cx, operation, &service))
-        .collect::<Result<Vec<_>, _>>()?;
-    let Chain { statements, value } = chain("router", quote!(RouterBuilder::new()), &routes);
     let what = match cx.api.side {
         Side::Api => "",
         Side::Webhooks => "webhooks of the ",
@@ -34,13 +27,13 @@ pub(super) fn items(cx: &Cx<'_>, traits: &[Trait<'_>]) -> Result<TokenStream, Em
         "The router of the {what}{}: it checks each request against the description, and asks `service` for the answer.",
         docs::plain(&cx.api.title)
     ));
-    let (generics, parameters, arguments, conditions, shared) = if has_security(cx.api) {
+    let (generics, parameters, arguments, conditions, start) = if has_security(cx.api) {
         (
             quote!(<#service, #authenticator>),
             quote!(service: #service, authenticator: #authenticator),
             quote!(service, authenticator),
             quote!(where #service: #bounds, #authenticator: Authenticator),
-            quote!(let authenticator = #arc::new(Schemes(authenticator));),
+            quote!(#routes::new(service, Schemes(authenticator))),
         )
     } else {
         (
@@ -48,9 +41,16 @@ pub(super) fn items(cx: &Cx<'_>, traits: &[Trait<'_>]) -> Result<TokenStream, Em
             quote!(service: #service),
             quote!(service),
             quote!(where #service: #bounds),
-            TokenStream::new(),
+            quote!(#routes::new(service, ())),
         )
     };
+    let operations = cx
+        .api
+        .operations
+        .iter()
+        .map(|operation| route(operation, &service))
+        .collect::<Result<Vec<_>, _>>()?;
+    let Chain { statements, value } = chain("routes", start, &operations);
     Ok(quote! {
         #docs
         pub fn router #generics (#parameters) -> bindery_runtime::axum::Router #conditions {
@@ -59,10 +59,8 @@ pub(super) fn items(cx: &Cx<'_>, traits: &[Trait<'_>]) -> Result<TokenStream, Em
 
         /// The same router, before it is built: for settings such as the size of bodies and the shape of rejections.
         pub fn builder #generics (#parameters) -> RouterBuilder #conditions {
-            let service = #arc::new(service);
-            #shared
             #statements
-            #value
+            #value.builder()
         }
     })
 }
@@ -100,19 +98,12 @@ fn bounds(traits: &[Trait<'_>], authenticator: &Ident) -> Result<TokenStream, Em
     Ok(quote!(#(#bounds)+*))
 }
 
-fn route(cx: &Cx<'_>, operation: &Operation, generic: &Ident) -> Result<TokenStream, EmitError> {
-    let arc = cx.name(scope::ARC);
-    let request = cx.operation_type(&answers::request_name(operation))?;
+/// The operation, with the method that answers it: a path needs neither a closure nor a future of its own.
+fn route(operation: &Operation, service: &Ident) -> Result<TokenStream, EmitError> {
     let method = ident(&operation.method_name)?;
-    // Not as a method of `service`, on which `clone` or `into` would be another one.
-    let handler = quote! {
-        |service: #arc<#generic>, cx, request: #request| async move {
-            #generic::#method(&service, cx, request).await
-        }
-    };
     Ok(match access(operation) {
-        Access::Open => quote!(.open(&service, #handler)),
-        Access::Optional => quote!(.optionally_secured(&service, &authenticator, #handler)),
-        Access::Secured => quote!(.secured(&service, &authenticator, #handler)),
+        Access::Open => quote!(.open(#service::#method)),
+        Access::Optional => quote!(.optionally_secured(#service::#method)),
+        Access::Secured => quote!(.secured(#service::#method)),
     })
 }

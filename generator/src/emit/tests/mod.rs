@@ -296,7 +296,7 @@ fn the_routers_parameters_hide_no_trait() {
         "pub fn router<S_, A_>(service: S_, authenticator: A_) -> bindery_runtime::axum::Router
          where S_: A<Principal = A_::Principal> + S, A_: Authenticator,",
     );
-    assert_has(server, "S_::show_group(&service, cx, request).await");
+    assert_has(server, ".secured(S_::show_group)");
 }
 
 #[test]

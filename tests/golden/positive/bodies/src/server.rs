@@ -2,10 +2,11 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{ContentKind, Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::server::{
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+};
 use bindery_runtime::{Body, serde_json};
 
 use super::operations;
@@ -67,38 +68,13 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Api,
 {
-    let service = Arc::new(service);
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::PutListRequest| async move {
-                S::put_list(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::PutOptionalRequest| async move {
-                S::put_optional(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::PutTextRequest| async move {
-                S::put_text(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::PutBytesRequest| async move {
-                S::put_bytes(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::PostAnythingRequest| async move {
-                S::post_anything(&service, cx, request).await
-            },
-        )
+    Routes::new(service, ())
+        .open(S::put_list)
+        .open(S::put_optional)
+        .open(S::put_text)
+        .open(S::put_bytes)
+        .open(S::post_anything)
+        .builder()
 }
 
 impl Endpoint for operations::PutListRequest {

@@ -2,11 +2,12 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::param;
-use bindery_runtime::server::{ContentKind, Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::server::{
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+};
 
 use super::{operations, types};
 
@@ -35,14 +36,7 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Api,
 {
-    let service = Arc::new(service);
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::SearchRequest| async move {
-                S::search(&service, cx, request).await
-            },
-        )
+    Routes::new(service, ()).open(S::search).builder()
 }
 
 impl Endpoint for operations::SearchRequest {

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{ContentKind, Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::server::{
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+};
 use bindery_runtime::{Body, FormStyle, chrono};
 
 use super::{operations, types};
@@ -87,50 +88,15 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Api,
 {
-    let service = Arc::new(service);
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::CreateChargeRequest| async move {
-                S::create_charge(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::PutFreeRequest| async move {
-                S::put_free(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::UploadRequest| async move {
-                S::upload(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::PutPartsRequest| async move {
-                S::put_parts(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::ChooseRequest| async move {
-                S::choose(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::PutNumberRequest| async move {
-                S::put_number(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::PostKindRequest| async move {
-                S::post_kind(&service, cx, request).await
-            },
-        )
+    Routes::new(service, ())
+        .open(S::create_charge)
+        .open(S::put_free)
+        .open(S::upload)
+        .open(S::put_parts)
+        .open(S::choose)
+        .open(S::put_number)
+        .open(S::post_kind)
+        .builder()
 }
 
 impl Endpoint for operations::CreateChargeRequest {

@@ -2,10 +2,11 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{ContentKind, Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::server::{
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+};
 
 use super::{operations, types};
 
@@ -34,14 +35,7 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Api,
 {
-    let service = Arc::new(service);
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::EchoRequest| async move {
-                S::echo(&service, cx, request).await
-            },
-        )
+    Routes::new(service, ()).open(S::echo).builder()
 }
 
 impl Endpoint for operations::EchoRequest {

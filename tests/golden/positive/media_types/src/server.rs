@@ -2,11 +2,12 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::WithHeaders;
-use bindery_runtime::server::{ContentKind, Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::server::{
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+};
 
 use super::{operations, types};
 
@@ -73,38 +74,13 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Api,
 {
-    let service = Arc::new(service);
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::UpdatePetRequest| async move {
-                S::update_pet(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::PatchPetRequest| async move {
-                S::patch_pet(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::AddNameRequest| async move {
-                S::add_name(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::AddFlavourRequest| async move {
-                S::add_flavour(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::AddMisspeltRequest| async move {
-                S::add_misspelt(&service, cx, request).await
-            },
-        )
+    Routes::new(service, ())
+        .open(S::update_pet)
+        .open(S::patch_pet)
+        .open(S::add_name)
+        .open(S::add_flavour)
+        .open(S::add_misspelt)
+        .builder()
 }
 
 impl Endpoint for operations::UpdatePetRequest {

@@ -2,10 +2,11 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{ContentKind, Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::server::{
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+};
 
 use super::{operations, types};
 
@@ -63,32 +64,12 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: SelfValue + AuthenticatorOperations + Api,
 {
-    let service = Arc::new(service);
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::TypeRequest| async move {
-                S::r#type(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::NewRequest| async move {
-                S::new_operation(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::ClientOperationRequest| async move {
-                S::client(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::GetNoIdByARequest| async move {
-                S::get_no_id_by_a(&service, cx, request).await
-            },
-        )
+    Routes::new(service, ())
+        .open(S::r#type)
+        .open(S::new_operation)
+        .open(S::client)
+        .open(S::get_no_id_by_a)
+        .builder()
 }
 
 impl Endpoint for operations::TypeRequest {

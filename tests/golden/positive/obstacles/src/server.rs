@@ -2,11 +2,12 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::param::Style;
-use bindery_runtime::server::{ContentKind, Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::server::{
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+};
 
 use super::{operations, types};
 
@@ -92,50 +93,15 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Pets + PetsOperations + U1f408 + Api,
 {
-    let service = Arc::new(service);
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::GetPetRequest| async move {
-                S::get_pet(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::GetMadeUpOperationRequest| async move {
-                S::get_made_up_operation(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::GetMadeUpRequest| async move {
-                S::get_made_up(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::GetPetOperationRequest| async move {
-                S::get_pet_operation(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::Plus1Request| async move {
-                S::plus_1(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::Minus1Request| async move {
-                S::minus_1(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::日本語を取得Request| async move {
-                S::日本語を取得(&service, cx, request).await
-            },
-        )
+    Routes::new(service, ())
+        .open(S::get_pet)
+        .open(S::get_made_up_operation)
+        .open(S::get_made_up)
+        .open(S::get_pet_operation)
+        .open(S::plus_1)
+        .open(S::minus_1)
+        .open(S::日本語を取得)
+        .builder()
 }
 
 impl Endpoint for operations::GetPetRequest {

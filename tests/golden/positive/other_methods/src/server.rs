@@ -2,10 +2,11 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{ContentKind, Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::server::{
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+};
 
 use super::operations;
 
@@ -66,38 +67,13 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Api,
 {
-    let service = Arc::new(service);
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::OptionsOfLampsRequest| async move {
-                S::options_of_lamps(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::HeadLampsRequest| async move {
-                S::head_lamps(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::TraceLampsRequest| async move {
-                S::trace_lamps(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::QueryLampsRequest| async move {
-                S::query_lamps(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::LinkLampsRequest| async move {
-                S::link_lamps(&service, cx, request).await
-            },
-        )
+    Routes::new(service, ())
+        .open(S::options_of_lamps)
+        .open(S::head_lamps)
+        .open(S::trace_lamps)
+        .open(S::query_lamps)
+        .open(S::link_lamps)
+        .builder()
 }
 
 impl Endpoint for operations::OptionsOfLampsRequest {

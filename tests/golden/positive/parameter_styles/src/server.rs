@@ -2,11 +2,10 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::param::Style;
-use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output, Routes};
 
 use super::operations;
 
@@ -54,32 +53,12 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Api,
 {
-    let service = Arc::new(service);
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::InPathRequest| async move {
-                S::in_path(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::InQueryRequest| async move {
-                S::in_query(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::InHeaderRequest| async move {
-                S::in_header(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::InCookieRequest| async move {
-                S::in_cookie(&service, cx, request).await
-            },
-        )
+    Routes::new(service, ())
+        .open(S::in_path)
+        .open(S::in_query)
+        .open(S::in_header)
+        .open(S::in_cookie)
+        .builder()
 }
 
 impl Endpoint for operations::InPathRequest {

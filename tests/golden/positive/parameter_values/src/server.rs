@@ -2,7 +2,6 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{
     ApiKey, Context, Denied, Failure, Rejection, RouterBuilder, SecurityContext,
@@ -10,7 +9,7 @@ pub use bindery_runtime::server::{
 use bindery_runtime::WithHeaders;
 use bindery_runtime::param::{Location, Style};
 use bindery_runtime::server::{
-    Checked, Endpoint, ExpectedBody, Input, Output, SecuritySchemes,
+    Checked, Endpoint, ExpectedBody, Input, Output, Routes, SecuritySchemes,
 };
 
 use super::operations;
@@ -89,40 +88,13 @@ where
     S: Api<Principal = A::Principal>,
     A: Authenticator,
 {
-    let service = Arc::new(service);
-    let authenticator = Arc::new(Schemes(authenticator));
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::DeepRequest| async move {
-                S::deep(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::NestedRequest| async move {
-                S::nested(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::ChoicesRequest| async move {
-                S::choices(&service, cx, request).await
-            },
-        )
-        .secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::LooseRequest| async move {
-                S::loose(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::ContentRequest| async move {
-                S::content(&service, cx, request).await
-            },
-        )
+    Routes::new(service, Schemes(authenticator))
+        .open(S::deep)
+        .open(S::nested)
+        .open(S::choices)
+        .secured(S::loose)
+        .open(S::content)
+        .builder()
 }
 
 /// The schemes by their keys in the description.

@@ -2,12 +2,11 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::param;
 use bindery_runtime::param::Style;
-use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output, Routes};
 
 use super::operations;
 
@@ -41,20 +40,7 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Api,
 {
-    let service = Arc::new(service);
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::GetBookRequest| async move {
-                S::get_book(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::MatrixRequest| async move {
-                S::matrix(&service, cx, request).await
-            },
-        )
+    Routes::new(service, ()).open(S::get_book).open(S::matrix).builder()
 }
 
 impl Endpoint for operations::GetBookRequest {

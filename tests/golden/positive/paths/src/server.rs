@@ -2,10 +2,9 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output, Routes};
 
 use super::operations;
 
@@ -178,134 +177,29 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Api,
 {
-    let service = Arc::new(service);
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::MeRequest| async move {
-                S::me(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::UserRequest| async move {
-                S::user(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::PetsRequest| async move {
-                S::pets(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::UserJsonRequest| async move {
-                S::user_json(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::VerbRequest| async move {
-                S::verb(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::CompareRequest| async move {
-                S::compare(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::JoinedRequest| async move {
-                S::joined(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::TrailingRequest| async move {
-                S::trailing(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::DoubleRequest| async move {
-                S::double(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::StartRequest| async move {
-                S::start(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::StopRequest| async move {
-                S::stop(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::SearchRequest| async move {
-                S::search(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::DetailsRequest| async move {
-                S::details(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::ListsRequest| async move {
-                S::lists(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::MaybeRequest| async move {
-                S::maybe(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::LiteralsRequest| async move {
-                S::literals(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::UnbalancedRequest| async move {
-                S::unbalanced(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::TwiceRequest| async move {
-                S::twice(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::UndeclaredRequest| async move {
-                S::undeclared(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::SameRequest| async move {
-                S::same(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::SameAgainRequest| async move {
-                S::same_again(&service, cx, request).await
-            },
-        )
+    Routes::new(service, ())
+        .open(S::me)
+        .open(S::user)
+        .open(S::pets)
+        .open(S::user_json)
+        .open(S::verb)
+        .open(S::compare)
+        .open(S::joined)
+        .open(S::trailing)
+        .open(S::double)
+        .open(S::start)
+        .open(S::stop)
+        .open(S::search)
+        .open(S::details)
+        .open(S::lists)
+        .open(S::maybe)
+        .open(S::literals)
+        .open(S::unbalanced)
+        .open(S::twice)
+        .open(S::undeclared)
+        .open(S::same)
+        .open(S::same_again)
+        .builder()
 }
 
 impl Endpoint for operations::MeRequest {

@@ -2,11 +2,12 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::param::Style;
-use bindery_runtime::server::{ContentKind, Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::server::{
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+};
 
 use super::{operations, types};
 
@@ -44,20 +45,7 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Api,
 {
-    let service = Arc::new(service);
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::GetTreeRequest| async move {
-                S::get_tree(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::PutListsRequest| async move {
-                S::put_lists(&service, cx, request).await
-            },
-        )
+    Routes::new(service, ()).open(S::get_tree).open(S::put_lists).builder()
 }
 
 impl Endpoint for operations::GetTreeRequest {

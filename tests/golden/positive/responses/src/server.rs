@@ -2,11 +2,10 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::WithHeaders;
-use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output, Routes};
 
 use super::operations;
 
@@ -63,32 +62,12 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Api,
 {
-    let service = Arc::new(service);
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::GetJobRequest| async move {
-                S::get_job(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::KeepJobRequest| async move {
-                S::keep_job(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::DeleteJobRequest| async move {
-                S::delete_job(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::PeekJobRequest| async move {
-                S::peek_job(&service, cx, request).await
-            },
-        )
+    Routes::new(service, ())
+        .open(S::get_job)
+        .open(S::keep_job)
+        .open(S::delete_job)
+        .open(S::peek_job)
+        .builder()
 }
 
 impl Endpoint for operations::GetJobRequest {

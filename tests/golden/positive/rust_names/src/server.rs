@@ -2,10 +2,11 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{ContentKind, Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::server::{
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+};
 
 use super::{operations, types};
 
@@ -41,20 +42,7 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Api,
 {
-    let service = Arc::new(service);
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::ListPetsRequest| async move {
-                S::list_pets(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::AddPetRequest| async move {
-                S::add_pet(&service, cx, request).await
-            },
-        )
+    Routes::new(service, ()).open(S::list_pets).open(S::add_pet).builder()
 }
 
 impl Endpoint for operations::ListPetsRequest {

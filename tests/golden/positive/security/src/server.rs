@@ -2,14 +2,13 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{
     ApiKey, BasicCredentials, BearerToken, Context, Denied, Failure, Rejection,
     RouterBuilder, SecurityContext,
 };
 use bindery_runtime::server::{
-    Checked, Endpoint, ExpectedBody, Input, Output, SecuritySchemes,
+    Checked, Endpoint, ExpectedBody, Input, Output, Routes, SecuritySchemes,
 };
 
 use super::operations;
@@ -122,36 +121,12 @@ where
     S: Api<Principal = A::Principal>,
     A: Authenticator,
 {
-    let service = Arc::new(service);
-    let authenticator = Arc::new(Schemes(authenticator));
-    RouterBuilder::new()
-        .secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::EitherRequest| async move {
-                S::either(&service, cx, request).await
-            },
-        )
-        .secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::BothRequest| async move {
-                S::both(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::OpenRequest| async move {
-                S::open(&service, cx, request).await
-            },
-        )
-        .optionally_secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::PerhapsRequest| async move {
-                S::perhaps(&service, cx, request).await
-            },
-        )
+    Routes::new(service, Schemes(authenticator))
+        .secured(S::either)
+        .secured(S::both)
+        .open(S::open)
+        .optionally_secured(S::perhaps)
+        .builder()
 }
 
 /// The schemes by their keys in the description.

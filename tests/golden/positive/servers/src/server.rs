@@ -2,10 +2,9 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output, Routes};
 
 use super::operations;
 
@@ -53,32 +52,12 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Api,
 {
-    let service = Arc::new(service);
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::ListLampsRequest| async move {
-                S::list_lamps(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::AddLampRequest| async move {
-                S::add_lamp(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::ListPhotosRequest| async move {
-                S::list_photos(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::AddPhotoRequest| async move {
-                S::add_photo(&service, cx, request).await
-            },
-        )
+    Routes::new(service, ())
+        .open(S::list_lamps)
+        .open(S::add_lamp)
+        .open(S::list_photos)
+        .open(S::add_photo)
+        .builder()
 }
 
 impl Endpoint for operations::ListLampsRequest {

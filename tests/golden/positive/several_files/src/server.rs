@@ -2,10 +2,9 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output, Routes};
 
 use super::{operations, types};
 
@@ -55,26 +54,11 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Lamps + Api,
 {
-    let service = Arc::new(service);
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::ListLampsRequest| async move {
-                S::list_lamps(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::GetLampRequest| async move {
-                S::get_lamp(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::ListRoomsRequest| async move {
-                S::list_rooms(&service, cx, request).await
-            },
-        )
+    Routes::new(service, ())
+        .open(S::list_lamps)
+        .open(S::get_lamp)
+        .open(S::list_rooms)
+        .builder()
 }
 
 impl Endpoint for operations::ListLampsRequest {

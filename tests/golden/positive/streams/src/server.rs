@@ -2,10 +2,11 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{ContentKind, Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::server::{
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+};
 use bindery_runtime::{Body, Events, Lines, TextEvents};
 
 use super::{operations, types};
@@ -79,44 +80,14 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Api,
 {
-    let service = Arc::new(service);
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::ReadFileRequest| async move {
-                S::read_file(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::WriteFileRequest| async move {
-                S::write_file(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::WatchReadingsRequest| async move {
-                S::watch_readings(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::AddReadingsRequest| async move {
-                S::add_readings(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::FollowLogRequest| async move {
-                S::follow_log(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::FollowChangesRequest| async move {
-                S::follow_changes(&service, cx, request).await
-            },
-        )
+    Routes::new(service, ())
+        .open(S::read_file)
+        .open(S::write_file)
+        .open(S::watch_readings)
+        .open(S::add_readings)
+        .open(S::follow_log)
+        .open(S::follow_changes)
+        .builder()
 }
 
 impl Endpoint for operations::ReadFileRequest {

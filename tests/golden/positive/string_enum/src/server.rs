@@ -2,10 +2,9 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output, Routes};
 
 use super::{operations, types};
 
@@ -34,14 +33,7 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Api,
 {
-    let service = Arc::new(service);
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::ListColoursRequest| async move {
-                S::list_colours(&service, cx, request).await
-            },
-        )
+    Routes::new(service, ()).open(S::list_colours).builder()
 }
 
 impl Endpoint for operations::ListColoursRequest {

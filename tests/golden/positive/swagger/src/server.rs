@@ -2,7 +2,6 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{
     ApiKey, BasicCredentials, BearerToken, Context, Denied, Failure, Rejection,
@@ -10,7 +9,7 @@ pub use bindery_runtime::server::{
 };
 use bindery_runtime::param::Style;
 use bindery_runtime::server::{
-    Checked, ContentKind, Endpoint, ExpectedBody, Input, Output, SecuritySchemes,
+    Checked, ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, SecuritySchemes,
 };
 use bindery_runtime::{Body, WithHeaders, param};
 
@@ -106,44 +105,13 @@ where
     S: Api<Principal = A::Principal>,
     A: Authenticator,
 {
-    let service = Arc::new(service);
-    let authenticator = Arc::new(Schemes(authenticator));
-    RouterBuilder::new()
-        .secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::ListPetsRequest| async move {
-                S::list_pets(&service, cx, request).await
-            },
-        )
-        .secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::CreatePetRequest| async move {
-                S::create_pet(&service, cx, request).await
-            },
-        )
-        .secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::RenamePetRequest| async move {
-                S::rename_pet(&service, cx, request).await
-            },
-        )
-        .secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::GetPhotoRequest| async move {
-                S::get_photo(&service, cx, request).await
-            },
-        )
-        .secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::UploadPhotoRequest| async move {
-                S::upload_photo(&service, cx, request).await
-            },
-        )
+    Routes::new(service, Schemes(authenticator))
+        .secured(S::list_pets)
+        .secured(S::create_pet)
+        .secured(S::rename_pet)
+        .secured(S::get_photo)
+        .secured(S::upload_photo)
+        .builder()
 }
 
 /// The schemes by their keys in the description.

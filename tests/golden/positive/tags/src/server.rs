@@ -2,10 +2,9 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output, Routes};
 
 use super::operations;
 
@@ -62,32 +61,12 @@ pub fn builder<S_>(service: S_) -> RouterBuilder
 where
     S_: Cats + DogsPuppies + S + Api,
 {
-    let service = Arc::new(service);
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S_>, cx, request: operations::ListCatsRequest| async move {
-                S_::list_cats(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S_>, cx, request: operations::ListDogsRequest| async move {
-                S_::list_dogs(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S_>, cx, request: operations::ListSnakesRequest| async move {
-                S_::list_snakes(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S_>, cx, request: operations::ListBirdsRequest| async move {
-                S_::list_birds(&service, cx, request).await
-            },
-        )
+    Routes::new(service, ())
+        .open(S_::list_cats)
+        .open(S_::list_dogs)
+        .open(S_::list_snakes)
+        .open(S_::list_birds)
+        .builder()
 }
 
 impl Endpoint for operations::ListCatsRequest {

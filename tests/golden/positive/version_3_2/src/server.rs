@@ -2,13 +2,12 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{
     BearerToken, Context, Denied, Failure, Rejection, RouterBuilder, SecurityContext,
 };
 use bindery_runtime::server::{
-    Checked, Endpoint, ExpectedBody, Input, Output, SecuritySchemes,
+    Checked, Endpoint, ExpectedBody, Input, Output, Routes, SecuritySchemes,
 };
 
 use super::{operations, types};
@@ -70,22 +69,10 @@ where
     S: Songs<Principal = A::Principal> + Charts,
     A: Authenticator,
 {
-    let service = Arc::new(service);
-    let authenticator = Arc::new(Schemes(authenticator));
-    RouterBuilder::new()
-        .secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::FindSongsRequest| async move {
-                S::find_songs(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::ShowChartRequest| async move {
-                S::show_chart(&service, cx, request).await
-            },
-        )
+    Routes::new(service, Schemes(authenticator))
+        .secured(S::find_songs)
+        .open(S::show_chart)
+        .builder()
 }
 
 /// The schemes by their keys in the description.

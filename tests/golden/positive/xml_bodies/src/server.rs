@@ -2,10 +2,11 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{ContentKind, Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::server::{
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+};
 
 use super::{operations, types, xml};
 
@@ -50,26 +51,11 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Api,
 {
-    let service = Arc::new(service);
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::ListParcelsRequest| async move {
-                S::list_parcels(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::SendParcelRequest| async move {
-                S::send_parcel(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::PutNoteRequest| async move {
-                S::put_note(&service, cx, request).await
-            },
-        )
+    Routes::new(service, ())
+        .open(S::list_parcels)
+        .open(S::send_parcel)
+        .open(S::put_note)
+        .builder()
 }
 
 impl Endpoint for operations::ListParcelsRequest {

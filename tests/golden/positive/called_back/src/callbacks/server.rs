@@ -2,10 +2,11 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{ContentKind, Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::server::{
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+};
 
 use super::operations;
 
@@ -45,20 +46,7 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Callbacks,
 {
-    let service = Arc::new(service);
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::StartJobProgressRequest| async move {
-                S::start_job_progress(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::JobDoneRequest| async move {
-                S::job_done(&service, cx, request).await
-            },
-        )
+    Routes::new(service, ()).open(S::start_job_progress).open(S::job_done).builder()
 }
 
 impl Endpoint for operations::StartJobProgressRequest {

@@ -2,14 +2,13 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{
     ApiKey, Context, Denied, Failure, Rejection, RouterBuilder, SecurityContext,
 };
 use bindery_runtime::WithHeaders;
 use bindery_runtime::server::{
-    Checked, ContentKind, Endpoint, ExpectedBody, Input, Output, SecuritySchemes,
+    Checked, ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, SecuritySchemes,
 };
 
 use super::operations;
@@ -77,28 +76,11 @@ where
     S: Webhooks + Sales<Principal = A::Principal>,
     A: Authenticator,
 {
-    let service = Arc::new(service);
-    let authenticator = Arc::new(Schemes(authenticator));
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::NewPetRequest| async move {
-                S::new_pet(&service, cx, request).await
-            },
-        )
-        .secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::PetSoldRequest| async move {
-                S::pet_sold(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::SaleUndoneRequest| async move {
-                S::sale_undone(&service, cx, request).await
-            },
-        )
+    Routes::new(service, Schemes(authenticator))
+        .open(S::new_pet)
+        .secured(S::pet_sold)
+        .open(S::sale_undone)
+        .builder()
 }
 
 /// The schemes by their keys in the description.
