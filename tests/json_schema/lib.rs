@@ -5,8 +5,6 @@
     reason = "an enum of the suite has a Greek letter that looks like a Latin one"
 )]
 
-use std::sync::Arc;
-
 use bindery_runtime::Operation;
 use bindery_runtime::axum::Router;
 use bindery_runtime::server::{Context, Endpoint, Failure};
@@ -59,7 +57,7 @@ pub fn router() -> Router {
 }
 
 /// The handler of every operation: what has come this far is taken.
-pub async fn take<R>(_: Arc<()>, _: Context<()>, _: R) -> Result<(), Failure<R::Error>>
+pub async fn take<R>(_: &(), _: Context<()>, _: R) -> Result<(), Failure<R::Error>>
 where
     R: Endpoint + Operation<Success = ()>,
 {

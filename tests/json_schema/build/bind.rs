@@ -20,7 +20,7 @@ use crate::suite::Group;
 const ROUTER: &str = "\
 /// The router of all schemas.
 pub fn router() -> bindery_runtime::axum::Router {
-    bindery_runtime::server::RouterBuilder::new()
+    bindery_runtime::server::Routes::new((), ())
 ";
 
 /// Writes the bindings of all groups that can be bound, and a router that takes them, to `out`. Tells for each group
@@ -58,11 +58,11 @@ fn router(groups: &[Group], bound: &[bool]) -> Result<String, std::fmt::Error> {
     for (group, _) in groups.iter().zip(bound).filter(|(_, bound)| **bound) {
         writeln!(
             text,
-            "        .open(&Default::default(), crate::take::<operations::{}Request>)",
+            "        .open(crate::take::<operations::{}Request>)",
             group.key
         )?;
     }
-    text.push_str("        .build()\n}\n");
+    text.push_str("        .builder()\n        .build()\n}\n");
     Ok(text)
 }
 

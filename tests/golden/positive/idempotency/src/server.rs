@@ -2,10 +2,9 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output};
+use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output, Routes};
 
 use super::operations;
 
@@ -46,26 +45,11 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Api,
 {
-    let service = Arc::new(service);
-    RouterBuilder::new()
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::AddOrderRequest| async move {
-                S::add_order(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::AddPaymentRequest| async move {
-                S::add_payment(&service, cx, request).await
-            },
-        )
-        .open(
-            &service,
-            |service: Arc<S>, cx, request: operations::AddCounterRequest| async move {
-                S::add_counter(&service, cx, request).await
-            },
-        )
+    Routes::new(service, ())
+        .open(S::add_order)
+        .open(S::add_payment)
+        .open(S::add_counter)
+        .builder()
 }
 
 impl Endpoint for operations::AddOrderRequest {

@@ -2,13 +2,12 @@
 //! The server: a trait a tag, and the router that enforces the contract before a handler runs.
 
 use std::future::Future;
-use std::sync::Arc;
 
 pub use bindery_runtime::server::{
     BearerToken, Context, Denied, Failure, Rejection, RouterBuilder, SecurityContext,
 };
 use bindery_runtime::server::{
-    Checked, ContentKind, Endpoint, ExpectedBody, Input, Output, SecuritySchemes,
+    Checked, ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, SecuritySchemes,
 };
 
 use super::{operations, types};
@@ -65,23 +64,10 @@ where
     S: Api<Principal = A::Principal>,
     A: Authenticator,
 {
-    let service = Arc::new(service);
-    let authenticator = Arc::new(Schemes(authenticator));
-    RouterBuilder::new()
-        .secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::AddLampRequest| async move {
-                S::add_lamp(&service, cx, request).await
-            },
-        )
-        .secured(
-            &service,
-            &authenticator,
-            |service: Arc<S>, cx, request: operations::ShowLampRequest| async move {
-                S::show_lamp(&service, cx, request).await
-            },
-        )
+    Routes::new(service, Schemes(authenticator))
+        .secured(S::add_lamp)
+        .secured(S::show_lamp)
+        .builder()
 }
 
 /// The schemes by their keys in the description.
