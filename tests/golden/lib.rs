@@ -251,6 +251,11 @@ pub mod security {
     include!("positive/security/src/bindings.rs");
 }
 
+/// `positive/security_schemes.yaml`
+pub mod security_schemes {
+    include!("positive/security_schemes/src/bindings.rs");
+}
+
 /// `positive/servers.yaml`
 pub mod servers {
     include!("positive/servers/src/bindings.rs");

@@ -26,6 +26,10 @@ pub enum SchemeKind {
     Basic,
     /// A token in `Authorization: Bearer` (RFC 6750); also OAuth 2 and OpenID Connect.
     Bearer,
+    /// Credentials of another HTTP scheme, by its name as it is written in `Authorization` (RFC 9110, section 11.4).
+    Http(String),
+    /// The certificate of the connection (OpenAPI's `mutualTLS`): nothing that a request carries.
+    ClientCertificate,
     /// A key of the API's own.
     ApiKey {
         /// Where it travels.

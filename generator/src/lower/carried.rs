@@ -23,6 +23,9 @@ pub(super) const MINIMUM: &str = "x-bindery-minimum";
 /// See [`MINIMUM`].
 pub(super) const MAXIMUM: &str = "x-bindery-maximum";
 
+/// That a security scheme is `mutualTLS`, whatever its type is: true.
+const MUTUAL_TLS: &str = "x-bindery-mutual-tls";
+
 /// Whether a schema says by extensions what its values consist of.
 pub(super) fn is_carrying(schema: &Schema) -> bool {
     let extensions = &schema.schema_data.extensions;
@@ -82,6 +85,11 @@ impl Carried {
         .flatten()
         .map(|(pattern, schema)| (pattern.as_str(), schema))
     }
+}
+
+/// Whether a security scheme is one that the connection settles, by its extensions.
+pub(super) fn is_mutual_tls(extensions: &Extensions) -> bool {
+    extensions.get(MUTUAL_TLS) == Some(&Value::Bool(true))
 }
 
 #[cfg(test)]

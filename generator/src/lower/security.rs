@@ -2,6 +2,7 @@
 
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
+use super::carried;
 use super::components::Components;
 use super::docs;
 use super::names::{Scope, snake};
@@ -83,7 +84,7 @@ impl<'a> Schemes<'a> {
             reports.push(self.unknown(key, at));
             return None;
         };
-        let (kind, docs) = kind(found.item, &found.at, reports);
+        let (kind, docs) = kind(found.item);
         self.used.push(Scheme {
             key: key.to_owned(),
             name: self.names.take(&snake(key), "_scheme"),
@@ -120,7 +121,7 @@ impl<'a> Schemes<'a> {
     }
 }
 
-fn kind(scheme: &SecurityScheme, at: &Pointer, reports: &mut Reports) -> (SchemeKind, Docs) {
+fn kind(scheme: &SecurityScheme) -> (SchemeKind, Docs) {
     match scheme {
         SecurityScheme::APIKey {
             location,
@@ -141,9 +142,14 @@ fn kind(scheme: &SecurityScheme, at: &Pointer, reports: &mut Reports) -> (Scheme
         SecurityScheme::HTTP {
             scheme,
             description,
+            extensions,
             ..
         } => (
-            http_kind(scheme, at, reports),
+            if carried::is_mutual_tls(extensions) {
+                SchemeKind::ClientCertificate
+            } else {
+                http_kind(scheme)
+            },
             docs::of_text(description.as_ref()),
         ),
         SecurityScheme::OAuth2 { description, .. }
@@ -154,22 +160,12 @@ fn kind(scheme: &SecurityScheme, at: &Pointer, reports: &mut Reports) -> (Scheme
 }
 
 /// The kind of an HTTP scheme; its name is case-insensitive (RFC 9110, section 11.1).
-fn http_kind(scheme: &str, at: &Pointer, reports: &mut Reports) -> SchemeKind {
+fn http_kind(scheme: &str) -> SchemeKind {
     match scheme.to_ascii_lowercase().as_str() {
         "basic" => SchemeKind::Basic,
         "bearer" => SchemeKind::Bearer,
-        _ => {
-            let place = Place::value(FileId::default(), at.key("scheme"));
-            let message =
-                format!("the HTTP scheme `{scheme}` is bound as the whole `Authorization` header");
-            reports.push(
-                Report::warning(Code::SCHEME_AS_HEADER, place, message)
-                    .help("write and read the header's text, the scheme's name included"),
-            );
-            SchemeKind::ApiKey {
-                location: ApiKeyLocation::Header,
-                wire: "Authorization".to_owned(),
-            }
-        }
+        "digest" => SchemeKind::Http("Digest".to_owned()),
+        "hoba" => SchemeKind::Http("HOBA".to_owned()),
+        _ => SchemeKind::Http(scheme.to_owned()),
     }
 }

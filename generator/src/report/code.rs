@@ -87,8 +87,6 @@ codes! {
     Degraded STYLE_IGNORED = "style-ignored";
     /// A parameter that can't be bound is left out.
     Degraded PARAMETER_IGNORED = "parameter-ignored";
-    /// A security scheme that the connection settles is left out.
-    Degraded SCHEME_IGNORED = "scheme-ignored";
     /// That a value has one of several types beside a choice isn't checked.
     Degraded TYPE_UNCHECKED = "type-unchecked";
     /// What a schema leaves unevaluated beside alternatives isn't checked.
@@ -143,8 +141,6 @@ codes! {
     Degraded PARAMETER_AS_STRING = "parameter-as-string";
     /// A server that no client sends a request to.
     Degraded SERVER_IGNORED = "server-ignored";
-    /// A security scheme that Bindery doesn't know is the text of its header.
-    Degraded SCHEME_AS_HEADER = "scheme-as-header";
     /// A choice that can't be bound is any JSON value.
     Degraded UNION_AS_VALUE = "union-as-value";
     /// A schema that no Rust type says is any JSON value.

@@ -97,6 +97,20 @@ impl ClientBuilder {
         self
     }
 
+    /// What stands behind the name of an HTTP scheme other than Basic and Bearer, for a security scheme.
+    #[must_use]
+    pub fn http(mut self, scheme: &'static str, name: &'static str, credentials: String) -> Self {
+        let result = self.credentials.http(scheme, name, &credentials);
+        self.note(scheme, result)
+    }
+
+    /// A security scheme that the transport's connection settles, with a certificate of its own.
+    #[must_use]
+    pub fn settled_by_connection(mut self, scheme: &'static str) -> Self {
+        self.credentials.settled_by_connection(scheme);
+        self
+    }
+
     /// A key for a security scheme that has it in a header.
     #[must_use]
     pub fn api_key_header(mut self, scheme: &'static str, name: &'static str, key: String) -> Self {

@@ -23,6 +23,8 @@ enum Credential {
     Query(String),
     Cookie(String),
     Tokens(Arc<Tokens>),
+    /// Nothing: the connection shows it.
+    Connection,
 }
 
 impl Credentials {
@@ -60,6 +62,28 @@ impl Credentials {
         self.set(scheme, Credential::Tokens(Arc::new(tokens)));
     }
 
+    /// Adds or replaces what stands behind the name of another HTTP scheme (RFC 9110, section 11.4).
+    ///
+    /// # Errors
+    /// What is wrong, in words that don't repeat the credentials.
+    pub(super) fn http(
+        &mut self,
+        scheme: &'static str,
+        name: &str,
+        credentials: &str,
+    ) -> Result<(), &'static str> {
+        self.header(
+            scheme,
+            header::AUTHORIZATION,
+            &format!("{name} {credentials}"),
+        )
+    }
+
+    /// Adds a scheme that the connection settles.
+    pub(super) fn settled_by_connection(&mut self, scheme: &'static str) {
+        self.set(scheme, Credential::Connection);
+    }
+
     /// Adds or replaces a key that travels in a header.
     ///
     /// # Errors
@@ -86,7 +110,8 @@ impl Credentials {
     }
 
     /// Adds to a request what its operation asks for: the first alternative all of whose schemes have credentials;
-    /// nothing where there is none. Tokens that are yet to be fetched are handed back.
+    /// nothing where there is none. One that the connection settles alone asks for nothing. Tokens that are yet to be
+    /// fetched are handed back.
     pub(super) fn apply(
         &self,
         operation: &OperationInfo,
@@ -100,6 +125,7 @@ impl Credentials {
                     .iter()
                     .map(|requirement| self.get(requirement.scheme))
                     .collect::<Option<Vec<_>>>()
+                    .filter(|found| found.iter().any(|credential| credential.travels()))
             });
         let mut tokens = None;
         for credential in found.into_iter().flatten() {
@@ -135,12 +161,18 @@ impl Credentials {
 }
 
 impl Credential {
+    /// Whether a request carries it.
+    fn travels(&self) -> bool {
+        !matches!(self, Self::Connection)
+    }
+
     fn apply(&self, outgoing: &mut Outgoing) -> Option<&Tokens> {
         match self {
             Self::Header(name, value) => outgoing.set_header(name.clone(), value.clone()),
             Self::Query(pair) => outgoing.push_query(pair),
             Self::Cookie(pair) => outgoing.push_secret_cookie(pair),
             Self::Tokens(tokens) => return Some(tokens),
+            Self::Connection => {}
         }
         None
     }

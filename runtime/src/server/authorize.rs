@@ -95,9 +95,14 @@ fn reject<Z: SecuritySchemes>(
         Denial::Unauthorized(detail) => Rejection::Unauthorized {
             scheme: Some(scheme),
             detail,
-            challenges: challenges::<Z>(operation),
+            challenges: refusing::<Z>(operation, scheme),
         },
-        Denial::Forbidden(detail) => Rejection::Forbidden { scheme, detail },
+        Denial::Forbidden(detail) => Rejection::Forbidden {
+            scheme,
+            detail,
+            challenges: Vec::new(),
+        },
+        Denial::InsufficientScope => insufficient_scope::<Z>(operation, scheme),
         Denial::Internal(error) => {
             log(operation, &*error);
             Rejection::Internal
@@ -105,8 +110,61 @@ fn reject<Z: SecuritySchemes>(
     }
 }
 
+/// The rejection of a caller whose credentials don't grant enough (RFC 6750, section 3.1).
+fn insufficient_scope<Z: SecuritySchemes>(
+    operation: &OperationInfo,
+    scheme: &'static str,
+) -> Rejection {
+    let requirements = operation.security.iter().copied().flatten();
+    let mut scopes: Vec<&str> = Vec::new();
+    for requirement in requirements.filter(|requirement| requirement.scheme == scheme) {
+        scopes.extend(requirement.scopes);
+    }
+    let scopes = scopes.join(" ");
+    let challenge = own_challenge::<Z>(scheme).filter(|challenge| is_bearer(challenge));
+    let challenge = challenge.map(|challenge| {
+        let error = format!("error=\"insufficient_scope\", scope=\"{scopes}\"");
+        with_parameters(challenge, &error)
+    });
+    Rejection::Forbidden {
+        scheme,
+        detail: format!("the credentials don't grant what the operation asks for: {scopes}"),
+        challenges: challenge.into_iter().collect(),
+    }
+}
+
+/// The challenges to a caller whose credentials of this scheme are wrong: that of a token says so (RFC 6750, section
+/// 3.1).
+fn refusing<Z: SecuritySchemes>(operation: &OperationInfo, scheme: &str) -> Vec<String> {
+    let mut challenges = challenges::<Z>(operation);
+    let own = own_challenge::<Z>(scheme).filter(|challenge| is_bearer(challenge));
+    if let Some(own) = own
+        && let Some(challenge) = challenges.iter_mut().find(|challenge| *challenge == own)
+    {
+        *challenge = with_parameters(own, "error=\"invalid_token\"");
+    }
+    challenges
+}
+
+fn own_challenge<Z: SecuritySchemes>(scheme: &str) -> Option<&'static str> {
+    let mut challenges = Z::challenges().iter();
+    let (_, challenge) = challenges.find(|(key, _)| *key == scheme)?;
+    Some(challenge)
+}
+
+fn is_bearer(challenge: &str) -> bool {
+    let scheme = challenge.split(' ').next().unwrap_or_default();
+    scheme.eq_ignore_ascii_case("Bearer")
+}
+
+/// A challenge with further parameters (RFC 9110, section 11.3).
+fn with_parameters(challenge: &str, parameters: &str) -> String {
+    let separator = if challenge.contains(' ') { ", " } else { " " };
+    format!("{challenge}{separator}{parameters}")
+}
+
 /// The challenges of all schemes that the operation knows, each once.
-fn challenges<Z: SecuritySchemes>(operation: &OperationInfo) -> Vec<&'static str> {
+fn challenges<Z: SecuritySchemes>(operation: &OperationInfo) -> Vec<String> {
     let asked = |scheme: &str| {
         let mut requirements = operation
             .security
@@ -114,10 +172,10 @@ fn challenges<Z: SecuritySchemes>(operation: &OperationInfo) -> Vec<&'static str
             .flat_map(|alternative| alternative.iter());
         requirements.any(|requirement| requirement.scheme == scheme)
     };
-    let mut challenges: Vec<&'static str> = Vec::new();
+    let mut challenges: Vec<String> = Vec::new();
     for (scheme, challenge) in Z::challenges() {
-        if asked(scheme) && !challenges.contains(challenge) {
-            challenges.push(challenge);
+        if asked(scheme) && !challenges.iter().any(|other| other == challenge) {
+            challenges.push((*challenge).to_owned());
         }
     }
     challenges

@@ -1,11 +1,15 @@
 //! A request without its body.
 
+use std::fmt;
+
+use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
 use http::{Extensions, HeaderMap, Method, Uri};
 
 use crate::operation::OperationInfo;
 
 /// A request without its body.
-#[derive(Debug)]
+///
+/// It prints what credentials can't be in: the method, the path and the names of its headers.
 pub struct RequestHead {
     parts: http::request::Parts,
     operation: Option<&'static OperationInfo>,
@@ -13,9 +17,14 @@ pub struct RequestHead {
 
 impl RequestHead {
     pub(super) fn new(
-        parts: http::request::Parts,
+        mut parts: http::request::Parts,
         operation: Option<&'static OperationInfo>,
     ) -> Self {
+        for name in [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE] {
+            if let Some(value) = parts.headers.get_mut(name) {
+                value.set_sensitive(true);
+            }
+        }
         Self { parts, operation }
     }
 
@@ -42,5 +51,17 @@ impl RequestHead {
     /// What layers before the router left for the handler.
     pub fn extensions(&self) -> &Extensions {
         &self.parts.extensions
+    }
+}
+
+impl fmt::Debug for RequestHead {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let operation = self.operation.map(|operation| operation.id);
+        f.debug_struct("RequestHead")
+            .field("method", self.method())
+            .field("path", &self.uri().path())
+            .field("headers", &self.headers().keys().collect::<Vec<_>>())
+            .field("operation", &operation)
+            .finish_non_exhaustive()
     }
 }

@@ -22,13 +22,20 @@ pub(super) type Captures = Vec<(&'static str, String)>;
 
 /// What came in with a request. Each method reads one part of it; what is missing or wrong is noted, so that all
 /// violations can be told at once.
-#[derive(Debug)]
 pub struct Input<'r> {
     head: &'r RequestHead,
     captures: &'r Captures,
     query: Pairs<'r>,
     body: &'r ReadBody,
     violations: Vec<Violation>,
+}
+
+impl std::fmt::Debug for Input<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Input")
+            .field("head", &self.head)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'r> Input<'r> {

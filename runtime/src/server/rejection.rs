@@ -25,7 +25,7 @@ pub enum Rejection {
         /// What is wrong, in words for the caller.
         detail: String,
         /// What goes into `WWW-Authenticate`.
-        challenges: Vec<&'static str>,
+        challenges: Vec<String>,
     },
     /// The credentials are right, but don't allow this (403).
     Forbidden {
@@ -33,6 +33,8 @@ pub enum Rejection {
         scheme: &'static str,
         /// Why, in words for the caller.
         detail: String,
+        /// What goes into `WWW-Authenticate`: what scopes are missing (RFC 6750, section 3.1), or nothing.
+        challenges: Vec<String>,
     },
     /// Parameters or body can't be read (400).
     BadRequest {
@@ -128,7 +130,9 @@ impl Rejection {
     pub(super) fn headers(&self) -> RequiredHeaders {
         match self {
             Self::MethodNotAllowed { allow } => RequiredHeaders::allow(allow),
-            Self::Unauthorized { challenges, .. } => RequiredHeaders::challenges(challenges),
+            Self::Unauthorized { challenges, .. } | Self::Forbidden { challenges, .. } => {
+                RequiredHeaders::challenges(challenges)
+            }
             _ => RequiredHeaders::default(),
         }
     }
@@ -151,7 +155,7 @@ impl RequiredHeaders {
         Self(value.into_iter().map(|value| (ALLOW, value)).collect())
     }
 
-    fn challenges(challenges: &[&str]) -> Self {
+    fn challenges(challenges: &[String]) -> Self {
         let mut headers = HeaderMap::new();
         for challenge in challenges {
             if let Ok(value) = HeaderValue::from_str(challenge) {

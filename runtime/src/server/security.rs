@@ -5,7 +5,9 @@ use std::error::Error;
 use http::{Extensions, HeaderMap, Method, Uri};
 
 use super::cookies::cookie;
-use super::credentials::{ApiKey, BasicCredentials, BearerToken};
+use super::credentials::{
+    ApiKey, BasicCredentials, BearerToken, ClientCertificate, HttpCredentials,
+};
 use super::head::RequestHead;
 use crate::operation::{OperationInfo, Requirement};
 use crate::param::decode;
@@ -54,6 +56,8 @@ pub struct Denied(pub(super) Denial);
 pub(super) enum Denial {
     Unauthorized(String),
     Forbidden(String),
+    /// The credentials don't grant the scopes that the operation asks for.
+    InsufficientScope,
     Internal(Box<dyn Error + Send + Sync>),
 }
 
@@ -66,6 +70,12 @@ impl Denied {
     /// The credentials are right, but don't allow this (403). The detail is told to the caller.
     pub fn forbidden(detail: impl Into<String>) -> Self {
         Self(Denial::Forbidden(detail.into()))
+    }
+
+    /// The credentials are right, but don't grant the scopes that the operation asks for (403). These are named in
+    /// `WWW-Authenticate` (RFC 6750, section 3.1).
+    pub fn insufficient_scope() -> Self {
+        Self(Denial::InsufficientScope)
     }
 
     /// Whether the credentials are right can't be told (500). The error is logged, and not told to the caller.
@@ -111,6 +121,19 @@ impl<'r> SecurityContext<'r> {
         self.requirement.scopes
     }
 
+    /// Whether what credentials grant is all that the operation asks for.
+    ///
+    /// # Errors
+    /// A scope is missing: [`Denied::insufficient_scope`].
+    pub fn require_scopes<G: AsRef<str>>(&self, granted: &[G]) -> Result<(), Denied> {
+        let is_granted = |scope: &&str| granted.iter().any(|grant| grant.as_ref() == *scope);
+        if self.scopes().iter().all(is_granted) {
+            Ok(())
+        } else {
+            Err(Denied::insufficient_scope())
+        }
+    }
+
     /// The operation that the request is for.
     pub fn operation(&self) -> &'static OperationInfo {
         self.operation
@@ -144,6 +167,17 @@ impl<'r> SecurityContext<'r> {
     /// The bearer token, if the request has one.
     pub fn bearer(&self) -> Option<BearerToken> {
         BearerToken::find(self.headers())
+    }
+
+    /// The credentials of another HTTP scheme, such as `Digest`, if the request has them.
+    pub fn http(&self, scheme: &str) -> Option<HttpCredentials> {
+        HttpCredentials::find(self.headers(), scheme)
+    }
+
+    /// The certificate that the caller showed when it connected, if who takes the connections has left one in the
+    /// request's extensions.
+    pub fn client_certificate(&self) -> Option<ClientCertificate> {
+        self.extensions().get().cloned()
     }
 
     /// The key in the header of this name, if the request has one.

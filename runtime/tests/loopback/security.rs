@@ -62,15 +62,26 @@ async fn the_denial_names_the_scheme_and_the_challenges() {
         let answer = exchange(hooked(), get(authorization), "").await;
         assert_eq!(answer.status, 401);
         assert_eq!(answer.text, expected);
+        let bearer = match authorization {
+            "Bearer who" => "Bearer error=\"invalid_token\"",
+            _ => "Bearer",
+        };
         assert_eq!(
             answer.all("www-authenticate"),
-            ["Basic realm=\"Sample API\"", "Bearer"]
+            ["Basic realm=\"Sample API\"", bearer]
         );
     }
     let answer = exchange(hooked(), get("Bearer nothing"), "").await;
     assert_eq!(
         (answer.status, answer.text.as_str()),
-        (403, "Some(\"lacks the scope read\")")
+        (
+            403,
+            "Some(\"the credentials don't grant what the operation asks for: read\")"
+        )
+    );
+    assert_eq!(
+        answer.all("www-authenticate"),
+        ["Bearer error=\"insufficient_scope\", scope=\"read\""]
     );
 }
 

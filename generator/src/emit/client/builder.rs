@@ -172,6 +172,12 @@ fn setter(name: &str, scheme: &Scheme) -> Result<TokenStream, EmitError> {
             quote!(token: impl Into<String>),
             quote!(bearer(#key, token.into())),
         ),
+        SchemeKind::Http(scheme) => (
+            quote!(credentials: impl Into<String>),
+            quote!(http(#key, #scheme, credentials.into())),
+        ),
+        // The transport's: there is nothing to set.
+        SchemeKind::ClientCertificate => return Ok(TokenStream::new()),
         SchemeKind::ApiKey { location, wire } => {
             let method = match location {
                 ApiKeyLocation::Header => quote!(api_key_header),

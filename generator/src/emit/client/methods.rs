@@ -9,7 +9,7 @@ use super::super::operations::{required, takes_request, title};
 use super::super::rust_types::Cx;
 use super::super::{EmitError, answers, docs, lints, scope};
 use super::{Names, servers};
-use crate::api::{Operation, Side};
+use crate::api::{Api, Operation, Scheme, SchemeKind, Side};
 
 /// The client.
 pub(super) fn client(cx: &Cx<'_>, names: &Names<'_>) -> Result<TokenStream, EmitError> {
@@ -86,6 +86,7 @@ fn start(cx: &Cx<'_>) -> TokenStream {
     };
     let base_url = docs::own(&format!("{base_url}{}", servers::note(cx.api)));
     let servers = servers::given(cx.api);
+    let settled = settled_by_connection(cx.api);
     quote! {
             /// A client of the API at `base_url`, without credentials.
             ///
@@ -98,7 +99,7 @@ fn start(cx: &Cx<'_>) -> TokenStream {
 
             #base_url
             pub fn builder(base_url: &str) -> ClientBuilder {
-                ClientBuilder { inner: bindery_runtime::client::ClientBuilder::new(base_url)#servers }
+                ClientBuilder { inner: bindery_runtime::client::ClientBuilder::new(base_url)#servers #(#settled)* }
             }
 
             /// Sends a request that was made by hand or kept from elsewhere.
@@ -113,6 +114,15 @@ fn start(cx: &Cx<'_>) -> TokenStream {
                 self.inner.send(request).await
             }
     }
+}
+
+/// The schemes that the transport's connection settles.
+fn settled_by_connection(api: &Api) -> impl Iterator<Item = TokenStream> {
+    let settled = |scheme: &&Scheme| scheme.kind == SchemeKind::ClientCertificate;
+    api.schemes.iter().filter(settled).map(|scheme| {
+        let key = &scheme.key;
+        quote!(.settled_by_connection(#key))
+    })
 }
 
 fn method(cx: &Cx<'_>, names: &Names<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {

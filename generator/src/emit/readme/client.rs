@@ -84,6 +84,8 @@ fn credentials(api: &Api, operation: Option<&Operation>) -> Result<TokenStream, 
         .map(|(name, scheme)| {
             let name = ident(name)?;
             Ok(match scheme.kind {
+                SchemeKind::Http(_) => quote!(.#name("credentials")),
+                SchemeKind::ClientCertificate => TokenStream::new(),
                 SchemeKind::Basic => quote!(.#name("user", "password")),
                 SchemeKind::Bearer => quote!(.#name("token")),
                 SchemeKind::ApiKey { .. } => quote!(.#name("key")),

@@ -20,7 +20,11 @@ pub(crate) fn file(api: &Api, config: &Config, source: &str) -> Result<File, Emi
         "## The client\n\n```rust,no_run\n{}```",
         client::example(api, &crate_ident)?
     ));
-    if !api.schemes.is_empty() {
+    if api
+        .schemes
+        .iter()
+        .any(|scheme| scheme.kind != SchemeKind::ClientCertificate)
+    {
         sections.push(authentication(api));
     }
     sections.push(requests(&crate_ident.to_string()));
@@ -86,6 +90,8 @@ fn authentication(api: &Api) -> String {
     );
     for (setter, scheme) in super::client::setter_names(api).iter().zip(&api.schemes) {
         let arguments = match scheme.kind {
+            SchemeKind::ClientCertificate => continue,
+            SchemeKind::Http(_) => "credentials",
             SchemeKind::Basic => "user, password",
             SchemeKind::Bearer => "token",
             SchemeKind::ApiKey { .. } => "key",

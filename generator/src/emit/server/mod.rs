@@ -26,6 +26,7 @@ const RESERVED: &[&str] = &[
     "BasicCredentials",
     "BearerToken",
     "Checked",
+    "ClientCertificate",
     "ContentKind",
     "Context",
     "Denied",
@@ -36,6 +37,7 @@ const RESERVED: &[&str] = &[
     "File",
     "FormStyle",
     "Future",
+    "HttpCredentials",
     "Input",
     "Location",
     "Option",
@@ -106,6 +108,8 @@ fn credentials(kind: &SchemeKind) -> &'static str {
     match kind {
         SchemeKind::Basic => "BasicCredentials",
         SchemeKind::Bearer => "BearerToken",
+        SchemeKind::Http(_) => "HttpCredentials",
+        SchemeKind::ClientCertificate => "ClientCertificate",
         SchemeKind::ApiKey { .. } => "ApiKey",
     }
 }

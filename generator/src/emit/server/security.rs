@@ -62,7 +62,8 @@ fn method(cx: &Cx<'_>, scheme: &Scheme) -> Result<TokenStream, EmitError> {
 
 fn argument(kind: &SchemeKind) -> Ident {
     match kind {
-        SchemeKind::Basic => format_ident!("credentials"),
+        SchemeKind::Basic | SchemeKind::Http(_) => format_ident!("credentials"),
+        SchemeKind::ClientCertificate => format_ident!("certificate"),
         SchemeKind::Bearer => format_ident!("token"),
         SchemeKind::ApiKey { .. } => format_ident!("key"),
     }
@@ -107,7 +108,7 @@ pub(super) fn adapter(cx: &Cx<'_>) -> Result<TokenStream, EmitError> {
         .api
         .schemes
         .iter()
-        .filter_map(|scheme| challenge(cx.api, scheme));
+        .map(|scheme| challenge(cx.api, scheme));
     Ok(quote! {
         /// The schemes by their keys in the description.
         struct Schemes<A>(A);
@@ -137,6 +138,8 @@ fn arm(scheme: &Scheme) -> Result<TokenStream, EmitError> {
     let found = match &scheme.kind {
         SchemeKind::Basic => quote!(cx.basic()?),
         SchemeKind::Bearer => quote!(cx.bearer()?),
+        SchemeKind::Http(name) => quote!(cx.http(#name)?),
+        SchemeKind::ClientCertificate => quote!(cx.client_certificate()?),
         SchemeKind::ApiKey { location, wire } => match location {
             ApiKeyLocation::Header => quote!(cx.api_key_header(#wire)?),
             ApiKeyLocation::Query => quote!(cx.api_key_query(#wire)?),
@@ -146,30 +149,41 @@ fn arm(scheme: &Scheme) -> Result<TokenStream, EmitError> {
     Ok(quote!(#key => Some(self.0.#method(cx, #found).await),))
 }
 
-/// The scheme's part of `WWW-Authenticate` (RFC 9110, section 11.6.1); API keys have none.
-fn challenge(api: &Api, scheme: &Scheme) -> Option<TokenStream> {
+/// The scheme's part of `WWW-Authenticate` (RFC 9110, section 11.6.1). A 401 must have one, so that keys and certificates
+/// have schemes of our own, whose parameters tell what is asked for.
+fn challenge(api: &Api, scheme: &Scheme) -> TokenStream {
     let key = &scheme.key;
-    let name = match &scheme.kind {
-        SchemeKind::Basic => "Basic",
-        SchemeKind::Bearer => "Bearer",
-        SchemeKind::ApiKey { .. } => return None,
+    let (name, parameters) = match &scheme.kind {
+        SchemeKind::Basic => ("Basic", String::new()),
+        SchemeKind::Bearer => ("Bearer", String::new()),
+        SchemeKind::Http(name) => (name.as_str(), String::new()),
+        SchemeKind::ClientCertificate => ("ClientCertificate", String::new()),
+        SchemeKind::ApiKey { location, wire } => {
+            let location = match location {
+                ApiKeyLocation::Header => "header",
+                ApiKeyLocation::Query => "query",
+                ApiKeyLocation::Cookie => "cookie",
+            };
+            let wire = quoted(wire);
+            ("ApiKey", format!(", in=\"{location}\", name=\"{wire}\""))
+        }
     };
-    let challenge = format!("{name} realm=\"{}\"", realm(&api.title));
-    Some(quote!((#key, #challenge)))
+    let challenge = format!("{name} realm=\"{}\"{parameters}", quoted(&api.title));
+    quote!((#key, #challenge))
 }
 
-/// A title as a quoted string holds it (RFC 9110, section 5.6.4), without what isn't ASCII.
-fn realm(title: &str) -> String {
-    let words: Vec<&str> = title.split_whitespace().collect();
-    let mut realm = String::new();
+/// A text as a quoted string holds it (RFC 9110, section 5.6.4), without what isn't ASCII.
+fn quoted(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut quoted = String::new();
     for char in words.join(" ").chars() {
         match char {
-            '"' | '\\' => realm.extend(['\\', char]),
-            ' '..='~' => realm.push(char),
+            '"' | '\\' => quoted.extend(['\\', char]),
+            ' '..='~' => quoted.push(char),
             _ => {}
         }
     }
-    realm
+    quoted
 }
 
 #[cfg(test)]
@@ -177,7 +191,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_realm_stays_inside_its_quotes() {
-        assert_eq!(realm("A \"B\"\r\n c\\ é"), r#"A \"B\" c\\ "#);
+    fn a_text_stays_inside_its_quotes() {
+        assert_eq!(quoted("A \"B\"\r\n c\\ é"), r#"A \"B\" c\\ "#);
     }
 }

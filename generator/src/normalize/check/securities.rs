@@ -72,19 +72,12 @@ pub(in crate::normalize) fn security_scheme(
 }
 
 impl Check<'_> {
-    /// Reports a scheme that the connection settles before there is a request.
+    /// Reports a scheme that the version doesn't have yet.
     fn mutual_tls(&mut self, at: &At<'_>) {
         let at = at.key("type");
         if self.version < Version::V3_1 {
             let help = "it is read as there: state `openapi: 3.1.0` at the top";
             self.written_as_in(Version::V3_1, &at, help.to_owned());
         }
-        self.degraded(
-            Code::SCHEME_IGNORED,
-            &at,
-            "mutual TLS is left to the connection: requests are taken as if it weren't asked for"
-                .to_owned(),
-            "set the certificates up where the connections are made and taken",
-        );
     }
 }

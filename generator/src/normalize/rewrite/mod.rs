@@ -37,8 +37,6 @@ pub(super) struct Rewrite<'m> {
     moves: &'m mut Moves,
     /// References to parameters that are left out.
     lost_parameters: HashSet<String>,
-    /// The names of the security schemes that the connection settles.
-    mutual_tls: HashSet<String>,
 }
 
 /// Rewrites a tree whose media types are all in place. What it moves is noted in `moves`.
@@ -46,7 +44,6 @@ pub(super) fn rewrite(tree: &mut Value, moves: &mut Moves) {
     let mut rewrite = Rewrite {
         moves,
         lost_parameters: objects::lost_parameters(tree),
-        mutual_tls: objects::mutual_tls(tree),
     };
     rewrite.value(&DOCUMENT, tree, &At::root());
 }

@@ -18,7 +18,6 @@ pub(in crate::normalize) fn document(
     rewrite.carry(map, "webhooks", "x-bindery-webhooks", at);
     map.shift_remove("jsonSchemaDialect");
     map.shift_remove("$self");
-    security(rewrite, map);
 }
 
 /// Components that are read by now are left out.
@@ -28,15 +27,28 @@ pub(in crate::normalize) fn components(
     _: &At<'_>,
 ) {
     map.shift_remove("pathItems");
-    if let Some(schemes) = map
-        .get_mut("securitySchemes")
+    let schemes = map.get_mut("securitySchemes");
+    for scheme in schemes
         .and_then(Value::as_object_mut)
+        .into_iter()
+        .flat_map(|schemes| schemes.values_mut())
+        .filter_map(Value::as_object_mut)
     {
-        schemes.retain(|name, _| !rewrite.mutual_tls.contains(name));
+        carry_mutual_tls(scheme);
     }
     if let Some(parameters) = map.get_mut("parameters").and_then(Value::as_object_mut) {
         parameters.retain(|name, _| !rewrite.lost_parameters.contains(&reference_to(name)));
     }
+}
+
+/// A scheme that the connection settles stands for an HTTP scheme, marked as what it is: 3.0 has no type for it.
+fn carry_mutual_tls(scheme: &mut Map<String, Value>) {
+    if scheme.get("type").is_none_or(|kind| kind != "mutualTLS") {
+        return;
+    }
+    scheme.insert("type".to_owned(), "http".into());
+    scheme.insert("scheme".to_owned(), "mutual".into());
+    scheme.insert("x-bindery-mutual-tls".to_owned(), true.into());
 }
 
 /// The summary leads the description.
@@ -113,7 +125,6 @@ pub(in crate::normalize) fn operation(
     at: &At<'_>,
 ) {
     parameters(rewrite, map, at);
-    security(rewrite, map);
 }
 
 /// A query string that is a form is a parameter whose properties stand in the query one by one.
@@ -154,15 +165,6 @@ pub(super) fn lost_parameters(tree: &Value) -> HashSet<String> {
     components
         .filter(|(_, parameter)| is_lost(parameter))
         .map(|(name, _)| reference_to(name))
-        .collect()
-}
-
-/// The names of the security schemes that the connection settles.
-pub(super) fn mutual_tls(tree: &Value) -> HashSet<String> {
-    let schemes = component_map(tree, "securitySchemes");
-    schemes
-        .filter(|(_, scheme)| scheme.get("type").is_some_and(|kind| kind == "mutualTLS"))
-        .map(|(name, _)| name.clone())
         .collect()
 }
 
@@ -209,21 +211,6 @@ fn parameters(rewrite: &mut Rewrite<'_>, map: &mut Map<String, Value>, at: &At<'
         if kept.len() < index {
             rewrite.moves.kept(&at.key("parameters").pointer(), kept);
         }
-    }
-}
-
-/// Leaves out of security requirements what the connection settles.
-fn security(rewrite: &Rewrite<'_>, map: &mut Map<String, Value>) {
-    if rewrite.mutual_tls.is_empty() {
-        return;
-    }
-    let requirements = map.get_mut("security").and_then(Value::as_array_mut);
-    for requirement in requirements
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_object_mut)
-    {
-        requirement.retain(|name, _| !rewrite.mutual_tls.contains(name));
     }
 }
 

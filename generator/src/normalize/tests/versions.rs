@@ -152,19 +152,22 @@ fn a_query_string_that_is_a_form_is_a_parameter() {
 }
 
 #[test]
-fn mutual_tls_is_left_to_the_connection() {
+fn mutual_tls_is_carried() {
     let (value, reports) = described(
         "3.1.0",
         "security: [{tls: [], key: []}, {tls: []}]\n\
          components: {securitySchemes: {tls: {type: mutualTLS}, key: {type: http, scheme: basic}}}",
     );
+    assert_eq!(reports, [] as [&str; 0]);
     assert_eq!(
-        reports,
-        ["warning scheme-ignored at the key /components/securitySchemes/tls/type"]
+        value["security"],
+        json!([{ "tls": [], "key": [] }, { "tls": [] }])
     );
-    assert_eq!(value["security"], json!([{ "key": [] }, {}]));
-    let schemes = value["components"]["securitySchemes"].as_object().unwrap();
-    assert_eq!(schemes.keys().collect::<Vec<_>>(), ["key"]);
+    let tls = &value["components"]["securitySchemes"]["tls"];
+    assert_eq!(
+        tls,
+        &json!({ "type": "http", "scheme": "mutual", "x-bindery-mutual-tls": true })
+    );
 }
 
 #[test]

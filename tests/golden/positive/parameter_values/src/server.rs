@@ -111,7 +111,7 @@ impl<A: Authenticator> SecuritySchemes for Schemes<A> {
     }
 
     fn challenges() -> &'static [(&'static str, &'static str)] {
-        &[]
+        &[("key", "ApiKey realm=\"Parameter values\", in=\"query\", name=\"api_key\"")]
     }
 }
 

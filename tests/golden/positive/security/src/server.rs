@@ -159,7 +159,10 @@ impl<A: Authenticator> SecuritySchemes for Schemes<A> {
         &[
             ("basic", "Basic realm=\"Security\""),
             ("bearer", "Bearer realm=\"Security\""),
+            ("key", "ApiKey realm=\"Security\", in=\"header\", name=\"X-Api-Key\""),
+            ("session", "ApiKey realm=\"Security\", in=\"cookie\", name=\"sid\""),
             ("oauth", "Bearer realm=\"Security\""),
+            ("query", "ApiKey realm=\"Security\", in=\"query\", name=\"key\""),
         ]
     }
 }

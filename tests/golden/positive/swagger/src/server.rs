@@ -130,7 +130,11 @@ impl<A: Authenticator> SecuritySchemes for Schemes<A> {
     }
 
     fn challenges() -> &'static [(&'static str, &'static str)] {
-        &[("login", "Bearer realm=\"Swagger\""), ("account", "Basic realm=\"Swagger\"")]
+        &[
+            ("key", "ApiKey realm=\"Swagger\", in=\"header\", name=\"X-Key\""),
+            ("login", "Bearer realm=\"Swagger\""),
+            ("account", "Basic realm=\"Swagger\""),
+        ]
     }
 }
 

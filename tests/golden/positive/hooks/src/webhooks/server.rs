@@ -99,7 +99,7 @@ impl<A: Authenticator> SecuritySchemes for Schemes<A> {
     }
 
     fn challenges() -> &'static [(&'static str, &'static str)] {
-        &[]
+        &[("signature", "ApiKey realm=\"Pets\", in=\"header\", name=\"X-Signature\"")]
     }
 }
 
