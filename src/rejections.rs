@@ -83,6 +83,8 @@ fn invalid_property(violation: &Violation) -> Option<rules::Invalid> {
             .contains("`name`")
             .then_some(rules::BLANK_NAME),
         "/name" if violation.message.contains("null") => Some(rules::BLANK_NAME),
+        "/name" if violation.rule == "minLength" => Some(rules::BLANK_NAME),
+        "/name" if violation.rule == "maxLength" => Some(rules::LONG_NAME),
         property => Some(rules::wrong_value(
             property.trim_start_matches('/'),
             &violation.message,
@@ -93,6 +95,14 @@ fn invalid_property(violation: &Violation) -> Option<rules::Invalid> {
 /// The attribute that a violation is about, and what is wrong with it, as this API says it.
 fn fault(violation: &Violation) -> (&'static str, &'static str) {
     const INTEGER: &str = "must be an integer";
+    if matches!(violation.rule, "minimum" | "maximum") {
+        return match &violation.place {
+            Place::Query("per_page") => ("per_page", "must be from 1 to 100"),
+            Place::Query("page[size]") => ("page.size", "must be at least 1"),
+            Place::Query(name) => (name, "must be at least 1"),
+            _ => ("request", "is not valid"),
+        };
+    }
     match &violation.place {
         Place::Path("group_id") => ("id", INTEGER),
         Place::Path(name) => (name, INTEGER),
@@ -134,6 +144,16 @@ mod tests {
         assert_eq!(invalid_property(&missing), Some(rules::BLANK_NAME));
         let null = in_body("/group/name", "invalid type: null, expected a string");
         assert_eq!(invalid_property(&null), Some(rules::BLANK_NAME));
+        for (rule, expected) in [
+            ("minLength", rules::BLANK_NAME),
+            ("maxLength", rules::LONG_NAME),
+        ] {
+            let length = Violation {
+                rule,
+                ..in_body("/group/name", "is no length for a name")
+            };
+            assert_eq!(invalid_property(&length), Some(expected));
+        }
         let text = in_body("/group/is_public", "expected a boolean");
         let expected = rules::wrong_value("is_public", "expected a boolean");
         assert_eq!(invalid_property(&text), Some(expected));
@@ -162,5 +182,10 @@ mod tests {
         assert_eq!(name(Place::Path("user_id")), "user_id");
         assert_eq!(name(Place::Query("page[size]")), "page.size");
         assert_eq!(name(Place::Query("per_page")), "per_page");
+        let out_of_bounds = Violation {
+            rule: "maximum",
+            ..violation(Place::Query("per_page"), "x")
+        };
+        assert_eq!(fault(&out_of_bounds), ("per_page", "must be from 1 to 100"));
     }
 }

@@ -367,11 +367,11 @@ async fn create_group() {
     for error in errors {
         exchange(request.clone(), Err(error)).await;
     }
-    let least = CreateGroupRequest::new(CreateGroup::new(GroupInput::new("")));
+    let least = CreateGroupRequest::new(CreateGroup::new(GroupInput::new(" ")));
     let filled = GroupInput {
         description: Some(String::new()),
         is_public: Some(true),
-        ..GroupInput::new("")
+        ..GroupInput::new(" ")
     };
     let filled = CreateGroupRequest::new(CreateGroup::new(filled));
     exchange_filled(least, filled, Ok(group_response().into())).await;

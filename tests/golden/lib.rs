@@ -231,6 +231,11 @@ pub mod responses {
     include!("positive/responses/src/bindings.rs");
 }
 
+/// `positive/rules.yaml`
+pub mod rules {
+    include!("positive/rules/src/bindings.rs");
+}
+
 /// `positive/rust_names.yaml`
 pub mod rust_names {
     include!("positive/rust_names/src/bindings.rs");

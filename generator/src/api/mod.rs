@@ -3,6 +3,7 @@
 //! Names in here are already Rust's: legal, unique where they stand, `r#` where a keyword asks for it.
 
 mod operations;
+mod rules;
 mod security;
 mod types;
 mod xml;
@@ -11,6 +12,7 @@ pub use operations::{
     Body, BodyForm, Content, Contents, FieldStyle, Header, HeaderSet, HeaderSetId, Location,
     Method, Operation, Parameter, Path, Response, Segment, StatusPattern, Style,
 };
+pub use rules::{Bound, Rule, Rules};
 pub use security::{Alternative, ApiKeyLocation, Requirement, Scheme, SchemeId, SchemeKind};
 pub use types::{
     Choice, DateLibrary, Docs, Field, FloatWidth, IntegerWidth, JsonType, Rest, Shape, StringEnum,

@@ -1,5 +1,6 @@
 //! Operations: what a method on a path takes and gives.
 
+use super::rules::Rules;
 use super::security::Alternative;
 use super::types::{Docs, Type};
 use super::xml::XmlRootId;
@@ -121,6 +122,8 @@ pub struct Parameter {
     pub default: Option<serde_json::Value>,
     /// The type of its value.
     pub ty: Type,
+    /// The rules of its value, besides those of its type.
+    pub rules: Rules,
     /// What the description says of it.
     pub docs: Docs,
 }
@@ -192,6 +195,8 @@ pub struct Content {
     pub media_types: Vec<String>,
     /// How the body is written.
     pub form: BodyForm,
+    /// The rules of what stands in it, besides those of its type; of what is streamed, of each item.
+    pub rules: Rules,
 }
 
 impl Content {
@@ -355,6 +360,8 @@ pub struct Header {
     pub json: bool,
     /// The type of its value.
     pub ty: Type,
+    /// The rules of its value, besides those of its type.
+    pub rules: Rules,
     /// What the description says of it.
     pub docs: Docs,
 }

@@ -1,5 +1,7 @@
 //! Types: what a schema becomes.
 
+use super::rules::Rules;
+
 /// Markdown from the description, as its author wrote it; empty where there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {
@@ -26,6 +28,8 @@ pub struct TypeDef {
     pub docs: Docs,
     /// What it is.
     pub shape: Shape,
+    /// The rules of its values as a whole.
+    pub rules: Rules,
     /// Whether it travels inside a JSON document, and so needs serde's traits.
     pub in_json: bool,
     /// Whether it travels as a parameter or a header, and so needs a form as plain text.
@@ -58,6 +62,8 @@ pub struct Tuple {
     pub items: Vec<TupleItem>,
     /// The type of the items that follow; `None` where a server refuses them and a client passes over them.
     pub rest: Option<Type>,
+    /// The rules of each of these, besides those of its type.
+    pub rest_rules: Rules,
 }
 
 /// An item of a [`Tuple`].
@@ -67,6 +73,8 @@ pub struct TupleItem {
     pub ty: Type,
     /// Whether the array is at least so long.
     pub required: bool,
+    /// Its rules, besides those of its type.
+    pub rules: Rules,
     /// What the description says of it.
     pub docs: Docs,
 }
@@ -93,6 +101,8 @@ pub enum Rest {
         name: String,
         /// The type of the map's values.
         ty: Type,
+        /// The rules of each value, besides those of its type.
+        rules: Rules,
         /// What the description says of them.
         docs: Docs,
     },
@@ -112,6 +122,8 @@ pub struct Field {
     pub docs: Docs,
     /// The type, without what `required`, `nullable` and `boxed` add.
     pub ty: Type,
+    /// The rules of the value, besides those of its type.
+    pub rules: Rules,
     /// Whether the key must be there.
     pub required: bool,
     /// Whether the value may be null.
@@ -184,6 +196,8 @@ pub struct UnionVariant {
     pub name: String,
     /// What the variant holds.
     pub ty: Type,
+    /// The rules of that, besides those of its type.
+    pub rules: Rules,
     /// Whether it stands in a `Box`, because the type would contain itself otherwise.
     pub boxed: bool,
     /// What the description says of it.

@@ -7,12 +7,13 @@ use quote::quote;
 
 use super::docs;
 use super::format::Source;
-use super::{EmitError, File, xml};
+use super::{EmitError, File, rules, xml};
 use crate::api::{Api, Docs, Side};
 
 /// The modules of the API itself. prettyplease doesn't format what stands inside of a macro.
 const BINDINGS: &str = "
 pub mod operations;
+RULES
 pub mod types;
 mod wire;
 
@@ -34,10 +35,21 @@ const XML: &str = "
 pub mod xml;
 ";
 
+/// The modules, with that of the rules where there are any.
+fn with_rules(api: &Api, modules: &str) -> String {
+    let module = if rules::are_needed(api) {
+        "mod rules;\n"
+    } else {
+        ""
+    };
+    modules.replace("RULES\n", module)
+}
+
 /// The file of the modules.
 pub(crate) fn modules(api: &Api, header: &str) -> File {
     let xml = if xml::is_needed(api) { XML } else { "" };
-    let mut text = format!("{header}\n{BINDINGS}{xml}");
+    let modules = with_rules(api, BINDINGS);
+    let mut text = format!("{header}\n{modules}{xml}");
     for sent in &api.sent {
         if let Some(name) = module(sent.side) {
             text.push_str(&format!("\npub mod {name};\n"));
@@ -75,6 +87,7 @@ const RECEIVER: &str = "//!
 pub use super::TYPES;
 
 pub mod operations;
+RULES
 mod wire;
 
 bindery_runtime::if_client! {
@@ -100,7 +113,7 @@ pub(crate) fn receiver(api: &Api, header: &str) -> File {
     } else {
         "types"
     };
-    let modules = RECEIVER.replace("TYPES", shared);
+    let modules = with_rules(api, &RECEIVER.replace("TYPES", shared));
     File {
         path: within(api.side, "src/mod.rs"),
         text: format!("{header}\n//! {docs}\n{modules}"),

@@ -1,6 +1,6 @@
 //! [`Api`] → token streams → formatted [`Files`]. Knows Rust, and nothing of OpenAPI.
 //!
-//! A folder or a file here stands for each file of the emitted crate: `types`, `wire`, `operations`, `client`,
+//! A folder or a file here stands for each file of the emitted crate: `types`, `wire`, `rules`, `operations`, `client`,
 //! `server`, `bindings`, `manifest` and `readme`. The others are what these share.
 
 mod answers;
@@ -19,6 +19,7 @@ mod names;
 mod operations;
 mod readme;
 mod records;
+mod rules;
 mod rust_types;
 mod scope;
 mod server;
@@ -56,6 +57,9 @@ pub fn emit(api: &Api, config: &Config, source: &str) -> Result<Files, EmitError
         client::source,
         server::source,
     ];
+    if rules::are_needed(api) {
+        modules.push(rules::source);
+    }
     if xml::is_needed(api) {
         modules.push(xml::source);
     }
@@ -79,12 +83,14 @@ pub fn emit(api: &Api, config: &Config, source: &str) -> Result<Files, EmitError
             .collect::<Result<Vec<_>, _>>()?;
         let mut received = Vec::new();
         for receiver in &receivers {
-            for module in [
+            let rules = rules::are_needed(receiver).then_some(rules::source as Module);
+            let modules: [Module; 4] = [
                 wire::source,
                 operations::source,
                 client::source,
                 server::source,
-            ] {
+            ];
+            for module in modules.into_iter().chain(rules) {
                 received.push(spawn(scope, move || {
                     let mut file = module(receiver)?.render(rust)?;
                     file.path = bindings::within(receiver.side, &file.path);

@@ -86,6 +86,10 @@ pub(crate) const VARIANT: Known = Known::import("bindery_runtime::wire", "Varian
 pub(crate) const WIRE: Known = Known::import("bindery_runtime", "wire");
 pub(crate) const WRITER: Known = Known::import("bindery_runtime::wire", "Writer");
 
+/// Names of the runtime that say what values must keep to.
+pub(crate) const AT: Known = Known::import("bindery_runtime::validate", "At");
+pub(crate) const VALIDATE: Known = Known::import("bindery_runtime::validate", "Validate");
+
 /// Names of the runtime's client.
 pub(crate) const CALL: Known = Known::import("bindery_runtime::client", "Call");
 pub(crate) const CONTENT: Known = Known::import("bindery_runtime::client", "content");

@@ -11,7 +11,7 @@ use super::schemas::Schemas;
 use super::splits::Direction;
 use super::streamed;
 use super::view::{JsonType, View};
-use crate::api::{BodyForm, Content, Contents, Type, XmlRootId};
+use crate::api::{BodyForm, Content, Contents, Rules, Type, XmlRootId};
 use crate::media_type::{essence, understood};
 use crate::report::{Code, Pointer};
 
@@ -57,8 +57,10 @@ pub(super) fn contents<'a>(
                 ..Origin::named(naming.stem)
             };
             let origin = if alike { &naming.alone } else { &several };
+            let (form, rules) = form(&group, direction, origin, schemas);
             Content {
-                form: form(&group, direction, origin, schemas),
+                form,
+                rules,
                 media_types,
                 name,
             }
@@ -190,18 +192,25 @@ fn are_alike(groups: &[Group<'_>]) -> bool {
     rest.is_empty() || (groups.iter().all(is_written) && rest.iter().all(same))
 }
 
+/// How a body is written, and the rules of what stands in it.
 fn form<'a>(
     group: &Group<'a>,
     direction: Direction,
     origin: &Origin,
     schemas: &mut Schemas<'a, '_>,
-) -> BodyForm {
+) -> (BodyForm, Rules) {
     match group.written {
-        Written::Json | Written::Any => BodyForm::Json(document(group, direction, origin, schemas)),
-        Written::Text => BodyForm::Text(text(group, direction, origin, schemas)),
+        Written::Json | Written::Any => {
+            let (ty, rules) = document(group, direction, origin, schemas);
+            (BodyForm::Json(ty), rules)
+        }
+        Written::Text => {
+            let (ty, rules) = text(group, direction, origin, schemas);
+            (BodyForm::Text(ty), rules)
+        }
         Written::Form | Written::Multipart => form_fields(group, direction, origin, schemas),
         Written::Xml => xml(group, direction, origin, schemas),
-        Written::Bytes => BodyForm::Stream,
+        Written::Bytes => (BodyForm::Stream, Rules::default()),
         Written::Events => {
             streamed::events(group.media_type, &group.at, direction, origin, schemas)
         }
@@ -211,7 +220,7 @@ fn form<'a>(
             let message = format!("the fields of `{name}` can't be typed yet: the body is bytes");
             let help = "read and write the bytes where they are used, or offer `application/json`";
             schemas.warn(Code::BODY_AS_BYTES, &group.at, &message, help);
-            BodyForm::Stream
+            (BodyForm::Stream, Rules::default())
         }
     }
 }
@@ -234,10 +243,10 @@ fn xml<'a>(
     direction: Direction,
     origin: &Origin,
     schemas: &mut Schemas<'a, '_>,
-) -> BodyForm {
+) -> (BodyForm, Rules) {
     if let Some(root) = group.xml {
-        let ty = document(group, direction, origin, schemas);
-        return BodyForm::Xml { ty, root };
+        let (ty, rules) = document(group, direction, origin, schemas);
+        return (BodyForm::Xml { ty, root }, rules);
     }
     if !is_plain_text(group.media_type, schemas) {
         schemas.warn(
@@ -247,7 +256,7 @@ fn xml<'a>(
             "read and write the XML where it is used, or offer `application/json`",
         );
     }
-    BodyForm::Text(Type::String)
+    (BodyForm::Text(Type::String), Rules::default())
 }
 
 /// A form, and how its fields are written.
@@ -256,25 +265,25 @@ fn form_fields<'a>(
     direction: Direction,
     origin: &Origin,
     schemas: &mut Schemas<'a, '_>,
-) -> BodyForm {
+) -> (BodyForm, Rules) {
     let is_multipart = group.written == Written::Multipart;
-    let ty = if is_plain_text(group.media_type, schemas) {
+    let (ty, rules) = if is_plain_text(group.media_type, schemas) {
         // Nothing is said of the fields.
         let value = match is_multipart {
             true => Type::List(Box::new(Type::File)),
             false => Type::Any,
         };
-        Type::Map(Box::new(value))
+        (Type::Map(Box::new(value)), Rules::default())
     } else {
         document(group, direction, origin, schemas)
     };
     let (media_type, at) = (group.media_type, &group.at);
     if is_multipart {
         let styles = forms::multipart(&ty, media_type, at, schemas);
-        BodyForm::Multipart { ty, styles }
+        (BodyForm::Multipart { ty, styles }, rules)
     } else {
         let styles = forms::urlencoded(&ty, media_type, at, schemas);
-        BodyForm::Form { ty, styles }
+        (BodyForm::Form { ty, styles }, rules)
     }
 }
 
@@ -284,13 +293,15 @@ fn text<'a>(
     direction: Direction,
     origin: &Origin,
     schemas: &mut Schemas<'a, '_>,
-) -> Type {
+) -> (Type, Rules) {
     if is_plain_text(group.media_type, schemas) {
-        return Type::String;
+        let schema = group.media_type.schema.as_ref();
+        let rules = schema.map(|schema| schemas.own_rules(schema.into()));
+        return (Type::String, rules.unwrap_or_default());
     }
-    let ty = document(group, direction, origin, schemas);
+    let (ty, rules) = document(group, direction, origin, schemas);
     if forms::is_scalar(&ty, schemas) {
-        return ty;
+        return (ty, rules);
     }
     schemas.warn(
         Code::TEXT_AS_STRING,
@@ -298,7 +309,7 @@ fn text<'a>(
         "text of arrays and objects can't be typed: it is a `String`",
         "parse it where it is used, or offer it as `application/json`",
     );
-    Type::String
+    (Type::String, Rules::default())
 }
 
 fn document<'a>(
@@ -306,12 +317,12 @@ fn document<'a>(
     direction: Direction,
     origin: &Origin,
     schemas: &mut Schemas<'a, '_>,
-) -> Type {
+) -> (Type, Rules) {
     match &group.media_type.schema {
         Some(schema) => schemas
             .lower(schema.into(), &group.at.key("schema"), direction, origin)
             .into_type(),
-        None => Type::Any,
+        None => (Type::Any, Rules::default()),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::components::schema_pointer;
 use super::splits::Direction;
-use crate::api::{Docs, Shape, TagDefault, TypeId};
+use crate::api::{Docs, Rules, Shape, TagDefault, TypeId};
 use crate::report::Pointer;
 
 /// What a named type is made from. Each is made once a direction, or once for both.
@@ -75,6 +75,8 @@ pub(super) struct Draft {
     /// Where its name comes from; `None` for a component, which has its own.
     pub(super) origin: Option<Origin>,
     pub(super) docs: Docs,
+    /// The rules of its values as a whole.
+    pub(super) rules: Rules,
     /// The name that the description gives it.
     pub(super) rust_name: Option<String>,
     /// `None` until the schema has been lowered.
@@ -126,6 +128,7 @@ impl Drafts {
         self.known.insert(source.clone(), id);
         self.all.push(Draft {
             source,
+            rules: Rules::default(),
             origin,
             docs: Docs::default(),
             rust_name: None,

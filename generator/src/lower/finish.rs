@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::applicable;
 use super::choices;
 use super::drafts::{Draft, Drafts, Parent, Source};
 use super::recursion;
@@ -38,6 +39,7 @@ pub(super) fn finish(drafts: Drafts, sets: &mut [Sent], reports: &mut Reports) -
         .collect();
     recursion::end(&mut types, &places, reports);
     choices::settle(&mut types, &unions, reports);
+    applicable::retain(&mut types, sets);
     types
 }
 
@@ -47,6 +49,7 @@ fn type_def(drafts: &[Draft], reach: &Reach, old: TypeId, name: String) -> Optio
         name,
         docs: draft.docs.clone(),
         shape: draft.shape.clone()?,
+        rules: draft.rules.clone(),
         in_json: reach.json.contains(&old),
         in_text: reach.text.contains(&old),
     })

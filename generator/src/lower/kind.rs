@@ -48,10 +48,7 @@ impl Kind<'_> {
 impl<'a> Schemas<'a, '_> {
     pub(super) fn kind_of(&mut self, merged: &Merged<'a>) -> Kind<'a> {
         let plan = self.tuple_plan(merged);
-        self.unchecked.extend(match &plan {
-            Some(plan) => plan.unchecked(&merged.leaves),
-            None => merged.unchecked.clone(),
-        });
+        self.unchecked.extend(merged.unchecked.iter().cloned());
         if !merged.alternatives.is_empty()
             && let Some(kind) = self.alternatives(merged)
         {

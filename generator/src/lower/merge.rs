@@ -293,16 +293,14 @@ impl<'a> Merge<'_, 'a> {
     }
 }
 
-/// Where there are constraints that the Rust type for these schemas doesn't keep by itself.
+/// Where there are conditions, which nothing checks.
 pub(super) fn unchecked(leaves: &[Leaf<'_>]) -> Vec<Pointer> {
-    let mut formats = leaves.iter().filter_map(|leaf| leaf.view().format);
-    let unsigned = formats.next().is_some_and(|it| it.starts_with("uint"));
-    let kept_by_type = Constraints {
-        minimum: unsigned.then_some(0.0),
-        ..Constraints::default()
-    };
     let is_unchecked = |view: View<'_>| {
-        view.not || ![Constraints::default(), kept_by_type.clone()].contains(&view.constraints)
+        let constraints = view.constraints;
+        view.not
+            || !constraints.rules.is_empty()
+            || constraints.pattern.is_some()
+            || constraints.unique_items
     };
     let found = leaves.iter().filter(|leaf| is_unchecked(leaf.view()));
     found.map(|leaf| leaf.at.clone()).collect()

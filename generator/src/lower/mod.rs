@@ -1,9 +1,11 @@
 //! openapiv3 types → [`Api`]: references resolved, everything named, composition merged.
 
+mod applicable;
 mod bases;
 mod carried;
 mod choices;
 mod components;
+mod constraints;
 mod content;
 mod defaults;
 mod docs;

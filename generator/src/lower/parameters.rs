@@ -16,7 +16,7 @@ use super::rust_names::rust_name;
 use super::schemas::Schemas;
 use super::splits::Direction;
 use super::view::SchemaRef;
-use crate::api::{Docs, Location, Parameter, Style, Type};
+use crate::api::{Docs, Location, Parameter, Rules, Style, Type};
 use crate::report::{Code, Pointer};
 
 /// Header parameters that OpenAPI says are described elsewhere and shall be ignored (OpenAPI 3.0, "Parameter Object"):
@@ -85,6 +85,7 @@ fn parameter<'a>(
     };
     let Lowered {
         ty,
+        rules,
         mut docs,
         is_nullable,
         is_json,
@@ -110,6 +111,7 @@ fn parameter<'a>(
         required,
         default,
         ty,
+        rules,
         docs: own,
     };
     Declared { parameter, at }
@@ -137,6 +139,7 @@ fn documentation(data: &ParameterData, value: &mut Docs) -> Docs {
 #[derive(Debug)]
 pub(super) struct Lowered {
     pub(super) ty: Type,
+    pub(super) rules: Rules,
     pub(super) docs: Docs,
     /// Whether it may be null, which no text is.
     pub(super) is_nullable: bool,
@@ -180,11 +183,17 @@ fn of_schema<'a>(
         schemas.warn(Code::PARAMETER_AS_STRING, at, &message, help);
         used.ty = Type::String;
     }
+    let is_nullable = used.nullable;
+    let (ty, rules) = match is_json {
+        true => used.into_type(),
+        false => (used.ty, used.rules),
+    };
     Lowered {
-        is_nullable: used.nullable,
-        is_json,
-        ty: if is_json { used.into_type() } else { used.ty },
+        ty,
+        rules,
         docs,
+        is_nullable,
+        is_json,
     }
 }
 
@@ -197,6 +206,7 @@ fn of_content<'a>(
 ) -> Lowered {
     let text = Lowered {
         ty: Type::String,
+        rules: Rules::default(),
         docs: Docs::default(),
         is_nullable: false,
         is_json: false,

@@ -1,7 +1,7 @@
 //! Path templates, as they are found: OpenAPI's own, and what people write besides.
 
 use super::names::{Scope, snake};
-use crate::api::{Docs, Location, Parameter, Path, Segment, Style, Type};
+use crate::api::{Docs, Location, Parameter, Path, Rules, Segment, Style, Type};
 use crate::report::{Code, FileId, Place, Pointer, Report, Reports};
 
 /// Matches a template against the parameters declared for it. One in the template that nobody declared is taken for a
@@ -259,6 +259,7 @@ fn undeclared(name: &str, scope: &mut Scope, at: &Pointer) -> Declared {
             required: true,
             default: None,
             ty: Type::String,
+            rules: Rules::default(),
             docs: Docs::default(),
         },
         at: at.clone(),

@@ -5,7 +5,7 @@ use super::kind::Kind;
 use super::merge::Merged;
 use super::schemas::Schemas;
 use super::splits::Direction;
-use crate::api::Type;
+use crate::api::{Rules, Type};
 use crate::report::{Code, Pointer};
 
 /// How deep arrays, maps and nulls may nest without a named type between: rustc follows types to a limit.
@@ -21,21 +21,30 @@ fn nesting(ty: &Type) -> usize {
     }
 }
 
+/// The rules of what stands in another value, if there are any.
+fn boxed(rules: Rules) -> Option<Box<Rules>> {
+    (!rules.is_empty()).then(|| Box::new(rules))
+}
+
 impl<'a> Schemas<'a, '_> {
+    /// The type, and the rules of its values.
     pub(super) fn plain_type(
         &mut self,
         kind: Kind<'a>,
         merged: &Merged<'a>,
         direction: Direction,
         origin: &Origin,
-    ) -> Type {
-        match kind {
+    ) -> (Type, Rules) {
+        let mut rules = merged.rules();
+        let ty = match kind {
             Kind::Plain(ty) => ty,
             Kind::List => match merged.items.last() {
                 Some(last) => {
                     let origin = origin.within("Item");
                     let item = self.use_of_all(&merged.items, direction, &origin);
-                    let item = self.not_too_deep(item.into_type(), &last.at);
+                    let (item, of_items) = item.into_type();
+                    let item = self.not_too_deep(item, &last.at);
+                    rules.items = boxed(of_items);
                     Type::List(Box::new(item))
                 }
                 None => Type::List(Box::new(Type::Any)),
@@ -44,7 +53,9 @@ impl<'a> Schemas<'a, '_> {
                 Some(last) => {
                     let origin = origin.within("Value");
                     let value = self.use_of_all(&values, direction, &origin);
-                    let value = self.not_too_deep(value.into_type(), &last.at);
+                    let (value, of_values) = value.into_type();
+                    let value = self.not_too_deep(value, &last.at);
+                    rules.values = boxed(of_values);
                     Type::Map(Box::new(value))
                 }
                 None => Type::Map(Box::new(Type::Any)),
@@ -55,7 +66,8 @@ impl<'a> Schemas<'a, '_> {
             | Kind::ValueEnum
             | Kind::Union(_)
             | Kind::Tuple(_) => Type::Any,
-        }
+        };
+        (ty, rules)
     }
 
     /// The type of an item or a value, or any JSON value where it nests deeper than rustc follows.

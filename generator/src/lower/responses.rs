@@ -209,6 +209,7 @@ fn header<'a>(
     };
     let Lowered {
         ty,
+        rules,
         docs: value_docs,
         is_nullable,
         is_json,
@@ -222,6 +223,7 @@ fn header<'a>(
         explode: false,
         json: is_json,
         ty,
+        rules,
         docs: Docs {
             description: description.unwrap_or_else(|| value_docs.description.clone()),
             deprecated: found.item.deprecated.unwrap_or_default(),

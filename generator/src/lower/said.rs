@@ -1,7 +1,5 @@
 //! What lowering schemas has to say.
 
-use super::merge;
-use super::parts::{Flat, Part};
 use super::schemas::Schemas;
 use crate::report::{Code, FileId, Place, Pointer, Report};
 
@@ -21,21 +19,13 @@ impl<'a> Schemas<'a, '_> {
                 Code::UNCHECKED_CONSTRAINT,
                 Place::key(FileId::default(), first.clone()),
                 format!(
-                    "constraints (lengths, bounds, patterns, counts, conditions) aren't checked yet, {places}"
+                    "constraints (patterns, `uniqueItems`, conditions) aren't checked yet, {places}"
                 ),
             )
             .help(
                 "they stand in the documentation of the generated code; check them in the handler",
             ),
         );
-    }
-
-    /// Notes the constraints in parts that `sole` says all of but for these.
-    pub(super) fn note_left_out(&mut self, parts: &[Part<'a>], sole: Option<&Part<'a>>) {
-        if sole.is_some_and(|sole| parts != [sole.clone()]) {
-            let flat = Flat::of(parts, self.components);
-            self.unchecked.extend(merge::unchecked(&flat.leaves));
-        }
     }
 
     /// Warns of what stands at `at`: `message` says what it is and what becomes of it, `help` how to have it otherwise.

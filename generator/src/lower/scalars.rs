@@ -1,7 +1,7 @@
 //! Formats → scalar types (OpenAPI 3.0, "Data Types", and the format registry).
 
 use super::merge::Merged;
-use crate::api::{DateLibrary, FloatWidth, IntegerWidth, Type};
+use crate::api::{Bound, DateLibrary, FloatWidth, IntegerWidth, Type};
 
 /// The type of a string of that format. Formats without a type of their own stay strings, and dates where no library
 /// has them.
@@ -48,8 +48,8 @@ pub(super) fn integer(merged: &Merged<'_>) -> Type {
     });
     // Where nothing is said the format's own bound holds.
     let (least, most) = range(named);
-    let least = bounds.0.unwrap_or(least);
-    let most = bounds.1.unwrap_or(most);
+    let least = bounds.0.map_or(least, Bound::as_f64);
+    let most = bounds.1.map_or(most, Bound::as_f64);
     let fits = |width: &IntegerWidth| {
         let range = range(*width);
         range.0 <= least && most <= range.1
@@ -68,7 +68,7 @@ fn width(format: &str) -> Option<IntegerWidth> {
 }
 
 /// The least and the greatest value.
-fn range(width: IntegerWidth) -> (f64, f64) {
+pub(super) fn range(width: IntegerWidth) -> (f64, f64) {
     let signed = |bits: i32| (-(2_f64.powi(bits - 1)), 2_f64.powi(bits - 1));
     let unsigned = |bits: i32| (0.0, 2_f64.powi(bits));
     match width {

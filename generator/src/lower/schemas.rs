@@ -21,24 +21,27 @@ use super::splits::{Direction, Splits};
 use super::unions::UnionPlan;
 use super::view::{SchemaRef, View};
 use super::xml::XmlTables;
-use crate::api::{DateLibrary, Docs, Shape, Type, TypeId};
+use crate::api::{DateLibrary, Docs, Rules, Shape, Type, TypeId};
 use crate::report::{Code, Pointer, Reports};
 
-/// The use of a schema: its type, and whether null may stand in its place.
+/// The use of a schema: its type, the rules of the value besides those of the type, and whether null may stand in its
+/// place.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Use {
     pub(super) ty: Type,
+    pub(super) rules: Rules,
     pub(super) nullable: bool,
 }
 
 impl Use {
     /// The type with null in it, for places that have no other way to say so.
-    pub(super) fn into_type(self) -> Type {
-        if self.nullable && !matches!(self.ty, Type::Any | Type::Null) {
+    pub(super) fn into_type(self) -> (Type, Rules) {
+        let ty = if self.nullable && !matches!(self.ty, Type::Any | Type::Null) {
             Type::Nullable(Box::new(self.ty))
         } else {
             self.ty
-        }
+        };
+        (ty, self.rules)
     }
 }
 
@@ -179,7 +182,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
         let (shape, docs) = match schema {
             SchemaRef::Reference(_) => {
                 let target = self.use_of(schema, &at, direction, &origin);
-                (Shape::Alias(target.ty), Docs::default())
+                ((Shape::Alias(target.ty), target.rules), Docs::default())
             }
             SchemaRef::Item(item) => {
                 let extensions = &item.schema_data.extensions;
@@ -189,9 +192,10 @@ impl<'a, 'r> Schemas<'a, 'r> {
                 }
                 let bases = Rc::clone(&self.bases);
                 let shape = match (self.rust_type(item, &at), bases.descendants(index)) {
-                    (Some(ty), _) => Shape::Alias(ty),
+                    (Some(ty), _) => (Shape::Alias(ty), Rules::default()),
                     (None, Some(descendants)) => {
-                        self.inheritance(id, component, descendants, direction)
+                        let union = self.inheritance(id, component, descendants, direction);
+                        (union, Rules::default())
                     }
                     (None, None) => {
                         let part = Part::new(schema, at);
@@ -208,9 +212,10 @@ impl<'a, 'r> Schemas<'a, 'r> {
         self.settle(id, shape, docs);
     }
 
-    fn settle(&mut self, id: TypeId, shape: Shape, docs: Docs) {
+    fn settle(&mut self, id: TypeId, (shape, rules): (Shape, Rules), docs: Docs) {
         if let Some(draft) = self.drafts.get_mut(id) {
             draft.shape = Some(shape);
+            draft.rules = rules;
             draft.docs = docs;
         }
     }
@@ -234,7 +239,11 @@ impl<'a, 'r> Schemas<'a, 'r> {
     ) -> Use {
         let nullable = self.nullables.fits_all(parts, self.components);
         if let Some(ty) = self.named_in_rust(parts) {
-            return Use { ty, nullable };
+            return Use {
+                ty,
+                rules: Rules::default(),
+                nullable,
+            };
         }
         if self.depth >= DEEPEST {
             if let Some(part) = parts.last() {
@@ -247,25 +256,31 @@ impl<'a, 'r> Schemas<'a, 'r> {
             }
             return Use {
                 ty: Type::Any,
+                rules: Rules::default(),
                 nullable,
             };
         }
         self.depth += 1;
         let sole = self.sole(parts);
-        self.note_left_out(parts, sole.as_ref());
-        let ty = match sole {
+        let left_out = self.rules_left_out(parts, sole.as_ref());
+        let (ty, mut rules) = match sole {
             Some(Part {
                 schema: SchemaRef::Reference(reference),
                 ..
-            }) => self.reference(reference, direction),
+            }) => (self.reference(reference, direction), Rules::default()),
             Some(part) => match self.named_in_rust(std::slice::from_ref(&part)) {
-                Some(ty) => ty,
+                Some(ty) => (ty, Rules::default()),
                 None => self.inline(vec![part], direction, origin),
             },
             None => self.inline(parts.to_vec(), direction, origin),
         };
         self.depth -= 1;
-        Use { ty, nullable }
+        rules.add(left_out);
+        Use {
+            ty,
+            rules,
+            nullable,
+        }
     }
 
     pub(super) fn reference(&mut self, reference: &str, direction: Direction) -> Type {
@@ -294,14 +309,14 @@ impl<'a, 'r> Schemas<'a, 'r> {
         parts: Vec<Part<'a>>,
         direction: Direction,
         origin: &Origin,
-    ) -> Type {
+    ) -> (Type, Rules) {
         let flat = Flat::of(&parts, self.components);
         let mut places = match parts.as_slice() {
             [part] if !part.alone => vec![part.at.clone()],
             _ => flat.places(),
         };
         let Some(at) = (!places.is_empty()).then(|| places.remove(0)) else {
-            return Type::Any;
+            return (Type::Any, Rules::default());
         };
         let merged = Merged::of(flat, self.components, self.reports);
         let kind = self.kind_of(&merged);
@@ -318,7 +333,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
                 "too many schemas are composed of one another: the type is `serde_json::Value`",
                 "say in one schema what several say together",
             );
-            return Type::Any;
+            return (Type::Any, Rules::default());
         }
         let source = Source::Inline {
             at,
@@ -340,7 +355,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
             let docs = self.docs_of(&parts);
             self.settle(id, shape, docs);
         }
-        Type::Named(id)
+        (Type::Named(id), Rules::default())
     }
 
     /// Whether the only value that fits is null.
@@ -357,11 +372,15 @@ impl<'a, 'r> Schemas<'a, 'r> {
         part: &Part<'a>,
         direction: Direction,
         origin: &Origin,
-    ) -> Shape {
+    ) -> (Shape, Rules) {
         let sole = self.sole(std::slice::from_ref(part));
-        self.note_left_out(std::slice::from_ref(part), sole.as_ref());
+        let left_out = self.rules_left_out(std::slice::from_ref(part), sole.as_ref());
         match sole.filter(|sole| sole != part) {
-            Some(sole) => Shape::Alias(self.use_of_all(&[sole], direction, origin).ty),
+            Some(sole) => {
+                let Use { ty, mut rules, .. } = self.use_of_all(&[sole], direction, origin);
+                rules.add(left_out);
+                (Shape::Alias(ty), rules)
+            }
             None => self.own_shape(id, part, direction, origin),
         }
     }
@@ -372,12 +391,15 @@ impl<'a, 'r> Schemas<'a, 'r> {
         part: &Part<'a>,
         direction: Direction,
         origin: &Origin,
-    ) -> Shape {
+    ) -> (Shape, Rules) {
         let flat = self.flat(part);
         let merged = Merged::of(flat, self.components, self.reports);
         match self.kind_of(&merged) {
             kind if kind.is_named() => self.shape_of_kind(id, kind, &merged, direction),
-            kind => Shape::Alias(self.plain_type(kind, &merged, direction, origin)),
+            kind => {
+                let (ty, rules) = self.plain_type(kind, &merged, direction, origin);
+                (Shape::Alias(ty), rules)
+            }
         }
     }
 
@@ -387,15 +409,17 @@ impl<'a, 'r> Schemas<'a, 'r> {
         kind: Kind<'a>,
         merged: &Merged<'a>,
         direction: Direction,
-    ) -> Shape {
-        match kind {
+    ) -> (Shape, Rules) {
+        let rules = merged.rules();
+        let shape = match kind {
             Kind::Tuple(plan) => Shape::Tuple(self.tuple(id, &plan, direction)),
-            Kind::Union(plan) => self.bounded_union(id, &plan, merged, direction),
+            Kind::Union(plan) => return self.bounded_union(id, &plan, merged, direction),
             Kind::Loose => Shape::Struct(self.loose_structure(id, merged, direction)),
             Kind::StringEnum => Shape::StringEnum(enums::string_enum(merged, self.reports)),
             Kind::ValueEnum => Shape::ValueEnum(enums::value_enum(merged, self.reports)),
             _ => Shape::Struct(self.structure(id, merged, direction)),
-        }
+        };
+        (shape, rules)
     }
 
     /// The union that the named type `id` is, as long as there aren't too many whose alternatives multiply.
@@ -405,20 +429,22 @@ impl<'a, 'r> Schemas<'a, 'r> {
         plan: &UnionPlan<'a>,
         merged: &Merged<'a>,
         direction: Direction,
-    ) -> Shape {
+    ) -> (Shape, Rules) {
         let is_spent = self.combined >= MOST_COMBINED
             || self.in_combined && self.multiplied >= MOST_MULTIPLIED;
         if is_spent && !plan.base.is_empty() {
-            return match self.beside_alternatives(merged, &plan.lists) {
+            let kind = self.beside_alternatives(merged, &plan.lists);
+            let shape = match kind {
                 Kind::Loose => Shape::Struct(self.loose_structure(id, merged, direction)),
                 _ => Shape::Alias(Type::Any),
             };
+            return (shape, merged.rules());
         }
         let before = self.combined;
-        let shape = self.union(id, plan, direction);
+        let union = self.union(id, plan, direction);
         if self.in_combined {
             self.multiplied += self.combined - before;
         }
-        shape
+        union
     }
 }

@@ -6,7 +6,7 @@ use super::drafts::Origin;
 use super::schemas::Schemas;
 use super::splits::Direction;
 use super::view::{JsonType, SchemaRef, View};
-use crate::api::{BodyForm, Type};
+use crate::api::{BodyForm, Rules, Type};
 use crate::report::Pointer;
 
 /// The schema of an item of a stream, where `normalize` carries it: of a media type.
@@ -23,15 +23,17 @@ pub(super) fn events<'a>(
     direction: Direction,
     origin: &Origin,
     schemas: &mut Schemas<'a, '_>,
-) -> BodyForm {
+) -> (BodyForm, Rules) {
+    let plain = |form| (form, Rules::default());
     let Some((schema, at)) = item(media_type, at, schemas) else {
-        return BodyForm::TextEvents;
+        return plain(BodyForm::TextEvents);
     };
     match data(schema, at, schemas) {
-        Data::Text => BodyForm::TextEvents,
-        Data::Any => BodyForm::Events(Type::Any),
+        Data::Text => plain(BodyForm::TextEvents),
+        Data::Any => plain(BodyForm::Events(Type::Any)),
         Data::Typed(schema, at) => {
-            BodyForm::Events(schemas.lower(schema, &at, direction, origin).into_type())
+            let (ty, rules) = schemas.lower(schema, &at, direction, origin).into_type();
+            (BodyForm::Events(ty), rules)
         }
     }
 }
@@ -43,20 +45,22 @@ pub(super) fn lines<'a>(
     direction: Direction,
     origin: &Origin,
     schemas: &mut Schemas<'a, '_>,
-) -> BodyForm {
+) -> (BodyForm, Rules) {
+    let any = (BodyForm::Lines(Type::Any), Rules::default());
     let Some((schema, at)) = item(media_type, at, schemas) else {
-        return BodyForm::Lines(Type::Any);
+        return any;
     };
     let (schema, at) = match schemas.components.resolve(schema, &at) {
         Some((array, at)) if View::of(array).json_type == Some(JsonType::Array) => {
             match View::of(array).items {
                 Some(items) => (items, at.key("items")),
-                None => return BodyForm::Lines(Type::Any),
+                None => return any,
             }
         }
         _ => (schema, at),
     };
-    BodyForm::Lines(schemas.lower(schema, &at, direction, origin).into_type())
+    let (ty, rules) = schemas.lower(schema, &at, direction, origin).into_type();
+    (BodyForm::Lines(ty), rules)
 }
 
 /// The schema of an item, and where it stands.

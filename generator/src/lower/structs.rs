@@ -9,7 +9,7 @@ use super::rust_names::rust_name;
 use super::schemas::Schemas;
 use super::splits::Direction;
 use super::view::SchemaRef;
-use crate::api::{Docs, Field, Rest, Struct, Type, TypeId};
+use crate::api::{Docs, Field, Rest, Rules, Struct, Type, TypeId};
 use crate::report::Pointer;
 
 /// The field of all keys that have no field of their own.
@@ -50,6 +50,7 @@ impl<'a> Schemas<'a, '_> {
                 docs: self.docs_of(&property.parts),
                 nullable: lowered.nullable && !matches!(lowered.ty, Type::Any | Type::Null),
                 ty: lowered.ty,
+                rules: lowered.rules,
                 required,
                 boxed: false,
                 default: if required {
@@ -131,21 +132,26 @@ impl<'a> Schemas<'a, '_> {
     }
 
     fn rest(&mut self, id: TypeId, merged: &Merged<'a>, direction: Direction) -> Rest {
-        let (ty, docs) = match &merged.additional {
+        let (ty, rules, docs) = match &merged.additional {
             None => return Rest::Ignored,
             Some(Others::Denied) => return Rest::Denied,
-            Some(Others::Free) => (Type::Any, Docs::default()),
+            Some(Others::Free) => (Type::Any, Rules::default(), Docs::default()),
             Some(Others::Typed(values)) => {
                 let origin = Origin {
                     parent: Parent::Type(id),
                     role: "Value".to_owned(),
                 };
-                let ty = self.use_of_all(values, direction, &origin).into_type();
-                (ty, self.docs_of(values))
+                let (ty, rules) = self.use_of_all(values, direction, &origin).into_type();
+                (ty, rules, self.docs_of(values))
             }
         };
         let name = OTHER_PROPERTIES.to_owned();
-        Rest::Kept { name, ty, docs }
+        Rest::Kept {
+            name,
+            ty,
+            rules,
+            docs,
+        }
     }
 }
 
@@ -156,6 +162,7 @@ fn any_field(wire: &str, scope: &mut Scope) -> Field {
         wire: wire.to_owned(),
         docs: Docs::default(),
         ty: Type::Any,
+        rules: Rules::default(),
         required: true,
         nullable: false,
         boxed: false,

@@ -5,12 +5,11 @@ use openapiv3::{Schema, SchemaKind};
 use super::carried::PREFIX_ITEMS;
 use super::drafts::{Origin, Parent};
 use super::merge::Merged;
-use super::parts::{Leaf, Part};
+use super::parts::Part;
 use super::schemas::Schemas;
 use super::splits::Direction;
 use super::view::{Constraints, SchemaRef, View};
-use crate::api::{Tuple, TupleItem, Type, TypeId};
-use crate::report::Pointer;
+use crate::api::{Rules, Tuple, TupleItem, Type, TypeId};
 
 /// What the items of a tuple must fit.
 #[derive(Clone, Debug)]
@@ -78,16 +77,23 @@ impl<'a> Schemas<'a, '_> {
         direction: Direction,
     ) -> Tuple {
         let items = (plan.items.iter().enumerate())
-            .map(|(index, parts)| TupleItem {
-                ty: self.item_type(id, &format!("Item{index}"), parts, direction),
-                required: index < plan.least,
-                docs: self.docs_of(parts),
+            .map(|(index, parts)| {
+                let (ty, rules) = self.item_type(id, &format!("Item{index}"), parts, direction);
+                TupleItem {
+                    ty,
+                    required: index < plan.least,
+                    rules,
+                    docs: self.docs_of(parts),
+                }
             })
             .collect();
         let rest = plan.rest.as_ref();
+        let rest = rest.map(|parts| self.item_type(id, "Item", parts, direction));
+        let (rest, rest_rules) = rest.unzip();
         Tuple {
             items,
-            rest: rest.map(|parts| self.item_type(id, "Item", parts, direction)),
+            rest,
+            rest_rules: rest_rules.unwrap_or_default(),
         }
     }
 
@@ -97,32 +103,16 @@ impl<'a> Schemas<'a, '_> {
         role: &str,
         parts: &[Part<'a>],
         direction: Direction,
-    ) -> Type {
+    ) -> (Type, Rules) {
         let Some(last) = parts.last() else {
-            return Type::Any;
+            return (Type::Any, Rules::default());
         };
         let origin = Origin {
             parent: Parent::Type(id),
             role: role.to_owned(),
         };
-        let ty = self.use_of_all(parts, direction, &origin).into_type();
-        self.not_too_deep(ty, &last.at)
-    }
-}
-
-impl TuplePlan<'_> {
-    /// Where there are constraints besides those of the length that the tuple keeps by itself.
-    pub(super) fn unchecked(&self, leaves: &[Leaf<'_>]) -> Vec<Pointer> {
-        let is_unchecked = |view: View<'_>| {
-            let others = Constraints {
-                min_items: (view.constraints.min_items).filter(|least| *least > self.items.len()),
-                max_items: view.constraints.max_items.filter(|_| self.rest.is_some()),
-                ..view.constraints
-            };
-            view.not || others != Constraints::default()
-        };
-        let found = leaves.iter().filter(|leaf| is_unchecked(leaf.view()));
-        found.map(|leaf| leaf.at.clone()).collect()
+        let (ty, rules) = self.use_of_all(parts, direction, &origin).into_type();
+        (self.not_too_deep(ty, &last.at), rules)
     }
 }
 

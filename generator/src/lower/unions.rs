@@ -10,10 +10,10 @@ use super::drafts::{Discriminator, Origin, Parent, Tags, UnionDraft};
 use super::merge::Merged;
 use super::names::{Scope, upper_camel};
 use super::parts::{Alternatives, Flat, Leaf, Part};
-use super::schemas::Schemas;
+use super::schemas::{Schemas, Use};
 use super::splits::Direction;
 use super::view::{SchemaRef, View};
-use crate::api::{Choice, Shape, TagDefault, Type, TypeId, Union, UnionVariant};
+use crate::api::{Choice, Rules, Shape, TagDefault, Type, TypeId, Union, UnionVariant};
 use crate::report::{Code, Pointer, Reports};
 
 /// How many variants several lists of alternatives may multiply to.
@@ -57,7 +57,7 @@ impl<'a> Schemas<'a, '_> {
         id: TypeId,
         plan: &UnionPlan<'a>,
         direction: Direction,
-    ) -> Shape {
+    ) -> (Shape, Rules) {
         let discriminator = plan.lists.iter().find_map(|list| list.discriminator);
         let meant = plan.lists.iter().find_map(|list| list.default);
         let base = base_without(plan, discriminator);
@@ -75,8 +75,10 @@ impl<'a> Schemas<'a, '_> {
                     .unwrap_or_else(|| format!("Variant{}", index + 1)),
             };
             let parts = self.with_base(&base, alternative.parts);
-            let ty = self.use_of_all(&parts, direction, &origin).ty;
+            let Use { ty, mut rules, .. } = self.use_of_all(&parts, direction, &origin);
+            rules.add(self.rules_beside(&base, &parts));
             if !seen.insert(ty.clone()) {
+                self.loosen(&mut variants, &ty, &rules, &parts);
                 continue;
             }
             let name = alternative
@@ -92,12 +94,13 @@ impl<'a> Schemas<'a, '_> {
             variants.push(UnionVariant {
                 name: scope.take(&name, ""),
                 ty,
+                rules,
                 boxed: false,
                 docs: self.docs_of(&parts),
             });
         }
         if let [only] = variants.as_slice() {
-            return Shape::Alias(only.ty.clone());
+            return (Shape::Alias(only.ty.clone()), only.rules.clone());
         }
         for list in &plan.lists {
             self.report_unused_mapping(list);
@@ -118,7 +121,24 @@ impl<'a> Schemas<'a, '_> {
             });
         }
         let choice = Choice::FirstFit;
-        Shape::Union(Union { variants, choice })
+        let shape = Shape::Union(Union { variants, choice });
+        (shape, Rules::default())
+    }
+
+    /// Takes the rules from a variant that stands for another alternative of the same type as well, with other rules.
+    fn loosen(
+        &mut self,
+        variants: &mut [UnionVariant],
+        ty: &Type,
+        rules: &Rules,
+        parts: &[Part<'a>],
+    ) {
+        let same = variants.iter_mut().find(|variant| variant.ty == *ty);
+        if let Some(variant) = same.filter(|variant| variant.rules != *rules) {
+            variant.rules = Rules::default();
+            self.unchecked
+                .extend(parts.last().map(|part| part.at.clone()));
+        }
     }
 
     /// The union that a base stands for: what extends it, and itself.
@@ -139,19 +159,20 @@ impl<'a> Schemas<'a, '_> {
             let at = schema_pointer(component.name);
             let is_base = component.index == base.index;
             let reference = format!("#{at}");
-            let ty = if is_base {
+            let (ty, rules) = if is_base {
                 let origin = Origin {
                     parent: Parent::Type(id),
                     role: "Base".to_owned(),
                 };
                 self.inline(vec![Part::new(base.schema, at)], direction, &origin)
             } else {
-                self.reference(&reference, direction)
+                (self.reference(&reference, direction), Rules::default())
             };
             tags.extend(discriminator.map(|found| tags_of(&reference, found)));
             variants.push(UnionVariant {
                 name: scope.take(&upper_camel(component.name), ""),
                 ty,
+                rules,
                 boxed: false,
                 docs: self.docs_of(&[Part::new(component.schema, Pointer::root())]),
             });

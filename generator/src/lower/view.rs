@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::carried::{self, MAXIMUM, MINIMUM};
 use super::rules::Rule;
+use crate::api::Bound;
 
 /// A schema or a reference to one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -91,11 +92,11 @@ pub(super) struct Constraints<'a> {
     pub(super) pattern: Option<&'a str>,
     pub(super) min_length: Option<usize>,
     pub(super) max_length: Option<usize>,
-    pub(super) minimum: Option<f64>,
-    pub(super) maximum: Option<f64>,
+    pub(super) minimum: Option<Bound>,
+    pub(super) maximum: Option<Bound>,
     pub(super) exclusive_minimum: bool,
     pub(super) exclusive_maximum: bool,
-    pub(super) multiple_of: Option<f64>,
+    pub(super) multiple_of: Option<Bound>,
     pub(super) min_items: Option<usize>,
     pub(super) max_items: Option<usize>,
     pub(super) unique_items: bool,
@@ -157,11 +158,11 @@ impl<'a> View<'a> {
                 format: format_text(&number.format, number_format),
                 enumeration: values(&number.enumeration),
                 constraints: Constraints {
-                    minimum: number.minimum,
-                    maximum: number.maximum,
+                    minimum: number.minimum.map(Bound::of),
+                    maximum: number.maximum.map(Bound::of),
                     exclusive_minimum: number.exclusive_minimum,
                     exclusive_maximum: number.exclusive_maximum,
-                    multiple_of: number.multiple_of,
+                    multiple_of: number.multiple_of.map(Bound::of),
                     ..Constraints::default()
                 },
                 ..empty
@@ -173,15 +174,15 @@ impl<'a> View<'a> {
                 constraints: Constraints {
                     minimum: integer
                         .minimum
-                        .map(as_float)
+                        .map(Bound::Integer)
                         .or_else(|| far(&empty, MINIMUM)),
                     maximum: integer
                         .maximum
-                        .map(as_float)
+                        .map(Bound::Integer)
                         .or_else(|| far(&empty, MAXIMUM)),
                     exclusive_minimum: integer.exclusive_minimum,
                     exclusive_maximum: integer.exclusive_maximum,
-                    multiple_of: integer.multiple_of.map(as_float),
+                    multiple_of: integer.multiple_of.map(Bound::Integer),
                     ..Constraints::default()
                 },
                 ..empty
@@ -234,11 +235,11 @@ impl<'a> View<'a> {
                 pattern: any.pattern.as_deref(),
                 min_length: any.min_length,
                 max_length: any.max_length,
-                minimum: any.minimum.or_else(|| far(&empty, MINIMUM)),
-                maximum: any.maximum.or_else(|| far(&empty, MAXIMUM)),
+                minimum: any.minimum.map(Bound::of).or_else(|| far(&empty, MINIMUM)),
+                maximum: any.maximum.map(Bound::of).or_else(|| far(&empty, MAXIMUM)),
                 exclusive_minimum: any.exclusive_minimum.unwrap_or_default(),
                 exclusive_maximum: any.exclusive_maximum.unwrap_or_default(),
-                multiple_of: any.multiple_of,
+                multiple_of: any.multiple_of.map(Bound::of),
                 min_items: any.min_items,
                 max_items: any.max_items,
                 unique_items: any.unique_items.unwrap_or_default(),
@@ -273,8 +274,13 @@ impl<'a> View<'a> {
 }
 
 /// A bound of an integer that no `i64` holds.
-fn far(view: &View<'_>, key: &str) -> Option<f64> {
-    view.schema.schema_data.extensions.get(key)?.as_f64()
+fn far(view: &View<'_>, key: &str) -> Option<Bound> {
+    let bound = view.schema.schema_data.extensions.get(key)?;
+    let integer = bound.as_i64().map(Bound::Integer);
+    let unsigned = || bound.as_u64().map(Bound::Unsigned);
+    integer
+        .or_else(unsigned)
+        .or_else(|| bound.as_f64().map(Bound::Float))
 }
 
 fn json_type(name: &str) -> Option<JsonType> {
@@ -303,15 +309,6 @@ fn values<T: Clone + Into<Value>>(enumeration: &[Option<T>]) -> Vec<Value> {
         .iter()
         .map(|value| value.clone().map_or(Value::Null, Into::into))
         .collect()
-}
-
-/// Bounds are only compared and shown here; beyond 2^53 the nearest float will do.
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "bounds are shown, and no more exact than JSON's numbers"
-)]
-fn as_float(bound: i64) -> f64 {
-    bound as f64
 }
 
 fn format_text<'a, T>(

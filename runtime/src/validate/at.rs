@@ -72,6 +72,16 @@ impl<'a> At<'a> {
         self.subject(Step::Index(self, index), value)
     }
 
+    /// What stands in this array from the index `first` on, with the rules of each.
+    pub fn following<T, F>(&self, first: usize, items: &[T], check: F)
+    where
+        F: for<'b> Fn(Subject<'b, T>) -> Subject<'b, T>,
+    {
+        for (index, item) in items.iter().enumerate() {
+            check(self.index(first + index, item));
+        }
+    }
+
     fn subject<'b, T: ?Sized>(&'b self, step: Step<'b>, value: &'b T) -> Subject<'b, T> {
         let found = self.found;
         Subject::new(At { found, step }, value)

@@ -16,6 +16,7 @@ use super::keys::Keys;
 use super::number::{Num, Number};
 use super::pattern::Pattern;
 use super::text::{Text, has_at_least, has_at_most};
+use super::written::Written;
 
 /// A value at its place. Each method checks a rule and notes where it is broken; they are chained, and the order is that
 /// of the violations.
@@ -59,6 +60,16 @@ impl<'a, T: ?Sized> Subject<'a, T> {
         T: Validate,
     {
         self.value.check(&self.at);
+        self
+    }
+
+    /// Rules that look at the value as it is in JSON: its type alone doesn't tell what it is there.
+    pub fn written<F>(self, check: F) -> Self
+    where
+        T: Serialize,
+        F: for<'b> Fn(Subject<'b, Written>) -> Subject<'b, Written>,
+    {
+        check(self.at.this(&Written::new(self.value)));
         self
     }
 

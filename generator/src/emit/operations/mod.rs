@@ -13,6 +13,7 @@ use quote::quote;
 use super::answers::{self, Success};
 use super::format::Source;
 use super::names::ident;
+use super::rules::{self, Reach};
 use super::rust_types::Cx;
 use super::scope::Scope;
 use super::sizes::Sizes;
@@ -26,6 +27,7 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
     let defined = defined(api);
     let cx = Cx::operations(api, Scope::new(defined.iter().map(String::as_str)));
     let mut sizes = Sizes::new(api);
+    let reach = Reach::of(api);
     let mut written = HashSet::new();
     let mut chosen = HashSet::new();
     let mut source = Source::new(
@@ -34,7 +36,7 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
     );
     for operation in &api.operations {
         source.push(requests::items(&cx, operation)?);
-        source.push(implementation(&cx, operation)?);
+        source.push(implementation(&cx, &reach, operation)?);
         let body = operation.body.iter().map(|body| &body.contents);
         for (name, contents) in choices(body) {
             if chosen.insert(name) {
@@ -115,7 +117,11 @@ pub(crate) fn title(operation: &Operation) -> String {
 }
 
 /// `Operation` for the request.
-fn implementation(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+fn implementation(
+    cx: &Cx<'_>,
+    reach: &Reach,
+    operation: &Operation,
+) -> Result<TokenStream, EmitError> {
     let trait_name = cx.name(scope::OPERATION);
     let info = cx.name(scope::OPERATION_INFO);
     let request = ident(&answers::request_name(operation))?;
@@ -131,6 +137,7 @@ fn implementation(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, Emi
     let servers = &operation.servers;
     let servers = (!servers.is_empty())
         .then(|| quote!(const SERVERS: &'static [&'static str] = &[#(#servers),*];));
+    let checks = rules::methods(cx, reach, operation)?;
     Ok(quote! {
         impl #trait_name for #request {
             const INFO: &'static #info = &#info {
@@ -142,6 +149,7 @@ fn implementation(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, Emi
             #servers
             type Success = #success;
             type Error = #error;
+            #checks
         }
     })
 }

@@ -16,6 +16,7 @@ pub(super) fn def(name: &str, shape: Shape) -> TypeDef {
         name: name.into(),
         docs: Docs::default(),
         shape,
+        rules: Rules::default(),
         in_json: true,
         in_text: false,
     }
@@ -27,6 +28,7 @@ pub(super) fn field(name: &str, ty: Type, required: bool, nullable: bool) -> Fie
         wire: name.trim_start_matches("r#").into(),
         docs: Docs::default(),
         ty,
+        rules: Rules::default(),
         required,
         nullable,
         boxed: false,
@@ -44,6 +46,7 @@ pub(super) fn union(variants: &[(&str, Type, bool)], choice: Choice) -> Shape {
         .map(|(name, ty, boxed)| UnionVariant {
             name: (*name).into(),
             ty: ty.clone(),
+            rules: Rules::default(),
             boxed: *boxed,
             docs: Docs::default(),
         })
@@ -63,6 +66,7 @@ pub(super) fn parameter(name: &str, location: Location, style: Style, ty: Type) 
         required: location == Location::Path,
         default: None,
         ty,
+        rules: Rules::default(),
         docs: Docs::default(),
     }
 }
@@ -87,6 +91,7 @@ fn content(name: &str, media_type: &str, form: BodyForm) -> Option<Content> {
         name: name.into(),
         media_types: vec![media_type.into()],
         form,
+        rules: Rules::default(),
     })
 }
 
@@ -195,6 +200,7 @@ fn types() -> Vec<TypeDef> {
             Rest::Kept {
                 name: "additional_properties".into(),
                 ty: Type::Any,
+                rules: Rules::default(),
                 docs: Docs::default(),
             },
         ),
@@ -341,6 +347,7 @@ fn types() -> Vec<TypeDef> {
                 Rest::Kept {
                     name: "rest".into(),
                     ty: I64,
+                    rules: Rules::default(),
                     docs: Docs::default(),
                 },
             ),
@@ -520,6 +527,7 @@ pub(super) fn sample() -> Api {
         explode: false,
         json: false,
         ty,
+        rules: Rules::default(),
         docs: Docs::default(),
     };
     let scheme = |name: &str, kind: SchemeKind| Scheme {

@@ -21,7 +21,7 @@ pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Struct) -> Result<TokenS
         .map(|field| declaration(cx, field))
         .collect::<Result<Vec<_>, _>>()?;
     let rest = match &shape.rest {
-        Rest::Kept { name, ty, docs } => {
+        Rest::Kept { name, ty, docs, .. } => {
             let docs = docs::outer(docs, "The keys that have no field of their own.");
             let name = ident(name)?;
             let ty = cx.map(ty)?;

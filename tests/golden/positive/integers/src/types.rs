@@ -15,12 +15,12 @@ pub struct Counts {
     /// `unsigned` on the wire.
     ///
     /// - At least 0.
-    /// - At most 18446744073709552000.
+    /// - At most 18446744073709551615.
     pub unsigned: Option<u64>,
     /// `beyond` on the wire.
     ///
     /// - At least -18446744073709552000.
-    /// - At most 18446744073709552000.
+    /// - At most 18446744073709551615.
     pub beyond: Option<i128>,
     /// `vast` on the wire.
     ///

@@ -1,0 +1,96 @@
+//! `rules.rs`: what values must keep to besides their types, of those types and operations that have any such rules.
+
+mod operations;
+mod reach;
+mod steps;
+mod types;
+
+use quote::quote;
+
+use super::format::Source;
+use super::rust_types::Cx;
+use super::scope::{self, Scope};
+use super::{EmitError, answers};
+use crate::api::{Api, Operation, Side};
+use proc_macro2::TokenStream;
+
+pub(crate) use reach::Reach;
+
+/// Whether there are any rules.
+pub(crate) fn are_needed(api: &Api) -> bool {
+    let reach = Reach::of(api);
+    let own_types = api.side == Side::Api && !reach.is_empty();
+    own_types
+        || (api.operations.iter()).any(|operation| operations::has_rules(api, &reach, operation))
+}
+
+/// The file of the rules.
+pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
+    let cx = Cx::beside(api, Scope::default());
+    let reach = Reach::of(api);
+    let mut source = Source::new(
+        "src/rules.rs",
+        "What values must keep to besides their types.",
+    );
+    if api.side == Side::Api {
+        for (id, def) in reach.defs(api) {
+            source.push(types::items(&cx, &reach, id, def)?);
+        }
+    }
+    operations::items(&cx, &reach, &mut source)?;
+    source.prepend(cx.scope.imports());
+    Ok(source)
+}
+
+/// The methods of an operation that check it.
+pub(crate) fn methods(
+    cx: &Cx<'_>,
+    reach: &Reach,
+    operation: &Operation,
+) -> Result<TokenStream, EmitError> {
+    let mut methods = TokenStream::new();
+    if operations::request_has_rules(cx.api, reach, operation) {
+        let at = cx.name(scope::AT);
+        methods.extend(quote! {
+            fn check_request(&self, at: &#at<'_>) {
+                at.this(self).nested();
+            }
+        });
+    }
+    let success = match answers::success(operation) {
+        answers::Success::Undocumented => Vec::new(),
+        answers::Success::One { response, .. } => {
+            operations::answer(cx, reach, response, &quote!(success))?
+        }
+        answers::Success::Several(several) => {
+            match several
+                .iter()
+                .any(|it| operations::answer_has_rules(cx.api, reach, it))
+            {
+                true => vec![quote!(at.this(success).nested();)],
+                false => Vec::new(),
+            }
+        }
+    };
+    if !success.is_empty() {
+        let at = cx.name(scope::AT);
+        methods.extend(quote! {
+            fn check_success(success: &Self::Success, at: &#at<'_>) {
+                #(#success)*
+            }
+        });
+    }
+    let errors = &operation.errors;
+    if errors
+        .iter()
+        .any(|it| operations::answer_has_rules(cx.api, reach, it))
+    {
+        let at = cx.name(scope::AT);
+        methods.extend(quote! {
+            fn check_error(error: &Self::Error, at: &#at<'_>) {
+                at.this(error).nested();
+            }
+        });
+    }
+    Ok(methods)
+}

@@ -1,0 +1,153 @@
+//! The rules of a value → the calls that check them.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::reach::{DEPTH, Reach, effective};
+use crate::api::{Api, Bound, Rule, Rules, Type};
+
+/// The calls that check a value of that type, one behind the other; empty where there is nothing to check.
+pub(super) fn steps(api: &Api, reach: &Reach, ty: &Type, rules: &Rules) -> Vec<TokenStream> {
+    let Steps { mut calls, nests } = steps_within(api, reach, ty, rules, DEPTH);
+    calls.extend(nests.then(|| quote!(.nested())));
+    calls
+}
+
+/// Calls, and whether the rules of the value's own type are to be checked too.
+#[derive(Default)]
+struct Steps {
+    calls: Vec<TokenStream>,
+    nests: bool,
+}
+
+fn steps_within(api: &Api, reach: &Reach, ty: &Type, rules: &Rules, depth: usize) -> Steps {
+    let Some(depth) = depth.checked_sub(1) else {
+        return Steps::default();
+    };
+    let (ty, rules) = effective(api, ty, rules);
+    let own: Vec<_> = rules.own.iter().map(call).collect();
+    let mut steps = Steps::default();
+    if is_direct(ty) {
+        steps.calls = own;
+    } else if !own.is_empty() {
+        steps.calls.push(quote!(.written(|value| value #(#own)*)));
+    }
+    let none = Rules::default();
+    let inner = |ty, rules: &Option<Box<Rules>>| {
+        let rules = rules.as_deref().unwrap_or(&none);
+        steps_within(api, reach, ty, rules, depth)
+    };
+    match ty {
+        Type::List(item) => {
+            let items = inner(item, &rules.items);
+            steps.add(items, |calls| quote!(.items(|item| item #calls)));
+        }
+        Type::Map(value) => {
+            let values = inner(value, &rules.values);
+            steps.add(values, |calls| quote!(.values(|value| value #calls)));
+        }
+        Type::Any => {
+            if rules.items.is_some() {
+                let items = inner(ty, &rules.items);
+                steps.add(items, |calls| quote!(.items(|item| item #calls)));
+            }
+            if rules.values.is_some() {
+                let values = inner(ty, &rules.values);
+                steps.add(values, |calls| quote!(.values(|value| value #calls)));
+            }
+        }
+        Type::Named(id) => steps.nests = reach.has(*id),
+        _ => {}
+    }
+    steps
+}
+
+impl Steps {
+    /// Adds the checks of what stands in the value.
+    fn add(&mut self, inner: Self, each: impl Fn(TokenStream) -> TokenStream) {
+        let Self { calls, nests } = inner;
+        if calls.is_empty() {
+            // Arrays and objects of types with rules have these rules themselves.
+            self.nests |= nests;
+            return;
+        }
+        let nested = nests.then(|| quote!(.nested()));
+        self.calls.push(each(quote!(#(#calls)* #nested)));
+    }
+}
+
+/// Whether Rust's type says what the value is to rules.
+fn is_direct(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::String | Type::Integer(_) | Type::Float(_) | Type::List(_) | Type::Map(_) | Type::Any
+    )
+}
+
+fn call(rule: &Rule) -> TokenStream {
+    let count = |count: &usize| Literal::usize_unsuffixed(*count);
+    match rule {
+        Rule::MinLength(least) => {
+            let least = count(least);
+            quote!(.min_length(#least))
+        }
+        Rule::MaxLength(most) => {
+            let most = count(most);
+            quote!(.max_length(#most))
+        }
+        Rule::Minimum(bound) => {
+            let bound = number(*bound);
+            quote!(.minimum(#bound))
+        }
+        Rule::ExclusiveMinimum(bound) => {
+            let bound = number(*bound);
+            quote!(.exclusive_minimum(#bound))
+        }
+        Rule::Maximum(bound) => {
+            let bound = number(*bound);
+            quote!(.maximum(#bound))
+        }
+        Rule::ExclusiveMaximum(bound) => {
+            let bound = number(*bound);
+            quote!(.exclusive_maximum(#bound))
+        }
+        Rule::MultipleOf(of) => {
+            let of = number(*of);
+            quote!(.multiple_of(#of))
+        }
+        Rule::MinItems(least) => {
+            let least = count(least);
+            quote!(.min_items(#least))
+        }
+        Rule::MaxItems(most) => {
+            let most = count(most);
+            quote!(.max_items(#most))
+        }
+        Rule::MinProperties(least) => {
+            let least = count(least);
+            quote!(.min_properties(#least))
+        }
+        Rule::MaxProperties(most) => {
+            let most = count(most);
+            quote!(.max_properties(#most))
+        }
+    }
+}
+
+/// A number that Rust reads as it is: of an `i32` unless it says otherwise.
+fn number(bound: Bound) -> TokenStream {
+    match bound {
+        Bound::Integer(number) => match i32::try_from(number) {
+            Ok(number) => {
+                let number = Literal::i32_unsuffixed(number);
+                quote!(#number)
+            }
+            Err(_) => quote!(#number),
+        },
+        Bound::Unsigned(number) => quote!(#number),
+        Bound::Float(number) => {
+            let number = Literal::f64_unsuffixed(number);
+            quote!(#number)
+        }
+    }
+}

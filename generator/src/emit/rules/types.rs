@@ -1,0 +1,129 @@
+//! The rules of the API's named types.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::super::names::ident;
+use super::super::rust_types::Cx;
+use super::super::{EmitError, scope};
+use super::reach::Reach;
+use super::steps::steps;
+use crate::api::{Rest, Rules, Shape, Struct, Tuple, Type, TypeDef, TypeId, Union};
+
+/// `Validate` for a type that has rules.
+pub(super) fn items(
+    cx: &Cx<'_>,
+    reach: &Reach,
+    id: TypeId,
+    def: &TypeDef,
+) -> Result<TokenStream, EmitError> {
+    let mut statements = Vec::new();
+    if !matches!(def.shape, Shape::Newtype(_)) {
+        let own = Rules {
+            own: def.rules.own.clone(),
+            ..Rules::default()
+        };
+        // Its other rules are those that are being written.
+        let calls = steps(cx.api, &Reach::default(), &Type::Named(id), &own);
+        statements.extend(statement(&quote!(at.this(self)), &calls));
+    }
+    let of_members = match &def.shape {
+        Shape::Struct(shape) => structure(cx, reach, shape)?,
+        Shape::Union(shape) => union(cx, reach, shape)?,
+        Shape::Tuple(shape) => tuple(cx, reach, shape),
+        Shape::Newtype(ty) => {
+            let calls = steps(cx.api, reach, ty, &def.rules);
+            statement(&quote!(at.this(&self.0)), &calls).unwrap_or_default()
+        }
+        Shape::StringEnum(_) | Shape::ValueEnum(_) | Shape::Alias(_) => TokenStream::new(),
+    };
+    statements.push(of_members);
+    let path = cx.path(def)?;
+    Ok(implementation(cx, &path, &quote!(#(#statements)*)))
+}
+
+/// `Validate` for a type, with this body.
+pub(super) fn implementation(cx: &Cx<'_>, path: &TokenStream, body: &TokenStream) -> TokenStream {
+    let validate = cx.name(scope::VALIDATE);
+    let at = cx.name(scope::AT);
+    quote! {
+        impl #validate for #path {
+            fn check(&self, at: &#at<'_>) {
+                #body
+            }
+        }
+    }
+}
+
+/// The calls on what they begin with, if there are any.
+pub(super) fn statement(start: &TokenStream, calls: &[TokenStream]) -> Option<TokenStream> {
+    (!calls.is_empty()).then(|| quote!(#start #(#calls)*;))
+}
+
+fn structure(cx: &Cx<'_>, reach: &Reach, shape: &Struct) -> Result<TokenStream, EmitError> {
+    let mut statements = TokenStream::new();
+    for field in &shape.fields {
+        let calls = steps(cx.api, reach, &field.ty, &field.rules);
+        let (name, key) = (ident(&field.name)?, &field.wire);
+        statements.extend(statement(&quote!(at.key(#key, &self.#name)), &calls));
+    }
+    if let Rest::Kept {
+        name, ty, rules, ..
+    } = &shape.rest
+    {
+        let map = Type::Map(Box::new(ty.clone()));
+        let rules = Rules {
+            values: Some(Box::new(rules.clone())),
+            ..Rules::default()
+        };
+        let calls = steps(cx.api, reach, &map, &rules);
+        let name = ident(name)?;
+        statements.extend(statement(&quote!(at.this(&self.#name)), &calls));
+    }
+    Ok(statements)
+}
+
+fn union(cx: &Cx<'_>, reach: &Reach, shape: &Union) -> Result<TokenStream, EmitError> {
+    let mut arms = Vec::new();
+    for variant in &shape.variants {
+        let calls = steps(cx.api, reach, &variant.ty, &variant.rules);
+        if let Some(statement) = statement(&quote!(at.this(value)), &calls) {
+            let name = ident(&variant.name)?;
+            arms.push((quote!(Self::#name(value)), statement));
+        }
+    }
+    Ok(choose(&arms, shape.variants.len()))
+}
+
+/// What to do with each variant that has something to be done with it.
+pub(super) fn choose(arms: &[(TokenStream, TokenStream)], variants: usize) -> TokenStream {
+    match arms {
+        [] => TokenStream::new(),
+        [(pattern, statement)] if variants == 1 => quote!(let #pattern = self; #statement),
+        [(pattern, statement)] => quote!(if let #pattern = self { #statement }),
+        arms => {
+            let others = (arms.len() < variants).then(|| quote!(_ => {}));
+            let arms = arms
+                .iter()
+                .map(|(pattern, statement)| quote!(#pattern => { #statement }));
+            quote!(match self { #(#arms)* #others })
+        }
+    }
+}
+
+fn tuple(cx: &Cx<'_>, reach: &Reach, shape: &Tuple) -> TokenStream {
+    let mut statements = TokenStream::new();
+    for (index, item) in shape.items.iter().enumerate() {
+        let calls = steps(cx.api, reach, &item.ty, &item.rules);
+        let index = Literal::usize_unsuffixed(index);
+        statements.extend(statement(&quote!(at.index(#index, &self.#index)), &calls));
+    }
+    if let Some(ty) = &shape.rest {
+        let calls = steps(cx.api, reach, ty, &shape.rest_rules);
+        if !calls.is_empty() {
+            let first = Literal::usize_unsuffixed(shape.items.len());
+            statements.extend(quote!(at.following(#first, &self.#first, |item| item #(#calls)*);));
+        }
+    }
+    statements
+}
