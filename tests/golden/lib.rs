@@ -231,11 +231,6 @@ pub mod responses {
     include!("positive/responses/src/bindings.rs");
 }
 
-/// `positive/rules.yaml`
-pub mod rules {
-    include!("positive/rules/src/bindings.rs");
-}
-
 /// `positive/rust_names.yaml`
 pub mod rust_names {
     include!("positive/rust_names/src/bindings.rs");
@@ -304,6 +299,11 @@ pub mod type_arrays {
 /// `positive/value_enum.yaml`
 pub mod value_enum {
     include!("positive/value_enum/src/bindings.rs");
+}
+
+/// `positive/value_rules.yaml`
+pub mod value_rules {
+    include!("positive/value_rules/src/bindings.rs");
 }
 
 /// `positive/version_3_2.yaml`

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::validate::Violations;
 use crate::wire::DecodeFailure;
 
 /// Why a body can't be read to its end.
@@ -62,6 +63,8 @@ pub enum ItemError {
         /// What is wrong.
         message: String,
     },
+    /// The item breaks rules of the description. The stream goes on behind it.
+    Invalid(Violations),
 }
 
 impl ItemError {
@@ -90,6 +93,7 @@ impl fmt::Display for ItemError {
             Self::Decode {
                 pointer, message, ..
             } => write!(f, "an item can't be read: at `{pointer}`: {message}"),
+            Self::Invalid(violations) => write!(f, "an item breaks rules: {violations}"),
         }
     }
 }
@@ -98,7 +102,7 @@ impl Error for ItemError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Body(error) => error.source(),
-            Self::Decode { .. } => None,
+            Self::Decode { .. } | Self::Invalid(_) => None,
         }
     }
 }

@@ -72,6 +72,14 @@ impl<T: Send + 'static> Events<T> {
         }
     }
 
+    /// Has each event changed that is still to come.
+    pub(crate) fn wrap(
+        &self,
+        change: impl FnMut(Result<Event<T>, ItemError>) -> Result<Event<T>, ItemError> + Send + 'static,
+    ) {
+        self.items.wrap(change);
+    }
+
     fn read(
         body: Body,
         data: impl Fn(String) -> Result<T, ItemError> + Send + 'static,

@@ -37,6 +37,16 @@ impl<T: Send + 'static> Lines<T> {
     }
 }
 
+impl<T: Send + 'static> Lines<T> {
+    /// Has each item changed that is still to come.
+    pub(crate) fn wrap(
+        &self,
+        change: impl FnMut(Result<T, ItemError>) -> Result<T, ItemError> + Send + 'static,
+    ) {
+        self.items.wrap(change);
+    }
+}
+
 impl<T: DeserializeOwned + Send + 'static> Lines<T> {
     /// Reads a body: records of RFC 7464 where `media_type` says so, else a text a line.
     ///

@@ -5,12 +5,19 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
-use futures_util::Stream;
 use futures_util::stream::BoxStream;
+use futures_util::{Stream, StreamExt};
 
 /// A stream that clones share: each item goes to one of them.
 pub(super) struct Once<T> {
     stream: Arc<Mutex<Option<BoxStream<'static, T>>>>,
+}
+
+impl<T: Send + 'static> Once<T> {
+    /// Has each item changed that is still to come.
+    pub(super) fn wrap(&self, change: impl FnMut(T) -> T + Send + 'static) {
+        self.lock(|slot| *slot = slot.take().map(|stream| stream.map(change).boxed()));
+    }
 }
 
 impl<T> Once<T> {

@@ -12,6 +12,7 @@ use super::conditions::Condition;
 use super::equality::is_unique;
 use super::format::Format;
 use super::items::Items;
+use super::key_count::key_count;
 use super::keys::Keys;
 use super::number::{Num, Number};
 use super::pattern::Pattern;
@@ -256,6 +257,31 @@ impl<T: Keys> Subject<'_, T> {
 impl<T: ?Sized> fmt::Debug for Subject<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Subject").field(&self.at).finish()
+    }
+}
+
+/// Rules for objects, for what Rust's type doesn't tell the keys of.
+impl<T: Serialize + ?Sized> Subject<'_, T> {
+    /// At least so many keys in JSON.
+    pub fn min_keys(self, least: usize) -> Self {
+        let holds = key_count(self.value).is_none_or(|count| count >= least);
+        let unit = Counted(least, "key");
+        self.expect(
+            holds,
+            "minProperties",
+            format_args!("must have at least {unit}"),
+        )
+    }
+
+    /// At most so many keys in JSON.
+    pub fn max_keys(self, most: usize) -> Self {
+        let holds = key_count(self.value).is_none_or(|count| count <= most);
+        let unit = Counted(most, "key");
+        self.expect(
+            holds,
+            "maxProperties",
+            format_args!("must have at most {unit}"),
+        )
     }
 }
 

@@ -277,7 +277,26 @@ fn what_is_written_counts_as_it_is_in_json() {
         }),
         at_body("minItems")
     );
-    let object = Written::new(&json!({"a": 1}));
+    let object = json!({"a": {"b": 1}});
+    for value in [json!(1), json!([1, 2]), json!(null), json!("a")] {
+        assert!(
+            broken(|at| {
+                at.body(&value).min_keys(1).max_keys(0);
+            })
+            .is_empty()
+        );
+    }
+    assert!(
+        broken(|at| {
+            at.body(&Some(&object)).min_keys(1).max_keys(1);
+        })
+        .is_empty()
+    );
+    let bounds = broken(|at| {
+        at.body(&object).min_keys(2).max_keys(0);
+    });
+    assert_eq!(bounds.len(), 2);
+    let object = Written::new(&object);
     assert_eq!(
         broken(|at| {
             at.body(&object).min_properties(2);

@@ -78,12 +78,16 @@ fn headers_have_rules(api: &Api, reach: &Reach, id: HeaderSetId) -> bool {
     headers.any(|Header { ty, rules, .. }| reach.touches(api, ty, rules))
 }
 
-/// The calls that check a content. What is streamed isn't there yet.
+/// The calls that check a content; of what is streamed, each item as it comes.
 fn content_steps(api: &Api, reach: &Reach, content: &Content) -> Vec<TokenStream> {
-    match content.form.ty() {
-        Some(ty) if !content.form.is_streamed() => steps(api, reach, ty, &content.rules),
-        _ => Vec::new(),
+    let Some(ty) = content.form.ty() else {
+        return Vec::new();
+    };
+    let calls = steps(api, reach, ty, &content.rules);
+    if content.form.is_streamed() && !calls.is_empty() {
+        return vec![quote!(.each(|item| item #(#calls)*))];
     }
+    calls
 }
 
 fn request(cx: &Cx<'_>, reach: &Reach, operation: &Operation) -> Result<TokenStream, EmitError> {

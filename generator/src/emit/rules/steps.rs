@@ -24,9 +24,12 @@ fn steps_within(api: &Api, reach: &Reach, ty: &Type, rules: &Rules, depth: usize
     let Some(depth) = depth.checked_sub(1) else {
         return Steps::default();
     };
-    let (ty, rules) = effective(api, ty, rules);
-    let own: Vec<_> = rules.own.iter().map(call).collect();
+    let (ty, mut rules) = effective(api, ty, rules);
     let mut steps = Steps::default();
+    if !is_direct(ty) {
+        steps.count_keys(&mut rules);
+    }
+    let own: Vec<_> = rules.own.iter().map(call).collect();
     if is_direct(ty) {
         steps.calls = own;
     } else if !own.is_empty() {
@@ -63,6 +66,20 @@ fn steps_within(api: &Api, reach: &Reach, ty: &Type, rules: &Rules, depth: usize
 }
 
 impl Steps {
+    /// Takes the rules that count keys, for which nothing needs to be written as JSON.
+    fn count_keys(&mut self, rules: &mut Rules) {
+        rules.own.retain(|rule| {
+            let (method, count) = match rule {
+                Rule::MinProperties(least) => (quote!(min_keys), least),
+                Rule::MaxProperties(most) => (quote!(max_keys), most),
+                _ => return true,
+            };
+            let count = Literal::usize_unsuffixed(*count);
+            self.calls.push(quote!(.#method(#count)));
+            false
+        });
+    }
+
     /// Adds the checks of what stands in the value.
     fn add(&mut self, inner: Self, each: impl Fn(TokenStream) -> TokenStream) {
         let Self { calls, nests } = inner;

@@ -7,7 +7,7 @@ use super::{operations, types};
 
 impl Validate for types::Lamp {
     fn check(&self, at: &At<'_>) {
-        at.key("few", &self.few).written(|value| value.min_properties(1));
+        at.key("few", &self.few).min_keys(1);
     }
 }
 

@@ -6,17 +6,19 @@
     reason = "a panic is how a test fails, in its helpers too"
 )]
 
-use bindery_goldens::rules::client::Client;
-use bindery_goldens::rules::operations::*;
-use bindery_goldens::rules::server::{self, Context, Failure};
-use bindery_goldens::rules::types::*;
+use bindery_goldens::value_rules::client::Client;
+use bindery_goldens::value_rules::operations::*;
+use bindery_goldens::value_rules::server::{self, Context, Failure};
+use bindery_goldens::value_rules::types::*;
+use bindery_goldens::value_rules::webhooks;
 use bindery_runtime::axum::Router;
 use bindery_runtime::axum::body::{Body, to_bytes};
 use bindery_runtime::client::Error;
 use bindery_runtime::http::{Request, StatusCode};
 use bindery_runtime::serde_json::{self, Value, json};
 use bindery_runtime::validate::{Place, Validate};
-use bindery_runtime::{WithHeaders, wire};
+use bindery_runtime::{ItemError, Lines, WithHeaders, wire};
+use futures_util::{FutureExt, StreamExt, stream};
 use tower::ServiceExt;
 
 /// Answers with what it is sent; where the room is `none`, or the name one of these, with something else.
@@ -60,6 +62,30 @@ impl server::Api for Service {
     }
 
     async fn free(&self, _: Context<()>, _: FreeRequest) -> Result<(), Failure<FreeError>> {
+        Ok(())
+    }
+
+    async fn add_bulbs(
+        &self,
+        _: Context<()>,
+        request: AddBulbsRequest,
+    ) -> Result<Lines<String>, Failure<AddBulbsError>> {
+        let sockets = request.body.filter_map(async |bulb| match bulb {
+            Ok(bulb) => bulb.socket,
+            Err(ItemError::Invalid(violations)) => {
+                Some(violations.as_slice().first()?.rule[..3].to_owned())
+            }
+            Err(_) => None,
+        });
+        Ok(Lines::new(
+            sockets
+                .collect::<Vec<_>>()
+                .map(stream::iter)
+                .flatten_stream(),
+        ))
+    }
+
+    async fn fill_in(&self, _: Context<()>, _: FillInRequest) -> Result<(), Failure<FillInError>> {
         Ok(())
     }
 
@@ -279,6 +305,55 @@ async fn free_values_keep_to_the_rules_of_their_kind() {
         };
         assert_eq!(status, expected, "{body}");
     }
+}
+
+#[tokio::test]
+async fn forms_keep_to_rules_too() {
+    let form = |fields: &'static str| post("/form", "application/x-www-form-urlencoded", fields);
+    let (status, _) = send(router(), form("name=a&counts=1&counts=9")).await;
+    assert_eq!(status, StatusCode::NO_CONTENT);
+    let (status, problem) = send(router(), form("name=&counts=1&counts=2&counts=10")).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(places(&problem), ["#/name", "#/counts", "#/counts/2"]);
+}
+
+#[tokio::test]
+async fn what_comes_piece_by_piece_is_checked_as_it_comes() {
+    let body = "{\"socket\": \"E27\"}\n{\"watts\": 61}\n{}\n{\"socket\": \"E14\"}\n";
+    let request = post("/bulbs", "application/jsonl", body);
+    let reply = router().oneshot(request).await.unwrap();
+    assert_eq!(reply.status(), StatusCode::OK);
+    let body = to_bytes(reply.into_body(), usize::MAX).await.unwrap();
+    assert_eq!(body, "\"E27\"\n\"max\"\n\"min\"\n\"E14\"\n");
+    // An answer that breaks its promise breaks off.
+    let body = "{\"socket\": \"E27 or E14\"}\n";
+    let request = post("/bulbs", "application/jsonl", body);
+    let reply = router().oneshot(request).await.unwrap();
+    assert!(to_bytes(reply.into_body(), usize::MAX).await.is_err());
+}
+
+#[derive(Clone, Copy)]
+struct Receiver;
+
+impl webhooks::server::Webhooks for Receiver {
+    async fn broken(
+        &self,
+        _: Context<()>,
+        _: webhooks::operations::BrokenRequest,
+    ) -> Result<(), Failure<webhooks::operations::BrokenError>> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn webhooks_are_checked_where_they_arrive() {
+    let router = || webhooks::server::router(Receiver);
+    let sent = |body: Value| post("/broken", "application/json", body.to_string());
+    let (status, _) = send(router(), sent(json!({"watts": 60}))).await;
+    assert_eq!(status, StatusCode::NO_CONTENT);
+    let (status, problem) = send(router(), sent(json!({"watts": 61}))).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(places(&problem), ["#/watts"]);
 }
 
 fn client(validates: bool) -> Client {
