@@ -435,6 +435,20 @@ impl<'c> ListGroups<'c> {
     > {
         self.client.inner.send_owned(self.request, self.options)
     }
+
+    /// The pages, each fetched when it is asked for.
+    pub fn pages(
+        self,
+    ) -> bindery_runtime::client::Pages<'c, operations::ListGroupsRequest> {
+        self.client.inner.pages(self.request, self.options)
+    }
+
+    /// The items of all pages, each page fetched when its first item is asked for.
+    pub fn stream(
+        self,
+    ) -> bindery_runtime::client::Items<'c, operations::ListGroupsRequest> {
+        self.client.inner.items(self.request, self.options)
+    }
 }
 
 impl PerRequest for ListGroups<'_> {
@@ -633,6 +647,20 @@ impl<'c> ListAssignableGroups<'c> {
         operations::ListAssignableGroupsError,
     > {
         self.client.inner.send_owned(self.request, self.options)
+    }
+
+    /// The pages, each fetched when it is asked for.
+    pub fn pages(
+        self,
+    ) -> bindery_runtime::client::Pages<'c, operations::ListAssignableGroupsRequest> {
+        self.client.inner.pages(self.request, self.options)
+    }
+
+    /// The items of all pages, each page fetched when its first item is asked for.
+    pub fn stream(
+        self,
+    ) -> bindery_runtime::client::Items<'c, operations::ListAssignableGroupsRequest> {
+        self.client.inner.items(self.request, self.options)
     }
 }
 
@@ -864,6 +892,20 @@ impl<'c> ListUserGroups<'c> {
     > {
         self.client.inner.send_owned(self.request, self.options)
     }
+
+    /// The pages, each fetched when it is asked for.
+    pub fn pages(
+        self,
+    ) -> bindery_runtime::client::Pages<'c, operations::ListUserGroupsRequest> {
+        self.client.inner.pages(self.request, self.options)
+    }
+
+    /// The items of all pages, each page fetched when its first item is asked for.
+    pub fn stream(
+        self,
+    ) -> bindery_runtime::client::Items<'c, operations::ListUserGroupsRequest> {
+        self.client.inner.items(self.request, self.options)
+    }
 }
 
 impl PerRequest for ListUserGroups<'_> {
@@ -944,6 +986,34 @@ impl Call for operations::ListGroupsRequest {
     }
 }
 
+impl bindery_runtime::client::Paged for operations::ListGroupsRequest {
+    type Item = types::Group;
+
+    fn begin(&mut self) {
+        self.page_size.get_or_insert(100);
+    }
+
+    fn items(page: &mut Self::Success) -> Option<&mut Vec<types::Group>> {
+        Some(&mut page.body.groups)
+    }
+
+    fn turn(
+        &mut self,
+        page: &Self::Success,
+        turn: &mut bindery_runtime::client::Turn<'_>,
+    ) -> Option<()> {
+        turn.more(&page.body.meta.as_ref()?.has_more)?;
+        self.page_after = Some(
+            turn
+                .cursor(
+                    self.page_after.as_ref(),
+                    page.body.meta.as_ref()?.after_cursor.as_ref()?,
+                )?,
+        );
+        Some(())
+    }
+}
+
 impl Call for operations::CreateGroupRequest {
     fn encode(&self) -> Outgoing {
         Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
@@ -1020,6 +1090,34 @@ impl Call for operations::ListAssignableGroupsRequest {
             _ => return Err(Failed::Undocumented),
         };
         Err(Failed::Api(error))
+    }
+}
+
+impl bindery_runtime::client::Paged for operations::ListAssignableGroupsRequest {
+    type Item = types::Group;
+
+    fn begin(&mut self) {
+        self.page_size.get_or_insert(100);
+    }
+
+    fn items(page: &mut Self::Success) -> Option<&mut Vec<types::Group>> {
+        Some(&mut page.body.groups)
+    }
+
+    fn turn(
+        &mut self,
+        page: &Self::Success,
+        turn: &mut bindery_runtime::client::Turn<'_>,
+    ) -> Option<()> {
+        turn.more(&page.body.meta.as_ref()?.has_more)?;
+        self.page_after = Some(
+            turn
+                .cursor(
+                    self.page_after.as_ref(),
+                    page.body.meta.as_ref()?.after_cursor.as_ref()?,
+                )?,
+        );
+        Some(())
     }
 }
 
@@ -1132,6 +1230,34 @@ impl Call for operations::ListUserGroupsRequest {
             _ => return Err(Failed::Undocumented),
         };
         Err(Failed::Api(error))
+    }
+}
+
+impl bindery_runtime::client::Paged for operations::ListUserGroupsRequest {
+    type Item = types::Group;
+
+    fn begin(&mut self) {
+        self.page_size.get_or_insert(100);
+    }
+
+    fn items(page: &mut Self::Success) -> Option<&mut Vec<types::Group>> {
+        Some(&mut page.body.groups)
+    }
+
+    fn turn(
+        &mut self,
+        page: &Self::Success,
+        turn: &mut bindery_runtime::client::Turn<'_>,
+    ) -> Option<()> {
+        turn.more(&page.body.meta.as_ref()?.has_more)?;
+        self.page_after = Some(
+            turn
+                .cursor(
+                    self.page_after.as_ref(),
+                    page.body.meta.as_ref()?.after_cursor.as_ref()?,
+                )?,
+        );
+        Some(())
     }
 }
 

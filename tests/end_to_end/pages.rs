@@ -68,6 +68,26 @@ async fn following_cursors_gives_each_group_once_and_ends_both_ways() {
 }
 
 #[tokio::test]
+async fn the_client_goes_through_the_pages_by_itself() {
+    let service = service().await;
+    let client = service.client();
+    let groups = client.list_groups().page_size(2).stream().collect().await;
+    let groups = groups.unwrap();
+    let found: Vec<_> = groups.iter().map(|group| group.name.as_str()).collect();
+    assert_eq!(found, NAMES);
+
+    let mut pages = client.list_assignable_groups().page_size(2).pages();
+    let mut sizes = Vec::new();
+    while let Some(page) = pages.next().await {
+        sizes.push(page.unwrap().groups.len());
+    }
+    assert_eq!(sizes, [2, 2, 1]);
+    // Without a size they are a hundred a page.
+    let mut groups = client.list_groups().stream();
+    assert_eq!(groups.next().await.unwrap().unwrap().name, NAMES[0]);
+}
+
+#[tokio::test]
 async fn cursors_lead_back_too() {
     let service = service().await;
     let pages = follow(&service, "/groups?page[size]=2", "/links/next").await;

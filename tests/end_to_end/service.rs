@@ -87,6 +87,13 @@ impl Service {
         }
     }
 
+    /// A client of it, for an agent.
+    pub(crate) fn client(&self) -> zendesk_groups::Client {
+        let builder = zendesk_groups::Client::builder(&self.url);
+        let builder = builder.basic_auth("agent@example.com/token", AGENT_TOKEN);
+        builder.build().unwrap()
+    }
+
     /// What is answered to a GET: the status, and the body if it is JSON.
     pub(crate) async fn get(&self, who: As, target: &str) -> (StatusCode, Value) {
         answer(self.request(who, Method::GET, target)).await

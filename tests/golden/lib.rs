@@ -176,6 +176,16 @@ pub mod other_methods {
     include!("positive/other_methods/src/bindings.rs");
 }
 
+/// `positive/pagination.yaml`
+pub mod pagination {
+    include!("positive/pagination/src/bindings.rs");
+}
+
+/// `positive/pagination_slips.yaml`
+pub mod pagination_slips {
+    include!("positive/pagination_slips/src/bindings.rs");
+}
+
 /// `positive/parameter_styles.yaml`
 pub mod parameter_styles {
     include!("positive/parameter_styles/src/bindings.rs");

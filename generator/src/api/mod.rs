@@ -3,6 +3,7 @@
 //! Names in here are already Rust's: legal, unique where they stand, `r#` where a keyword asks for it.
 
 mod operations;
+mod pagination;
 mod rules;
 mod security;
 mod types;
@@ -12,6 +13,7 @@ pub use operations::{
     Body, BodyForm, Content, Contents, FieldStyle, Header, HeaderSet, HeaderSetId, Location,
     Method, Operation, Parameter, Path, Response, Segment, StatusPattern, Style,
 };
+pub use pagination::{Access, Limit, NextPage, Pagination, Preset};
 pub use rules::{Bound, Rule, Rules};
 pub use security::{Alternative, ApiKeyLocation, Requirement, Scheme, SchemeId, SchemeKind};
 pub use types::{

@@ -1,5 +1,6 @@
 //! Operations: what a method on a path takes and gives.
 
+use super::pagination::Pagination;
 use super::rules::Rules;
 use super::security::Alternative;
 use super::types::{Docs, Type};
@@ -32,6 +33,8 @@ pub struct Operation {
     pub errors: Vec<Response>,
     /// The ways to be allowed in, any one of which suffices; empty: no credentials are looked at.
     pub security: Vec<Alternative>,
+    /// How it hands out a list page by page, where it does.
+    pub pagination: Option<Pagination>,
     /// The URLs of servers of its own, variables replaced by their defaults; empty: it is where the others are.
     pub servers: Vec<String>,
 }

@@ -24,6 +24,7 @@ mod names;
 mod nullables;
 mod operation_types;
 mod operations;
+mod pagination;
 mod parameters;
 mod parts;
 mod paths;
@@ -77,6 +78,7 @@ pub fn lower(openapi: &OpenAPI, dates: Option<DateLibrary>, reports: &mut Report
     let webhooks = sites::webhooks(openapi, &mut schemas);
     let all = paths.iter().chain(&webhooks).cloned();
     let callbacks = sites::callbacks(all, schemas.components);
+    let marked = [&paths, &webhooks, &callbacks].map(|sites| pagination::marked(sites));
     let mut sets = [
         (Side::Api, paths),
         (Side::Webhooks, webhooks),
@@ -90,7 +92,7 @@ pub fn lower(openapi: &OpenAPI, dates: Option<DateLibrary>, reports: &mut Report
     let drafts = schemas.drafts;
     let types = finish::finish(drafts, &mut sets, reports);
     let [own, sent @ ..] = sets;
-    Api {
+    let mut api = Api {
         side: Side::Api,
         title: openapi.info.title.clone(),
         version: openapi.info.version.clone(),
@@ -109,7 +111,13 @@ pub fn lower(openapi: &OpenAPI, dates: Option<DateLibrary>, reports: &mut Report
             .into_iter()
             .filter(|sent| !sent.operations.is_empty())
             .collect(),
+    };
+    let [own, sent @ ..] = &marked;
+    pagination::settle(&mut api, own, reports);
+    for marked in sent {
+        pagination::refuse(marked, reports);
     }
+    api
 }
 
 /// Lowers the operations of one side.

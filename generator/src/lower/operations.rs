@@ -155,6 +155,7 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
             success,
             errors,
             security,
+            pagination: None,
             servers,
         };
         Lowered {

@@ -116,7 +116,8 @@ fn written_out(pointer: Pointer) -> Pointer {
     let mut tokens = pointer.tokens();
     while let Some(token) = tokens.next() {
         written = match token.strip_prefix("x-bindery-") {
-            None => written.key(&token),
+            // That one its author writes.
+            None | Some("pagination") => written.key(&token),
             Some("operations") => match tokens.next().as_deref() {
                 None => written,
                 Some("QUERY") => written.key("query"),

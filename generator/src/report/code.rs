@@ -125,6 +125,8 @@ codes! {
     Defect DEFAULT_IGNORED = "default-ignored";
     /// An extension (`x-…`) that Bindery knows, with a value that it can't use.
     Defect EXTENSION = "extension";
+    /// An `x-bindery-pagination` that its operation can't follow.
+    Defect PAGINATION = "pagination";
 
     // lower: what is bound to less than the description says
     /// A body whose fields can't be typed is bytes.

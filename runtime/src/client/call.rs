@@ -1,5 +1,6 @@
 //! Sending a request and reading what comes back.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -154,18 +155,44 @@ impl Client {
         request: &R,
         options: &RequestOptions,
     ) -> Result<ResponseValue<R::Success>, Error<R::Error>> {
-        let own = self.inner.servers.of(R::SERVERS);
-        let url = match &own {
-            Ok(None) => self.base_url(),
-            Ok(Some(own)) => Ok(own),
-            Err(fault) => Err(*fault),
-        };
+        let url = self.url::<R>();
+        let url = url.as_deref().map_err(|fault| *fault);
         self.send_below(url, request, options).await
     }
 
-    fn base_url(&self) -> Result<&BaseUrl, &'static str> {
-        let base_url = self.inner.base_url.as_ref();
-        base_url.ok_or("the client has no base URL")
+    /// Sends a request to the target of a link that an earlier reply to it held.
+    ///
+    /// # Errors
+    /// See [`Error`]; the link leads to another server.
+    pub(super) async fn send_link<R: Call>(
+        &self,
+        link: &str,
+        request: &R,
+        options: &RequestOptions,
+    ) -> Result<ResponseValue<R::Success>, Error<R::Error>> {
+        let mut outgoing = request.encode();
+        let url = self.url::<R>();
+        let url = url.and_then(|url| outgoing.follow(&url, link));
+        self.exchange::<R>(url.as_ref().map_err(|fault| *fault), outgoing, options)
+            .await
+    }
+
+    /// The URL that a link in a reply leads to; `None` where it can't be followed.
+    pub(super) fn target_of<R: Call>(&self, link: &str, request: &R) -> Option<String> {
+        let url = self.url::<R>().ok()?;
+        let target = request.encode().follow(&url, link).ok()?;
+        Some(target.join("", ""))
+    }
+
+    /// Where requests of an operation are sent, but for its path.
+    fn url<R: Call>(&self) -> Result<Cow<'_, BaseUrl>, &'static str> {
+        match self.inner.servers.of(R::SERVERS)? {
+            Some(own) => Ok(Cow::Owned(own)),
+            None => {
+                let base_url = self.inner.base_url.as_ref().map(Cow::Borrowed);
+                base_url.ok_or("the client has no base URL")
+            }
+        }
     }
 
     async fn send_below<R: Call>(
@@ -174,10 +201,6 @@ impl Client {
         request: &R,
         options: &RequestOptions,
     ) -> Result<ResponseValue<R::Success>, Error<R::Error>> {
-        let base_url = base_url.map_err(|fault| {
-            let message = format!("its URL can't be used: {fault}");
-            Error::InvalidRequest(InvalidRequest::new(R::INFO.id, message))
-        })?;
         if options
             .get_validate()
             .unwrap_or(self.inner.sender.validates)
@@ -186,6 +209,20 @@ impl Client {
                 Error::InvalidRequest(InvalidRequest::breaking(R::INFO.id, violations))
             })?;
         }
+        self.exchange::<R>(base_url, request.encode(), options)
+            .await
+    }
+
+    async fn exchange<R: Call>(
+        &self,
+        base_url: Result<&BaseUrl, &'static str>,
+        outgoing: Outgoing,
+        options: &RequestOptions,
+    ) -> Result<ResponseValue<R::Success>, Error<R::Error>> {
+        let base_url = base_url.map_err(|fault| {
+            let message = format!("its URL can't be used: {fault}");
+            Error::InvalidRequest(InvalidRequest::new(R::INFO.id, message))
+        })?;
         let facts = Facts {
             is_streamed: R::is_streamed,
             idempotency_key: R::IDEMPOTENCY_KEY,
@@ -193,7 +230,7 @@ impl Client {
         let reply = self
             .inner
             .sender
-            .execute(base_url, request.encode(), options, facts)
+            .execute(base_url, outgoing, options, facts)
             .await
             .map_err(Failure::into_error)?;
         match R::decode(&reply) {

@@ -1,8 +1,8 @@
 //! Sending requests and reading replies.
 //!
 //! A generated request says how it becomes an [`Outgoing`] and how a [`Reply`] becomes its answer ([`Call`]); the
-//! [`Client`] does the rest, once for all operations: base URL, credentials,
-//! timeouts, repetitions, hooks, spans, transport.
+//! [`Client`] does the rest, once for all operations: base URL, credentials, timeouts, repetitions, hooks, spans,
+//! transport. What comes in pages is [`Paged`].
 
 mod api_error;
 mod attempts;
@@ -14,6 +14,7 @@ mod error;
 mod hooks;
 mod options;
 mod outgoing;
+mod pages;
 mod reply;
 mod reqwest_transport;
 mod response_value;
@@ -33,6 +34,7 @@ pub use error::{DecodeError, Error, InvalidRequest, UndocumentedResponse};
 pub use hooks::{AfterRequest, BeforeRequest};
 pub use options::{PerRequest, RequestOptions};
 pub use outgoing::Outgoing;
+pub use pages::{Items, Paged, Pages, Turn};
 pub use reply::{Reply, content};
 pub use response_value::ResponseValue;
 pub use retry::{RetryBudget, RetryPolicy};

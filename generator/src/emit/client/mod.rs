@@ -3,6 +3,7 @@
 mod builder;
 mod calls;
 mod methods;
+mod pages;
 mod servers;
 mod setters;
 mod statuses;
@@ -86,6 +87,7 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
     }
     for operation in &api.operations {
         source.push(calls::items(&cx, operation)?);
+        source.push(pages::items(&cx, operation)?);
     }
     source.prepend(cx.scope.imports());
     Ok(source)

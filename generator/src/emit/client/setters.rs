@@ -8,7 +8,7 @@ use super::super::names::{fresh, ident};
 use super::super::operations::title;
 use super::super::rust_types::Cx;
 use super::super::{EmitError, answers, docs, lints, scope};
-use super::Names;
+use super::{Names, pages};
 use crate::api::{Docs, Operation, Side};
 
 /// The struct that the client's method answers.
@@ -26,6 +26,7 @@ pub(super) fn items(
     });
     let setters = setters(cx, operation)?;
     let send = send(cx, operation)?;
+    let pages = pages::methods(cx, operation)?;
     Ok(quote! {
         #docs
         #[must_use = "a request does nothing until it is sent"]
@@ -39,6 +40,7 @@ pub(super) fn items(
         impl<'c> #name<'c> {
             #setters
             #send
+            #pages
         }
 
         impl PerRequest for #name<'_> {

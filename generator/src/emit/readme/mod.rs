@@ -27,7 +27,7 @@ pub(crate) fn file(api: &Api, config: &Config, source: &str) -> Result<File, Emi
     {
         sections.push(authentication(api));
     }
-    sections.push(requests(&crate_ident.to_string()));
+    sections.push(requests(api, &crate_ident.to_string()));
     if !api.operations.is_empty() {
         sections.push(format!(
             "## The server\n\n\
@@ -117,7 +117,18 @@ fn authentication(api: &Api) -> String {
 }
 
 /// What holds for all requests, and how it is changed.
-fn requests(crate_name: &str) -> String {
+fn requests(api: &Api, crate_name: &str) -> String {
+    let names = super::client::Names::new(api);
+    let mut paged = api.operations.iter();
+    let paged = paged.find(|operation| operation.pagination.is_some());
+    let pages = paged.map(|operation| {
+        let method = docs::code(&names.method(operation));
+        format!(
+            "\n- Lists come in pages. Those that are marked as such, {method} say, have `stream()`, which gives the \
+             items of all pages, and `pages()`; a page is fetched when it is asked for."
+        )
+    });
+    let pages = pages.unwrap_or_default();
     format!(
         "## Requests\n\n\
          Setters of the client's builder hold for all requests, those of the trait `{crate_name}::client::PerRequest` \
@@ -128,7 +139,7 @@ fn requests(crate_name: &str) -> String {
          - Redirects aren't followed, so that credentials stay where they belong.\n\
          - The body of a reply may have 64 MiB: `most_reply_bytes`.\n\
          - Each request is a span of `tracing`, after OpenTelemetry's conventions for HTTP; `before` and `after` take \
-         hooks."
+         hooks.{pages}"
     )
 }
 

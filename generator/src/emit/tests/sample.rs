@@ -139,6 +139,7 @@ pub(super) fn operation(
         success: Vec::new(),
         errors: Vec::new(),
         security: Vec::new(),
+        pagination: None,
         servers: Vec::new(),
     }
 }

@@ -5,12 +5,14 @@ use serde_json::{Map, Value};
 use super::hints::belongs_deeper;
 use super::{Check, Fate};
 use crate::normalize::at::At;
-use crate::normalize::table::{Keys, Object, PATH_ITEM};
+use crate::normalize::table::{Keys, OPERATION, Object, PATH_ITEM};
 use crate::normalize::words::{closest, quote};
 use crate::report::Code;
 
 /// The beginning of the extensions that carry what openapiv3's types can't hold.
 const RESERVED: &str = "x-bindery-";
+/// The one of these that authors write, in operations.
+const PAGINATION: &str = "x-bindery-pagination";
 
 impl Check<'_> {
     /// Puts a key written in the wrong case right.
@@ -48,6 +50,9 @@ impl Check<'_> {
         value: &mut Value,
         at: &At<'_>,
     ) -> Fate {
+        if key == PAGINATION && std::ptr::eq(object, &OPERATION) {
+            return Fate::Keep;
+        }
         if key.starts_with(RESERVED) {
             self.warning(
                 Code::UNKNOWN_KEY,

@@ -8,7 +8,7 @@ mod schema;
 mod security;
 
 pub(super) use content::{HEADER, MEDIA_TYPE, REQUEST_BODY, RESPONSE};
-pub(super) use paths::{PARAMETER, PATH_ITEM};
+pub(super) use paths::{OPERATION, PARAMETER, PATH_ITEM};
 pub(super) use root::DOCUMENT;
 pub(super) use schema::SCHEMA;
 pub(super) use security::SECURITY_SCHEME;

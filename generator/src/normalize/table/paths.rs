@@ -35,7 +35,7 @@ pub(in crate::normalize) static PATH_ITEM: Object = Object::new(
 .after(rules::path_item)
 .rewrite(rewrites::path_item);
 
-static OPERATION: Object = Object::new(
+pub(in crate::normalize) static OPERATION: Object = Object::new(
     "an operation",
     &[
         Field::optional("tags", Shape::List(&Shape::Text)),

@@ -6,6 +6,7 @@ mod parameters;
 
 use http::header::{ACCEPT, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::Url;
 
 use super::base_url::BaseUrl;
 use super::error::{Failure, InvalidRequest};
@@ -52,6 +53,30 @@ impl Outgoing {
 
     pub(super) fn operation(&self) -> &'static OperationInfo {
         self.operation
+    }
+
+    /// Makes the request one to the target of a link that a reply to it held: a URL, or one that is relative to the
+    /// request's own (RFC 3986, section 5).
+    ///
+    /// # Errors
+    /// What is wrong with the link. One that leads to another server isn't followed: the request's credentials, and
+    /// whatever else it says, are for this one.
+    pub(super) fn follow(
+        &mut self,
+        base_url: &BaseUrl,
+        link: &str,
+    ) -> Result<BaseUrl, &'static str> {
+        let own = base_url.join(&self.path, &self.query);
+        let own = Url::parse(&own).map_err(|_| "the request's own URL is none")?;
+        let url = own
+            .join(link)
+            .map_err(|_| "the link to the next page is no URL")?;
+        if url.origin() != own.origin() {
+            return Err("the link to the next page leads to another server");
+        }
+        self.path.clear();
+        self.query.clear();
+        BaseUrl::whole(url.as_str())
     }
 
     /// Sets a header, in place of one of the same name.
