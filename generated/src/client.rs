@@ -5,7 +5,7 @@ pub use bindery_runtime::client::{
     ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
     RetryPolicy, Transport,
 };
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
+use bindery_runtime::client::{Call, ErrorReply, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::{WithHeaders, http};
 
 use super::{operations, types};
@@ -971,18 +971,10 @@ impl Call for operations::ListGroupsRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        use operations::ListGroupsError as Error;
-
-        let error = match reply.status().as_u16() {
-            200 => return Ok(reply.with_headers(reply.json()?)?),
-            304 => Error::NotModified(reply.with_headers(())?),
-            400 => Error::BadRequest(reply.with_headers(reply.json()?)?),
-            401 => Error::Unauthorized(reply.with_headers(reply.json()?)?),
-            403 => Error::Forbidden(reply.with_headers(reply.json()?)?),
-            429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
-            _ => return Err(Failed::Undocumented),
-        };
-        Err(Failed::Api(error))
+        match reply.status().as_u16() {
+            200 => Ok(reply.with_headers(reply.json()?)?),
+            _ => reply.error(),
+        }
     }
 }
 
@@ -1014,6 +1006,20 @@ impl bindery_runtime::client::Paged for operations::ListGroupsRequest {
     }
 }
 
+impl ErrorReply for operations::ListGroupsError {
+    fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
+        let error = match reply.status().as_u16() {
+            304 => Self::NotModified(reply.with_headers(())?),
+            400 => Self::BadRequest(reply.with_headers(reply.json()?)?),
+            401 => Self::Unauthorized(reply.with_headers(reply.json()?)?),
+            403 => Self::Forbidden(reply.with_headers(reply.json()?)?),
+            429 => Self::TooManyRequests(reply.with_headers(reply.text()?)?),
+            _ => return Err(Failed::Undocumented),
+        };
+        Ok(error)
+    }
+}
+
 impl Call for operations::CreateGroupRequest {
     fn encode(&self) -> Outgoing {
         Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
@@ -1023,18 +1029,24 @@ impl Call for operations::CreateGroupRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        use operations::CreateGroupError as Error;
+        match reply.status().as_u16() {
+            201 => Ok(reply.with_headers(reply.json()?)?),
+            _ => reply.error(),
+        }
+    }
+}
 
+impl ErrorReply for operations::CreateGroupError {
+    fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
-            201 => return Ok(reply.with_headers(reply.json()?)?),
-            400 => Error::BadRequest(reply.with_headers(reply.json()?)?),
-            401 => Error::Unauthorized(reply.with_headers(reply.json()?)?),
-            403 => Error::Forbidden(reply.with_headers(reply.json()?)?),
-            422 => Error::UnprocessableEntity(reply.with_headers(reply.json()?)?),
-            429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
+            400 => Self::BadRequest(reply.with_headers(reply.json()?)?),
+            401 => Self::Unauthorized(reply.with_headers(reply.json()?)?),
+            403 => Self::Forbidden(reply.with_headers(reply.json()?)?),
+            422 => Self::UnprocessableEntity(reply.with_headers(reply.json()?)?),
+            429 => Self::TooManyRequests(reply.with_headers(reply.text()?)?),
             _ => return Err(Failed::Undocumented),
         };
-        Err(Failed::Api(error))
+        Ok(error)
     }
 }
 
@@ -1047,17 +1059,23 @@ impl Call for operations::CountGroupsRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        use operations::CountGroupsError as Error;
+        match reply.status().as_u16() {
+            200 => Ok(reply.with_headers(reply.json()?)?),
+            _ => reply.error(),
+        }
+    }
+}
 
+impl ErrorReply for operations::CountGroupsError {
+    fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
-            200 => return Ok(reply.with_headers(reply.json()?)?),
-            304 => Error::NotModified(reply.with_headers(())?),
-            401 => Error::Unauthorized(reply.with_headers(reply.json()?)?),
-            403 => Error::Forbidden(reply.with_headers(reply.json()?)?),
-            429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
+            304 => Self::NotModified(reply.with_headers(())?),
+            401 => Self::Unauthorized(reply.with_headers(reply.json()?)?),
+            403 => Self::Forbidden(reply.with_headers(reply.json()?)?),
+            429 => Self::TooManyRequests(reply.with_headers(reply.text()?)?),
             _ => return Err(Failed::Undocumented),
         };
-        Err(Failed::Api(error))
+        Ok(error)
     }
 }
 
@@ -1078,18 +1096,10 @@ impl Call for operations::ListAssignableGroupsRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        use operations::ListAssignableGroupsError as Error;
-
-        let error = match reply.status().as_u16() {
-            200 => return Ok(reply.with_headers(reply.json()?)?),
-            304 => Error::NotModified(reply.with_headers(())?),
-            400 => Error::BadRequest(reply.with_headers(reply.json()?)?),
-            401 => Error::Unauthorized(reply.with_headers(reply.json()?)?),
-            403 => Error::Forbidden(reply.with_headers(reply.json()?)?),
-            429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
-            _ => return Err(Failed::Undocumented),
-        };
-        Err(Failed::Api(error))
+        match reply.status().as_u16() {
+            200 => Ok(reply.with_headers(reply.json()?)?),
+            _ => reply.error(),
+        }
     }
 }
 
@@ -1131,19 +1141,25 @@ impl Call for operations::ShowGroupByIdRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        use operations::ShowGroupByIdError as Error;
+        match reply.status().as_u16() {
+            200 => Ok(reply.with_headers(reply.json()?)?),
+            _ => reply.error(),
+        }
+    }
+}
 
+impl ErrorReply for operations::ShowGroupByIdError {
+    fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
-            200 => return Ok(reply.with_headers(reply.json()?)?),
-            304 => Error::NotModified(reply.with_headers(())?),
-            400 => Error::BadRequest(reply.with_headers(reply.json()?)?),
-            401 => Error::Unauthorized(reply.with_headers(reply.json()?)?),
-            403 => Error::Forbidden(reply.with_headers(reply.json()?)?),
-            404 => Error::NotFound(reply.with_headers(reply.json()?)?),
-            429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
+            304 => Self::NotModified(reply.with_headers(())?),
+            400 => Self::BadRequest(reply.with_headers(reply.json()?)?),
+            401 => Self::Unauthorized(reply.with_headers(reply.json()?)?),
+            403 => Self::Forbidden(reply.with_headers(reply.json()?)?),
+            404 => Self::NotFound(reply.with_headers(reply.json()?)?),
+            429 => Self::TooManyRequests(reply.with_headers(reply.text()?)?),
             _ => return Err(Failed::Undocumented),
         };
-        Err(Failed::Api(error))
+        Ok(error)
     }
 }
 
@@ -1157,19 +1173,25 @@ impl Call for operations::UpdateGroupRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        use operations::UpdateGroupError as Error;
+        match reply.status().as_u16() {
+            200 => Ok(reply.with_headers(reply.json()?)?),
+            _ => reply.error(),
+        }
+    }
+}
 
+impl ErrorReply for operations::UpdateGroupError {
+    fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
-            200 => return Ok(reply.with_headers(reply.json()?)?),
-            400 => Error::BadRequest(reply.with_headers(reply.json()?)?),
-            401 => Error::Unauthorized(reply.with_headers(reply.json()?)?),
-            403 => Error::Forbidden(reply.with_headers(reply.json()?)?),
-            404 => Error::NotFound(reply.with_headers(reply.json()?)?),
-            422 => Error::UnprocessableEntity(reply.with_headers(reply.json()?)?),
-            429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
+            400 => Self::BadRequest(reply.with_headers(reply.json()?)?),
+            401 => Self::Unauthorized(reply.with_headers(reply.json()?)?),
+            403 => Self::Forbidden(reply.with_headers(reply.json()?)?),
+            404 => Self::NotFound(reply.with_headers(reply.json()?)?),
+            422 => Self::UnprocessableEntity(reply.with_headers(reply.json()?)?),
+            429 => Self::TooManyRequests(reply.with_headers(reply.text()?)?),
             _ => return Err(Failed::Undocumented),
         };
-        Err(Failed::Api(error))
+        Ok(error)
     }
 }
 
@@ -1182,19 +1204,10 @@ impl Call for operations::DeleteGroupRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        use operations::DeleteGroupError as Error;
-
-        let error = match reply.status().as_u16() {
-            204 => return Ok(reply.with_headers(())?),
-            400 => Error::BadRequest(reply.with_headers(reply.json()?)?),
-            401 => Error::Unauthorized(reply.with_headers(reply.json()?)?),
-            403 => Error::Forbidden(reply.with_headers(reply.json()?)?),
-            404 => Error::NotFound(reply.with_headers(reply.json()?)?),
-            422 => Error::UnprocessableEntity(reply.with_headers(reply.json()?)?),
-            429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
-            _ => return Err(Failed::Undocumented),
-        };
-        Err(Failed::Api(error))
+        match reply.status().as_u16() {
+            204 => Ok(reply.with_headers(())?),
+            _ => reply.error(),
+        }
     }
 }
 
@@ -1217,19 +1230,10 @@ impl Call for operations::ListUserGroupsRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        use operations::ListUserGroupsError as Error;
-
-        let error = match reply.status().as_u16() {
-            200 => return Ok(reply.with_headers(reply.json()?)?),
-            304 => Error::NotModified(reply.with_headers(())?),
-            400 => Error::BadRequest(reply.with_headers(reply.json()?)?),
-            401 => Error::Unauthorized(reply.with_headers(reply.json()?)?),
-            403 => Error::Forbidden(reply.with_headers(reply.json()?)?),
-            404 => Error::NotFound(reply.with_headers(reply.json()?)?),
-            429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
-            _ => return Err(Failed::Undocumented),
-        };
-        Err(Failed::Api(error))
+        match reply.status().as_u16() {
+            200 => Ok(reply.with_headers(reply.json()?)?),
+            _ => reply.error(),
+        }
     }
 }
 
@@ -1261,6 +1265,21 @@ impl bindery_runtime::client::Paged for operations::ListUserGroupsRequest {
     }
 }
 
+impl ErrorReply for operations::ListUserGroupsError {
+    fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
+        let error = match reply.status().as_u16() {
+            304 => Self::NotModified(reply.with_headers(())?),
+            400 => Self::BadRequest(reply.with_headers(reply.json()?)?),
+            401 => Self::Unauthorized(reply.with_headers(reply.json()?)?),
+            403 => Self::Forbidden(reply.with_headers(reply.json()?)?),
+            404 => Self::NotFound(reply.with_headers(reply.json()?)?),
+            429 => Self::TooManyRequests(reply.with_headers(reply.text()?)?),
+            _ => return Err(Failed::Undocumented),
+        };
+        Ok(error)
+    }
+}
+
 impl Call for operations::CountUserGroupsRequest {
     fn encode(&self) -> Outgoing {
         Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
@@ -1272,18 +1291,9 @@ impl Call for operations::CountUserGroupsRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        use operations::CountUserGroupsError as Error;
-
-        let error = match reply.status().as_u16() {
-            200 => return Ok(reply.with_headers(reply.json()?)?),
-            304 => Error::NotModified(reply.with_headers(())?),
-            400 => Error::BadRequest(reply.with_headers(reply.json()?)?),
-            401 => Error::Unauthorized(reply.with_headers(reply.json()?)?),
-            403 => Error::Forbidden(reply.with_headers(reply.json()?)?),
-            404 => Error::NotFound(reply.with_headers(reply.json()?)?),
-            429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
-            _ => return Err(Failed::Undocumented),
-        };
-        Err(Failed::Api(error))
+        match reply.status().as_u16() {
+            200 => Ok(reply.with_headers(reply.json()?)?),
+            _ => reply.error(),
+        }
     }
 }

@@ -647,22 +647,8 @@ impl Operation for ListAssignableGroupsRequest {
     }
 }
 
-/// What `GET /api/v2/groups/assignable` answers when it fails.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ListAssignableGroupsError {
-    /// `304`: The answer would be the one that the client already has. There is no body.
-    NotModified(WithHeaders<(), NotModifiedHeaders>),
-    /// `400`: A parameter has a value that can't be used, or the page lies too deep. Which of the two
-    /// bodies describes a wrong `page`, `per_page`, `sort` or `exclude_deleted`, or a cursor that
-    /// can't be decoded, is this implementation's choice.
-    BadRequest(WithHeaders<types::BadRequestError, BadRequestHeaders>),
-    /// `401`: The request has no credentials, or wrong ones.
-    Unauthorized(WithHeaders<types::AuthenticationError, UnauthorizedHeaders>),
-    /// `403`: The role of the caller, or the scope of the bearer token, does not allow this.
-    Forbidden(WithHeaders<types::ForbiddenError, ForbiddenHeaders>),
-    /// `429`: The caller has made too many requests in the current minute.
-    TooManyRequests(WithHeaders<String, TooManyRequestsHeaders>),
-}
+/// What `GET /api/v2/groups/assignable` answers when it fails: the same as `GET /api/v2/groups`.
+pub type ListAssignableGroupsError = ListGroupsError;
 
 /// The headers of the answer `200` of `ListAssignableGroups`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -983,27 +969,8 @@ impl Operation for DeleteGroupRequest {
     }
 }
 
-/// What `DELETE /api/v2/groups/{group_id}` answers when it fails.
-#[derive(Clone, Debug, PartialEq)]
-pub enum DeleteGroupError {
-    /// `400`: The id in the path is not an integer, or the request body is missing, is not JSON or has no
-    /// `group` object. The answer to a bad body is this implementation's choice.
-    BadRequest(WithHeaders<types::InvalidAttributeError, InvalidAttributeHeaders>),
-    /// `401`: The request has no credentials, or wrong ones.
-    Unauthorized(WithHeaders<types::AuthenticationError, UnauthorizedHeaders>),
-    /// `403`: The role of the caller, or the scope of the bearer token, does not allow this.
-    Forbidden(WithHeaders<types::ForbiddenError, ForbiddenHeaders>),
-    /// `404`: There is no group, or no user, with this id. `UpdateGroup` and `DeleteGroup` answer so for
-    /// deleted groups too.
-    NotFound(WithHeaders<types::RecordNotFoundError, NotFoundHeaders>),
-    /// `422`: The request is well-formed, but the group may not become what it asks for. The texts, and
-    /// the property each error is filed under, are this implementation's choice.
-    UnprocessableEntity(
-        WithHeaders<types::RecordInvalidError, UnprocessableEntityHeaders>,
-    ),
-    /// `429`: The caller has made too many requests in the current minute.
-    TooManyRequests(WithHeaders<String, TooManyRequestsHeaders>),
-}
+/// What `DELETE /api/v2/groups/{group_id}` answers when it fails: the same as `PUT /api/v2/groups/{group_id}`.
+pub type DeleteGroupError = UpdateGroupError;
 
 /// The headers of the answer `204` of `DeleteGroup`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1265,24 +1232,8 @@ impl Operation for CountUserGroupsRequest {
     }
 }
 
-/// What `GET /api/v2/users/{user_id}/groups/count` answers when it fails.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CountUserGroupsError {
-    /// `304`: The answer would be the one that the client already has. There is no body.
-    NotModified(WithHeaders<(), NotModifiedHeaders>),
-    /// `400`: The id in the path is not an integer, or the request body is missing, is not JSON or has no
-    /// `group` object. The answer to a bad body is this implementation's choice.
-    BadRequest(WithHeaders<types::InvalidAttributeError, InvalidAttributeHeaders>),
-    /// `401`: The request has no credentials, or wrong ones.
-    Unauthorized(WithHeaders<types::AuthenticationError, UnauthorizedHeaders>),
-    /// `403`: The role of the caller, or the scope of the bearer token, does not allow this.
-    Forbidden(WithHeaders<types::ForbiddenError, ForbiddenHeaders>),
-    /// `404`: There is no group, or no user, with this id. `UpdateGroup` and `DeleteGroup` answer so for
-    /// deleted groups too.
-    NotFound(WithHeaders<types::RecordNotFoundError, NotFoundHeaders>),
-    /// `429`: The caller has made too many requests in the current minute.
-    TooManyRequests(WithHeaders<String, TooManyRequestsHeaders>),
-}
+/// What `GET /api/v2/users/{user_id}/groups/count` answers when it fails: the same as `GET /api/v2/groups/{group_id}`.
+pub type CountUserGroupsError = ShowGroupByIdError;
 
 /// The headers of the answer `200` of `CountUserGroups`.
 #[derive(Clone, Debug, Default, PartialEq)]

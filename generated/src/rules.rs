@@ -261,29 +261,6 @@ impl Validate for operations::ListAssignableGroupsRequest {
     }
 }
 
-impl Validate for operations::ListAssignableGroupsError {
-    fn check(&self, at: &At<'_>) {
-        match self {
-            Self::NotModified(answer) => {
-                at.this(&answer.headers).nested();
-            }
-            Self::BadRequest(answer) => {
-                at.this(&answer.headers).nested();
-                at.body(&answer.body).nested();
-            }
-            Self::Unauthorized(answer) => {
-                at.this(&answer.headers).nested();
-            }
-            Self::Forbidden(answer) => {
-                at.this(&answer.headers).nested();
-            }
-            Self::TooManyRequests(answer) => {
-                at.this(&answer.headers).nested();
-            }
-        }
-    }
-}
-
 impl Validate for operations::ListAssignableGroupsOkHeaders {
     fn check(&self, at: &At<'_>) {
         at.header("X-Rate-Limit", &self.x_rate_limit).minimum(0);
@@ -380,31 +357,6 @@ impl Validate for operations::UpdateGroupOkHeaders {
     }
 }
 
-impl Validate for operations::DeleteGroupError {
-    fn check(&self, at: &At<'_>) {
-        match self {
-            Self::BadRequest(answer) => {
-                at.this(&answer.headers).nested();
-            }
-            Self::Unauthorized(answer) => {
-                at.this(&answer.headers).nested();
-            }
-            Self::Forbidden(answer) => {
-                at.this(&answer.headers).nested();
-            }
-            Self::NotFound(answer) => {
-                at.this(&answer.headers).nested();
-            }
-            Self::UnprocessableEntity(answer) => {
-                at.this(&answer.headers).nested();
-            }
-            Self::TooManyRequests(answer) => {
-                at.this(&answer.headers).nested();
-            }
-        }
-    }
-}
-
 impl Validate for operations::DeleteGroupNoContentHeaders {
     fn check(&self, at: &At<'_>) {
         at.header("X-Rate-Limit", &self.x_rate_limit).minimum(0);
@@ -456,31 +408,6 @@ impl Validate for operations::ListUserGroupsOkHeaders {
         at.header("ratelimit-limit", &self.ratelimit_limit).minimum(0);
         at.header("ratelimit-remaining", &self.ratelimit_remaining).minimum(0);
         at.header("ratelimit-reset", &self.ratelimit_reset).minimum(0);
-    }
-}
-
-impl Validate for operations::CountUserGroupsError {
-    fn check(&self, at: &At<'_>) {
-        match self {
-            Self::NotModified(answer) => {
-                at.this(&answer.headers).nested();
-            }
-            Self::BadRequest(answer) => {
-                at.this(&answer.headers).nested();
-            }
-            Self::Unauthorized(answer) => {
-                at.this(&answer.headers).nested();
-            }
-            Self::Forbidden(answer) => {
-                at.this(&answer.headers).nested();
-            }
-            Self::NotFound(answer) => {
-                at.this(&answer.headers).nested();
-            }
-            Self::TooManyRequests(answer) => {
-                at.this(&answer.headers).nested();
-            }
-        }
     }
 }
 

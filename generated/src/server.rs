@@ -8,7 +8,8 @@ pub use bindery_runtime::server::{
     SecurityContext,
 };
 use bindery_runtime::server::{
-    Checked, ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, SecuritySchemes,
+    Checked, ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
+    SecuritySchemes,
 };
 use bindery_runtime::{WithHeaders, param};
 
@@ -290,31 +291,31 @@ impl Endpoint for operations::ListGroupsRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value.body).headers(&value.headers)
     }
+}
 
-    fn error(error: Self::Error, output: Output) -> Output {
-        use operations::ListGroupsError as Error;
-
-        match error {
-            Error::NotModified(answer) => output.status(304).headers(&answer.headers),
-            Error::BadRequest(answer) => {
+impl ErrorOutput for operations::ListGroupsError {
+    fn write(self, output: Output) -> Output {
+        match self {
+            Self::NotModified(answer) => output.status(304).headers(&answer.headers),
+            Self::BadRequest(answer) => {
                 output
                     .status(400)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
-            Error::Unauthorized(answer) => {
+            Self::Unauthorized(answer) => {
                 output
                     .status(401)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
-            Error::Forbidden(answer) => {
+            Self::Forbidden(answer) => {
                 output
                     .status(403)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
-            Error::TooManyRequests(answer) => {
+            Self::TooManyRequests(answer) => {
                 output
                     .status(429)
                     .text("text/plain", answer.body)
@@ -345,36 +346,36 @@ impl Endpoint for operations::CreateGroupRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(201).json("application/json", &value.body).headers(&value.headers)
     }
+}
 
-    fn error(error: Self::Error, output: Output) -> Output {
-        use operations::CreateGroupError as Error;
-
-        match error {
-            Error::BadRequest(answer) => {
+impl ErrorOutput for operations::CreateGroupError {
+    fn write(self, output: Output) -> Output {
+        match self {
+            Self::BadRequest(answer) => {
                 output
                     .status(400)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
-            Error::Unauthorized(answer) => {
+            Self::Unauthorized(answer) => {
                 output
                     .status(401)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
-            Error::Forbidden(answer) => {
+            Self::Forbidden(answer) => {
                 output
                     .status(403)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
-            Error::UnprocessableEntity(answer) => {
+            Self::UnprocessableEntity(answer) => {
                 output
                     .status(422)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
-            Error::TooManyRequests(answer) => {
+            Self::TooManyRequests(answer) => {
                 output
                     .status(429)
                     .text("text/plain", answer.body)
@@ -404,25 +405,25 @@ impl Endpoint for operations::CountGroupsRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value.body).headers(&value.headers)
     }
+}
 
-    fn error(error: Self::Error, output: Output) -> Output {
-        use operations::CountGroupsError as Error;
-
-        match error {
-            Error::NotModified(answer) => output.status(304).headers(&answer.headers),
-            Error::Unauthorized(answer) => {
+impl ErrorOutput for operations::CountGroupsError {
+    fn write(self, output: Output) -> Output {
+        match self {
+            Self::NotModified(answer) => output.status(304).headers(&answer.headers),
+            Self::Unauthorized(answer) => {
                 output
                     .status(401)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
-            Error::Forbidden(answer) => {
+            Self::Forbidden(answer) => {
                 output
                     .status(403)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
-            Error::TooManyRequests(answer) => {
+            Self::TooManyRequests(answer) => {
                 output
                     .status(429)
                     .text("text/plain", answer.body)
@@ -468,45 +469,6 @@ impl Endpoint for operations::ListAssignableGroupsRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value.body).headers(&value.headers)
     }
-
-    fn error(error: Self::Error, output: Output) -> Output {
-        use operations::ListAssignableGroupsError as Error;
-
-        match error {
-            Error::NotModified(answer) => output.status(304).headers(&answer.headers),
-            Error::BadRequest(answer) => {
-                output
-                    .status(400)
-                    .json("application/json", &answer.body)
-                    .headers(&answer.headers)
-            }
-            Error::Unauthorized(answer) => {
-                output
-                    .status(401)
-                    .json("application/json", &answer.body)
-                    .headers(&answer.headers)
-            }
-            Error::Forbidden(answer) => {
-                output
-                    .status(403)
-                    .json("application/json", &answer.body)
-                    .headers(&answer.headers)
-            }
-            Error::TooManyRequests(answer) => {
-                output
-                    .status(429)
-                    .text("text/plain", answer.body)
-                    .headers(&answer.headers)
-            }
-        }
-    }
-}
-
-impl From<operations::ListAssignableGroupsError>
-for Failure<operations::ListAssignableGroupsError> {
-    fn from(error: operations::ListAssignableGroupsError) -> Self {
-        Failure::documented(error)
-    }
 }
 
 impl Endpoint for operations::ShowGroupByIdRequest {
@@ -525,37 +487,37 @@ impl Endpoint for operations::ShowGroupByIdRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value.body).headers(&value.headers)
     }
+}
 
-    fn error(error: Self::Error, output: Output) -> Output {
-        use operations::ShowGroupByIdError as Error;
-
-        match error {
-            Error::NotModified(answer) => output.status(304).headers(&answer.headers),
-            Error::BadRequest(answer) => {
+impl ErrorOutput for operations::ShowGroupByIdError {
+    fn write(self, output: Output) -> Output {
+        match self {
+            Self::NotModified(answer) => output.status(304).headers(&answer.headers),
+            Self::BadRequest(answer) => {
                 output
                     .status(400)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
-            Error::Unauthorized(answer) => {
+            Self::Unauthorized(answer) => {
                 output
                     .status(401)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
-            Error::Forbidden(answer) => {
+            Self::Forbidden(answer) => {
                 output
                     .status(403)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
-            Error::NotFound(answer) => {
+            Self::NotFound(answer) => {
                 output
                     .status(404)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
-            Error::TooManyRequests(answer) => {
+            Self::TooManyRequests(answer) => {
                 output
                     .status(429)
                     .text("text/plain", answer.body)
@@ -590,42 +552,42 @@ impl Endpoint for operations::UpdateGroupRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value.body).headers(&value.headers)
     }
+}
 
-    fn error(error: Self::Error, output: Output) -> Output {
-        use operations::UpdateGroupError as Error;
-
-        match error {
-            Error::BadRequest(answer) => {
+impl ErrorOutput for operations::UpdateGroupError {
+    fn write(self, output: Output) -> Output {
+        match self {
+            Self::BadRequest(answer) => {
                 output
                     .status(400)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
-            Error::Unauthorized(answer) => {
+            Self::Unauthorized(answer) => {
                 output
                     .status(401)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
-            Error::Forbidden(answer) => {
+            Self::Forbidden(answer) => {
                 output
                     .status(403)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
-            Error::NotFound(answer) => {
+            Self::NotFound(answer) => {
                 output
                     .status(404)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
-            Error::UnprocessableEntity(answer) => {
+            Self::UnprocessableEntity(answer) => {
                 output
                     .status(422)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
-            Error::TooManyRequests(answer) => {
+            Self::TooManyRequests(answer) => {
                 output
                     .status(429)
                     .text("text/plain", answer.body)
@@ -651,55 +613,6 @@ impl Endpoint for operations::DeleteGroupRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(204).headers(&value.headers)
-    }
-
-    fn error(error: Self::Error, output: Output) -> Output {
-        use operations::DeleteGroupError as Error;
-
-        match error {
-            Error::BadRequest(answer) => {
-                output
-                    .status(400)
-                    .json("application/json", &answer.body)
-                    .headers(&answer.headers)
-            }
-            Error::Unauthorized(answer) => {
-                output
-                    .status(401)
-                    .json("application/json", &answer.body)
-                    .headers(&answer.headers)
-            }
-            Error::Forbidden(answer) => {
-                output
-                    .status(403)
-                    .json("application/json", &answer.body)
-                    .headers(&answer.headers)
-            }
-            Error::NotFound(answer) => {
-                output
-                    .status(404)
-                    .json("application/json", &answer.body)
-                    .headers(&answer.headers)
-            }
-            Error::UnprocessableEntity(answer) => {
-                output
-                    .status(422)
-                    .json("application/json", &answer.body)
-                    .headers(&answer.headers)
-            }
-            Error::TooManyRequests(answer) => {
-                output
-                    .status(429)
-                    .text("text/plain", answer.body)
-                    .headers(&answer.headers)
-            }
-        }
-    }
-}
-
-impl From<operations::DeleteGroupError> for Failure<operations::DeleteGroupError> {
-    fn from(error: operations::DeleteGroupError) -> Self {
-        Failure::documented(error)
     }
 }
 
@@ -735,37 +648,37 @@ impl Endpoint for operations::ListUserGroupsRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value.body).headers(&value.headers)
     }
+}
 
-    fn error(error: Self::Error, output: Output) -> Output {
-        use operations::ListUserGroupsError as Error;
-
-        match error {
-            Error::NotModified(answer) => output.status(304).headers(&answer.headers),
-            Error::BadRequest(answer) => {
+impl ErrorOutput for operations::ListUserGroupsError {
+    fn write(self, output: Output) -> Output {
+        match self {
+            Self::NotModified(answer) => output.status(304).headers(&answer.headers),
+            Self::BadRequest(answer) => {
                 output
                     .status(400)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
-            Error::Unauthorized(answer) => {
+            Self::Unauthorized(answer) => {
                 output
                     .status(401)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
-            Error::Forbidden(answer) => {
+            Self::Forbidden(answer) => {
                 output
                     .status(403)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
-            Error::NotFound(answer) => {
+            Self::NotFound(answer) => {
                 output
                     .status(404)
                     .json("application/json", &answer.body)
                     .headers(&answer.headers)
             }
-            Error::TooManyRequests(answer) => {
+            Self::TooManyRequests(answer) => {
                 output
                     .status(429)
                     .text("text/plain", answer.body)
@@ -796,50 +709,5 @@ impl Endpoint for operations::CountUserGroupsRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value.body).headers(&value.headers)
-    }
-
-    fn error(error: Self::Error, output: Output) -> Output {
-        use operations::CountUserGroupsError as Error;
-
-        match error {
-            Error::NotModified(answer) => output.status(304).headers(&answer.headers),
-            Error::BadRequest(answer) => {
-                output
-                    .status(400)
-                    .json("application/json", &answer.body)
-                    .headers(&answer.headers)
-            }
-            Error::Unauthorized(answer) => {
-                output
-                    .status(401)
-                    .json("application/json", &answer.body)
-                    .headers(&answer.headers)
-            }
-            Error::Forbidden(answer) => {
-                output
-                    .status(403)
-                    .json("application/json", &answer.body)
-                    .headers(&answer.headers)
-            }
-            Error::NotFound(answer) => {
-                output
-                    .status(404)
-                    .json("application/json", &answer.body)
-                    .headers(&answer.headers)
-            }
-            Error::TooManyRequests(answer) => {
-                output
-                    .status(429)
-                    .text("text/plain", answer.body)
-                    .headers(&answer.headers)
-            }
-        }
-    }
-}
-
-impl From<operations::CountUserGroupsError>
-for Failure<operations::CountUserGroupsError> {
-    fn from(error: operations::CountUserGroupsError) -> Self {
-        Failure::documented(error)
     }
 }

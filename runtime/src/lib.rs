@@ -42,7 +42,7 @@ pub use file::File;
 #[cfg(any(feature = "client", feature = "server"))]
 pub use form::FormStyle;
 pub use headers::{HeaderReader, HeaderWriter, Headers};
-pub use operation::{Operation, OperationInfo, Requirement, WithHeaders};
+pub use operation::{NoError, Operation, OperationInfo, Requirement, WithHeaders};
 pub use param::Style;
 #[cfg(feature = "time")]
 pub use rfc_3339::Rfc3339;

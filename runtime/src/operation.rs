@@ -56,6 +56,10 @@ pub trait Operation {
     fn check_error(_error: &Self::Error, _at: &At<'_>) {}
 }
 
+/// What an operation answers when it fails, where the description names nothing: no value is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoError {}
+
 /// A body together with the typed headers that came with it. It dereferences to the body.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WithHeaders<B, H> {

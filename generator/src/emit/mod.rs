@@ -23,6 +23,7 @@ mod rules;
 mod rust_types;
 mod scope;
 mod server;
+mod shared_errors;
 mod sizes;
 mod spread;
 mod styles;

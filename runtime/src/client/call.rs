@@ -13,11 +13,11 @@ use super::outgoing::Outgoing;
 use super::reply::Reply;
 use super::response_value::ResponseValue;
 use super::servers::Servers;
-use crate::operation::Operation;
+use crate::operation::{NoError, Operation};
 use crate::validate::Violations;
 
 /// A request that a client can send.
-pub trait Call: Operation {
+pub trait Call: Operation<Error: ErrorReply> {
     /// The header for a key by which the server knows the request again (draft-ietf-httpapi-idempotency-key-header),
     /// where the operation has such a header.
     const IDEMPOTENCY_KEY: Option<&'static str> = None;
@@ -35,6 +35,21 @@ pub trait Call: Operation {
     /// their end first.
     fn is_streamed(_status: u16, _media_type: &str) -> bool {
         false
+    }
+}
+
+/// What an operation answers when it fails, as a client understands it. Operations that fail alike share it.
+pub trait ErrorReply: Sized {
+    /// The error that a reply holds.
+    ///
+    /// # Errors
+    /// The description doesn't name the reply's status, or the reply can't be read.
+    fn decode(reply: &Reply) -> Result<Self, Failed<Self>>;
+}
+
+impl ErrorReply for NoError {
+    fn decode(_reply: &Reply) -> Result<Self, Failed<Self>> {
+        Err(Failed::Undocumented)
     }
 }
 

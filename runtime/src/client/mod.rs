@@ -29,7 +29,7 @@ mod router_transport;
 
 pub use api_error::ApiError;
 pub use builder::{BuildError, ClientBuilder};
-pub use call::{Call, Client, Failed, Sending};
+pub use call::{Call, Client, ErrorReply, Failed, Sending};
 pub use error::{DecodeError, Error, InvalidRequest, UndocumentedResponse};
 pub use hooks::{AfterRequest, BeforeRequest};
 pub use options::{PerRequest, RequestOptions};

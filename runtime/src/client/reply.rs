@@ -6,7 +6,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::api_error::ApiError;
-use super::call::Failed;
+use super::call::{ErrorReply, Failed};
 use super::error::{DecodeError, Error, Failure, UndocumentedResponse};
 use super::response_value::ResponseValue;
 use crate::form::{FormStyle, multipart, urlencoded};
@@ -225,6 +225,17 @@ impl Reply {
                 Err(self.fault(String::new(), faults.join("; ")))
             }
         }
+    }
+
+    /// Takes the reply for a failure of the operation, which it is where its status is none of its successes'.
+    ///
+    /// # Errors
+    /// Always: the error that the description names, or that the reply isn't one of those or can't be read.
+    pub fn error<T, E: ErrorReply>(&self) -> Result<T, Failed<E>> {
+        Err(match E::decode(self) {
+            Ok(error) => Failed::Api(error),
+            Err(failed) => failed,
+        })
     }
 
     pub(super) fn into_value<T>(self, value: T) -> ResponseValue<T> {

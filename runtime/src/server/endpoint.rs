@@ -2,10 +2,10 @@
 
 use super::input::Input;
 use super::output::Output;
-use crate::operation::Operation;
+use crate::operation::{NoError, Operation};
 
 /// A request that a server can take.
-pub trait Endpoint: Operation + Sized + Send + 'static {
+pub trait Endpoint: Operation<Error: ErrorOutput> + Sized + Send + 'static {
     /// What its body consists of.
     const BODY: ExpectedBody;
 
@@ -18,9 +18,18 @@ pub trait Endpoint: Operation + Sized + Send + 'static {
 
     /// A success as it travels.
     fn success(value: Self::Success, output: Output) -> Output;
+}
 
-    /// A documented error as it travels.
-    fn error(error: Self::Error, output: Output) -> Output;
+/// What an operation answers when it fails, as a server gives it. Operations that fail alike share it.
+pub trait ErrorOutput {
+    /// The error as it travels.
+    fn write(self, output: Output) -> Output;
+}
+
+impl ErrorOutput for NoError {
+    fn write(self, _output: Output) -> Output {
+        match self {}
+    }
 }
 
 /// What a request's body may consist of.

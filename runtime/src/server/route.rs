@@ -9,7 +9,7 @@ use axum::response::Response;
 use super::accept::Accept;
 use super::body;
 use super::context::Context;
-use super::endpoint::Endpoint;
+use super::endpoint::{Endpoint, ErrorOutput};
 use super::failure::{Failure, FailureKind, log};
 use super::head::RequestHead;
 use super::input::{Captures, Input};
@@ -91,7 +91,7 @@ pub(super) fn answer<R: Endpoint>(
         }
         Err(FailureKind::Documented(error)) => {
             keep(R::INFO, checks, |at| R::check_error(&error, at))?;
-            finish(R::INFO, R::error(error, output))
+            finish(R::INFO, error.write(output))
         }
         Err(FailureKind::Internal(error)) => {
             log(R::INFO, &*error);

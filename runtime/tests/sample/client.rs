@@ -1,7 +1,7 @@
 //! The client: a method an operation.
 
 pub use bindery_runtime::client::{ApiError, BuildError, Error, ResponseValue, Transport};
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply};
+use bindery_runtime::client::{Call, ErrorReply, Failed, Outgoing, Reply};
 use bindery_runtime::{Style, WithHeaders, http};
 
 use super::{operations, types};
@@ -167,17 +167,20 @@ impl Call for operations::ShowGroupRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.with_headers(reply.json()?)?),
-            404 => Err(Failed::Api(operations::ShowGroupError::NotFound(reply.json()?))),
-            429 => Err(Failed::Api(operations::ShowGroupError::TooManyRequests(
-                reply.with_headers(reply.text()?)?,
-            ))),
-            503 => Err(Failed::Api(operations::ShowGroupError::ServiceUnavailable)),
-            400..=499 => Err(Failed::Api(operations::ShowGroupError::ClientError(
-                reply.status(),
-                reply.json()?,
-            ))),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
+    }
+}
+
+impl ErrorReply for operations::ShowGroupError {
+    fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
+        Ok(match reply.status().as_u16() {
+            404 => Self::NotFound(reply.json()?),
+            429 => Self::TooManyRequests(reply.with_headers(reply.text()?)?),
+            503 => Self::ServiceUnavailable,
+            400..=499 => Self::ClientError(reply.status(), reply.json()?),
+            _ => return Err(Failed::Undocumented),
+        })
     }
 }
 
@@ -196,7 +199,7 @@ impl Call for operations::CreateGroupRequest {
                 Ok(operations::CreateGroupResponse::Created(reply.with_headers(reply.json()?)?))
             }
             204 => Ok(operations::CreateGroupResponse::NoContent),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -218,10 +221,13 @@ impl Call for operations::AdoptPetRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.text()?),
-            _ => Err(Failed::Api(operations::AdoptPetError::Default(
-                reply.status(),
-                reply.bytes()?,
-            ))),
+            _ => reply.error(),
         }
+    }
+}
+
+impl ErrorReply for operations::AdoptPetError {
+    fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
+        Ok(Self::Default(reply.status(), reply.bytes()?))
     }
 }

@@ -97,8 +97,7 @@ pub enum CreateGroupResponse {
 }
 
 /// `POST /groups` has no documented errors.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CreateGroupError {}
+pub type CreateGroupError = bindery_runtime::NoError;
 
 impl Operation for CreateGroupRequest {
     const INFO: &'static OperationInfo = &OperationInfo {

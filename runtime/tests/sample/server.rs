@@ -6,7 +6,7 @@ pub use bindery_runtime::server::{
     ApiKey, BasicCredentials, BearerToken, Context, Denied, Failure, Rejection, RouterBuilder,
     SecurityContext,
 };
-use bindery_runtime::server::{Checked, ContentKind, Endpoint, ExpectedBody, Input, Output, Routes};
+use bindery_runtime::server::{Checked, ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes};
 use bindery_runtime::{Style, WithHeaders, axum};
 
 use super::{operations, types};
@@ -157,17 +157,19 @@ impl Endpoint for operations::ShowGroupRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value.body).headers(&value.headers)
     }
+}
 
-    fn error(error: Self::Error, output: Output) -> Output {
-        match error {
-            operations::ShowGroupError::NotFound(body) => {
+impl ErrorOutput for operations::ShowGroupError {
+    fn write(self, output: Output) -> Output {
+        match self {
+            Self::NotFound(body) => {
                 output.status(404).json("application/json", &body)
             }
-            operations::ShowGroupError::TooManyRequests(answer) => {
+            Self::TooManyRequests(answer) => {
                 output.status(429).text("text/plain", answer.body).headers(&answer.headers)
             }
-            operations::ShowGroupError::ServiceUnavailable => output.status(503),
-            operations::ShowGroupError::ClientError(status, body) => {
+            Self::ServiceUnavailable => output.status(503),
+            Self::ClientError(status, body) => {
                 output.range(4, status).json("application/json", &body)
             }
         }
@@ -200,10 +202,6 @@ impl Endpoint for operations::CreateGroupRequest {
             operations::CreateGroupResponse::NoContent => output.status(204),
         }
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::AdoptPetRequest {
@@ -230,10 +228,12 @@ impl Endpoint for operations::AdoptPetRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/plain", value)
     }
+}
 
-    fn error(error: Self::Error, output: Output) -> Output {
-        match error {
-            operations::AdoptPetError::Default(status, body) => {
+impl ErrorOutput for operations::AdoptPetError {
+    fn write(self, output: Output) -> Output {
+        match self {
+            Self::Default(status, body) => {
                 output.any(status).bytes("application/octet-stream", body)
             }
         }

@@ -14,7 +14,7 @@ use super::super::styles::{self, Form};
 use super::super::{EmitError, scope};
 use super::statuses::{Matched, rank, statuses};
 use super::streamed;
-use crate::api::{Body, Content, Contents, Operation, Parameter, Response, Segment, StatusPattern};
+use crate::api::{Body, Content, Contents, Operation, Parameter, Response, Segment};
 
 /// `Call` for the request.
 pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
@@ -194,85 +194,53 @@ fn accept(operation: &Operation) -> String {
 fn decode(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
     let reply = cx.name(scope::REPLY);
     let failed = cx.name(scope::FAILED);
-    let imports = imports(cx, operation)?;
-    let body = if operation.errors.is_empty() {
-        let arms = arms(cx, operation, &TokenStream::new())?;
-        quote! {
-            match reply.status().as_u16() {
-                #arms
-                _ => Err(#failed::Undocumented),
-            }
+    let import = match answers::success(operation) {
+        Success::Several(_) => {
+            let success = cx.operation_type(&answers::response_name(operation))?;
+            quote!(use #success as Success;)
         }
-    } else {
-        let arms = arms(cx, operation, &quote!(return))?;
-        let covers_all = operation
-            .errors
-            .iter()
-            .any(|response| response.status == StatusPattern::Default);
-        let rest = (!covers_all).then(|| quote!(_ => return Err(#failed::Undocumented),));
-        quote! {
-            let error = match reply.status().as_u16() {
-                #arms
-                #rest
-            };
-            Err(#failed::Api(error))
-        }
+        Success::Undocumented | Success::One { .. } => TokenStream::new(),
     };
+    let arms = arms(cx, operation)?;
     Ok(quote! {
         fn decode(reply: &#reply) -> Result<Self::Success, #failed<Self::Error>> {
-            #imports
-            #body
+            #import
+            match reply.status().as_u16() {
+                #arms
+                _ => reply.error(),
+            }
         }
     })
 }
 
-/// Short names for the enums whose variants the function makes.
-fn imports(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
-    let mut imports = TokenStream::new();
-    if !operation.errors.is_empty() {
-        let error = cx.operation_type(&answers::error_name(operation))?;
-        imports.extend(quote!(use #error as Error;));
-    }
-    if let Success::Several(_) = answers::success(operation) {
-        let success = cx.operation_type(&answers::response_name(operation))?;
-        imports.extend(quote!(use #success as Success;));
-    }
-    Ok(imports)
-}
-
-/// An arm for each documented answer: a success leaves the function by `leave`, an error is the arm's value.
-fn arms(cx: &Cx<'_>, operation: &Operation, leave: &TokenStream) -> Result<TokenStream, EmitError> {
+/// An arm for each success. A status that stands for an error besides is an error.
+fn arms(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
     let mut arms = Vec::new();
     if operation.success.is_empty() {
-        arms.push((1, Some(200..=299), quote!(#leave Ok(()))));
+        arms.push((1, Some(200..=299), Some(quote!(()))));
     }
     for response in &operation.success {
         let value = success(cx, operation, response)?;
-        arms.push((
-            rank(response.status),
-            statuses(response.status, true),
-            quote!(#leave Ok(#value)),
-        ));
+        let statuses = statuses(response.status, true);
+        arms.push((rank(response.status), statuses, Some(value)));
     }
     for response in &operation.errors {
         arms.push((
             rank(response.status),
             statuses(response.status, false),
-            variant(cx, &quote!(Error), response)?,
+            None,
         ));
     }
     arms.sort_by_key(|(rank, ..)| *rank);
     let mut matched = Matched::default();
-    Ok(arms
-        .into_iter()
-        .filter_map(|(_, statuses, value)| {
-            let pattern = match statuses {
-                Some(statuses) => matched.pattern(statuses)?,
-                None => quote!(_),
-            };
-            Some(quote!(#pattern => #value,))
-        })
-        .collect())
+    let mut tokens = TokenStream::new();
+    for (_, statuses, value) in arms {
+        let pattern = statuses.and_then(|statuses| matched.pattern(statuses));
+        if let (Some(pattern), Some(value)) = (pattern, value) {
+            tokens.extend(quote!(#pattern => Ok(#value),));
+        }
+    }
+    Ok(tokens)
 }
 
 fn success(
@@ -289,7 +257,11 @@ fn success(
 }
 
 /// An answer as a variant of its enum.
-fn variant(cx: &Cx<'_>, name: &TokenStream, response: &Response) -> Result<TokenStream, EmitError> {
+pub(super) fn variant(
+    cx: &Cx<'_>,
+    name: &TokenStream,
+    response: &Response,
+) -> Result<TokenStream, EmitError> {
     let variant = ident(&response.name)?;
     let status = answers::holds_status(response).then(|| quote!(reply.status()));
     let held: Vec<TokenStream> = status.into_iter().chain(payload(cx, response)?).collect();

@@ -2,6 +2,7 @@
 
 mod builder;
 mod calls;
+mod errors;
 mod methods;
 mod pages;
 mod servers;
@@ -15,6 +16,7 @@ use super::format::Source;
 use super::names::{fresh, suffixed};
 use super::rust_types::Cx;
 use super::scope::Scope;
+use super::shared_errors::{SharedErrors, is_own};
 use super::{EmitError, docs};
 use crate::api::{Api, Operation};
 
@@ -32,6 +34,7 @@ const RESERVED: &[&str] = &[
     "Client",
     "ClientBuilder",
     "Error",
+    "ErrorReply",
     "Failed",
     "File",
     "FormStyle",
@@ -47,6 +50,7 @@ const RESERVED: &[&str] = &[
     "RetryBudget",
     "RetryPolicy",
     "Send",
+    "Sending",
     "String",
     "Style",
     "Sync",
@@ -85,9 +89,12 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
     for operation in &api.operations {
         source.push(setters::items(&cx, &names, operation)?);
     }
-    for operation in &api.operations {
+    for (operation, owner) in SharedErrors::new(api).operations(api) {
         source.push(calls::items(&cx, operation)?);
         source.push(pages::items(&cx, operation)?);
+        if is_own(operation, owner) {
+            source.push(errors::items(&cx, operation)?);
+        }
     }
     source.prepend(cx.scope.imports());
     Ok(source)

@@ -36,14 +36,30 @@ pub(super) fn errors(
     sizes: &mut Sizes<'_>,
     operation: &Operation,
 ) -> Result<TokenStream, EmitError> {
-    let title = title(operation);
-    let docs = docs::own(&if operation.errors.is_empty() {
-        format!("What {title} answers when it fails: the description names nothing.")
-    } else {
-        format!("What {title} answers when it fails.")
-    });
+    let docs = docs::own(&format!("What {} answers when it fails.", title(operation)));
     let name = answers::error_name(operation);
     answer_enum(cx, sizes, &name, &docs, &operation.errors)
+}
+
+/// The name of an operation's errors, where it has no enum of its own: they are those of `owner`, or there are none.
+pub(super) fn shared_errors(
+    cx: &Cx<'_>,
+    operation: &Operation,
+    owner: &Operation,
+) -> Result<TokenStream, EmitError> {
+    let (errors, what) = if operation.errors.is_empty() {
+        let what = "the description names nothing".to_owned();
+        (cx.name(scope::NO_ERROR), what)
+    } else {
+        let errors = cx.operation_type(&answers::error_name(owner))?;
+        (errors, format!("the same as {}", title(owner)))
+    };
+    let docs = docs::own(&format!(
+        "What {} answers when it fails: {what}.",
+        title(operation)
+    ));
+    let name = ident(&answers::error_name(operation))?;
+    Ok(quote!(#docs pub type #name = #errors;))
 }
 
 fn answer_enum(

@@ -16,6 +16,7 @@ use super::names::ident;
 use super::rules::{self, Reach};
 use super::rust_types::Cx;
 use super::scope::Scope;
+use super::shared_errors::{SharedErrors, is_own};
 use super::sizes::Sizes;
 use super::{EmitError, docs, scope};
 use crate::api::{Alternative, Api, Contents, HeaderSetId, Operation, Requirement};
@@ -34,7 +35,7 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
         "src/operations.rs",
         "What each operation takes and answers, shared by the client and the server.",
     );
-    for operation in &api.operations {
+    for (operation, owner) in SharedErrors::new(api).operations(api) {
         source.push(requests::items(&cx, operation)?);
         source.push(implementation(&cx, &reach, operation)?);
         let body = operation.body.iter().map(|body| &body.contents);
@@ -46,7 +47,11 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
         if let Success::Several(several) = answers::success(operation) {
             source.push(enums::successes(&cx, &mut sizes, operation, several)?);
         }
-        source.push(enums::errors(&cx, &mut sizes, operation)?);
+        source.push(if is_own(operation, owner) {
+            enums::errors(&cx, &mut sizes, operation)?
+        } else {
+            enums::shared_errors(&cx, operation, owner)?
+        });
         let answers = operation.success.iter().chain(&operation.errors);
         for (name, contents) in choices(answers.map(|response| &response.contents)) {
             if chosen.insert(name) {

@@ -11,6 +11,7 @@ use super::super::bodies::{Held, held};
 use super::super::format::Source;
 use super::super::names::ident;
 use super::super::rust_types::Cx;
+use super::super::shared_errors::{SharedErrors, is_own};
 use super::reach::Reach;
 use super::steps::steps;
 use super::types::{choose, implementation, statement};
@@ -20,7 +21,7 @@ use crate::api::{Api, Content, Contents, Header, HeaderSetId, Location, Operatio
 pub(super) fn items(cx: &Cx<'_>, reach: &Reach, source: &mut Source) -> Result<(), EmitError> {
     let mut written = HashSet::new();
     let mut chosen = HashSet::new();
-    for operation in &cx.api.operations {
+    for (operation, owner) in SharedErrors::new(cx.api).operations(cx.api) {
         if request_has_rules(cx.api, reach, operation) {
             source.push(request(cx, reach, operation)?);
         }
@@ -28,8 +29,10 @@ pub(super) fn items(cx: &Cx<'_>, reach: &Reach, source: &mut Source) -> Result<(
             let name = answers::response_name(operation);
             source.push(answer_enum(cx, reach, &name, several)?);
         }
-        let name = answers::error_name(operation);
-        source.push(answer_enum(cx, reach, &name, &operation.errors)?);
+        if is_own(operation, owner) {
+            let name = answers::error_name(operation);
+            source.push(answer_enum(cx, reach, &name, &operation.errors)?);
+        }
         let responses = operation.success.iter().chain(&operation.errors);
         let bodies = operation.body.iter().map(|body| &body.contents);
         let bodies = bodies.chain(responses.clone().map(|response| &response.contents));

@@ -14,7 +14,7 @@ use super::super::styles::{self, Form};
 use super::super::{EmitError, lints, scope, spread};
 use crate::api::{Body, BodyForm, Content, Operation, Parameter, Response, StatusPattern};
 
-/// `Endpoint` for the request, and the conversion of its errors.
+/// `Endpoint` for the request.
 pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
     let endpoint = cx.name(scope::ENDPOINT);
     let request = cx.operation_type(&answers::request_name(operation))?;
@@ -22,18 +22,13 @@ pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, E
     let answers = answers_with(operation);
     let decode = decode(cx, operation)?;
     let success = success(cx, operation)?;
-    let error = error(cx, operation)?;
-    let conversion = conversion(cx, operation)?;
     Ok(quote! {
         impl #endpoint for #request {
             #body
             #answers
             #decode
             #success
-            #error
         }
-
-        #conversion
     })
 }
 
@@ -235,27 +230,12 @@ fn success(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError>
     })
 }
 
-fn error(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
-    let output = cx.name(scope::OUTPUT);
-    if operation.errors.is_empty() {
-        return Ok(quote! {
-            fn error(error: Self::Error, _output: #output) -> #output {
-                match error {}
-            }
-        });
-    }
-    let arms = arms(cx, &quote!(Error), &operation.errors)?;
-    let name = cx.operation_type(&answers::error_name(operation))?;
-    Ok(quote! {
-        fn error(error: Self::Error, output: #output) -> #output {
-            use #name as Error;
-            match error { #arms }
-        }
-    })
-}
-
 /// An arm for each answer.
-fn arms(cx: &Cx<'_>, name: &TokenStream, responses: &[Response]) -> Result<TokenStream, EmitError> {
+pub(super) fn arms(
+    cx: &Cx<'_>,
+    name: &TokenStream,
+    responses: &[Response],
+) -> Result<TokenStream, EmitError> {
     let mut arms = TokenStream::new();
     for response in responses {
         let variant = ident(&response.name)?;
@@ -373,21 +353,6 @@ fn write(cx: &Cx<'_>, content: &Content, value: &TokenStream) -> Result<TokenStr
         BodyForm::Form { .. } | BodyForm::Multipart { .. } | BodyForm::Xml { .. } => {
             let how = bodies::how(cx, content)?;
             quote!(.#call(#media_type, #how &#value))
-        }
-    })
-}
-
-/// The conversion that lets a handler use `?` on a documented error.
-fn conversion(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
-    if operation.errors.is_empty() {
-        return Ok(TokenStream::new());
-    }
-    let error = cx.operation_type(&answers::error_name(operation))?;
-    Ok(quote! {
-        impl From<#error> for Failure<#error> {
-            fn from(error: #error) -> Self {
-                Failure::documented(error)
-            }
         }
     })
 }

@@ -1,6 +1,7 @@
 //! `server.rs`: a trait a tag, and the router that enforces the contract before a handler runs.
 
 mod endpoints;
+mod errors;
 mod router;
 mod security;
 mod traits;
@@ -12,6 +13,7 @@ use super::format::Source;
 use super::names::suffixed;
 use super::rust_types::Cx;
 use super::scope::Scope;
+use super::shared_errors::{SharedErrors, is_own};
 use crate::api::{Api, Operation, SchemeKind, Tag};
 
 pub(crate) use traits::{answer, context};
@@ -31,6 +33,7 @@ const RESERVED: &[&str] = &[
     "Context",
     "Denied",
     "Endpoint",
+    "ErrorOutput",
     "ExpectedBody",
     "Failure",
     "From",
@@ -79,8 +82,11 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
     if has_security(api) {
         source.push(security::adapter(&cx)?);
     }
-    for operation in &api.operations {
+    for (operation, owner) in SharedErrors::new(api).operations(api) {
         source.push(endpoints::items(&cx, operation)?);
+        if is_own(operation, owner) {
+            source.push(errors::items(&cx, operation)?);
+        }
     }
     source.prepend(cx.scope.imports());
     Ok(source)

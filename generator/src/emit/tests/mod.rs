@@ -238,21 +238,21 @@ fn the_client_encodes_and_decodes_as_the_description_says() {
     assert_has(client, ".accept(\"application/json, text/plain\")");
     assert_has(
         client,
-        "200 => return Ok(reply.with_headers(reply.json()?)?),
-         404 => Error::NotFound(reply.json()?),
-         429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
-         503 => Error::ServiceUnavailable,
-         400..=403 | 405..=428 | 430..=499 => { Error::ClientError(reply.status(), reply.json()?) }
-         _ => Error::Default(reply.status(), reply.with_headers(())?),",
+        "200 => Ok(reply.with_headers(reply.json()?)?), _ => reply.error(),",
     );
     assert_has(
         client,
-        "100..=399 => return Ok(Success::Default(reply.status(), reply.bytes()?)),",
+        "404 => Self::NotFound(reply.json()?),
+         429 => Self::TooManyRequests(reply.with_headers(reply.text()?)?),
+         503 => Self::ServiceUnavailable,
+         400..=403 | 405..=428 | 430..=499 => { Self::ClientError(reply.status(), reply.json()?) }
+         _ => Self::Default(reply.status(), reply.with_headers(())?),",
     );
     assert_has(
         client,
-        "200..=299 => Ok(()), _ => Err(Failed::Undocumented),",
+        "100..=399 => Ok(Success::Default(reply.status(), reply.bytes()?)),",
     );
+    assert_has(client, "200..=299 => Ok(()), _ => reply.error(),");
 }
 
 #[test]
@@ -277,7 +277,7 @@ fn the_server_has_a_trait_a_tag_and_a_context_by_security() {
     assert_has(server, "fn combine(");
     assert_has(
         server,
-        "Error::ClientError(status, body) => { output.range(4, status).json(\"application/json\", &body) }",
+        "Self::ClientError(status, body) => { output.range(4, status).json(\"application/json\", &body) }",
     );
     // A parameter called `input`.
     assert_has(server, "let input = input_.cookie(\"input\");");

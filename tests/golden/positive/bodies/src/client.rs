@@ -323,7 +323,7 @@ impl Call for operations::PutListRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.json()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -339,7 +339,7 @@ impl Call for operations::PutOptionalRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.json()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -355,7 +355,7 @@ impl Call for operations::PutTextRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.text()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -371,7 +371,7 @@ impl Call for operations::PutBytesRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.stream()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 
@@ -391,7 +391,7 @@ impl Call for operations::PostAnythingRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.json()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }

@@ -92,10 +92,6 @@ impl Endpoint for operations::PutListRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::PutOptionalRequest {
@@ -112,10 +108,6 @@ impl Endpoint for operations::PutOptionalRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -134,10 +126,6 @@ impl Endpoint for operations::PutTextRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/csv", value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::PutBytesRequest {
@@ -155,10 +143,6 @@ impl Endpoint for operations::PutBytesRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).stream("image/png", value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::PostAnythingRequest {
@@ -175,9 +159,5 @@ impl Endpoint for operations::PostAnythingRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }

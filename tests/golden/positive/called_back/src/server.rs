@@ -57,10 +57,6 @@ impl Endpoint for operations::StartJobRequest {
     fn success((): Self::Success, output: Output) -> Output {
         output.status(202)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::RestartJobRequest {
@@ -73,9 +69,5 @@ impl Endpoint for operations::RestartJobRequest {
 
     fn success((): Self::Success, output: Output) -> Output {
         output.status(202)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }

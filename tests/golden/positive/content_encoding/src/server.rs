@@ -52,8 +52,4 @@ impl Endpoint for operations::AddPictureRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).stream("application/octet-stream", value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }

@@ -202,7 +202,7 @@ impl Call for operations::VisitRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.with_headers(reply.json()?)?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }

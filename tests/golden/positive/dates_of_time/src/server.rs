@@ -65,8 +65,4 @@ impl Endpoint for operations::VisitRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value.body).headers(&value.headers)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }

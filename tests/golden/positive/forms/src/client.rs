@@ -450,7 +450,7 @@ impl Call for operations::CreateChargeRequest {
                     },
                 )
             }
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -466,7 +466,7 @@ impl Call for operations::PutFreeRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.form(&[])?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -490,7 +490,7 @@ impl Call for operations::UploadRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.multipart(&[])?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -506,7 +506,7 @@ impl Call for operations::PutPartsRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.stream()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 
@@ -536,7 +536,7 @@ impl Call for operations::ChooseRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -552,7 +552,7 @@ impl Call for operations::PutNumberRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.scalar()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -568,7 +568,7 @@ impl Call for operations::PostKindRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.scalar()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::{Body, File, Operation, OperationInfo, chrono, serde_json};
+use bindery_runtime::{Body, File, NoError, Operation, OperationInfo, chrono, serde_json};
 
 use super::types;
 
@@ -33,8 +33,7 @@ impl Operation for CreateChargeRequest {
 }
 
 /// What `POST /charges` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CreateChargeError {}
+pub type CreateChargeError = NoError;
 
 /// What `PUT /free` takes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -55,8 +54,7 @@ impl Operation for PutFreeRequest {
 }
 
 /// What `PUT /free` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PutFreeError {}
+pub type PutFreeError = NoError;
 
 /// What `POST /upload` takes.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,8 +82,7 @@ impl Operation for UploadRequest {
 }
 
 /// What `POST /upload` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum UploadError {}
+pub type UploadError = NoError;
 
 /// What `POST /parts` takes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -106,8 +103,7 @@ impl Operation for PutPartsRequest {
 }
 
 /// What `POST /parts` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PutPartsError {}
+pub type PutPartsError = NoError;
 
 /// What `POST /choice` takes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -151,8 +147,7 @@ impl From<types::ChooseMultipart> for ChooseBody {
 }
 
 /// What `POST /choice` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ChooseError {}
+pub type ChooseError = NoError;
 
 /// What `PUT /texts` takes.
 #[derive(Clone, Debug, PartialEq)]
@@ -180,8 +175,7 @@ impl Operation for PutNumberRequest {
 }
 
 /// What `PUT /texts` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PutNumberError {}
+pub type PutNumberError = NoError;
 
 /// What `POST /texts` takes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -202,5 +196,4 @@ impl Operation for PostKindRequest {
 }
 
 /// What `POST /texts` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PostKindError {}
+pub type PostKindError = NoError;

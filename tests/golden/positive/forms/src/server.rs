@@ -147,10 +147,6 @@ impl Endpoint for operations::CreateChargeRequest {
             _ => output.json("application/json", &value),
         }
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::PutFreeRequest {
@@ -167,10 +163,6 @@ impl Endpoint for operations::PutFreeRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).form("application/x-www-form-urlencoded", &[], &value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -196,10 +188,6 @@ impl Endpoint for operations::UploadRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).multipart("multipart/form-data", &[], &value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::PutPartsRequest {
@@ -216,10 +204,6 @@ impl Endpoint for operations::PutPartsRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).stream("multipart/mixed", value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -248,10 +232,6 @@ impl Endpoint for operations::ChooseRequest {
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::PutNumberRequest {
@@ -269,10 +249,6 @@ impl Endpoint for operations::PutNumberRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).scalar("text/plain", &value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::PostKindRequest {
@@ -289,9 +265,5 @@ impl Endpoint for operations::PostKindRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).scalar("text/plain", &value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }

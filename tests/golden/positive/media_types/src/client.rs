@@ -5,7 +5,9 @@ pub use bindery_runtime::client::{
     ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
     RetryPolicy, Transport,
 };
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending, content};
+use bindery_runtime::client::{
+    Call, ErrorReply, Failed, Outgoing, Reply, Sending, content,
+};
 use bindery_runtime::{WithHeaders, http};
 
 use super::{operations, types};
@@ -349,11 +351,9 @@ impl Call for operations::UpdatePetRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        use operations::UpdatePetError as Error;
-
-        let error = match reply.status().as_u16() {
+        match reply.status().as_u16() {
             200 => {
-                return Ok(
+                Ok(
                     reply
                         .with_headers(
                             match reply
@@ -366,20 +366,10 @@ impl Call for operations::UpdatePetRequest {
                                 _ => operations::UpdatePetOkBody::Json(reply.json()?),
                             },
                         )?,
-                );
-            }
-            _ => {
-                Error::Default(
-                    reply.status(),
-                    match reply.content(&[&["application/problem+json"], &["text/html"]])
-                    {
-                        1 => operations::FailedBody::Html(reply.text()?),
-                        _ => operations::FailedBody::ProblemJson(reply.json()?),
-                    },
                 )
             }
-        };
-        Err(Failed::Api(error))
+            _ => reply.error(),
+        }
     }
 
     fn is_streamed(status: u16, media_type: &str) -> bool {
@@ -392,6 +382,20 @@ impl Call for operations::UpdatePetRequest {
             }
             _ => false,
         }
+    }
+}
+
+impl ErrorReply for operations::UpdatePetError {
+    fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
+        Ok(
+            Self::Default(
+                reply.status(),
+                match reply.content(&[&["application/problem+json"], &["text/html"]]) {
+                    1 => operations::FailedBody::Html(reply.text()?),
+                    _ => operations::FailedBody::ProblemJson(reply.json()?),
+                },
+            ),
+        )
     }
 }
 
@@ -410,22 +414,10 @@ impl Call for operations::PatchPetRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        use operations::PatchPetError as Error;
-
-        let error = match reply.status().as_u16() {
-            204 => return Ok(()),
-            _ => {
-                Error::Default(
-                    reply.status(),
-                    match reply.content(&[&["application/problem+json"], &["text/html"]])
-                    {
-                        1 => operations::FailedBody::Html(reply.text()?),
-                        _ => operations::FailedBody::ProblemJson(reply.json()?),
-                    },
-                )
-            }
-        };
-        Err(Failed::Api(error))
+        match reply.status().as_u16() {
+            204 => Ok(()),
+            _ => reply.error(),
+        }
     }
 }
 
@@ -447,7 +439,7 @@ impl Call for operations::AddNameRequest {
                     },
                 )
             }
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -463,7 +455,7 @@ impl Call for operations::AddFlavourRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             201 => Ok(reply.json()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -482,7 +474,7 @@ impl Call for operations::AddMisspeltRequest {
         match reply.status().as_u16() {
             200 => Ok(Success::Ok(reply.json()?)),
             202 => Ok(Success::Accepted(reply.json()?)),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }

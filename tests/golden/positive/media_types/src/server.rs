@@ -6,7 +6,7 @@ use std::future::Future;
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::WithHeaders;
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
 };
 
 use super::{operations, types};
@@ -119,12 +119,12 @@ impl Endpoint for operations::UpdatePetRequest {
             operations::UpdatePetOkBody::Png(body) => output.stream("image/png", body),
         }
     }
+}
 
-    fn error(error: Self::Error, output: Output) -> Output {
-        use operations::UpdatePetError as Error;
-
-        match error {
-            Error::Default(status, body) => {
+impl ErrorOutput for operations::UpdatePetError {
+    fn write(self, output: Output) -> Output {
+        match self {
+            Self::Default(status, body) => {
                 let output = output.any(status);
                 match body {
                     operations::FailedBody::ProblemJson(body) => {
@@ -164,28 +164,6 @@ impl Endpoint for operations::PatchPetRequest {
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
     }
-
-    fn error(error: Self::Error, output: Output) -> Output {
-        use operations::PatchPetError as Error;
-
-        match error {
-            Error::Default(status, body) => {
-                let output = output.any(status);
-                match body {
-                    operations::FailedBody::ProblemJson(body) => {
-                        output.json("application/problem+json", &body)
-                    }
-                    operations::FailedBody::Html(body) => output.text("text/html", body),
-                }
-            }
-        }
-    }
-}
-
-impl From<operations::PatchPetError> for Failure<operations::PatchPetError> {
-    fn from(error: operations::PatchPetError) -> Self {
-        Failure::documented(error)
-    }
 }
 
 impl Endpoint for operations::AddNameRequest {
@@ -212,10 +190,6 @@ impl Endpoint for operations::AddNameRequest {
             1 => output.text("text/plain", value),
             _ => output.json("application/json", &value),
         }
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -246,10 +220,6 @@ impl Endpoint for operations::AddFlavourRequest {
                 &value,
             )
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::AddMisspeltRequest {
@@ -276,9 +246,5 @@ impl Endpoint for operations::AddMisspeltRequest {
                 output.status(202).json("application/vnd.example.pet", &body)
             }
         }
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }

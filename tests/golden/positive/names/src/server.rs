@@ -103,10 +103,6 @@ impl Endpoint for operations::TypeRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::NewRequest {
@@ -118,10 +114,6 @@ impl Endpoint for operations::NewRequest {
 
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -135,10 +127,6 @@ impl Endpoint for operations::ClientOperationRequest {
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::GetNoIdByARequest {
@@ -151,9 +139,5 @@ impl Endpoint for operations::GetNoIdByARequest {
 
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }

@@ -6,7 +6,7 @@ pub use bindery_runtime::client::{
     RetryPolicy, Transport,
 };
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
+use bindery_runtime::client::{Call, ErrorReply, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::param::Style;
 
 use super::{operations, types};
@@ -496,13 +496,16 @@ impl Call for operations::GetPetRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        use operations::GetPetError as Error;
+        match reply.status().as_u16() {
+            200 => Ok(reply.json()?),
+            _ => reply.error(),
+        }
+    }
+}
 
-        let error = match reply.status().as_u16() {
-            200 => return Ok(reply.json()?),
-            _ => Error::Default(reply.status(), reply.json()?),
-        };
-        Err(Failed::Api(error))
+impl ErrorReply for operations::GetPetError {
+    fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
+        Ok(Self::Default(reply.status(), reply.json()?))
     }
 }
 
@@ -514,7 +517,7 @@ impl Call for operations::GetMadeUpOperationRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -527,7 +530,7 @@ impl Call for operations::GetMadeUpRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -540,7 +543,7 @@ impl Call for operations::GetPetOperationRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -553,7 +556,7 @@ impl Call for operations::Plus1Request {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -566,7 +569,7 @@ impl Call for operations::Minus1Request {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -579,7 +582,7 @@ impl Call for operations::日本語を取得Request {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }

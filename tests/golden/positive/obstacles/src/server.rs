@@ -6,7 +6,7 @@ use std::future::Future;
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::param::Style;
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
 };
 
 use super::{operations, types};
@@ -153,12 +153,12 @@ impl Endpoint for operations::GetPetRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
     }
+}
 
-    fn error(error: Self::Error, output: Output) -> Output {
-        use operations::GetPetError as Error;
-
-        match error {
-            Error::Default(status, body) => {
+impl ErrorOutput for operations::GetPetError {
+    fn write(self, output: Output) -> Output {
+        match self {
+            Self::Default(status, body) => {
                 output.any(status).json("application/json", &body)
             }
         }
@@ -181,10 +181,6 @@ impl Endpoint for operations::GetMadeUpOperationRequest {
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::GetMadeUpRequest {
@@ -196,10 +192,6 @@ impl Endpoint for operations::GetMadeUpRequest {
 
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -213,10 +205,6 @@ impl Endpoint for operations::GetPetOperationRequest {
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::Plus1Request {
@@ -228,10 +216,6 @@ impl Endpoint for operations::Plus1Request {
 
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -245,10 +229,6 @@ impl Endpoint for operations::Minus1Request {
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::日本語を取得Request {
@@ -260,9 +240,5 @@ impl Endpoint for operations::日本語を取得Request {
 
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }

@@ -86,10 +86,6 @@ impl Endpoint for operations::OptionsOfLampsRequest {
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::HeadLampsRequest {
@@ -102,10 +98,6 @@ impl Endpoint for operations::HeadLampsRequest {
     fn success((): Self::Success, output: Output) -> Output {
         output.status(200)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::TraceLampsRequest {
@@ -117,10 +109,6 @@ impl Endpoint for operations::TraceLampsRequest {
 
     fn success((): Self::Success, output: Output) -> Output {
         output.status(200)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -139,10 +127,6 @@ impl Endpoint for operations::QueryLampsRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::LinkLampsRequest {
@@ -156,9 +140,5 @@ impl Endpoint for operations::LinkLampsRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }

@@ -509,7 +509,7 @@ impl Call for operations::ListLampsRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.with_headers(reply.json()?)?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -558,7 +558,7 @@ impl Call for operations::ListEventsRequest {
         match reply.status().as_u16() {
             200 => Ok(Success::Ok(reply.json()?)),
             204 => Ok(Success::NoContent),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -598,7 +598,7 @@ impl Call for operations::ListRoomsRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.json()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -632,7 +632,7 @@ impl Call for operations::ListNamesRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.json()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -664,7 +664,7 @@ impl Call for operations::ListUsersRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.json()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -698,7 +698,7 @@ impl Call for operations::ListKeysRequest {
 
         match reply.status().as_u16() {
             200..=299 => Ok(Success::Success(reply.status(), reply.json()?)),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }

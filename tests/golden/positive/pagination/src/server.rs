@@ -117,10 +117,6 @@ impl Endpoint for operations::ListLampsRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value.body).headers(&value.headers)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::ListEventsRequest {
@@ -138,10 +134,6 @@ impl Endpoint for operations::ListEventsRequest {
             Success::Ok(body) => output.status(200).json("application/json", &body),
             Success::NoContent => output.status(204),
         }
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -161,10 +153,6 @@ impl Endpoint for operations::ListRoomsRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::ListNamesRequest {
@@ -179,10 +167,6 @@ impl Endpoint for operations::ListNamesRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::ListUsersRequest {
@@ -195,10 +179,6 @@ impl Endpoint for operations::ListUsersRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -219,9 +199,5 @@ impl Endpoint for operations::ListKeysRequest {
                 output.range(2, status).json("application/json", &body)
             }
         }
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }

@@ -217,10 +217,6 @@ impl Endpoint for operations::Get1Request {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::Get2Request {
@@ -233,10 +229,6 @@ impl Endpoint for operations::Get2Request {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -251,10 +243,6 @@ impl Endpoint for operations::Get3Request {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::Get4Request {
@@ -268,10 +256,6 @@ impl Endpoint for operations::Get4Request {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::Get5Request {
@@ -283,10 +267,6 @@ impl Endpoint for operations::Get5Request {
 
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -301,10 +281,6 @@ impl Endpoint for operations::Get6Request {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::Get7Request {
@@ -317,10 +293,6 @@ impl Endpoint for operations::Get7Request {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -335,10 +307,6 @@ impl Endpoint for operations::Get8Request {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::Get9Request {
@@ -351,10 +319,6 @@ impl Endpoint for operations::Get9Request {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -369,10 +333,6 @@ impl Endpoint for operations::Get10Request {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::Get11Request {
@@ -385,10 +345,6 @@ impl Endpoint for operations::Get11Request {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -403,10 +359,6 @@ impl Endpoint for operations::Get12Request {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::Get13Request {
@@ -419,10 +371,6 @@ impl Endpoint for operations::Get13Request {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -438,10 +386,6 @@ impl Endpoint for operations::Get14Request {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::Get15Request {
@@ -455,10 +399,6 @@ impl Endpoint for operations::Get15Request {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -474,10 +414,6 @@ impl Endpoint for operations::Get16Request {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::Get17Request {
@@ -491,10 +427,6 @@ impl Endpoint for operations::Get17Request {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -513,9 +445,5 @@ impl Endpoint for operations::Get18ByAfterRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }

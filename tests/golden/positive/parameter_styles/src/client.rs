@@ -382,7 +382,7 @@ impl Call for operations::InPathRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -495,7 +495,7 @@ impl Call for operations::InQueryRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -515,7 +515,7 @@ impl Call for operations::InHeaderRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -535,7 +535,7 @@ impl Call for operations::InCookieRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }

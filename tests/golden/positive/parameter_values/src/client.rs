@@ -473,7 +473,7 @@ impl Call for operations::DeepRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -492,7 +492,7 @@ impl Call for operations::NestedRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -509,7 +509,7 @@ impl Call for operations::ChoicesRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -531,7 +531,7 @@ impl Call for operations::LooseRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -552,7 +552,7 @@ impl Call for operations::ContentRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.with_headers(())?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::{Operation, OperationInfo, Requirement, WithHeaders};
+use bindery_runtime::{NoError, Operation, OperationInfo, Requirement, WithHeaders};
 
 use super::types;
 
@@ -32,8 +32,7 @@ impl Operation for DeepRequest {
 }
 
 /// What `GET /deep` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum DeepError {}
+pub type DeepError = NoError;
 
 /// What `GET /nested/{path}` takes.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,8 +74,7 @@ impl Operation for NestedRequest {
 }
 
 /// What `GET /nested/{path}` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum NestedError {}
+pub type NestedError = NoError;
 
 /// What `GET /choices/{either}` takes.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,8 +110,7 @@ impl Operation for ChoicesRequest {
 }
 
 /// What `GET /choices/{either}` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ChoicesError {}
+pub type ChoicesError = NoError;
 
 /// What `GET /loose` takes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -155,8 +152,7 @@ impl Operation for LooseRequest {
 }
 
 /// What `GET /loose` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum LooseError {}
+pub type LooseError = NoError;
 
 /// What `GET /content/{where}` takes.
 #[derive(Clone, Debug, PartialEq)]
@@ -204,8 +200,7 @@ impl Operation for ContentRequest {
 }
 
 /// What `GET /content/{where}` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ContentError {}
+pub type ContentError = NoError;
 
 /// The headers of the answer `200` of `Content`.
 #[derive(Clone, Debug, PartialEq)]

@@ -134,10 +134,6 @@ impl Endpoint for operations::DeepRequest {
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::NestedRequest {
@@ -161,10 +157,6 @@ impl Endpoint for operations::NestedRequest {
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::ChoicesRequest {
@@ -183,10 +175,6 @@ impl Endpoint for operations::ChoicesRequest {
 
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -232,10 +220,6 @@ impl Endpoint for operations::LooseRequest {
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::ContentRequest {
@@ -262,9 +246,5 @@ impl Endpoint for operations::ContentRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).headers(&value.headers)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }

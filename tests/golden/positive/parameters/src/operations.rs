@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::{Operation, OperationInfo, chrono, uuid};
+use bindery_runtime::{NoError, Operation, OperationInfo, chrono, uuid};
 
 use super::types;
 
@@ -82,8 +82,7 @@ impl Operation for GetBookRequest {
 }
 
 /// What `GET /shelves/{shelf}/books/{isbn}.{format}` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum GetBookError {}
+pub type GetBookError = NoError;
 
 /// What `GET /matrix/{m}/{l}` takes.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,5 +112,4 @@ impl Operation for MatrixRequest {
 }
 
 /// What `GET /matrix/{m}/{l}` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum MatrixError {}
+pub type MatrixError = NoError;

@@ -82,10 +82,6 @@ impl Endpoint for operations::GetBookRequest {
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::MatrixRequest {
@@ -99,9 +95,5 @@ impl Endpoint for operations::MatrixRequest {
 
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }

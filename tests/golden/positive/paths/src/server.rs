@@ -213,10 +213,6 @@ impl Endpoint for operations::MeRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/plain", value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::UserRequest {
@@ -230,10 +226,6 @@ impl Endpoint for operations::UserRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/plain", value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -249,10 +241,6 @@ impl Endpoint for operations::PetsRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/plain", value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::UserJsonRequest {
@@ -266,10 +254,6 @@ impl Endpoint for operations::UserJsonRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/plain", value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -286,10 +270,6 @@ impl Endpoint for operations::VerbRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/plain", value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::CompareRequest {
@@ -304,10 +284,6 @@ impl Endpoint for operations::CompareRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/plain", value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -324,10 +300,6 @@ impl Endpoint for operations::JoinedRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/plain", value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::TrailingRequest {
@@ -340,10 +312,6 @@ impl Endpoint for operations::TrailingRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/plain", value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -358,10 +326,6 @@ impl Endpoint for operations::DoubleRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/plain", value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::StartRequest {
@@ -375,10 +339,6 @@ impl Endpoint for operations::StartRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/plain", value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::StopRequest {
@@ -391,10 +351,6 @@ impl Endpoint for operations::StopRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/plain", value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -410,10 +366,6 @@ impl Endpoint for operations::SearchRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/plain", value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::DetailsRequest {
@@ -427,10 +379,6 @@ impl Endpoint for operations::DetailsRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/plain", value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -447,10 +395,6 @@ impl Endpoint for operations::ListsRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/plain", value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::MaybeRequest {
@@ -465,10 +409,6 @@ impl Endpoint for operations::MaybeRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/plain", value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::LiteralsRequest {
@@ -482,10 +422,6 @@ impl Endpoint for operations::LiteralsRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/plain", value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::UnbalancedRequest {
@@ -498,10 +434,6 @@ impl Endpoint for operations::UnbalancedRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/plain", value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -517,10 +449,6 @@ impl Endpoint for operations::TwiceRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/plain", value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::UndeclaredRequest {
@@ -534,10 +462,6 @@ impl Endpoint for operations::UndeclaredRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/plain", value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -553,10 +477,6 @@ impl Endpoint for operations::SameRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/plain", value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::SameAgainRequest {
@@ -570,9 +490,5 @@ impl Endpoint for operations::SameAgainRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/plain", value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }

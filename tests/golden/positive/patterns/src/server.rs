@@ -50,8 +50,4 @@ impl Endpoint for operations::AddThingRequest {
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }

@@ -6,7 +6,7 @@ pub use bindery_runtime::client::{
     RetryPolicy, Transport,
 };
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
+use bindery_runtime::client::{Call, ErrorReply, Failed, Outgoing, Reply, Sending};
 
 use super::{operations, types};
 
@@ -234,7 +234,7 @@ impl Call for operations::AddLampRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             201 => Ok(reply.json()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -249,13 +249,19 @@ impl Call for operations::ShowLampRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        use operations::ShowLampError as Error;
+        match reply.status().as_u16() {
+            200 => Ok(reply.json()?),
+            _ => reply.error(),
+        }
+    }
+}
 
+impl ErrorReply for operations::ShowLampError {
+    fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
-            200 => return Ok(reply.json()?),
-            404 => Error::NotFound(reply.json()?),
+            404 => Self::NotFound(reply.json()?),
             _ => return Err(Failed::Undocumented),
         };
-        Err(Failed::Api(error))
+        Ok(error)
     }
 }

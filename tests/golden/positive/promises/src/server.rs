@@ -7,7 +7,8 @@ pub use bindery_runtime::server::{
     BearerToken, Context, Denied, Failure, Rejection, RouterBuilder, SecurityContext,
 };
 use bindery_runtime::server::{
-    Checked, ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, SecuritySchemes,
+    Checked, ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
+    SecuritySchemes,
 };
 
 use super::{operations, types};
@@ -103,10 +104,6 @@ impl Endpoint for operations::AddLampRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(201).json("application/json", &value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::ShowLampRequest {
@@ -125,12 +122,12 @@ impl Endpoint for operations::ShowLampRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
     }
+}
 
-    fn error(error: Self::Error, output: Output) -> Output {
-        use operations::ShowLampError as Error;
-
-        match error {
-            Error::NotFound(body) => output.status(404).json("application/json", &body),
+impl ErrorOutput for operations::ShowLampError {
+    fn write(self, output: Output) -> Output {
+        match self {
+            Self::NotFound(body) => output.status(404).json("application/json", &body),
         }
     }
 }

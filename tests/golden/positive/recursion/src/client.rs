@@ -221,7 +221,7 @@ impl Call for operations::GetTreeRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.json()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -238,7 +238,7 @@ impl Call for operations::PutListsRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.json()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }

@@ -5,7 +5,7 @@ pub use bindery_runtime::client::{
     ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
     RetryPolicy, Transport,
 };
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
+use bindery_runtime::client::{Call, ErrorReply, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::{WithHeaders, http};
 
 use super::operations;
@@ -291,21 +291,28 @@ impl Call for operations::GetJobRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        use operations::GetJobError as Error;
         use operations::GetJobResponse as Success;
 
+        match reply.status().as_u16() {
+            200 => Ok(Success::Ok(reply.with_headers(reply.json()?)?)),
+            202 => Ok(Success::Accepted),
+            _ => reply.error(),
+        }
+    }
+}
+
+impl ErrorReply for operations::GetJobError {
+    fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
-            200 => return Ok(Success::Ok(reply.with_headers(reply.json()?)?)),
-            202 => return Ok(Success::Accepted),
-            400 => Error::BadRequest,
-            404 => Error::NotFound(reply.json()?),
-            429 => Error::TooManyRequests(reply.with_headers(reply.text()?)?),
+            400 => Self::BadRequest,
+            404 => Self::NotFound(reply.json()?),
+            429 => Self::TooManyRequests(reply.with_headers(reply.text()?)?),
             401..=403 | 405..=428 | 430..=499 => {
-                Error::ClientError(reply.status(), reply.json()?)
+                Self::ClientError(reply.status(), reply.json()?)
             }
-            _ => Error::Default(reply.status(), reply.json()?),
+            _ => Self::Default(reply.status(), reply.json()?),
         };
-        Err(Failed::Api(error))
+        Ok(error)
     }
 }
 
@@ -317,14 +324,18 @@ impl Call for operations::KeepJobRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        use operations::KeepJobError as Error;
         use operations::KeepJobResponse as Success;
 
-        let error = match reply.status().as_u16() {
-            100..=399 => return Ok(Success::Default(reply.status())),
-            _ => Error::Default(reply.status()),
-        };
-        Err(Failed::Api(error))
+        match reply.status().as_u16() {
+            100..=399 => Ok(Success::Default(reply.status())),
+            _ => reply.error(),
+        }
+    }
+}
+
+impl ErrorReply for operations::KeepJobError {
+    fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
+        Ok(Self::Default(reply.status()))
     }
 }
 
@@ -338,7 +349,7 @@ impl Call for operations::DeleteJobRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -353,7 +364,7 @@ impl Call for operations::PeekJobRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.with_headers(())?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }

@@ -5,7 +5,9 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::WithHeaders;
-use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output, Routes};
+use bindery_runtime::server::{
+    Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
+};
 
 use super::operations;
 
@@ -91,23 +93,23 @@ impl Endpoint for operations::GetJobRequest {
             Success::Accepted => output.status(202),
         }
     }
+}
 
-    fn error(error: Self::Error, output: Output) -> Output {
-        use operations::GetJobError as Error;
-
-        match error {
-            Error::BadRequest => output.status(400),
-            Error::NotFound(body) => output.status(404).json("application/json", &body),
-            Error::TooManyRequests(answer) => {
+impl ErrorOutput for operations::GetJobError {
+    fn write(self, output: Output) -> Output {
+        match self {
+            Self::BadRequest => output.status(400),
+            Self::NotFound(body) => output.status(404).json("application/json", &body),
+            Self::TooManyRequests(answer) => {
                 output
                     .status(429)
                     .text("text/plain", answer.body)
                     .headers(&answer.headers)
             }
-            Error::ClientError(status, body) => {
+            Self::ClientError(status, body) => {
                 output.range(4, status).json("application/json", &body)
             }
-            Error::Default(status, body) => {
+            Self::Default(status, body) => {
                 output.any(status).json("application/json", &body)
             }
         }
@@ -135,12 +137,12 @@ impl Endpoint for operations::KeepJobRequest {
             Success::Default(status) => output.any(status),
         }
     }
+}
 
-    fn error(error: Self::Error, output: Output) -> Output {
-        use operations::KeepJobError as Error;
-
-        match error {
-            Error::Default(status) => output.any(status),
+impl ErrorOutput for operations::KeepJobError {
+    fn write(self, output: Output) -> Output {
+        match self {
+            Self::Default(status) => output.any(status),
         }
     }
 }
@@ -162,10 +164,6 @@ impl Endpoint for operations::DeleteJobRequest {
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::PeekJobRequest {
@@ -178,9 +176,5 @@ impl Endpoint for operations::PeekJobRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).headers(&value.headers)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }

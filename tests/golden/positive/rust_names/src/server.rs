@@ -57,10 +57,6 @@ impl Endpoint for operations::ListPetsRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::AddPetRequest {
@@ -76,9 +72,5 @@ impl Endpoint for operations::AddPetRequest {
 
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }

@@ -346,7 +346,7 @@ impl Call for operations::EitherRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -359,7 +359,7 @@ impl Call for operations::BothRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -372,7 +372,7 @@ impl Call for operations::OpenRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -385,7 +385,7 @@ impl Call for operations::PerhapsRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }

@@ -6,7 +6,7 @@ pub use bindery_runtime::client::{
     RetryPolicy, Transport,
 };
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
+use bindery_runtime::client::{Call, ErrorReply, Failed, Outgoing, Reply, Sending};
 
 use super::{operations, types};
 
@@ -255,13 +255,16 @@ impl Call for operations::ListLampsRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        use operations::ListLampsError as Error;
+        match reply.status().as_u16() {
+            200 => Ok(reply.json()?),
+            _ => reply.error(),
+        }
+    }
+}
 
-        let error = match reply.status().as_u16() {
-            200 => return Ok(reply.json()?),
-            _ => Error::Default(reply.status(), reply.json()?),
-        };
-        Err(Failed::Api(error))
+impl ErrorReply for operations::ListLampsError {
+    fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
+        Ok(Self::Default(reply.status(), reply.json()?))
     }
 }
 
@@ -274,13 +277,10 @@ impl Call for operations::GetLampRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        use operations::GetLampError as Error;
-
-        let error = match reply.status().as_u16() {
-            200 => return Ok(reply.json()?),
-            _ => Error::Default(reply.status(), reply.json()?),
-        };
-        Err(Failed::Api(error))
+        match reply.status().as_u16() {
+            200 => Ok(reply.json()?),
+            _ => reply.error(),
+        }
     }
 }
 
@@ -294,7 +294,7 @@ impl Call for operations::ListRoomsRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.json()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }

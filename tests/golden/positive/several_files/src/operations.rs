@@ -2,7 +2,7 @@
 //! What each operation takes and answers, shared by the client and the server.
 
 use bindery_runtime::validate::At;
-use bindery_runtime::{Operation, OperationInfo, http};
+use bindery_runtime::{NoError, Operation, OperationInfo, http};
 
 use super::types;
 
@@ -78,12 +78,8 @@ impl Operation for GetLampRequest {
     }
 }
 
-/// What `GET /lamps/{id}` answers when it fails.
-#[derive(Clone, Debug, PartialEq)]
-pub enum GetLampError {
-    /// `default`: What went wrong.
-    Default(http::StatusCode, types::ProblemResponseResponse),
-}
+/// What `GET /lamps/{id}` answers when it fails: the same as `GET /lamps`.
+pub type GetLampError = ListLampsError;
 
 /// What `GET /rooms` takes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -105,5 +101,4 @@ impl Operation for ListRoomsRequest {
 }
 
 /// What `GET /rooms` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ListRoomsError {}
+pub type ListRoomsError = NoError;

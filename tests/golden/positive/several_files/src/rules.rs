@@ -36,10 +36,3 @@ impl Validate for operations::ListLampsError {
         at.body(answer).nested();
     }
 }
-
-impl Validate for operations::GetLampError {
-    fn check(&self, at: &At<'_>) {
-        let Self::Default(_, answer) = self;
-        at.body(answer).nested();
-    }
-}

@@ -4,7 +4,9 @@
 use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output, Routes};
+use bindery_runtime::server::{
+    Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
+};
 
 use super::{operations, types};
 
@@ -73,12 +75,12 @@ impl Endpoint for operations::ListLampsRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
     }
+}
 
-    fn error(error: Self::Error, output: Output) -> Output {
-        use operations::ListLampsError as Error;
-
-        match error {
-            Error::Default(status, body) => {
+impl ErrorOutput for operations::ListLampsError {
+    fn write(self, output: Output) -> Output {
+        match self {
+            Self::Default(status, body) => {
                 output.any(status).json("application/json", &body)
             }
         }
@@ -103,22 +105,6 @@ impl Endpoint for operations::GetLampRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
     }
-
-    fn error(error: Self::Error, output: Output) -> Output {
-        use operations::GetLampError as Error;
-
-        match error {
-            Error::Default(status, body) => {
-                output.any(status).json("application/json", &body)
-            }
-        }
-    }
-}
-
-impl From<operations::GetLampError> for Failure<operations::GetLampError> {
-    fn from(error: operations::GetLampError) -> Self {
-        Failure::documented(error)
-    }
 }
 
 impl Endpoint for operations::ListRoomsRequest {
@@ -131,9 +117,5 @@ impl Endpoint for operations::ListRoomsRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }

@@ -5,7 +5,9 @@ pub use bindery_runtime::client::{
     ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
     RetryPolicy, Transport,
 };
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending, content};
+use bindery_runtime::client::{
+    Call, ErrorReply, Failed, Outgoing, Reply, Sending, content,
+};
 use bindery_runtime::{Body, Events, Lines, TextEvents, http};
 
 use super::{operations, types};
@@ -365,18 +367,24 @@ impl Call for operations::ReadFileRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        use operations::ReadFileError as Error;
-
-        let error = match reply.status().as_u16() {
-            200 => return Ok(reply.stream()?),
-            404 => Error::NotFound(reply.bytes()?),
-            _ => return Err(Failed::Undocumented),
-        };
-        Err(Failed::Api(error))
+        match reply.status().as_u16() {
+            200 => Ok(reply.stream()?),
+            _ => reply.error(),
+        }
     }
 
     fn is_streamed(status: u16, _media_type: &str) -> bool {
         matches!(status, 200)
+    }
+}
+
+impl ErrorReply for operations::ReadFileError {
+    fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
+        let error = match reply.status().as_u16() {
+            404 => Self::NotFound(reply.bytes()?),
+            _ => return Err(Failed::Undocumented),
+        };
+        Ok(error)
     }
 }
 
@@ -391,7 +399,7 @@ impl Call for operations::WriteFileRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -414,7 +422,7 @@ impl Call for operations::WatchReadingsRequest {
                     },
                 )
             }
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 
@@ -440,7 +448,7 @@ impl Call for operations::AddReadingsRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.lines()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 
@@ -459,7 +467,7 @@ impl Call for operations::FollowLogRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.text_events()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 
@@ -478,7 +486,7 @@ impl Call for operations::FollowChangesRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.events()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 

@@ -5,7 +5,7 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
 };
 use bindery_runtime::{Body, Events, Lines, TextEvents};
 
@@ -102,12 +102,12 @@ impl Endpoint for operations::ReadFileRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).stream("application/octet-stream", value)
     }
+}
 
-    fn error(error: Self::Error, output: Output) -> Output {
-        use operations::ReadFileError as Error;
-
-        match error {
-            Error::NotFound(body) => {
+impl ErrorOutput for operations::ReadFileError {
+    fn write(self, output: Output) -> Output {
+        match self {
+            Self::NotFound(body) => {
                 output.status(404).bytes("application/octet-stream", body)
             }
         }
@@ -135,10 +135,6 @@ impl Endpoint for operations::WriteFileRequest {
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::WatchReadingsRequest {
@@ -160,10 +156,6 @@ impl Endpoint for operations::WatchReadingsRequest {
             }
         }
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::AddReadingsRequest {
@@ -181,10 +173,6 @@ impl Endpoint for operations::AddReadingsRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).lines("application/json-seq", &value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::FollowLogRequest {
@@ -198,10 +186,6 @@ impl Endpoint for operations::FollowLogRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text_events("text/event-stream", &value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::FollowChangesRequest {
@@ -214,9 +198,5 @@ impl Endpoint for operations::FollowChangesRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).events("text/event-stream", &value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }

@@ -5,7 +5,7 @@ pub use bindery_runtime::client::{
     ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
     RetryPolicy, Transport,
 };
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
+use bindery_runtime::client::{Call, ErrorReply, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::param::Style;
 use bindery_runtime::{Body, WithHeaders, http};
 
@@ -425,13 +425,16 @@ impl Call for operations::ListPetsRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        use operations::ListPetsError as Error;
+        match reply.status().as_u16() {
+            200 => Ok(reply.with_headers(reply.json()?)?),
+            _ => reply.error(),
+        }
+    }
+}
 
-        let error = match reply.status().as_u16() {
-            200 => return Ok(reply.with_headers(reply.json()?)?),
-            _ => Error::Default(reply.status(), reply.json()?),
-        };
-        Err(Failed::Api(error))
+impl ErrorReply for operations::ListPetsError {
+    fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
+        Ok(Self::Default(reply.status(), reply.json()?))
     }
 }
 
@@ -447,7 +450,7 @@ impl Call for operations::CreatePetRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             201 => Ok(reply.json()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -463,7 +466,7 @@ impl Call for operations::RenamePetRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -480,7 +483,7 @@ impl Call for operations::GetPhotoRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.stream()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 
@@ -501,7 +504,7 @@ impl Call for operations::UploadPhotoRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }

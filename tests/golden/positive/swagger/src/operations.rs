@@ -2,7 +2,9 @@
 //! What each operation takes and answers, shared by the client and the server.
 
 use bindery_runtime::validate::At;
-use bindery_runtime::{Body, Operation, OperationInfo, Requirement, WithHeaders, http};
+use bindery_runtime::{
+    Body, NoError, Operation, OperationInfo, Requirement, WithHeaders, http,
+};
 
 use super::types;
 
@@ -105,8 +107,7 @@ impl Operation for CreatePetRequest {
 }
 
 /// What `POST /pets` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CreatePetError {}
+pub type CreatePetError = NoError;
 
 /// What `PUT /pets/{id}` takes.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,8 +144,7 @@ impl Operation for RenamePetRequest {
 }
 
 /// What `PUT /pets/{id}` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum RenamePetError {}
+pub type RenamePetError = NoError;
 
 /// What `GET /pets/{id}/photo` takes.
 #[derive(Clone, Debug, PartialEq)]
@@ -179,8 +179,7 @@ impl Operation for GetPhotoRequest {
 }
 
 /// What `GET /pets/{id}/photo` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum GetPhotoError {}
+pub type GetPhotoError = NoError;
 
 /// What `POST /pets/{id}/photo` takes.
 #[derive(Clone, Debug, PartialEq)]
@@ -217,5 +216,4 @@ impl Operation for UploadPhotoRequest {
 }
 
 /// What `POST /pets/{id}/photo` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum UploadPhotoError {}
+pub type UploadPhotoError = NoError;

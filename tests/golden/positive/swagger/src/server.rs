@@ -9,7 +9,8 @@ pub use bindery_runtime::server::{
 };
 use bindery_runtime::param::Style;
 use bindery_runtime::server::{
-    Checked, ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, SecuritySchemes,
+    Checked, ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
+    SecuritySchemes,
 };
 use bindery_runtime::{Body, WithHeaders, param};
 
@@ -164,12 +165,12 @@ impl Endpoint for operations::ListPetsRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value.body).headers(&value.headers)
     }
+}
 
-    fn error(error: Self::Error, output: Output) -> Output {
-        use operations::ListPetsError as Error;
-
-        match error {
-            Error::Default(status, body) => {
+impl ErrorOutput for operations::ListPetsError {
+    fn write(self, output: Output) -> Output {
+        match self {
+            Self::Default(status, body) => {
                 output.any(status).json("application/json", &body)
             }
         }
@@ -201,10 +202,6 @@ impl Endpoint for operations::CreatePetRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(201).json("application/json", &value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::RenamePetRequest {
@@ -222,10 +219,6 @@ impl Endpoint for operations::RenamePetRequest {
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::GetPhotoRequest {
@@ -239,10 +232,6 @@ impl Endpoint for operations::GetPhotoRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).stream("image/png", value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -260,9 +249,5 @@ impl Endpoint for operations::UploadPhotoRequest {
 
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }

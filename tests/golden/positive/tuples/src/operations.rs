@@ -2,7 +2,7 @@
 //! What each operation takes and answers, shared by the client and the server.
 
 use bindery_runtime::validate::At;
-use bindery_runtime::{Operation, OperationInfo};
+use bindery_runtime::{NoError, Operation, OperationInfo};
 
 use super::types;
 
@@ -49,5 +49,4 @@ impl Operation for AddShapeRequest {
 }
 
 /// What `POST /shapes/{corner}` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum AddShapeError {}
+pub type AddShapeError = NoError;

@@ -5,7 +5,7 @@ pub use bindery_runtime::client::{
     ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
     RetryPolicy, Transport,
 };
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
+use bindery_runtime::client::{Call, ErrorReply, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::param::{Location, Style};
 use bindery_runtime::{Lines, WithHeaders, http};
 
@@ -451,14 +451,20 @@ impl Call for operations::PutLampRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        use operations::PutLampError as Error;
+        match reply.status().as_u16() {
+            200 => Ok(reply.with_headers(reply.json()?)?),
+            _ => reply.error(),
+        }
+    }
+}
 
+impl ErrorReply for operations::PutLampError {
+    fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
-            200 => return Ok(reply.with_headers(reply.json()?)?),
-            404 => Error::NotFound(reply.json()?),
+            404 => Self::NotFound(reply.json()?),
             _ => return Err(Failed::Undocumented),
         };
-        Err(Failed::Api(error))
+        Ok(error)
     }
 }
 
@@ -482,7 +488,7 @@ impl Call for operations::AddNamesRequest {
         match reply.status().as_u16() {
             200 => Ok(Success::Ok(reply.json()?)),
             202 => Ok(Success::Accepted),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -497,7 +503,7 @@ impl Call for operations::FreeRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -513,7 +519,7 @@ impl Call for operations::AddBulbsRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.lines()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 
@@ -532,7 +538,7 @@ impl Call for operations::FillInRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -548,7 +554,7 @@ impl Call for operations::UnruledRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.json()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }

@@ -2,7 +2,7 @@
 //! What each operation takes and answers, shared by the client and the server.
 
 use bindery_runtime::validate::At;
-use bindery_runtime::{Lines, Operation, OperationInfo, WithHeaders};
+use bindery_runtime::{Lines, NoError, Operation, OperationInfo, WithHeaders};
 
 use super::types;
 
@@ -175,8 +175,7 @@ pub enum AddNamesResponse {
 }
 
 /// What `POST /names` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum AddNamesError {}
+pub type AddNamesError = NoError;
 
 /// What `POST /free` takes.
 #[derive(Clone, Debug, PartialEq)]
@@ -208,8 +207,7 @@ impl Operation for FreeRequest {
 }
 
 /// What `POST /free` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum FreeError {}
+pub type FreeError = NoError;
 
 /// What `POST /bulbs` takes.
 #[derive(Clone, Debug, PartialEq)]
@@ -245,8 +243,7 @@ impl Operation for AddBulbsRequest {
 }
 
 /// What `POST /bulbs` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum AddBulbsError {}
+pub type AddBulbsError = NoError;
 
 /// What `POST /form` takes.
 #[derive(Clone, Debug, PartialEq)]
@@ -278,8 +275,7 @@ impl Operation for FillInRequest {
 }
 
 /// What `POST /form` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum FillInError {}
+pub type FillInError = NoError;
 
 /// What `POST /unruled` takes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -300,5 +296,4 @@ impl Operation for UnruledRequest {
 }
 
 /// What `POST /unruled` answers when it fails: the description names nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum UnruledError {}
+pub type UnruledError = NoError;

@@ -6,7 +6,7 @@ use std::future::Future;
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::param::{Location, Style};
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
 };
 use bindery_runtime::{Lines, WithHeaders};
 
@@ -126,12 +126,12 @@ impl Endpoint for operations::PutLampRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value.body).headers(&value.headers)
     }
+}
 
-    fn error(error: Self::Error, output: Output) -> Output {
-        use operations::PutLampError as Error;
-
-        match error {
-            Error::NotFound(body) => output.status(404).json("application/json", &body),
+impl ErrorOutput for operations::PutLampError {
+    fn write(self, output: Output) -> Output {
+        match self {
+            Self::NotFound(body) => output.status(404).json("application/json", &body),
         }
     }
 }
@@ -168,10 +168,6 @@ impl Endpoint for operations::AddNamesRequest {
             Success::Accepted => output.status(202),
         }
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::FreeRequest {
@@ -187,10 +183,6 @@ impl Endpoint for operations::FreeRequest {
 
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -209,10 +201,6 @@ impl Endpoint for operations::AddBulbsRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).lines("application/jsonl", &value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::FillInRequest {
@@ -228,10 +216,6 @@ impl Endpoint for operations::FillInRequest {
 
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
 
@@ -249,9 +233,5 @@ impl Endpoint for operations::UnruledRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }

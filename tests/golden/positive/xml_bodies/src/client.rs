@@ -6,7 +6,7 @@ pub use bindery_runtime::client::{
     RetryPolicy, Transport,
 };
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
+use bindery_runtime::client::{Call, ErrorReply, Failed, Outgoing, Reply, Sending};
 
 use super::{operations, types, xml};
 
@@ -254,7 +254,7 @@ impl Call for operations::ListParcelsRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.xml(&xml::LIST_PARCELS_OK)?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -268,20 +268,23 @@ impl Call for operations::SendParcelRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        use operations::SendParcelError as Error;
-
-        let error = match reply.status().as_u16() {
+        match reply.status().as_u16() {
             200 => {
-                return Ok(
+                Ok(
                     match reply.content(&[&["application/json"], &["application/xml"]]) {
                         1 => reply.xml(&xml::PARCEL)?,
                         _ => reply.json()?,
                     },
-                );
+                )
             }
-            _ => Error::Default(reply.status(), reply.xml(&xml::SEND_PARCEL_DEFAULT)?),
-        };
-        Err(Failed::Api(error))
+            _ => reply.error(),
+        }
+    }
+}
+
+impl ErrorReply for operations::SendParcelError {
+    fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
+        Ok(Self::Default(reply.status(), reply.xml(&xml::SEND_PARCEL_DEFAULT)?))
     }
 }
 
@@ -295,7 +298,7 @@ impl Call for operations::PutNoteRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
 };
 
 use super::{operations, types, xml};
@@ -69,10 +69,6 @@ impl Endpoint for operations::ListParcelsRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).xml("application/xml", &xml::LIST_PARCELS_OK, &value)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::SendParcelRequest {
@@ -100,12 +96,12 @@ impl Endpoint for operations::SendParcelRequest {
             _ => output.json("application/json", &value),
         }
     }
+}
 
-    fn error(error: Self::Error, output: Output) -> Output {
-        use operations::SendParcelError as Error;
-
-        match error {
-            Error::Default(status, body) => {
+impl ErrorOutput for operations::SendParcelError {
+    fn write(self, output: Output) -> Output {
+        match self {
+            Self::Default(status, body) => {
                 output
                     .any(status)
                     .xml("application/problem+xml", &xml::SEND_PARCEL_DEFAULT, &body)
@@ -133,9 +129,5 @@ impl Endpoint for operations::PutNoteRequest {
 
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }

@@ -6,7 +6,7 @@ pub use bindery_runtime::client::{
     RetryPolicy, Transport,
 };
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
+use bindery_runtime::client::{Call, ErrorReply, Failed, Outgoing, Reply, Sending};
 
 use super::{operations, types};
 
@@ -224,14 +224,20 @@ impl Call for operations::StartJobProgressRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        use operations::StartJobProgressError as Error;
+        match reply.status().as_u16() {
+            204 => Ok(()),
+            _ => reply.error(),
+        }
+    }
+}
 
+impl ErrorReply for operations::StartJobProgressError {
+    fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
-            204 => return Ok(()),
-            409 => Error::Conflict,
+            409 => Self::Conflict,
             _ => return Err(Failed::Undocumented),
         };
-        Err(Failed::Api(error))
+        Ok(error)
     }
 }
 
@@ -245,7 +251,7 @@ impl Call for operations::JobDoneRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.text()?),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
 };
 
 use super::operations;
@@ -63,12 +63,12 @@ impl Endpoint for operations::StartJobProgressRequest {
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
     }
+}
 
-    fn error(error: Self::Error, output: Output) -> Output {
-        use operations::StartJobProgressError as Error;
-
-        match error {
-            Error::Conflict => output.status(409),
+impl ErrorOutput for operations::StartJobProgressError {
+    fn write(self, output: Output) -> Output {
+        match self {
+            Self::Conflict => output.status(409),
         }
     }
 }
@@ -94,9 +94,5 @@ impl Endpoint for operations::JobDoneRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).text("text/plain", value)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }

@@ -5,7 +5,7 @@ pub use bindery_runtime::client::{
     ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
     RetryPolicy, Transport,
 };
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
+use bindery_runtime::client::{Call, ErrorReply, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::{WithHeaders, http, uuid};
 
 use super::{operations, types};
@@ -283,14 +283,20 @@ impl Call for operations::NewPetRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        use operations::NewPetError as Error;
+        match reply.status().as_u16() {
+            202 => Ok(reply.with_headers(())?),
+            _ => reply.error(),
+        }
+    }
+}
 
+impl ErrorReply for operations::NewPetError {
+    fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
-            202 => return Ok(reply.with_headers(())?),
-            410 => Error::Gone(reply.json()?),
+            410 => Self::Gone(reply.json()?),
             _ => return Err(Failed::Undocumented),
         };
-        Err(Failed::Api(error))
+        Ok(error)
     }
 }
 
@@ -303,7 +309,7 @@ impl Call for operations::PetSoldRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }
@@ -316,7 +322,7 @@ impl Call for operations::SaleUndoneRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(Failed::Undocumented),
+            _ => reply.error(),
         }
     }
 }

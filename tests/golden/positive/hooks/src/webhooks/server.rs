@@ -8,7 +8,8 @@ pub use bindery_runtime::server::{
 };
 use bindery_runtime::WithHeaders;
 use bindery_runtime::server::{
-    Checked, ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, SecuritySchemes,
+    Checked, ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
+    SecuritySchemes,
 };
 
 use super::operations;
@@ -123,12 +124,12 @@ impl Endpoint for operations::NewPetRequest {
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(202).headers(&value.headers)
     }
+}
 
-    fn error(error: Self::Error, output: Output) -> Output {
-        use operations::NewPetError as Error;
-
-        match error {
-            Error::Gone(body) => output.status(410).json("application/json", &body),
+impl ErrorOutput for operations::NewPetError {
+    fn write(self, output: Output) -> Output {
+        match self {
+            Self::Gone(body) => output.status(410).json("application/json", &body),
         }
     }
 }
@@ -153,10 +154,6 @@ impl Endpoint for operations::PetSoldRequest {
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
     }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
-    }
 }
 
 impl Endpoint for operations::SaleUndoneRequest {
@@ -168,9 +165,5 @@ impl Endpoint for operations::SaleUndoneRequest {
 
     fn success((): Self::Success, output: Output) -> Output {
         output.status(204)
-    }
-
-    fn error(error: Self::Error, _output: Output) -> Output {
-        match error {}
     }
 }
