@@ -51,6 +51,8 @@ fn explanation(rejection: &Rejection) -> String {
             format!("Send Accept: {}, or none.", offered.join(" or "))
         }
         Rejection::PayloadTooLarge { limit } => format!("A body has {limit} bytes at most."),
+        Rejection::RequestTimeout { limit } => format!("Send the body within {limit:?}."),
+        Rejection::AnswerTimeout { .. } => "This took too long. Try again later.".to_owned(),
         _ => "Something went wrong here. The log tells more, under this X-Request-Id.".to_owned(),
     }
 }

@@ -25,6 +25,15 @@ impl OperationInfo {
     }
 }
 
+/// The method, if it is one that OpenTelemetry's semantic conventions name.
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) fn known_method(method: &str) -> Option<&str> {
+    const METHODS: &[&str] = &[
+        "CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE",
+    ];
+    METHODS.contains(&method).then_some(method)
+}
+
 /// A security scheme that a caller must satisfy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Requirement {

@@ -4,13 +4,8 @@ use http::{StatusCode, Uri};
 use tracing::Span;
 use tracing::field::Empty;
 
-use crate::operation::OperationInfo;
+use crate::operation::{OperationInfo, known_method};
 use crate::stream::Body;
-
-/// The methods that the conventions name; another is `_OTHER`.
-const METHODS: &[&str] = &[
-    "CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE",
-];
 
 /// The span of one request, each repetition being one of its own. Neither headers nor the query are in it: they may
 /// hold credentials.
@@ -20,14 +15,13 @@ pub(super) fn span(
     request: &http::Request<Body>,
 ) -> Span {
     let (method, uri) = (request.method().as_str(), request.uri());
-    let is_known = METHODS.contains(&method);
-    let name = if is_known { method } else { "HTTP" };
+    let known = known_method(method);
     let span = tracing::info_span!(
         "HTTP request",
-        otel.name = format_args!("{name} {}", operation.path),
+        otel.name = format_args!("{} {}", known.unwrap_or("HTTP"), operation.path),
         otel.kind = "client",
         otel.status_code = Empty,
-        http.request.method = if is_known { method } else { "_OTHER" },
+        http.request.method = known.unwrap_or("_OTHER"),
         http.request.method_original = Empty,
         http.request.resend_count = Empty,
         http.response.status_code = Empty,
@@ -37,7 +31,7 @@ pub(super) fn span(
         url.template = operation.path,
         error.type = Empty,
     );
-    if !is_known {
+    if known.is_none() {
         span.record("http.request.method_original", method);
     }
     if attempt > 0 {

@@ -33,6 +33,7 @@ pub(super) async fn read(
     headers: &HeaderMap,
     body: axum::body::Body,
     limit: usize,
+    stream_limit: Option<usize>,
 ) -> Result<ReadBody, Rejection> {
     if expected.contents.is_empty() {
         return Ok(ReadBody::default());
@@ -50,11 +51,10 @@ pub(super) async fn read(
         .filter(|_| !nothing_comes);
     let kind = content.and_then(|index| expected.contents.get(index));
     if let Some(ContentKind::Stream(_)) = kind {
-        let pieces = TryStreamExt::map_err(body.into_data_stream(), BodyError::broken);
         return Ok(ReadBody {
             content,
             bytes: Bytes::new(),
-            stream: Body::pieces(pieces),
+            stream: streamed(headers, body, stream_limit)?,
         });
     }
     let bytes = collect(headers, body, limit).await?;
@@ -101,18 +101,49 @@ fn unsupported(expected: ExpectedBody) -> Rejection {
     }
 }
 
+/// A body that the handler reads while it comes in, up to its limit.
+fn streamed(
+    headers: &HeaderMap,
+    body: axum::body::Body,
+    limit: Option<usize>,
+) -> Result<Body, Rejection> {
+    let Some(limit) = limit else {
+        let pieces = body.into_data_stream();
+        return Ok(Body::pieces(TryStreamExt::map_err(
+            pieces,
+            BodyError::broken,
+        )));
+    };
+    announced_within(headers, limit)?;
+    let pieces = Limited::new(body, limit).into_data_stream();
+    Ok(Body::pieces(TryStreamExt::map_err(
+        pieces,
+        move |error| match error.is::<LengthLimitError>() {
+            true => BodyError::TooLarge { limit },
+            false => BodyError::broken(error),
+        },
+    )))
+}
+
+/// Refuses a body that is too large by what its head says of it.
+fn announced_within(headers: &HeaderMap, limit: usize) -> Result<(), Rejection> {
+    let announced = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let fits = |length| usize::try_from(length).is_ok_and(|length| length <= limit);
+    if announced.is_none_or(fits) {
+        Ok(())
+    } else {
+        Err(Rejection::PayloadTooLarge { limit })
+    }
+}
+
 async fn collect(
     headers: &HeaderMap,
     body: axum::body::Body,
     limit: usize,
 ) -> Result<Bytes, Rejection> {
-    let announced = headers
-        .get(CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit))
-    {
-        return Err(Rejection::PayloadTooLarge { limit });
-    }
+    announced_within(headers, limit)?;
     match Limited::new(body, limit).collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => Err(Rejection::PayloadTooLarge { limit }),

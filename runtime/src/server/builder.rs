@@ -1,16 +1,20 @@
 //! Putting a router together.
 
+use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::Request;
 use axum::response::IntoResponse;
+use tower::{Layer, Service};
 
-use super::dispatch::{Dispatcher, Hook, Settings};
+use super::dispatch::Dispatcher;
 use super::endpoint::Endpoint;
 use super::head::RequestHead;
 use super::rejection::Rejection;
 use super::route::Route;
+use super::serve::{Hook, Settings};
 
 /// How many bytes a request's body may have: 2 MiB, as in axum.
 const BODY_LIMIT: usize = 2 * 1024 * 1024;
@@ -19,6 +23,7 @@ const BODY_LIMIT: usize = 2 * 1024 * 1024;
 pub struct RouterBuilder {
     routes: Vec<Route>,
     body_limit: usize,
+    time_limit: Option<Duration>,
     checks_answers: bool,
     hook: Option<Hook>,
 }
@@ -29,6 +34,7 @@ impl RouterBuilder {
         Self {
             routes,
             body_limit: BODY_LIMIT,
+            time_limit: None,
             checks_answers: cfg!(debug_assertions),
             hook: None,
         }
@@ -39,11 +45,17 @@ impl RouterBuilder {
     #[must_use]
     pub fn at<R: Endpoint>(mut self, path: impl Into<String>) -> Self {
         let path = path.into();
-        for route in &mut self.routes {
-            if std::ptr::eq(route.operation, R::INFO) || route.operation.id == R::INFO.id {
-                route.path = Some(path.clone());
-            }
+        for route in self.routes_of::<R>() {
+            route.path = Some(path.clone());
         }
+        self
+    }
+
+    /// Adds the operations of another router, whose settings don't count. Of two with the same method and path, the first
+    /// counts. So different services can answer for different tags.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        self.routes.extend(other.routes);
         self
     }
 
@@ -52,6 +64,56 @@ impl RouterBuilder {
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;
+        self
+    }
+
+    /// How many bytes the body of an operation's request may have, whatever others may. It holds for a body that the
+    /// handler reads piece by piece too: reading it ends with an error, and if that is what the handler ends with, the
+    /// caller gets a 413.
+    #[must_use]
+    pub fn body_limit_for<R: Endpoint>(mut self, bytes: usize) -> Self {
+        for route in self.routes_of::<R>() {
+            route.limits.body = Some(bytes);
+        }
+        self
+    }
+
+    /// How long a request may take, from when its head is there to when its answer begins. A body that hasn't come in
+    /// by then is a 408, a handler that hasn't answered is stopped, and its caller gets a 503. Default: no limit.
+    #[must_use]
+    pub fn time_limit(mut self, limit: Duration) -> Self {
+        self.time_limit = Some(limit);
+        self
+    }
+
+    /// How long an operation's requests may take, whatever others may; `None`: as long as they like.
+    #[must_use]
+    pub fn time_limit_for<R: Endpoint>(mut self, limit: Option<Duration>) -> Self {
+        for route in self.routes_of::<R>() {
+            route.limits.time = Some(limit);
+        }
+        self
+    }
+
+    /// Puts a layer around an operation. It sees the operation's requests before they are checked, and all that is
+    /// answered, rejections included. Of several, the last is outermost. Layers around all operations go around the router
+    /// that [`Self::build`] makes.
+    #[must_use]
+    pub fn layer_for<R, L>(mut self, layer: L) -> Self
+    where
+        R: Endpoint,
+        L: Layer<axum::routing::Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        for route in self.routes_of::<R>() {
+            let layer = layer.clone();
+            route
+                .layers
+                .push(Box::new(move |router: Router| router.layer(layer)));
+        }
         self
     }
 
@@ -77,10 +139,18 @@ impl RouterBuilder {
         self
     }
 
+    fn routes_of<R: Endpoint>(&mut self) -> impl Iterator<Item = &mut Route> {
+        let routes = self.routes.iter_mut();
+        routes.filter(|route| {
+            std::ptr::eq(route.operation, R::INFO) || route.operation.id == R::INFO.id
+        })
+    }
+
     /// Makes the router. It can be nested in others, and layers can be put around it.
     pub fn build(self) -> Router {
         let settings = Settings {
             body_limit: self.body_limit,
+            time_limit: self.time_limit,
             checks_answers: self.checks_answers,
             hook: self.hook,
         };

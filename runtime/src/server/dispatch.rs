@@ -1,46 +1,37 @@
-//! From a request to the route that answers it.
+//! From a request to the operation that answers it.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use axum::body::{Body, HttpBody};
 use axum::extract::Request;
 use axum::response::Response;
-use futures_util::FutureExt;
 use http::header::{CONTENT_LENGTH, HeaderValue};
 use http::{Method, StatusCode};
 
 use super::head::RequestHead;
 use super::rejection::{Rejection, RequiredHeaders};
-use super::route::{Incoming, Route};
+use super::route::Route;
+use super::serve::{Served, Settings};
 use super::tree::{Found, Tree};
 
-/// What gives rejections the API's own shape.
-pub(super) type Hook = Box<dyn Fn(Rejection, &RequestHead) -> Response + Send + Sync>;
-
-/// All routes, and what to do where none fits.
+/// All operations, and what to do where none fits.
 pub(super) struct Dispatcher {
-    routes: Vec<Route>,
+    operations: Vec<Served>,
     tree: Tree,
-    settings: Settings,
-}
-
-/// What holds for all routes.
-pub(super) struct Settings {
-    pub(super) body_limit: usize,
-    pub(super) checks_answers: bool,
-    pub(super) hook: Option<Hook>,
+    settings: Arc<Settings>,
 }
 
 impl Dispatcher {
     pub(super) fn new(routes: Vec<Route>, settings: Settings) -> Self {
+        let settings = Arc::new(settings);
         let mut tree = Tree::default();
         for (index, route) in routes.iter().enumerate() {
             let path = route.path.as_deref().unwrap_or(route.operation.path);
             tree.insert(&route.operation.method(), path, index);
         }
+        let serve = |route| Served::new(route, &settings);
         Self {
-            routes,
+            operations: routes.into_iter().map(serve).collect(),
             tree,
             settings,
         }
@@ -48,82 +39,38 @@ impl Dispatcher {
 
     /// Answers a request, whatever it is.
     pub(super) async fn answer(&self, request: Request) -> Response {
-        let (parts, body) = request.into_parts();
-        let path = parts.uri.path().to_owned();
-        let Some(found) = self.tree.find(&path) else {
-            return self.reject(Rejection::NotFound, &RequestHead::new(parts, None));
+        let Some(found) = self.tree.find(request.uri().path()) else {
+            return self.reject(Rejection::NotFound, request);
         };
-        let method = parts.method.clone();
-        let query = parts.uri.query().unwrap_or_default().to_owned();
-        if let Some(route) = self.route(&found, &method, &query) {
-            return self.run(route, found, parts, body).await;
+        let method = request.method().clone();
+        let query = request.uri().query().unwrap_or_default();
+        if let Some(operation) = self.operation(&found, &method, query) {
+            let captures = found.captures(operation.operation().path);
+            return operation.answer(request, captures).await;
         }
         if method == Method::HEAD
-            && let Some(route) = self.route(&found, &Method::GET, &query)
+            && let Some(operation) = self.operation(&found, &Method::GET, query)
         {
-            return without_body(self.run(route, found, parts, body).await);
+            let captures = found.captures(operation.operation().path);
+            return without_body(operation.answer(request, captures).await);
         }
         let allow = allowed(&found);
         if allow.contains(&method) && method != Method::OPTIONS {
-            return self.reject(Rejection::NotFound, &RequestHead::new(parts, None));
+            return self.reject(Rejection::NotFound, request);
         }
         if method == Method::OPTIONS {
             return options(&allow);
         }
-        self.reject(
-            Rejection::MethodNotAllowed { allow },
-            &RequestHead::new(parts, None),
-        )
+        self.reject(Rejection::MethodNotAllowed { allow }, request)
     }
 
-    fn route(&self, found: &Found<'_>, method: &Method, query: &str) -> Option<&Route> {
-        self.routes.get(found.route(method, query)?)
+    fn operation(&self, found: &Found<'_>, method: &Method, query: &str) -> Option<&Served> {
+        self.operations.get(found.route(method, query)?)
     }
 
-    /// Lets a route answer. A panic ends the request, not the server.
-    async fn run(
-        &self,
-        route: &Route,
-        found: Found<'_>,
-        parts: http::request::Parts,
-        body: Body,
-    ) -> Response {
-        let operation = route.operation;
-        let head = Arc::new(RequestHead::new(parts, Some(operation)));
-        let captures = found.captures(operation.path);
-        let incoming = Incoming {
-            head: Arc::clone(&head),
-            captures,
-            body,
-            limit: self.settings.body_limit,
-            checks_answers: self.settings.checks_answers,
-        };
-        let answer = AssertUnwindSafe(async { (route.answer)(incoming).await });
-        match answer.catch_unwind().await {
-            Ok(Ok(response)) => response,
-            Ok(Err(rejection)) => self.reject(rejection, &head),
-            Err(_) => {
-                tracing::error!(operation = operation.id, "the handler panicked");
-                self.reject(Rejection::Internal, &head)
-            }
-        }
-    }
-
-    fn reject(&self, rejection: Rejection, head: &RequestHead) -> Response {
-        let Some(hook) = &self.settings.hook else {
-            return rejection.into_response();
-        };
-        let required = rejection.headers();
-        match catch_unwind(AssertUnwindSafe(|| hook(rejection, head))) {
-            Ok(mut response) => {
-                required.add_missing(response.headers_mut());
-                response
-            }
-            Err(_) => {
-                tracing::error!("the hook for rejections panicked");
-                Rejection::Internal.into_response()
-            }
-        }
+    fn reject(&self, rejection: Rejection, request: Request) -> Response {
+        let head = RequestHead::new(request.into_parts().0, None);
+        self.settings.reject(rejection, &head)
     }
 }
 

@@ -63,5 +63,9 @@ pub(super) fn log(operation: &OperationInfo, error: &dyn Error) {
         causes.push_str(&cause.to_string());
         source = cause.source();
     }
-    tracing::error!(operation = operation.id, "{error}{causes}");
+    tracing::error!(
+        operation = operation.id,
+        http.route = operation.path,
+        "{error}{causes}"
+    );
 }

@@ -27,6 +27,8 @@ mod rejection;
 mod route;
 mod routes;
 mod security;
+mod serve;
+mod trace;
 mod tree;
 
 pub use builder::RouterBuilder;

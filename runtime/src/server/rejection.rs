@@ -1,7 +1,9 @@
 //! Why a request never reached its handler, or a handler's answer never its caller.
 
+use std::time::Duration;
+
 use axum::response::Response;
-use http::header::{ALLOW, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
+use http::header::{ALLOW, CONNECTION, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 use http::{Method, StatusCode};
 
 use super::problem;
@@ -61,6 +63,16 @@ pub enum Rejection {
         /// How many bytes it may have.
         limit: usize,
     },
+    /// The body didn't come in in time (408).
+    RequestTimeout {
+        /// How long a request may take.
+        limit: Duration,
+    },
+    /// The handler didn't answer in time (503).
+    AnswerTimeout {
+        /// How long a request may take.
+        limit: Duration,
+    },
     /// Something went wrong that is none of the caller's business (500). It has been logged.
     Internal,
 }
@@ -78,6 +90,8 @@ impl Rejection {
             Self::UnsupportedMediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::NotAcceptable { .. } => StatusCode::NOT_ACCEPTABLE,
             Self::PayloadTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::RequestTimeout { .. } => StatusCode::REQUEST_TIMEOUT,
+            Self::AnswerTimeout { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -116,6 +130,10 @@ impl Rejection {
             Self::PayloadTooLarge { limit } => {
                 Some(format!("the body may have {limit} bytes at most"))
             }
+            Self::RequestTimeout { limit } => {
+                Some(format!("the body must have come within {limit:?}"))
+            }
+            Self::AnswerTimeout { limit } => Some(format!("there was no answer within {limit:?}")),
         }
     }
 
@@ -133,6 +151,8 @@ impl Rejection {
             Self::Unauthorized { challenges, .. } | Self::Forbidden { challenges, .. } => {
                 RequiredHeaders::challenges(challenges)
             }
+            // RFC 9110, section 15.5.9.
+            Self::RequestTimeout { .. } => RequiredHeaders::close(),
             _ => RequiredHeaders::default(),
         }
     }
@@ -144,7 +164,8 @@ impl axum::response::IntoResponse for Rejection {
     }
 }
 
-/// Headers that an answer must have: `Allow` (RFC 9110, section 15.5.6) or `WWW-Authenticate` (section 15.5.2).
+/// Headers that an answer must have: `Allow` (RFC 9110, section 15.5.6), `WWW-Authenticate` (section 15.5.2) or that the
+/// connection ends (section 15.5.9).
 #[derive(Debug, Default)]
 pub(super) struct RequiredHeaders(HeaderMap);
 
@@ -153,6 +174,11 @@ impl RequiredHeaders {
         let methods: Vec<&str> = methods.iter().map(Method::as_str).collect();
         let value = HeaderValue::from_str(&methods.join(", "));
         Self(value.into_iter().map(|value| (ALLOW, value)).collect())
+    }
+
+    fn close() -> Self {
+        let close = (CONNECTION, HeaderValue::from_static("close"));
+        Self(HeaderMap::from_iter([close]))
     }
 
     fn challenges(challenges: &[String]) -> Self {

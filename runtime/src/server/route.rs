@@ -1,10 +1,14 @@
 //! What a route does with a request.
 
+use std::error::Error;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
+use axum::Router;
 use axum::body::Body;
 use axum::response::Response;
+use tokio::time::{Instant, timeout_at};
 
 use super::accept::Accept;
 use super::body;
@@ -16,6 +20,7 @@ use super::input::{Captures, Input};
 use super::output::Output;
 use super::rejection::Rejection;
 use crate::operation::OperationInfo;
+use crate::stream::{BodyError, ItemError};
 use crate::validate::{At, Violations};
 
 /// An answer that is on its way.
@@ -26,7 +31,37 @@ pub(super) struct Route {
     pub(super) operation: &'static OperationInfo,
     /// Where it is, if not where the description has it.
     pub(super) path: Option<String>,
+    pub(super) limits: Limits,
+    pub(super) layers: Vec<Layered>,
     pub(super) answer: Box<dyn Fn(Incoming) -> Answer + Send + Sync>,
+}
+
+impl Route {
+    pub(super) fn new(
+        operation: &'static OperationInfo,
+        answer: Box<dyn Fn(Incoming) -> Answer + Send + Sync>,
+    ) -> Self {
+        Self {
+            operation,
+            path: None,
+            limits: Limits::default(),
+            layers: Vec::new(),
+            answer,
+        }
+    }
+}
+
+/// Puts a layer around an operation.
+pub(super) type Layered = Box<dyn FnOnce(Router) -> Router + Send + Sync>;
+
+/// The limits of an operation, where they aren't those of all.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Limits {
+    /// How many bytes a body may have, one that the handler reads piece by piece included.
+    pub(super) body: Option<usize>,
+    /// How long a request may take; `Some(None)`: as long as it likes.
+    #[allow(clippy::option_option, reason = "no limit isn't the limit of all")]
+    pub(super) time: Option<Option<Duration>>,
 }
 
 /// A request that has found its route.
@@ -35,6 +70,10 @@ pub(super) struct Incoming {
     pub(super) captures: Captures,
     pub(super) body: Body,
     pub(super) limit: usize,
+    /// The limit of a body that the handler reads piece by piece.
+    pub(super) stream_limit: Option<usize>,
+    /// When the request must be answered, and how long that is from its beginning.
+    pub(super) deadline: Option<(Instant, Duration)>,
     /// Whether answers are held against the description.
     pub(super) checks_answers: bool,
 }
@@ -55,13 +94,21 @@ impl Incoming {
             captures,
             body,
             limit,
+            stream_limit,
+            deadline,
             checks_answers: _,
         } = self;
         if !is_acceptable(R::ANSWERS, &head) {
             let offered = R::ANSWERS;
             return Err(Rejection::NotAcceptable { offered });
         }
-        let body = body::read(R::BODY, head.headers(), body, limit).await?;
+        let body = body::read(R::BODY, head.headers(), body, limit, stream_limit);
+        let body = match deadline {
+            None => body.await?,
+            Some((deadline, limit)) => timeout_at(deadline, body)
+                .await
+                .unwrap_or(Err(Rejection::RequestTimeout { limit }))?,
+        };
         let request = Input::new(&head, &captures, &body).decode(R::decode)?;
         Violations::collect(|at| request.check_request(at)).map_err(|violations| {
             Rejection::Unprocessable {
@@ -94,9 +141,24 @@ pub(super) fn answer<R: Endpoint>(
             finish(R::INFO, error.write(output))
         }
         Err(FailureKind::Internal(error)) => {
+            if let Some(limit) = too_large(&*error) {
+                return Err(Rejection::PayloadTooLarge { limit });
+            }
             log(R::INFO, &*error);
             Err(Rejection::Internal)
         }
+    }
+}
+
+/// The limit that the body of a request has passed while the handler read it, if it is that what the handler gave up on.
+fn too_large(error: &(dyn Error + Send + Sync + 'static)) -> Option<usize> {
+    let body = match error.downcast_ref::<ItemError>() {
+        Some(ItemError::Body(error)) => Some(error),
+        _ => error.downcast_ref::<BodyError>(),
+    };
+    match body {
+        Some(BodyError::TooLarge { limit }) => Some(*limit),
+        _ => None,
     }
 }
 
@@ -112,6 +174,7 @@ fn keep(
     Violations::collect(check).map_err(|violations| {
         tracing::error!(
             operation = operation.id,
+            http.route = operation.path,
             "the handler's answer breaks the description: {violations}"
         );
         Rejection::Internal
@@ -120,7 +183,11 @@ fn keep(
 
 fn finish(operation: &OperationInfo, output: Output) -> Result<Response, Rejection> {
     output.finish().map_err(|fault| {
-        tracing::error!(operation = operation.id, "{fault}");
+        tracing::error!(
+            operation = operation.id,
+            http.route = operation.path,
+            "{fault}"
+        );
         Rejection::Internal
     })
 }

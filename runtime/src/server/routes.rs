@@ -83,11 +83,7 @@ impl<S: Send + Sync + 'static, Z: Send + Sync + 'static> Routes<S, Z> {
     }
 
     fn route<R: Endpoint>(mut self, answer: Box<dyn Fn(Incoming) -> Answer + Send + Sync>) -> Self {
-        self.routes.push(Route {
-            operation: R::INFO,
-            path: None,
-            answer,
-        });
+        self.routes.push(Route::new(R::INFO, answer));
         self
     }
 }

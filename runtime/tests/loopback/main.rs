@@ -19,6 +19,8 @@ mod script;
 #[cfg(test)]
 mod security;
 #[cfg(test)]
+mod settings;
+#[cfg(test)]
 mod success;
 #[cfg(test)]
 mod support;

@@ -2,6 +2,7 @@
 
 use std::pin::Pin;
 use std::task::{Context as TaskContext, Poll};
+use std::time::Duration;
 
 use bindery_runtime::client::{Body, Transport, TransportFuture};
 use bindery_runtime::server::{Context, Denied, Failure, RouterBuilder};
@@ -83,6 +84,7 @@ impl Groups for Service {
             ratelimit_limit: Some(700),
         };
         match request.group_id {
+            60 => tokio::time::sleep(Duration::from_secs(60)).await,
             404 => return Err(ShowGroupError::NotFound(cat("404")).into()),
             418 => {
                 return Err(

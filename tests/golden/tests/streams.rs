@@ -244,3 +244,24 @@ async fn text_and_described_events_are_typed() {
     let changes: Vec<_> = changes.map(|event| event.unwrap().data).collect().await;
     assert_eq!(changes, [reading(3)]);
 }
+
+#[tokio::test]
+async fn a_body_that_is_handed_on_can_be_bounded() {
+    let post = async |limit: Option<usize>| {
+        let builder = server::builder(Service::default());
+        let builder = match limit {
+            Some(limit) => builder.body_limit_for::<WriteFileRequest>(limit),
+            None => builder,
+        };
+        let client = Client::builder("http://streams.example").transport(builder.build());
+        let client = client.build().unwrap();
+        let pieces = stream::iter(0..50).map(|_| Ok::<_, std::io::Error>(vec![7; PIECE]));
+        match client.write_file("a", Body::stream(pieces)).send().await {
+            Ok(_) => 204,
+            Err(error) => error.status().unwrap().as_u16(),
+        }
+    };
+    assert_eq!(post(None).await, 204);
+    assert_eq!(post(Some(50 * PIECE)).await, 204);
+    assert_eq!(post(Some(50 * PIECE - 1)).await, 413);
+}

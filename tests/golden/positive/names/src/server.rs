@@ -64,12 +64,46 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: SelfValue + AuthenticatorOperations + Api,
 {
+    let routes = routes(service);
+    let routes = self_value_routes(routes);
+    let routes = authenticator_operations_routes(routes);
+    let routes = api_routes(routes);
+    routes.builder()
+}
+
+/// No operations yet, for a router of some tags only: `self_value_routes(routes(service)).builder()`.
+pub fn routes<S>(service: S) -> Routes<S, ()>
+where
+    S: Send + Sync + 'static,
+{
     Routes::new(service, ())
-        .open(S::r#type)
-        .open(S::new_operation)
-        .open(S::client)
-        .open(S::get_no_id_by_a)
-        .builder()
+}
+
+/// Adds the operations of [`SelfValue`].
+pub fn self_value_routes<S, Z>(routes: Routes<S, Z>) -> Routes<S, Z>
+where
+    S: SelfValue,
+    Z: Send + Sync + 'static,
+{
+    routes.open(S::r#type)
+}
+
+/// Adds the operations of [`AuthenticatorOperations`].
+pub fn authenticator_operations_routes<S, Z>(routes: Routes<S, Z>) -> Routes<S, Z>
+where
+    S: AuthenticatorOperations,
+    Z: Send + Sync + 'static,
+{
+    routes.open(S::new_operation)
+}
+
+/// Adds the operations of [`Api`].
+pub fn api_routes<S, Z>(routes: Routes<S, Z>) -> Routes<S, Z>
+where
+    S: Api,
+    Z: Send + Sync + 'static,
+{
+    routes.open(S::client).open(S::get_no_id_by_a)
 }
 
 impl Endpoint for operations::TypeRequest {

@@ -93,15 +93,60 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Pets + PetsOperations + U1f408 + Api,
 {
+    let routes = routes(service);
+    let routes = pets_routes(routes);
+    let routes = pets_operations_routes(routes);
+    let routes = u1f408_routes(routes);
+    let routes = api_routes(routes);
+    routes.builder()
+}
+
+/// No operations yet, for a router of some tags only: `pets_routes(routes(service)).builder()`.
+pub fn routes<S>(service: S) -> Routes<S, ()>
+where
+    S: Send + Sync + 'static,
+{
     Routes::new(service, ())
-        .open(S::get_pet)
-        .open(S::get_made_up_operation)
-        .open(S::get_made_up)
+}
+
+/// Adds the operations of [`Pets`].
+pub fn pets_routes<S, Z>(routes: Routes<S, Z>) -> Routes<S, Z>
+where
+    S: Pets,
+    Z: Send + Sync + 'static,
+{
+    routes.open(S::get_pet)
+}
+
+/// Adds the operations of [`PetsOperations`].
+pub fn pets_operations_routes<S, Z>(routes: Routes<S, Z>) -> Routes<S, Z>
+where
+    S: PetsOperations,
+    Z: Send + Sync + 'static,
+{
+    routes.open(S::get_made_up_operation)
+}
+
+/// Adds the operations of [`U1f408`].
+pub fn u1f408_routes<S, Z>(routes: Routes<S, Z>) -> Routes<S, Z>
+where
+    S: U1f408,
+    Z: Send + Sync + 'static,
+{
+    routes.open(S::get_made_up)
+}
+
+/// Adds the operations of [`Api`].
+pub fn api_routes<S, Z>(routes: Routes<S, Z>) -> Routes<S, Z>
+where
+    S: Api,
+    Z: Send + Sync + 'static,
+{
+    routes
         .open(S::get_pet_operation)
         .open(S::plus_1)
         .open(S::minus_1)
         .open(S::日本語を取得)
-        .builder()
 }
 
 impl Endpoint for operations::GetPetRequest {

@@ -56,11 +56,36 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Lamps + Api,
 {
+    let routes = routes(service);
+    let routes = lamps_routes(routes);
+    let routes = api_routes(routes);
+    routes.builder()
+}
+
+/// No operations yet, for a router of some tags only: `lamps_routes(routes(service)).builder()`.
+pub fn routes<S>(service: S) -> Routes<S, ()>
+where
+    S: Send + Sync + 'static,
+{
     Routes::new(service, ())
-        .open(S::list_lamps)
-        .open(S::get_lamp)
-        .open(S::list_rooms)
-        .builder()
+}
+
+/// Adds the operations of [`Lamps`].
+pub fn lamps_routes<S, Z>(routes: Routes<S, Z>) -> Routes<S, Z>
+where
+    S: Lamps,
+    Z: Send + Sync + 'static,
+{
+    routes.open(S::list_lamps).open(S::get_lamp)
+}
+
+/// Adds the operations of [`Api`].
+pub fn api_routes<S, Z>(routes: Routes<S, Z>) -> Routes<S, Z>
+where
+    S: Api,
+    Z: Send + Sync + 'static,
+{
+    routes.open(S::list_rooms)
 }
 
 impl Endpoint for operations::ListLampsRequest {

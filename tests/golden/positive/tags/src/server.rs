@@ -61,12 +61,56 @@ pub fn builder<S_>(service: S_) -> RouterBuilder
 where
     S_: Cats + DogsPuppies + S + Api,
 {
+    let routes = routes(service);
+    let routes = cats_routes(routes);
+    let routes = dogs_puppies_routes(routes);
+    let routes = s_routes(routes);
+    let routes = api_routes(routes);
+    routes.builder()
+}
+
+/// No operations yet, for a router of some tags only: `cats_routes(routes(service)).builder()`.
+pub fn routes<S_>(service: S_) -> Routes<S_, ()>
+where
+    S_: Send + Sync + 'static,
+{
     Routes::new(service, ())
-        .open(S_::list_cats)
-        .open(S_::list_dogs)
-        .open(S_::list_snakes)
-        .open(S_::list_birds)
-        .builder()
+}
+
+/// Adds the operations of [`Cats`].
+pub fn cats_routes<S_, Z>(routes: Routes<S_, Z>) -> Routes<S_, Z>
+where
+    S_: Cats,
+    Z: Send + Sync + 'static,
+{
+    routes.open(S_::list_cats)
+}
+
+/// Adds the operations of [`DogsPuppies`].
+pub fn dogs_puppies_routes<S_, Z>(routes: Routes<S_, Z>) -> Routes<S_, Z>
+where
+    S_: DogsPuppies,
+    Z: Send + Sync + 'static,
+{
+    routes.open(S_::list_dogs)
+}
+
+/// Adds the operations of [`S`].
+pub fn s_routes<S_, Z>(routes: Routes<S_, Z>) -> Routes<S_, Z>
+where
+    S_: S,
+    Z: Send + Sync + 'static,
+{
+    routes.open(S_::list_snakes)
+}
+
+/// Adds the operations of [`Api`].
+pub fn api_routes<S_, Z>(routes: Routes<S_, Z>) -> Routes<S_, Z>
+where
+    S_: Api,
+    Z: Send + Sync + 'static,
+{
+    routes.open(S_::list_birds)
 }
 
 impl Endpoint for operations::ListCatsRequest {

@@ -69,10 +69,40 @@ where
     S: Songs<Principal = A::Principal> + Charts,
     A: Authenticator,
 {
+    let routes = routes(service, authenticator);
+    let routes = songs_routes(routes);
+    let routes = charts_routes(routes);
+    routes.builder()
+}
+
+/// No operations yet, for a router of some tags only: `songs_routes(routes(service, authenticator)).builder()`.
+pub fn routes<S, A>(
+    service: S,
+    authenticator: A,
+) -> Routes<S, impl SecuritySchemes<Principal = A::Principal>>
+where
+    S: Send + Sync + 'static,
+    A: Authenticator,
+{
     Routes::new(service, Schemes(authenticator))
-        .secured(S::find_songs)
-        .open(S::show_chart)
-        .builder()
+}
+
+/// Adds the operations of [`Songs`].
+pub fn songs_routes<S, Z>(routes: Routes<S, Z>) -> Routes<S, Z>
+where
+    S: Songs<Principal = Z::Principal>,
+    Z: SecuritySchemes,
+{
+    routes.secured(S::find_songs)
+}
+
+/// Adds the operations of [`Charts`].
+pub fn charts_routes<S, Z>(routes: Routes<S, Z>) -> Routes<S, Z>
+where
+    S: Charts,
+    Z: Send + Sync + 'static,
+{
+    routes.open(S::show_chart)
 }
 
 /// The schemes by their keys in the description.

@@ -77,11 +77,40 @@ where
     S: Webhooks + Sales<Principal = A::Principal>,
     A: Authenticator,
 {
+    let routes = routes(service, authenticator);
+    let routes = webhooks_routes(routes);
+    let routes = sales_routes(routes);
+    routes.builder()
+}
+
+/// No operations yet, for a router of some tags only: `webhooks_routes(routes(service, authenticator)).builder()`.
+pub fn routes<S, A>(
+    service: S,
+    authenticator: A,
+) -> Routes<S, impl SecuritySchemes<Principal = A::Principal>>
+where
+    S: Send + Sync + 'static,
+    A: Authenticator,
+{
     Routes::new(service, Schemes(authenticator))
-        .open(S::new_pet)
-        .secured(S::pet_sold)
-        .open(S::sale_undone)
-        .builder()
+}
+
+/// Adds the operations of [`Webhooks`].
+pub fn webhooks_routes<S, Z>(routes: Routes<S, Z>) -> Routes<S, Z>
+where
+    S: Webhooks,
+    Z: Send + Sync + 'static,
+{
+    routes.open(S::new_pet)
+}
+
+/// Adds the operations of [`Sales`].
+pub fn sales_routes<S, Z>(routes: Routes<S, Z>) -> Routes<S, Z>
+where
+    S: Sales<Principal = Z::Principal>,
+    Z: SecuritySchemes,
+{
+    routes.secured(S::pet_sold).open(S::sale_undone)
 }
 
 /// The schemes by their keys in the description.
