@@ -22,8 +22,8 @@ enum Kind {
     Float,
     List(Type),
     Map(Type),
-    /// A struct.
-    Object,
+    /// A struct with so many keys that must be there.
+    Object(usize),
     /// A tuple of so many items, and whether others follow.
     Tuple(usize, bool),
     /// What this other type is.
@@ -133,7 +133,9 @@ impl Kinds {
 
 fn of_shape(shape: &Shape) -> Kind {
     match shape {
-        Shape::Struct(_) => Kind::Object,
+        Shape::Struct(shape) => {
+            Kind::Object(shape.fields.iter().filter(|field| field.required).count())
+        }
         // The values are listed; where any other will do as well, it is a string.
         Shape::StringEnum(list) if list.is_open => Kind::Text,
         Shape::StringEnum(_) | Shape::ValueEnum(_) => Kind::Nothing,
@@ -174,8 +176,9 @@ fn says_something(rule: &Rule, kind: &Kind) -> bool {
         (Rule::MinItems(least), Kind::Tuple(items, _)) => least > items,
         (Rule::MaxItems(_), Kind::Tuple(_, has_rest)) => *has_rest,
         (Rule::MinItems(_) | Rule::MaxItems(_), kind) => matches!(kind, Kind::List(_)),
+        (Rule::MinProperties(least), Kind::Object(required)) => least > required,
         (Rule::MinProperties(_) | Rule::MaxProperties(_), kind) => {
-            matches!(kind, Kind::Map(_) | Kind::Object)
+            matches!(kind, Kind::Map(_) | Kind::Object(_))
         }
     }
 }

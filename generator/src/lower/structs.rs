@@ -8,7 +8,7 @@ use super::parts::Part;
 use super::rust_names::rust_name;
 use super::schemas::Schemas;
 use super::splits::Direction;
-use super::view::SchemaRef;
+use super::view::{Constraints, SchemaRef};
 use crate::api::{Docs, Field, Rest, Rules, Struct, Type, TypeId};
 use crate::report::Pointer;
 
@@ -23,6 +23,7 @@ impl<'a> Schemas<'a, '_> {
         merged: &Merged<'a>,
         direction: Direction,
     ) -> Struct {
+        let counts_keys = counts_keys(merged);
         let mut scope = Scope::reserving(&[OTHER_PROPERTIES]);
         let mut fields = Vec::new();
         for (&wire, property) in &merged.properties {
@@ -53,7 +54,8 @@ impl<'a> Schemas<'a, '_> {
                 rules: lowered.rules,
                 required,
                 boxed: false,
-                default: if required {
+                // A key that is filled in would be counted.
+                default: if required || counts_keys {
                     None
                 } else {
                     self.default_of(&property.parts)
@@ -132,10 +134,12 @@ impl<'a> Schemas<'a, '_> {
     }
 
     fn rest(&mut self, id: TypeId, merged: &Merged<'a>, direction: Direction) -> Rest {
+        let counts_keys = counts_keys(merged);
         let (ty, rules, docs) = match &merged.additional {
-            None => return Rest::Ignored,
+            None if !counts_keys => return Rest::Ignored,
             Some(Others::Denied) => return Rest::Denied,
-            Some(Others::Free) => (Type::Any, Rules::default(), Docs::default()),
+            // Those that nothing is said of are counted too.
+            None | Some(Others::Free) => (Type::Any, Rules::default(), Docs::default()),
             Some(Others::Typed(values)) => {
                 let origin = Origin {
                     parent: Parent::Type(id),
@@ -153,6 +157,15 @@ impl<'a> Schemas<'a, '_> {
             docs,
         }
     }
+}
+
+/// Whether a rule counts keys, and isn't kept already by those that must be there.
+fn counts_keys(merged: &Merged<'_>) -> bool {
+    let counts = |own: &Constraints<'_>| {
+        own.max_properties.is_some()
+            || (own.min_properties).is_some_and(|least| least > merged.required.len())
+    };
+    merged.constraints.iter().any(counts)
 }
 
 /// A property that must be there and of which nothing else is said.

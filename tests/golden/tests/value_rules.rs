@@ -142,7 +142,7 @@ fn lamp() -> Value {
         "small": 199,
         "key": "00000000-0000-0000-0000-000000000000",
         "bulb": {"watts": 60, "spare": {"socket": "E27"}},
-        "bulbs": [{"watts": 1}],
+        "bulbs": [{"watts": 1}, {"unknown": []}],
         "labels": {"a": "long", "b": ""},
         "grid": [[1, null], []],
         "names": ["a"],
@@ -154,6 +154,7 @@ fn lamp() -> Value {
         "secret": "secret",
         "kind": "desk",
         "plain": {"text": "anything"},
+        "full": {"a": 1, "b": 2},
         "more": 3,
     })
 }
@@ -192,6 +193,11 @@ async fn each_rule_is_told_with_its_place() {
         (
             "bulb",
             json!({"watts": 1, "socket": "ab", "spare": {"watts": 1}}),
+            vec!["bulb"],
+        ),
+        (
+            "bulb",
+            json!({"watts": 1, "unknown": 2, "other": 3}),
             vec!["bulb"],
         ),
         (

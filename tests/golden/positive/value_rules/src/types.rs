@@ -22,6 +22,24 @@ pub type Name = String;
 /// - At most 3 characters.
 pub type Nickname = String;
 
+/// There are always enough keys in it.
+///
+/// - At least 2 keys.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Full {
+    /// `a` on the wire.
+    pub a: i64,
+    /// `b` on the wire.
+    pub b: i64,
+}
+
+impl Full {
+    /// A new `Full`.
+    pub fn new(a: i64, b: i64) -> Self {
+        Self { a, b }
+    }
+}
+
 /// The object `Filter`.
 ///
 /// - At least 1 key.
@@ -33,6 +51,8 @@ pub struct Filter {
     ///
     /// - At most 5.
     pub max: Option<i64>,
+    /// The keys that have no field of their own.
+    pub additional_properties: BTreeMap<String, serde_json::Value>,
 }
 
 /// The object `Lamp`.
@@ -112,6 +132,8 @@ pub struct Lamp {
     pub kind: Option<LampInputKind>,
     /// `plain` on the wire.
     pub plain: Option<Unruled>,
+    /// There are always enough keys in it.
+    pub full: Option<Full>,
     /// The keys that have no field of their own.
     ///
     /// - At most 3.
@@ -145,6 +167,7 @@ impl Lamp {
             wear: None,
             kind: None,
             plain: None,
+            full: None,
             additional_properties: BTreeMap::new(),
         }
     }
@@ -227,6 +250,8 @@ pub struct LampInput {
     pub kind: Option<LampInputKind>,
     /// `plain` on the wire.
     pub plain: Option<Unruled>,
+    /// There are always enough keys in it.
+    pub full: Option<Full>,
     /// The keys that have no field of their own.
     ///
     /// - At most 3.
@@ -260,6 +285,7 @@ impl LampInput {
             secret: None,
             kind: None,
             plain: None,
+            full: None,
             additional_properties: BTreeMap::new(),
         }
     }
@@ -331,9 +357,12 @@ pub struct Bulb {
     /// `socket` on the wire.
     ///
     /// - At least 2 characters.
+    /// - Default: `"E27"`.
     pub socket: Option<String>,
     /// What shines in it.
     pub spare: Option<Box<Bulb>>,
+    /// The keys that have no field of their own.
+    pub additional_properties: BTreeMap<String, serde_json::Value>,
 }
 
 /// The array `Pair`.

@@ -6,20 +6,64 @@ use std::collections::BTreeMap;
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{ByType, Slots, StringEnum, Tuple, TupleWriter, Writer};
-use bindery_runtime::{param, uuid, wire};
+use bindery_runtime::{param, serde_json, uuid, wire};
 
 use super::{operations, types};
+
+#[derive(Default)]
+struct FullSlots {
+    a: Option<i64>,
+    b: Option<i64>,
+}
+
+impl<'de> Slots<'de> for FullSlots {
+    type Output = types::Full;
+    const NAME: &'static str = "Full";
+    const FIELDS: &'static [(&'static str, bool)] = &[("a", true), ("b", true)];
+
+    fn put<A: MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => wire::put(map, &mut self.a),
+            _ => wire::put(map, &mut self.b),
+        }
+    }
+
+    fn finish(self) -> Option<types::Full> {
+        Some(types::Full {
+            a: self.a?,
+            b: self.b?,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for types::Full {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read::<FullSlots, D>(deserializer)
+    }
+}
+
+impl Serialize for types::Full {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Writer::new(serializer).field("a", &self.a).field("b", &self.b).end()
+    }
+}
 
 #[derive(Default)]
 struct FilterSlots {
     name: Option<types::Name>,
     max: Option<i64>,
+    additional_properties: BTreeMap<String, serde_json::Value>,
 }
 
 impl<'de> Slots<'de> for FilterSlots {
     type Output = types::Filter;
     const NAME: &'static str = "Filter";
     const FIELDS: &'static [(&'static str, bool)] = &[("name", false), ("max", false)];
+    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
     fn put<A: MapAccess<'de>>(
         &mut self,
@@ -32,10 +76,19 @@ impl<'de> Slots<'de> for FilterSlots {
         }
     }
 
+    fn keep<A: MapAccess<'de>>(
+        &mut self,
+        key: String,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        wire::keep(map, key, &mut self.additional_properties)
+    }
+
     fn finish(self) -> Option<types::Filter> {
         Some(types::Filter {
             name: self.name,
             max: self.max,
+            additional_properties: self.additional_properties,
         })
     }
 }
@@ -51,17 +104,19 @@ impl Serialize for types::Filter {
         Writer::new(serializer)
             .optional("name", &self.name)
             .optional("max", &self.max)
+            .rest(&self.additional_properties)
             .end()
     }
 }
 
 impl param::Parameter for types::Filter {
-    const SHAPE: param::Shape = param::Shape::Object(&["name", "max"]);
+    const SHAPE: param::Shape = param::Shape::Map;
 
     fn to_value(&self) -> param::Value {
         param::ObjectWriter::new()
             .field("name", &self.name)
             .field("max", &self.max)
+            .rest(&self.additional_properties)
             .end()
     }
 
@@ -69,7 +124,11 @@ impl param::Parameter for types::Filter {
         let mut object = param::ObjectReader::new(value)?;
         let name = object.field("name");
         let max = object.field("max");
-        Ok(Self { name: name?, max: max? })
+        Ok(Self {
+            name: name?,
+            max: max?,
+            additional_properties: object.rest()?,
+        })
     }
 }
 
@@ -98,6 +157,7 @@ struct LampSlots {
     wear: Option<i64>,
     kind: Option<types::LampInputKind>,
     plain: Option<types::Unruled>,
+    full: Option<types::Full>,
     additional_properties: BTreeMap<String, i64>,
 }
 
@@ -128,6 +188,7 @@ impl<'de> Slots<'de> for LampSlots {
         ("wear", false),
         ("kind", false),
         ("plain", false),
+        ("full", false),
     ];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
@@ -159,7 +220,8 @@ impl<'de> Slots<'de> for LampSlots {
             19 => wire::put_optional(map, &mut self.slash_tilde),
             20 => wire::put_optional(map, &mut self.wear),
             21 => wire::put_optional(map, &mut self.kind),
-            _ => wire::put_optional(map, &mut self.plain),
+            22 => wire::put_optional(map, &mut self.plain),
+            _ => wire::put_optional(map, &mut self.full),
         }
     }
 
@@ -196,6 +258,7 @@ impl<'de> Slots<'de> for LampSlots {
             wear: self.wear,
             kind: self.kind,
             plain: self.plain,
+            full: self.full,
             additional_properties: self.additional_properties,
         })
     }
@@ -233,6 +296,7 @@ impl Serialize for types::Lamp {
             .optional("wear", &self.wear)
             .optional("kind", &self.kind)
             .optional("plain", &self.plain)
+            .optional("full", &self.full)
             .rest(&self.additional_properties)
             .end()
     }
@@ -263,6 +327,7 @@ struct LampInputSlots {
     secret: Option<String>,
     kind: Option<types::LampInputKind>,
     plain: Option<types::Unruled>,
+    full: Option<types::Full>,
     additional_properties: BTreeMap<String, i64>,
 }
 
@@ -293,6 +358,7 @@ impl<'de> Slots<'de> for LampInputSlots {
         ("secret", false),
         ("kind", false),
         ("plain", false),
+        ("full", false),
     ];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
@@ -324,7 +390,8 @@ impl<'de> Slots<'de> for LampInputSlots {
             19 => wire::put_optional(map, &mut self.slash_tilde),
             20 => wire::put_optional(map, &mut self.secret),
             21 => wire::put_optional(map, &mut self.kind),
-            _ => wire::put_optional(map, &mut self.plain),
+            22 => wire::put_optional(map, &mut self.plain),
+            _ => wire::put_optional(map, &mut self.full),
         }
     }
 
@@ -361,6 +428,7 @@ impl<'de> Slots<'de> for LampInputSlots {
             secret: self.secret,
             kind: self.kind,
             plain: self.plain,
+            full: self.full,
             additional_properties: self.additional_properties,
         })
     }
@@ -398,6 +466,7 @@ impl Serialize for types::LampInput {
             .optional("secret", &self.secret)
             .optional("kind", &self.kind)
             .optional("plain", &self.plain)
+            .optional("full", &self.full)
             .rest(&self.additional_properties)
             .end()
     }
@@ -490,6 +559,7 @@ struct BulbSlots {
     watts: Option<i64>,
     socket: Option<String>,
     spare: Option<Box<types::Bulb>>,
+    additional_properties: BTreeMap<String, serde_json::Value>,
 }
 
 impl<'de> Slots<'de> for BulbSlots {
@@ -500,6 +570,7 @@ impl<'de> Slots<'de> for BulbSlots {
         ("socket", false),
         ("spare", false),
     ];
+    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
     fn put<A: MapAccess<'de>>(
         &mut self,
@@ -513,11 +584,20 @@ impl<'de> Slots<'de> for BulbSlots {
         }
     }
 
+    fn keep<A: MapAccess<'de>>(
+        &mut self,
+        key: String,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        wire::keep(map, key, &mut self.additional_properties)
+    }
+
     fn finish(self) -> Option<types::Bulb> {
         Some(types::Bulb {
             watts: self.watts,
             socket: self.socket,
             spare: self.spare,
+            additional_properties: self.additional_properties,
         })
     }
 }
@@ -534,6 +614,7 @@ impl Serialize for types::Bulb {
             .optional("watts", &self.watts)
             .optional("socket", &self.socket)
             .optional("spare", &self.spare)
+            .rest(&self.additional_properties)
             .end()
     }
 }
