@@ -8,6 +8,7 @@
 )]
 
 mod access;
+mod client;
 mod lifecycle;
 mod pages;
 mod protocol;

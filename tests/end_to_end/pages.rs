@@ -70,7 +70,7 @@ async fn following_cursors_gives_each_group_once_and_ends_both_ways() {
 #[tokio::test]
 async fn the_client_goes_through_the_pages_by_itself() {
     let service = service().await;
-    let client = service.client();
+    let client = service.client_builder().build().unwrap();
     let groups = client.list_groups().page_size(2).stream().collect().await;
     let groups = groups.unwrap();
     let found: Vec<_> = groups.iter().map(|group| group.name.as_str()).collect();

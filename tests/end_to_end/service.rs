@@ -38,7 +38,7 @@ const ADMIN_PASSWORD: &str = "the admin's: password";
 const AGENT_TOKEN: &str = "the agent's token";
 const OTHER_TOKEN: &str = "everybody else's token";
 const READ_TOKEN: &str = "may-read";
-const FULL_TOKEN: &str = "may-read-and-write";
+pub(crate) const FULL_TOKEN: &str = "may-read-and-write";
 
 impl Service {
     /// Starts one.
@@ -87,11 +87,10 @@ impl Service {
         }
     }
 
-    /// A client of it, for an agent.
-    pub(crate) fn client(&self) -> zendesk_groups::Client {
+    /// Starts a client of it, for an agent.
+    pub(crate) fn client_builder(&self) -> zendesk_groups::ClientBuilder {
         let builder = zendesk_groups::Client::builder(&self.url);
-        let builder = builder.basic_auth("agent@example.com/token", AGENT_TOKEN);
-        builder.build().unwrap()
+        builder.basic_auth("agent@example.com/token", AGENT_TOKEN)
     }
 
     /// What is answered to a GET: the status, and the body if it is JSON.

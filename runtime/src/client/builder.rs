@@ -36,6 +36,7 @@ pub struct ClientBuilder {
     most_reply_bytes: usize,
     retry: Option<RetryPolicy>,
     hooks: Hooks,
+    identity: Option<reqwest::Identity>,
     transport: Option<Arc<dyn Transport>>,
     fault: Option<(&'static str, &'static str)>,
 }
@@ -63,6 +64,7 @@ impl ClientBuilder {
             most_reply_bytes: MOST_REPLY_BYTES,
             retry: None,
             hooks: Hooks::default(),
+            identity: None,
             transport: None,
             fault: None,
         }
@@ -108,6 +110,20 @@ impl ClientBuilder {
     #[must_use]
     pub fn settled_by_connection(mut self, scheme: &'static str) -> Self {
         self.credentials.settled_by_connection(scheme);
+        self
+    }
+
+    /// The certificate that the client's connections show for a security scheme: in PEM, the private key and the
+    /// certificates that lead to it. It is for the transport that comes with the client; another has its own.
+    #[must_use]
+    pub fn client_certificate(mut self, scheme: &'static str, pem: &[u8]) -> Self {
+        match reqwest::Identity::from_pem(pem) {
+            Ok(identity) => self.identity = Some(identity),
+            Err(_) => {
+                let fault = "they are no private key and certificates in PEM";
+                self.fault = Some((scheme, fault));
+            }
+        }
         self
     }
 
@@ -213,7 +229,8 @@ impl ClientBuilder {
         let transport = match self.transport {
             Some(transport) => transport,
             None => Arc::new(
-                ReqwestTransport::new(self.connect_timeout).map_err(BuildError::transport)?,
+                ReqwestTransport::new(self.connect_timeout, self.identity)
+                    .map_err(BuildError::transport)?,
             ),
         };
         mark_sensitive(&mut self.headers);

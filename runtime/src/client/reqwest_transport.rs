@@ -17,11 +17,17 @@ impl ReqwestTransport {
     ///
     /// # Errors
     /// TLS can't be set up.
-    pub(super) fn new(connect_timeout: Duration) -> Result<Self, reqwest::Error> {
-        let client = reqwest::Client::builder()
+    pub(super) fn new(
+        connect_timeout: Duration,
+        identity: Option<reqwest::Identity>,
+    ) -> Result<Self, reqwest::Error> {
+        let mut builder = reqwest::Client::builder()
             .connect_timeout(connect_timeout)
-            .redirect(reqwest::redirect::Policy::none())
-            .build()?;
+            .redirect(reqwest::redirect::Policy::none());
+        if let Some(identity) = identity {
+            builder = builder.identity(identity);
+        }
+        let client = builder.build()?;
         Ok(Self { client })
     }
 }

@@ -54,10 +54,12 @@ mod spans {
     use std::sync::atomic::{AtomicU64, Ordering};
     use std::sync::{Arc, Mutex};
 
+    use bindery_runtime::client::ClientBuilder;
     use tracing::field::{Field, Visit};
     use tracing::span::{Attributes, Id, Record};
     use tracing::{Event, Metadata, Subscriber};
 
+    use crate::sample::operations::AdoptPetRequest;
     use crate::script::{End, Script, Step, read};
 
     type Fields = BTreeMap<String, String>;
@@ -146,6 +148,36 @@ mod spans {
                 .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
                 .collect();
             assert_eq!(*found, expected);
+        }
+    }
+
+    #[tokio::test]
+    async fn credentials_are_neither_in_spans_nor_in_errors() {
+        let spans = Spans::default();
+        let _guard = tracing::subscriber::set_default(spans.clone());
+        let script = Script::new(&[Step::Status(401), Step::Status(500), Step::Broken]);
+        let client = ClientBuilder::new("http://sample.example")
+            .api_key_query("apiKey", "api key", "k3y".to_owned())
+            .tokens("bearerAuth", || async { Ok::<_, String>("t0ken") })
+            .transport(script.clone());
+        let client = client.build().unwrap();
+        let mut told = format!("{client:?}");
+        for _ in 0..2 {
+            let error = client.send(&AdoptPetRequest::new("x")).await.unwrap_err();
+            told += &format!("{error} {error:?}");
+        }
+        told += &format!("{:?}", spans.fields.lock().unwrap());
+        // They did travel.
+        assert_eq!(
+            script.headers("authorization")[2],
+            Some("Bearer t0ken".into())
+        );
+        assert!(
+            told.contains("http://sample.example/pets/x.json\""),
+            "{told}"
+        );
+        for secret in ["k3y", "t0ken"] {
+            assert!(!told.contains(secret), "{told}");
         }
     }
 }

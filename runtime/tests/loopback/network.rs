@@ -89,9 +89,16 @@ async fn nobody_listening_is_told_from_a_line_that_broke() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base_url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let client = Client::builder(&base_url).build().unwrap();
-    match client.show_group(1).send().await.unwrap_err() {
-        Error::Transport(error) => assert!(error.is_connect()),
+    let client = Client::builder(&base_url)
+        .bearer_auth("t0ken")
+        .api_key("k3y");
+    let client = client.build().unwrap();
+    match client.send(&AdoptPetRequest::new("x")).await.unwrap_err() {
+        Error::Transport(error) => {
+            assert!(error.is_connect());
+            let text = format!("{error:?}");
+            assert!(!text.contains("k3y") && !text.contains("t0ken"), "{text}");
+        }
         other => panic!("{other:?}"),
     }
 }

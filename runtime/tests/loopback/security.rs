@@ -172,6 +172,17 @@ fn nothing_prints_credentials() {
 }
 
 #[test]
+fn a_certificate_that_is_none_is_refused() {
+    let builder = bindery_runtime::client::ClientBuilder::new("https://sample.example");
+    let error = builder.client_certificate("mutual", b"s3cret").build();
+    let error = error.unwrap_err().to_string();
+    assert!(
+        error.contains("`mutual`") && !error.contains("s3cret"),
+        "{error}"
+    );
+}
+
+#[test]
 fn credentials_that_cannot_travel_are_refused() {
     for builder in [
         stranger().basic_auth("a:b", "c"),

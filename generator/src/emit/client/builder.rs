@@ -176,8 +176,10 @@ fn setter(name: &str, scheme: &Scheme) -> Result<TokenStream, EmitError> {
             quote!(credentials: impl Into<String>),
             quote!(http(#key, #scheme, credentials.into())),
         ),
-        // The transport's: there is nothing to set.
-        SchemeKind::ClientCertificate => return Ok(TokenStream::new()),
+        SchemeKind::ClientCertificate => (
+            quote!(pem: impl AsRef<[u8]>),
+            quote!(client_certificate(#key, pem.as_ref())),
+        ),
         SchemeKind::ApiKey { location, wire } => {
             let method = match location {
                 ApiKeyLocation::Header => quote!(api_key_header),

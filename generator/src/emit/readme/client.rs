@@ -85,7 +85,7 @@ fn credentials(api: &Api, operation: Option<&Operation>) -> Result<TokenStream, 
             let name = ident(name)?;
             Ok(match scheme.kind {
                 SchemeKind::Http(_) => quote!(.#name("credentials")),
-                SchemeKind::ClientCertificate => TokenStream::new(),
+                SchemeKind::ClientCertificate => quote!(.#name(std::fs::read("client.pem")?)),
                 SchemeKind::Basic => quote!(.#name("user", "password")),
                 SchemeKind::Bearer => quote!(.#name("token")),
                 SchemeKind::ApiKey { .. } => quote!(.#name("key")),

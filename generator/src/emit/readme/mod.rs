@@ -20,11 +20,7 @@ pub(crate) fn file(api: &Api, config: &Config, source: &str) -> Result<File, Emi
         "## The client\n\n```rust,no_run\n{}```",
         client::example(api, &crate_ident)?
     ));
-    if api
-        .schemes
-        .iter()
-        .any(|scheme| scheme.kind != SchemeKind::ClientCertificate)
-    {
+    if !api.schemes.is_empty() {
         sections.push(authentication(api));
     }
     sections.push(requests(api, &crate_ident.to_string()));
@@ -90,7 +86,7 @@ fn authentication(api: &Api) -> String {
     );
     for (setter, scheme) in super::client::setter_names(api).iter().zip(&api.schemes) {
         let arguments = match scheme.kind {
-            SchemeKind::ClientCertificate => continue,
+            SchemeKind::ClientCertificate => "pem",
             SchemeKind::Http(_) => "credentials",
             SchemeKind::Basic => "user, password",
             SchemeKind::Bearer => "token",

@@ -140,6 +140,13 @@ impl ClientBuilder {
         }
     }
 
+    /// Credentials of the scheme `certificate`: A certificate of our own authority.
+    pub fn certificate(self, pem: impl AsRef<[u8]>) -> Self {
+        Self {
+            inner: self.inner.client_certificate("certificate", pem.as_ref()),
+        }
+    }
+
     /// Credentials of the scheme `key`.
     pub fn key(self, key: impl Into<String>) -> Self {
         Self {

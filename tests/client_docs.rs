@@ -1,0 +1,112 @@
+//! The code in the documentation of the client compiles; and the documentation shows just that code.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a panic is how a test fails, in its helpers too"
+)]
+
+use std::io;
+use std::time::Duration;
+
+use bindery_runtime::client::Token;
+use bindery_runtime::http::HeaderValue;
+use zendesk_groups::Client;
+use zendesk_groups::client::{BuildError, PerRequest, RetryPolicy};
+
+const PAGES: [&str; 2] = [
+    include_str!("../docs/client.md"),
+    include_str!("../docs/pagination.md"),
+];
+const THIS_FILE: &str = include_str!("client_docs.rs");
+
+fn for_all(url: &str, api_token: &str) -> Result<Client, BuildError> {
+    let client = Client::builder(url)
+        .basic_auth("agent@example.com/token", api_token)
+        .timeout(Duration::from_secs(20))
+        .retry(RetryPolicy::new(4).attempt_timeout(Duration::from_secs(5)))
+        .validate_requests(true)
+        .before(|request| {
+            let number = HeaderValue::from(request.attempt());
+            request.headers_mut().insert("x-attempt", number);
+        })
+        .after(|reply| println!("{}: {:?}", reply.operation().id, reply.status()))
+        .build()?;
+    Ok(client)
+}
+
+async fn for_one(client: &Client) -> Result<i64, Box<dyn std::error::Error>> {
+    let count = client
+        .count_groups()
+        .timeout(Duration::from_secs(2))
+        .no_retry()
+        .send()
+        .await?;
+    Ok(count.count.value)
+}
+
+struct Granted {
+    token: String,
+    lifetime: Duration,
+}
+
+async fn ask_the_authorization_server() -> io::Result<Granted> {
+    Ok(Granted {
+        token: "t0ken".to_owned(),
+        lifetime: Duration::from_secs(3600),
+    })
+}
+
+fn with_tokens(url: &str) -> Result<Client, BuildError> {
+    let client = Client::builder(url)
+        .bearer_auth_tokens(|| async {
+            let granted = ask_the_authorization_server().await?;
+            Ok::<_, io::Error>(Token::new(granted.token).expires_in(granted.lifetime))
+        })
+        .build()?;
+    Ok(client)
+}
+
+async fn in_pages(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    let mut groups = client.list_groups().exclude_deleted(false).stream(); // the items of all pages
+    while let Some(group) = groups.next().await {
+        println!("{}", group?.name);
+    }
+    let mut pages = client.list_groups().page_size(10).pages(); // the answers, with status and headers
+    while let Some(page) = pages.next().await {
+        println!("{}", page?.status());
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_code_runs() {
+    // Nobody listens there.
+    let url = "http://127.0.0.1:9";
+    let client = for_all(url, "secret").unwrap();
+    let error = for_one(&client).await.unwrap_err().to_string();
+    assert!(error.contains("carried"), "{error}");
+    assert!(in_pages(&with_tokens(url).unwrap()).await.is_err());
+}
+
+/// Each piece of the pages' code between lines of dots stands in this file, line for line.
+#[test]
+fn the_documentation_shows_this_code() {
+    let blocks = PAGES
+        .iter()
+        .flat_map(|page| page.split("```rust\n").skip(1));
+    let blocks: Vec<_> = blocks.filter_map(|rest| rest.split("```").next()).collect();
+    assert_eq!(blocks.len(), 3);
+    let lines = |text: &str| -> Vec<String> {
+        let lines = text.lines().map(|line| line.trim().to_owned());
+        lines.filter(|line| !line.is_empty()).collect()
+    };
+    let here = lines(THIS_FILE).join("\n");
+    for piece in blocks.iter().flat_map(|block| block.split("// …\n")) {
+        let piece = lines(piece).join("\n");
+        assert!(
+            here.contains(&piece),
+            "not in tests/client_docs.rs:\n{piece}"
+        );
+    }
+}
