@@ -5,8 +5,8 @@ pub use bindery_runtime::client::{
     ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
     RetryPolicy, Transport,
 };
+use bindery_runtime::http;
 use bindery_runtime::client::{Call, ErrorReply, Failed, Outgoing, Reply, Sending};
-use bindery_runtime::{WithHeaders, http};
 
 use super::{operations, types};
 
@@ -315,13 +315,33 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /api/v2/groups`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct ListGroups<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::ListGroupsRequest,
+    request: R,
     options: RequestOptions,
 }
+
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// The API answered with an error, or it was not reached, or its answer was not understood.
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl<R> PerRequest for RequestBuilder<'_, R> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
+    }
+}
+
+/// `GET /api/v2/groups`, being put together.
+pub type ListGroups<'c> = RequestBuilder<'c, operations::ListGroupsRequest>;
 
 impl<'c> ListGroups<'c> {
     /// The number of the page, for offset pagination; the first page is 1. Pages after the 100th,
@@ -421,21 +441,6 @@ impl<'c> ListGroups<'c> {
         self
     }
 
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<
-        'c,
-        WithHeaders<types::GroupsResponse, operations::ListGroupsOkHeaders>,
-        operations::ListGroupsError,
-    > {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-
     /// The pages, each fetched when it is asked for.
     pub fn pages(
         self,
@@ -451,52 +456,13 @@ impl<'c> ListGroups<'c> {
     }
 }
 
-impl PerRequest for ListGroups<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
-
 /// `POST /api/v2/groups`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateGroup<'c> {
-    client: &'c Client,
-    request: operations::CreateGroupRequest,
-    options: RequestOptions,
-}
-
-impl<'c> CreateGroup<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<
-        'c,
-        WithHeaders<types::GroupResponse, operations::CreateGroupCreatedHeaders>,
-        operations::CreateGroupError,
-    > {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for CreateGroup<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type CreateGroup<'c> = RequestBuilder<'c, operations::CreateGroupRequest>;
 
 /// `GET /api/v2/groups/count`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct CountGroups<'c> {
-    client: &'c Client,
-    request: operations::CountGroupsRequest,
-    options: RequestOptions,
-}
+pub type CountGroups<'c> = RequestBuilder<'c, operations::CountGroupsRequest>;
 
-impl<'c> CountGroups<'c> {
+impl CountGroups<'_> {
     /// The `ETag` of an earlier answer to the same request. If it still holds, the answer is 304,
     /// without a body.
     ///
@@ -505,36 +471,13 @@ impl<'c> CountGroups<'c> {
         self.request.if_none_match = Some(if_none_match.into());
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<
-        'c,
-        WithHeaders<types::CountResponse, operations::CountGroupsOkHeaders>,
-        operations::CountGroupsError,
-    > {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for CountGroups<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `GET /api/v2/groups/assignable`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListAssignableGroups<'c> {
-    client: &'c Client,
-    request: operations::ListAssignableGroupsRequest,
-    options: RequestOptions,
-}
+pub type ListAssignableGroups<'c> = RequestBuilder<
+    'c,
+    operations::ListAssignableGroupsRequest,
+>;
 
 impl<'c> ListAssignableGroups<'c> {
     /// The number of the page, for offset pagination; the first page is 1. Pages after the 100th,
@@ -634,21 +577,6 @@ impl<'c> ListAssignableGroups<'c> {
         self
     }
 
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<
-        'c,
-        WithHeaders<types::GroupsResponse, operations::ListAssignableGroupsOkHeaders>,
-        operations::ListAssignableGroupsError,
-    > {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-
     /// The pages, each fetched when it is asked for.
     pub fn pages(
         self,
@@ -664,21 +592,10 @@ impl<'c> ListAssignableGroups<'c> {
     }
 }
 
-impl PerRequest for ListAssignableGroups<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
-
 /// `GET /api/v2/groups/{group_id}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct ShowGroupById<'c> {
-    client: &'c Client,
-    request: operations::ShowGroupByIdRequest,
-    options: RequestOptions,
-}
+pub type ShowGroupById<'c> = RequestBuilder<'c, operations::ShowGroupByIdRequest>;
 
-impl<'c> ShowGroupById<'c> {
+impl ShowGroupById<'_> {
     /// The `ETag` of an earlier answer to the same request. If it still holds, the answer is 304,
     /// without a body.
     ///
@@ -687,98 +604,16 @@ impl<'c> ShowGroupById<'c> {
         self.request.if_none_match = Some(if_none_match.into());
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<
-        'c,
-        WithHeaders<types::GroupResponse, operations::ShowGroupByIdOkHeaders>,
-        operations::ShowGroupByIdError,
-    > {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for ShowGroupById<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `PUT /api/v2/groups/{group_id}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateGroup<'c> {
-    client: &'c Client,
-    request: operations::UpdateGroupRequest,
-    options: RequestOptions,
-}
-
-impl<'c> UpdateGroup<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<
-        'c,
-        WithHeaders<types::GroupResponse, operations::UpdateGroupOkHeaders>,
-        operations::UpdateGroupError,
-    > {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for UpdateGroup<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type UpdateGroup<'c> = RequestBuilder<'c, operations::UpdateGroupRequest>;
 
 /// `DELETE /api/v2/groups/{group_id}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteGroup<'c> {
-    client: &'c Client,
-    request: operations::DeleteGroupRequest,
-    options: RequestOptions,
-}
-
-impl<'c> DeleteGroup<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<
-        'c,
-        WithHeaders<(), operations::DeleteGroupNoContentHeaders>,
-        operations::DeleteGroupError,
-    > {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for DeleteGroup<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type DeleteGroup<'c> = RequestBuilder<'c, operations::DeleteGroupRequest>;
 
 /// `GET /api/v2/users/{user_id}/groups`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListUserGroups<'c> {
-    client: &'c Client,
-    request: operations::ListUserGroupsRequest,
-    options: RequestOptions,
-}
+pub type ListUserGroups<'c> = RequestBuilder<'c, operations::ListUserGroupsRequest>;
 
 impl<'c> ListUserGroups<'c> {
     /// The number of the page, for offset pagination; the first page is 1. Pages after the 100th,
@@ -878,21 +713,6 @@ impl<'c> ListUserGroups<'c> {
         self
     }
 
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<
-        'c,
-        WithHeaders<types::GroupsResponse, operations::ListUserGroupsOkHeaders>,
-        operations::ListUserGroupsError,
-    > {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-
     /// The pages, each fetched when it is asked for.
     pub fn pages(
         self,
@@ -908,21 +728,10 @@ impl<'c> ListUserGroups<'c> {
     }
 }
 
-impl PerRequest for ListUserGroups<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
-
 /// `GET /api/v2/users/{user_id}/groups/count`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct CountUserGroups<'c> {
-    client: &'c Client,
-    request: operations::CountUserGroupsRequest,
-    options: RequestOptions,
-}
+pub type CountUserGroups<'c> = RequestBuilder<'c, operations::CountUserGroupsRequest>;
 
-impl<'c> CountUserGroups<'c> {
+impl CountUserGroups<'_> {
     /// The `ETag` of an earlier answer to the same request. If it still holds, the answer is 304,
     /// without a body.
     ///
@@ -930,27 +739,6 @@ impl<'c> CountUserGroups<'c> {
     pub fn if_none_match(mut self, if_none_match: impl Into<String>) -> Self {
         self.request.if_none_match = Some(if_none_match.into());
         self
-    }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<
-        'c,
-        WithHeaders<types::CountResponse, operations::CountUserGroupsOkHeaders>,
-        operations::CountUserGroupsError,
-    > {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for CountUserGroups<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
     }
 }
 

@@ -44,6 +44,7 @@ const RESERVED: &[&str] = &[
     "Outgoing",
     "PerRequest",
     "Reply",
+    "RequestBuilder",
     "RequestOptions",
     "ResponseValue",
     "Result",
@@ -86,6 +87,7 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
     source.push(servers::constant(api));
     source.push(methods::client(&cx, &names)?);
     source.push(builder::items(&cx)?);
+    source.push(setters::builder(&cx));
     for operation in &api.operations {
         source.push(setters::items(&cx, &names, operation)?);
     }

@@ -1,4 +1,4 @@
-//! A request being put together: a setter for each optional parameter, and `send`.
+//! Requests being put together: one builder for all operations, and a setter for each optional parameter.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,7 +11,54 @@ use super::super::{EmitError, answers, docs, lints, scope};
 use super::{Names, pages};
 use crate::api::{Docs, Operation, Side};
 
-/// The struct that the client's method answers.
+/// What the client's methods answer: a struct for the requests of all operations.
+pub(super) fn builder(cx: &Cx<'_>) -> TokenStream {
+    if cx.api.operations.is_empty() {
+        return TokenStream::new();
+    }
+    let call = cx.name(scope::CALL);
+    let sending = cx.name(scope::SENDING);
+    let (url, send) = match cx.api.side {
+        Side::Api => (
+            TokenStream::new(),
+            quote!(send_owned(self.request, self.options)),
+        ),
+        Side::Webhooks | Side::Callbacks => {
+            let string = cx.name(scope::STRING);
+            let send = quote!(send_owned_to(self.url, self.request, self.options));
+            (quote!(url: #string,), send)
+        }
+    };
+    quote! {
+        /// A request, being put together.
+        #[must_use = "a request does nothing until it is sent"]
+        pub struct RequestBuilder<'c, R> {
+            client: &'c Client,
+            #url
+            request: R,
+            options: RequestOptions,
+        }
+
+        impl<'c, R: #call + Send + Sync + 'static> RequestBuilder<'c, R> {
+            /// Sends it.
+            ///
+            /// # Errors
+            ///
+            /// The API answered with an error, or it was not reached, or its answer was not understood.
+            pub fn send(self) -> #sending<'c, R::Success, R::Error> {
+                self.client.inner.#send
+            }
+        }
+
+        impl<R> PerRequest for RequestBuilder<'_, R> {
+            fn options_mut(&mut self) -> &mut RequestOptions {
+                &mut self.options
+            }
+        }
+    }
+}
+
+/// What the client's method for an operation answers, with a setter for each optional parameter.
 pub(super) fn items(
     cx: &Cx<'_>,
     names: &Names<'_>,
@@ -20,34 +67,18 @@ pub(super) fn items(
     let docs = docs::own(&format!("{}, being put together.", title(operation)));
     let name = ident(&names.builder(operation))?;
     let request = cx.operation_type(&answers::request_name(operation))?;
-    let url = (cx.api.side != Side::Api).then(|| {
-        let string = cx.name(scope::STRING);
-        quote!(url: #string,)
-    });
     let setters = setters(cx, operation)?;
-    let send = send(cx, operation)?;
     let pages = pages::methods(cx, operation)?;
+    let methods = match (setters.is_empty(), pages.is_empty()) {
+        (true, true) => TokenStream::new(),
+        (_, true) => quote!(impl #name<'_> { #setters }),
+        (_, false) => quote!(impl<'c> #name<'c> { #setters #pages }),
+    };
     Ok(quote! {
         #docs
-        #[must_use = "a request does nothing until it is sent"]
-        pub struct #name<'c> {
-            client: &'c Client,
-            #url
-            request: #request,
-            options: RequestOptions,
-        }
+        pub type #name<'c> = RequestBuilder<'c, #request>;
 
-        impl<'c> #name<'c> {
-            #setters
-            #send
-            #pages
-        }
-
-        impl PerRequest for #name<'_> {
-            fn options_mut(&mut self) -> &mut RequestOptions {
-                &mut self.options
-            }
-        }
+        #methods
     })
 }
 
@@ -106,29 +137,4 @@ pub(crate) fn setter_name(operation: &Operation, field: &str) -> String {
         .map(|parameter| parameter.name.as_str());
     let body = operation.body.iter().map(|body| body.name.as_str());
     fresh(field, fields.chain(body))
-}
-
-fn send(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
-    let success = answers::success_type(cx, operation)?;
-    let error = cx.operation_type(&answers::error_name(operation))?;
-    let sending = cx.name(scope::SENDING);
-    let answer = quote!(#sending<'c, #success, #error>);
-    let allow = lints::type_complexity([&answer]);
-    let send = match cx.api.side {
-        Side::Api => quote!(send_owned(self.request, self.options)),
-        Side::Webhooks | Side::Callbacks => {
-            quote!(send_owned_to(self.url, self.request, self.options))
-        }
-    };
-    Ok(quote! {
-        /// Sends it.
-        ///
-        /// # Errors
-        ///
-        /// The API answered with an error, or it was not reached, or its answer was not understood.
-        #allow
-        pub fn send(self) -> #answer {
-            self.client.inner.#send
-        }
-    })
 }

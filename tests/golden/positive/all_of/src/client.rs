@@ -8,7 +8,7 @@ pub use bindery_runtime::client::{
 use bindery_runtime::http;
 use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
-use super::{operations, types};
+use super::operations;
 
 /// A client of the All of. Cheap to clone: clones share connections and credentials.
 #[derive(Clone, Debug)]
@@ -145,30 +145,33 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /dogs`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct ListDogs<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::ListDogsRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> ListDogs<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, Vec<types::Dog>, operations::ListDogsError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for ListDogs<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `GET /dogs`, being put together.
+pub type ListDogs<'c> = RequestBuilder<'c, operations::ListDogsRequest>;
 
 impl Call for operations::ListDogsRequest {
     fn encode(&self) -> Outgoing {

@@ -181,136 +181,53 @@ impl ClientBuilder {
     }
 }
 
-/// `PUT /json-list`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct PutList<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::PutListRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> PutList<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, Vec<String>, operations::PutListError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for PutList<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
 
-/// `PUT /json-optional`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct PutOptional<'c> {
-    client: &'c Client,
-    request: operations::PutOptionalRequest,
-    options: RequestOptions,
-}
+/// `PUT /json-list`, being put together.
+pub type PutList<'c> = RequestBuilder<'c, operations::PutListRequest>;
 
-impl<'c> PutOptional<'c> {
+/// `PUT /json-optional`, being put together.
+pub type PutOptional<'c> = RequestBuilder<'c, operations::PutOptionalRequest>;
+
+impl PutOptional<'_> {
     /// The body.
     pub fn body(mut self, body: &types::PutOptionalBody) -> Self {
         self.request.body = Some(body.clone());
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, Option<String>, operations::PutOptionalError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for PutOptional<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `PUT /text`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct PutText<'c> {
-    client: &'c Client,
-    request: operations::PutTextRequest,
-    options: RequestOptions,
-}
-
-impl<'c> PutText<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::PutTextError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for PutText<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type PutText<'c> = RequestBuilder<'c, operations::PutTextRequest>;
 
 /// `PUT /bytes`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct PutBytes<'c> {
-    client: &'c Client,
-    request: operations::PutBytesRequest,
-    options: RequestOptions,
-}
-
-impl<'c> PutBytes<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, Body, operations::PutBytesError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for PutBytes<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type PutBytes<'c> = RequestBuilder<'c, operations::PutBytesRequest>;
 
 /// `POST /anything`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct PostAnything<'c> {
-    client: &'c Client,
-    request: operations::PostAnythingRequest,
-    options: RequestOptions,
-}
-
-impl<'c> PostAnything<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, serde_json::Value, operations::PostAnythingError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for PostAnything<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type PostAnything<'c> = RequestBuilder<'c, operations::PostAnythingRequest>;
 
 impl Call for operations::PutListRequest {
     fn encode(&self) -> Outgoing {

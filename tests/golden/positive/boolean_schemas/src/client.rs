@@ -5,8 +5,8 @@ pub use bindery_runtime::client::{
     ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
     RetryPolicy, Transport,
 };
+use bindery_runtime::http;
 use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
-use bindery_runtime::{http, serde_json};
 
 use super::{operations, types};
 
@@ -145,30 +145,33 @@ impl ClientBuilder {
     }
 }
 
-/// `POST /boxes`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct Pack<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::PackRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> Pack<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, serde_json::Value, operations::PackError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for Pack<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `POST /boxes`, being put together.
+pub type Pack<'c> = RequestBuilder<'c, operations::PackRequest>;
 
 impl Call for operations::PackRequest {
     fn encode(&self) -> Outgoing {

@@ -154,55 +154,36 @@ impl ClientBuilder {
     }
 }
 
-/// `POST /jobs`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct StartJob<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::StartJobRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> StartJob<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::StartJobError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for StartJob<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `POST /jobs`, being put together.
+pub type StartJob<'c> = RequestBuilder<'c, operations::StartJobRequest>;
 
 /// `POST /jobs/{id}/restart`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct RestartJob<'c> {
-    client: &'c Client,
-    request: operations::RestartJobRequest,
-    options: RequestOptions,
-}
-
-impl<'c> RestartJob<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::RestartJobError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for RestartJob<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type RestartJob<'c> = RequestBuilder<'c, operations::RestartJobRequest>;
 
 impl Call for operations::StartJobRequest {
     fn encode(&self) -> Outgoing {

@@ -5,8 +5,8 @@ pub use bindery_runtime::client::{
     ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
     RetryPolicy, Transport,
 };
+use bindery_runtime::http;
 use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
-use bindery_runtime::{Body, http};
 
 use super::{operations, types};
 
@@ -145,30 +145,33 @@ impl ClientBuilder {
     }
 }
 
-/// `POST /pictures`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct AddPicture<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::AddPictureRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> AddPicture<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, Body, operations::AddPictureError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for AddPicture<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `POST /pictures`, being put together.
+pub type AddPicture<'c> = RequestBuilder<'c, operations::AddPictureRequest>;
 
 impl Call for operations::AddPictureRequest {
     fn encode(&self) -> Outgoing {

@@ -6,7 +6,7 @@ pub use bindery_runtime::client::{
     RetryPolicy, Transport,
 };
 use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
-use bindery_runtime::{Rfc3339, WithHeaders, http, time};
+use bindery_runtime::{Rfc3339, http, time};
 
 use super::{operations, types};
 
@@ -145,15 +145,35 @@ impl ClientBuilder {
     }
 }
 
-/// `POST /visits/{day}`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct Visit<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::VisitRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> Visit<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// The API answered with an error, or it was not reached, or its answer was not understood.
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl<R> PerRequest for RequestBuilder<'_, R> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
+    }
+}
+
+/// `POST /visits/{day}`, being put together.
+pub type Visit<'c> = RequestBuilder<'c, operations::VisitRequest>;
+
+impl Visit<'_> {
     /// `since` on the wire.
     pub fn since(mut self, since: Rfc3339) -> Self {
         self.request.since = Some(since);
@@ -164,27 +184,6 @@ impl<'c> Visit<'c> {
     pub fn days(mut self, days: Vec<time::Date>) -> Self {
         self.request.days = Some(days);
         self
-    }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<
-        'c,
-        WithHeaders<types::Visit, operations::VisitOkHeaders>,
-        operations::VisitError,
-    > {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Visit<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
     }
 }
 

@@ -145,15 +145,35 @@ impl ClientBuilder {
     }
 }
 
-/// `POST /searches`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct Search<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::SearchRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> Search<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// The API answered with an error, or it was not reached, or its answer was not understood.
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl<R> PerRequest for RequestBuilder<'_, R> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
+    }
+}
+
+/// `POST /searches`, being put together.
+pub type Search<'c> = RequestBuilder<'c, operations::SearchRequest>;
+
+impl Search<'_> {
     /// `limit` on the wire.
     ///
     /// - Default: `25`.
@@ -192,21 +212,6 @@ impl<'c> Search<'c> {
     pub fn wrong(mut self, wrong: types::SearchWrong) -> Self {
         self.request.wrong = Some(wrong);
         self
-    }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::Search, operations::SearchError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Search<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
     }
 }
 

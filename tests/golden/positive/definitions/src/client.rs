@@ -145,30 +145,33 @@ impl ClientBuilder {
     }
 }
 
-/// `POST /trees`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct Plant<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::PlantRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> Plant<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::PlantError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for Plant<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `POST /trees`, being put together.
+pub type Plant<'c> = RequestBuilder<'c, operations::PlantRequest>;
 
 impl Call for operations::PlantRequest {
     fn encode(&self) -> Outgoing {

@@ -8,7 +8,7 @@ pub use bindery_runtime::client::{
 use bindery_runtime::http;
 use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
-use super::{operations, types};
+use super::operations;
 
 /// A client of the Documentation. Cheap to clone: clones share connections and credentials.
 #[derive(Clone, Debug)]
@@ -150,30 +150,33 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /doc`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct Doc<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::DocRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> Doc<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::DocOkBody, operations::DocError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for Doc<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `GET /doc`, being put together.
+pub type Doc<'c> = RequestBuilder<'c, operations::DocRequest>;
 
 impl Call for operations::DocRequest {
     fn encode(&self) -> Outgoing {

@@ -8,7 +8,7 @@ pub use bindery_runtime::client::{
     RetryPolicy, Transport,
 };
 use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
-use bindery_runtime::{Body, File, FormStyle, chrono, http, serde_json};
+use bindery_runtime::{File, FormStyle, http, serde_json};
 
 use super::{operations, types};
 
@@ -201,204 +201,81 @@ impl ClientBuilder {
     }
 }
 
-/// `POST /charges`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct CreateCharge<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::CreateChargeRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> CreateCharge<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::Charge, operations::CreateChargeError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for CreateCharge<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
 
-/// `PUT /free`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct PutFree<'c> {
-    client: &'c Client,
-    request: operations::PutFreeRequest,
-    options: RequestOptions,
-}
+/// `POST /charges`, being put together.
+pub type CreateCharge<'c> = RequestBuilder<'c, operations::CreateChargeRequest>;
 
-impl<'c> PutFree<'c> {
+/// `PUT /free`, being put together.
+pub type PutFree<'c> = RequestBuilder<'c, operations::PutFreeRequest>;
+
+impl PutFree<'_> {
     /// The body.
     pub fn body(mut self, body: &BTreeMap<String, serde_json::Value>) -> Self {
         self.request.body = Some(body.clone());
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, BTreeMap<String, i64>, operations::PutFreeError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for PutFree<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `POST /upload`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Upload<'c> {
-    client: &'c Client,
-    request: operations::UploadRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Upload<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::UploadOkBody, operations::UploadError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Upload<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Upload<'c> = RequestBuilder<'c, operations::UploadRequest>;
 
 /// `POST /parts`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct PutParts<'c> {
-    client: &'c Client,
-    request: operations::PutPartsRequest,
-    options: RequestOptions,
-}
+pub type PutParts<'c> = RequestBuilder<'c, operations::PutPartsRequest>;
 
-impl<'c> PutParts<'c> {
+impl PutParts<'_> {
     /// The body.
     pub fn body(mut self, body: &BTreeMap<String, Vec<File>>) -> Self {
         self.request.body = Some(body.clone());
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, Body, operations::PutPartsError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for PutParts<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `POST /choice`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Choose<'c> {
-    client: &'c Client,
-    request: operations::ChooseRequest,
-    options: RequestOptions,
-}
+pub type Choose<'c> = RequestBuilder<'c, operations::ChooseRequest>;
 
-impl<'c> Choose<'c> {
+impl Choose<'_> {
     /// The body.
     pub fn body(mut self, body: impl Into<operations::ChooseBody>) -> Self {
         self.request.body = Some(body.into());
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::ChooseError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Choose<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `PUT /texts`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct PutNumber<'c> {
-    client: &'c Client,
-    request: operations::PutNumberRequest,
-    options: RequestOptions,
-}
-
-impl<'c> PutNumber<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<'c, chrono::DateTime<chrono::Utc>, operations::PutNumberError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for PutNumber<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type PutNumber<'c> = RequestBuilder<'c, operations::PutNumberRequest>;
 
 /// `POST /texts`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct PostKind<'c> {
-    client: &'c Client,
-    request: operations::PostKindRequest,
-    options: RequestOptions,
-}
+pub type PostKind<'c> = RequestBuilder<'c, operations::PostKindRequest>;
 
-impl<'c> PostKind<'c> {
+impl PostKind<'_> {
     /// The body.
     pub fn body(mut self, body: &types::PostKindBody) -> Self {
         self.request.body = Some(body.clone());
         self
-    }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, bool, operations::PostKindError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for PostKind<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
     }
 }
 

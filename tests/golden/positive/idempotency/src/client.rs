@@ -163,71 +163,49 @@ impl ClientBuilder {
     }
 }
 
-/// `POST /orders`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct AddOrder<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::AddOrderRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> AddOrder<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// The API answered with an error, or it was not reached, or its answer was not understood.
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl<R> PerRequest for RequestBuilder<'_, R> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
+    }
+}
+
+/// `POST /orders`, being put together.
+pub type AddOrder<'c> = RequestBuilder<'c, operations::AddOrderRequest>;
+
+impl AddOrder<'_> {
     /// By which it is known again.
     pub fn idempotency_key(mut self, idempotency_key: impl Into<String>) -> Self {
         self.request.idempotency_key = Some(idempotency_key.into());
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::AddOrderError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for AddOrder<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `POST /payments`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddPayment<'c> {
-    client: &'c Client,
-    request: operations::AddPaymentRequest,
-    options: RequestOptions,
-}
-
-impl<'c> AddPayment<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::AddPaymentError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for AddPayment<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type AddPayment<'c> = RequestBuilder<'c, operations::AddPaymentRequest>;
 
 /// `POST /counters`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddCounter<'c> {
-    client: &'c Client,
-    request: operations::AddCounterRequest,
-    options: RequestOptions,
-}
+pub type AddCounter<'c> = RequestBuilder<'c, operations::AddCounterRequest>;
 
-impl<'c> AddCounter<'c> {
+impl AddCounter<'_> {
     /// `Idempotency-Key` on the wire.
     pub fn idempotency_key(mut self, idempotency_key: i64) -> Self {
         self.request.idempotency_key = Some(idempotency_key);
@@ -241,21 +219,6 @@ impl<'c> AddCounter<'c> {
     ) -> Self {
         self.request.idempotency_key_query = Some(idempotency_key_query.into());
         self
-    }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::AddCounterError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for AddCounter<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
     }
 }
 

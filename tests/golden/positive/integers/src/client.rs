@@ -145,36 +145,41 @@ impl ClientBuilder {
     }
 }
 
-/// `POST /counts`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct Count<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::CountRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> Count<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// The API answered with an error, or it was not reached, or its answer was not understood.
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl<R> PerRequest for RequestBuilder<'_, R> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
+    }
+}
+
+/// `POST /counts`, being put together.
+pub type Count<'c> = RequestBuilder<'c, operations::CountRequest>;
+
+impl Count<'_> {
     /// `huge` on the wire.
     ///
     /// - At most 100000000000000000000.
     pub fn huge(mut self, huge: i128) -> Self {
         self.request.huge = Some(huge);
         self
-    }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::Counts, operations::CountError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Count<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
     }
 }
 

@@ -145,30 +145,33 @@ impl ClientBuilder {
     }
 }
 
-/// `PUT /maps`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct PutMaps<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::PutMapsRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> PutMaps<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::Maps, operations::PutMapsError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for PutMaps<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `PUT /maps`, being put together.
+pub type PutMaps<'c> = RequestBuilder<'c, operations::PutMapsRequest>;
 
 impl Call for operations::PutMapsRequest {
     fn encode(&self) -> Outgoing {

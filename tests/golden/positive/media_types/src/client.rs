@@ -5,10 +5,10 @@ pub use bindery_runtime::client::{
     ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
     RetryPolicy, Transport,
 };
+use bindery_runtime::http;
 use bindery_runtime::client::{
     Call, ErrorReply, Failed, Outgoing, Reply, Sending, content,
 };
-use bindery_runtime::{WithHeaders, http};
 
 use super::{operations, types};
 
@@ -186,150 +186,61 @@ impl ClientBuilder {
     }
 }
 
-/// `PUT /pet`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct UpdatePet<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::UpdatePetRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> UpdatePet<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<
-        'c,
-        WithHeaders<operations::UpdatePetOkBody, operations::UpdatePetOkHeaders>,
-        operations::UpdatePetError,
-    > {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for UpdatePet<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
 
-/// `PATCH /pet`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct PatchPet<'c> {
-    client: &'c Client,
-    request: operations::PatchPetRequest,
-    options: RequestOptions,
-}
+/// `PUT /pet`, being put together.
+pub type UpdatePet<'c> = RequestBuilder<'c, operations::UpdatePetRequest>;
 
-impl<'c> PatchPet<'c> {
+/// `PATCH /pet`, being put together.
+pub type PatchPet<'c> = RequestBuilder<'c, operations::PatchPetRequest>;
+
+impl PatchPet<'_> {
     /// The body.
     pub fn body(mut self, body: impl Into<operations::PatchPetBody>) -> Self {
         self.request.body = Some(body.into());
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::PatchPetError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for PatchPet<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `POST /names`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddName<'c> {
-    client: &'c Client,
-    request: operations::AddNameRequest,
-    options: RequestOptions,
-}
+pub type AddName<'c> = RequestBuilder<'c, operations::AddNameRequest>;
 
-impl<'c> AddName<'c> {
+impl AddName<'_> {
     /// The body.
     pub fn body(mut self, body: impl Into<String>) -> Self {
         self.request.body = Some(body.into());
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::AddNameError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for AddName<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `POST /flavours`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddFlavour<'c> {
-    client: &'c Client,
-    request: operations::AddFlavourRequest,
-    options: RequestOptions,
-}
-
-impl<'c> AddFlavour<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::Pet, operations::AddFlavourError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for AddFlavour<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type AddFlavour<'c> = RequestBuilder<'c, operations::AddFlavourRequest>;
 
 /// `POST /misspelt`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddMisspelt<'c> {
-    client: &'c Client,
-    request: operations::AddMisspeltRequest,
-    options: RequestOptions,
-}
-
-impl<'c> AddMisspelt<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<'c, operations::AddMisspeltResponse, operations::AddMisspeltError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for AddMisspelt<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type AddMisspelt<'c> = RequestBuilder<'c, operations::AddMisspeltRequest>;
 
 impl Call for operations::UpdatePetRequest {
     fn encode(&self) -> Outgoing {

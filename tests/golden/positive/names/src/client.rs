@@ -172,15 +172,35 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /self/{type}`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct Type<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::TypeRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> Type<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// The API answered with an error, or it was not reached, or its answer was not understood.
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl<R> PerRequest for RequestBuilder<'_, R> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
+    }
+}
+
+/// `GET /self/{type}`, being put together.
+pub type Type<'c> = RequestBuilder<'c, operations::TypeRequest>;
+
+impl Type<'_> {
     /// `Type` on the wire.
     pub fn type_query(mut self, type_query: impl Into<String>) -> Self {
         self.request.type_query = Some(type_query.into());
@@ -224,97 +244,16 @@ impl<'c> Type<'c> {
         self.request.body = Some(body.clone());
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::ResultType, operations::TypeError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Type<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `GET /new`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct New<'c> {
-    client: &'c Client,
-    request: operations::NewRequest,
-    options: RequestOptions,
-}
-
-impl<'c> New<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::NewError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for New<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type New<'c> = RequestBuilder<'c, operations::NewRequest>;
 
 /// `GET /Client`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct ClientOperation<'c> {
-    client: &'c Client,
-    request: operations::ClientOperationRequest,
-    options: RequestOptions,
-}
-
-impl<'c> ClientOperation<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::ClientOperationError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for ClientOperation<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type ClientOperation<'c> = RequestBuilder<'c, operations::ClientOperationRequest>;
 
 /// `GET /no-id/{a}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetNoIdByA<'c> {
-    client: &'c Client,
-    request: operations::GetNoIdByARequest,
-    options: RequestOptions,
-}
-
-impl<'c> GetNoIdByA<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::GetNoIdByAError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for GetNoIdByA<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type GetNoIdByA<'c> = RequestBuilder<'c, operations::GetNoIdByARequest>;
 
 impl Call for operations::TypeRequest {
     fn encode(&self) -> Outgoing {

@@ -145,30 +145,33 @@ impl ClientBuilder {
     }
 }
 
-/// `POST /lamps`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct Echo<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::EchoRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> Echo<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::Lamp, operations::EchoError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for Echo<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `POST /lamps`, being put together.
+pub type Echo<'c> = RequestBuilder<'c, operations::EchoRequest>;
 
 impl Call for operations::EchoRequest {
     fn encode(&self) -> Outgoing {

@@ -200,15 +200,35 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /pets/{self}`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct GetPet<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::GetPetRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> GetPet<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// The API answered with an error, or it was not reached, or its answer was not understood.
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl<R> PerRequest for RequestBuilder<'_, R> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
+    }
+}
+
+/// `GET /pets/{self}`, being put together.
+pub type GetPet<'c> = RequestBuilder<'c, operations::GetPetRequest>;
+
+impl GetPet<'_> {
     /// `client` on the wire.
     pub fn client_query(mut self, client_query: impl Into<String>) -> Self {
         self.request.client_query = Some(client_query.into());
@@ -304,172 +324,31 @@ impl<'c> GetPet<'c> {
         self.request.body = Some(body.clone());
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::ResultType, operations::GetPetError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for GetPet<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `GET /made/up`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetMadeUpOperation<'c> {
-    client: &'c Client,
-    request: operations::GetMadeUpOperationRequest,
-    options: RequestOptions,
-}
-
-impl<'c> GetMadeUpOperation<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::GetMadeUpOperationError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for GetMadeUpOperation<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type GetMadeUpOperation<'c> = RequestBuilder<
+    'c,
+    operations::GetMadeUpOperationRequest,
+>;
 
 /// `GET /other`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetMadeUp<'c> {
-    client: &'c Client,
-    request: operations::GetMadeUpRequest,
-    options: RequestOptions,
-}
-
-impl<'c> GetMadeUp<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::GetMadeUpError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for GetMadeUp<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type GetMadeUp<'c> = RequestBuilder<'c, operations::GetMadeUpRequest>;
 
 /// `GET /again`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetPetOperation<'c> {
-    client: &'c Client,
-    request: operations::GetPetOperationRequest,
-    options: RequestOptions,
-}
-
-impl<'c> GetPetOperation<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::GetPetOperationError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for GetPetOperation<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type GetPetOperation<'c> = RequestBuilder<'c, operations::GetPetOperationRequest>;
 
 /// `POST /+1`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Plus1<'c> {
-    client: &'c Client,
-    request: operations::Plus1Request,
-    options: RequestOptions,
-}
-
-impl<'c> Plus1<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::Plus1Error> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Plus1<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Plus1<'c> = RequestBuilder<'c, operations::Plus1Request>;
 
 /// `POST /-1`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Minus1<'c> {
-    client: &'c Client,
-    request: operations::Minus1Request,
-    options: RequestOptions,
-}
-
-impl<'c> Minus1<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::Minus1Error> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Minus1<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Minus1<'c> = RequestBuilder<'c, operations::Minus1Request>;
 
 /// `GET /日本語`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct 日本語を取得<'c> {
-    client: &'c Client,
-    request: operations::日本語を取得Request,
-    options: RequestOptions,
-}
-
-impl<'c> 日本語を取得<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::日本語を取得Error> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for 日本語を取得<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type 日本語を取得<'c> = RequestBuilder<
+    'c,
+    operations::日本語を取得Request,
+>;
 
 impl Call for operations::GetPetRequest {
     fn encode(&self) -> Outgoing {

@@ -145,30 +145,33 @@ impl ClientBuilder {
     }
 }
 
-/// `POST /oddities`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct AddOddity<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::AddOddityRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> AddOddity<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::AddOddityError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for AddOddity<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `POST /oddities`, being put together.
+pub type AddOddity<'c> = RequestBuilder<'c, operations::AddOddityRequest>;
 
 impl Call for operations::AddOddityRequest {
     fn encode(&self) -> Outgoing {

@@ -145,30 +145,33 @@ impl ClientBuilder {
     }
 }
 
-/// `POST /events`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct SendEvent<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::SendEventRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> SendEvent<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::Event, operations::SendEventError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for SendEvent<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `POST /events`, being put together.
+pub type SendEvent<'c> = RequestBuilder<'c, operations::SendEventRequest>;
 
 impl Call for operations::SendEventRequest {
     fn encode(&self) -> Outgoing {

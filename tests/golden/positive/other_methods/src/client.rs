@@ -181,130 +181,45 @@ impl ClientBuilder {
     }
 }
 
-/// `OPTIONS /lamps`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct OptionsOfLamps<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::OptionsOfLampsRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> OptionsOfLamps<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::OptionsOfLampsError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for OptionsOfLamps<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `OPTIONS /lamps`, being put together.
+pub type OptionsOfLamps<'c> = RequestBuilder<'c, operations::OptionsOfLampsRequest>;
 
 /// `HEAD /lamps`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct HeadLamps<'c> {
-    client: &'c Client,
-    request: operations::HeadLampsRequest,
-    options: RequestOptions,
-}
-
-impl<'c> HeadLamps<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::HeadLampsError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for HeadLamps<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type HeadLamps<'c> = RequestBuilder<'c, operations::HeadLampsRequest>;
 
 /// `TRACE /lamps`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct TraceLamps<'c> {
-    client: &'c Client,
-    request: operations::TraceLampsRequest,
-    options: RequestOptions,
-}
-
-impl<'c> TraceLamps<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::TraceLampsError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for TraceLamps<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type TraceLamps<'c> = RequestBuilder<'c, operations::TraceLampsRequest>;
 
 /// `QUERY /lamps`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct QueryLamps<'c> {
-    client: &'c Client,
-    request: operations::QueryLampsRequest,
-    options: RequestOptions,
-}
-
-impl<'c> QueryLamps<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, Vec<String>, operations::QueryLampsError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for QueryLamps<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type QueryLamps<'c> = RequestBuilder<'c, operations::QueryLampsRequest>;
 
 /// `LINK /lamps`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct LinkLamps<'c> {
-    client: &'c Client,
-    request: operations::LinkLampsRequest,
-    options: RequestOptions,
-}
-
-impl<'c> LinkLamps<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::LinkLampsError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for LinkLamps<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type LinkLamps<'c> = RequestBuilder<'c, operations::LinkLampsRequest>;
 
 impl Call for operations::OptionsOfLampsRequest {
     fn encode(&self) -> Outgoing {

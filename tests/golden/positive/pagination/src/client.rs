@@ -5,8 +5,8 @@ pub use bindery_runtime::client::{
     ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
     RetryPolicy, Transport,
 };
+use bindery_runtime::http;
 use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
-use bindery_runtime::{WithHeaders, http};
 
 use super::{operations, types};
 
@@ -190,13 +190,33 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /lamps`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct ListLamps<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::ListLampsRequest,
+    request: R,
     options: RequestOptions,
 }
+
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// The API answered with an error, or it was not reached, or its answer was not understood.
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl<R> PerRequest for RequestBuilder<'_, R> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
+    }
+}
+
+/// `GET /lamps`, being put together.
+pub type ListLamps<'c> = RequestBuilder<'c, operations::ListLampsRequest>;
 
 impl<'c> ListLamps<'c> {
     /// `page[after]` on the wire.
@@ -229,21 +249,6 @@ impl<'c> ListLamps<'c> {
         self
     }
 
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<
-        'c,
-        WithHeaders<types::LampPage, operations::ListLampsOkHeaders>,
-        operations::ListLampsError,
-    > {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-
     /// The pages, each fetched when it is asked for.
     pub fn pages_(
         self,
@@ -259,32 +264,10 @@ impl<'c> ListLamps<'c> {
     }
 }
 
-impl PerRequest for ListLamps<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
-
 /// `GET /events`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListEvents<'c> {
-    client: &'c Client,
-    request: operations::ListEventsRequest,
-    options: RequestOptions,
-}
+pub type ListEvents<'c> = RequestBuilder<'c, operations::ListEventsRequest>;
 
 impl<'c> ListEvents<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<'c, operations::ListEventsResponse, operations::ListEventsError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-
     /// The pages, each fetched when it is asked for.
     pub fn pages(
         self,
@@ -300,19 +283,8 @@ impl<'c> ListEvents<'c> {
     }
 }
 
-impl PerRequest for ListEvents<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
-
 /// `GET /rooms`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListRooms<'c> {
-    client: &'c Client,
-    request: operations::ListRoomsRequest,
-    options: RequestOptions,
-}
+pub type ListRooms<'c> = RequestBuilder<'c, operations::ListRoomsRequest>;
 
 impl<'c> ListRooms<'c> {
     /// `page` on the wire.
@@ -327,17 +299,6 @@ impl<'c> ListRooms<'c> {
     pub fn per_page(mut self, per_page: i64) -> Self {
         self.request.per_page = Some(per_page);
         self
-    }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<'c, types::ListRoomsOkBody, operations::ListRoomsError> {
-        self.client.inner.send_owned(self.request, self.options)
     }
 
     /// The pages, each fetched when it is asked for.
@@ -355,34 +316,14 @@ impl<'c> ListRooms<'c> {
     }
 }
 
-impl PerRequest for ListRooms<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
-
 /// `GET /names`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListNames<'c> {
-    client: &'c Client,
-    request: operations::ListNamesRequest,
-    options: RequestOptions,
-}
+pub type ListNames<'c> = RequestBuilder<'c, operations::ListNamesRequest>;
 
 impl<'c> ListNames<'c> {
     /// `offset` on the wire.
     pub fn offset(mut self, offset: i32) -> Self {
         self.request.offset = Some(offset);
         self
-    }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, Vec<String>, operations::ListNamesError> {
-        self.client.inner.send_owned(self.request, self.options)
     }
 
     /// The pages, each fetched when it is asked for.
@@ -400,32 +341,10 @@ impl<'c> ListNames<'c> {
     }
 }
 
-impl PerRequest for ListNames<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
-
 /// `GET /users`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListUsers<'c> {
-    client: &'c Client,
-    request: operations::ListUsersRequest,
-    options: RequestOptions,
-}
+pub type ListUsers<'c> = RequestBuilder<'c, operations::ListUsersRequest>;
 
 impl<'c> ListUsers<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<'c, types::ListUsersOkBody, operations::ListUsersError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-
     /// The pages, each fetched when it is asked for.
     pub fn pages(
         self,
@@ -441,36 +360,14 @@ impl<'c> ListUsers<'c> {
     }
 }
 
-impl PerRequest for ListUsers<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
-
 /// `GET /keys`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListKeys<'c> {
-    client: &'c Client,
-    request: operations::ListKeysRequest,
-    options: RequestOptions,
-}
+pub type ListKeys<'c> = RequestBuilder<'c, operations::ListKeysRequest>;
 
 impl<'c> ListKeys<'c> {
     /// `kind` on the wire.
     pub fn kind(mut self, kind: impl Into<String>) -> Self {
         self.request.kind = Some(kind.into());
         self
-    }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<'c, operations::ListKeysResponse, operations::ListKeysError> {
-        self.client.inner.send_owned(self.request, self.options)
     }
 
     /// The pages, each fetched when it is asked for.
@@ -485,12 +382,6 @@ impl<'c> ListKeys<'c> {
         self,
     ) -> bindery_runtime::client::Items<'c, operations::ListKeysRequest> {
         self.client.inner.items(self.request, self.options)
-    }
-}
-
-impl PerRequest for ListKeys<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
     }
 }
 

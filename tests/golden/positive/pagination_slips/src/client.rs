@@ -8,7 +8,7 @@ pub use bindery_runtime::client::{
 use bindery_runtime::http;
 use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
-use super::{operations, types};
+use super::operations;
 
 /// A client of the Slips of pagination. Cheap to clone: clones share connections and credentials.
 #[derive(Clone, Debug)]
@@ -298,433 +298,107 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /1`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct Get1<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::Get1Request,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> Get1<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::PageResponse, operations::Get1Error> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for Get1<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `GET /1`, being put together.
+pub type Get1<'c> = RequestBuilder<'c, operations::Get1Request>;
 
 /// `GET /2`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Get2<'c> {
-    client: &'c Client,
-    request: operations::Get2Request,
-    options: RequestOptions,
-}
-
-impl<'c> Get2<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::PageResponse, operations::Get2Error> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Get2<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Get2<'c> = RequestBuilder<'c, operations::Get2Request>;
 
 /// `GET /3`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Get3<'c> {
-    client: &'c Client,
-    request: operations::Get3Request,
-    options: RequestOptions,
-}
-
-impl<'c> Get3<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::PageResponse, operations::Get3Error> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Get3<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Get3<'c> = RequestBuilder<'c, operations::Get3Request>;
 
 /// `GET /4`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Get4<'c> {
-    client: &'c Client,
-    request: operations::Get4Request,
-    options: RequestOptions,
-}
-
-impl<'c> Get4<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::PageResponse, operations::Get4Error> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Get4<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Get4<'c> = RequestBuilder<'c, operations::Get4Request>;
 
 /// `GET /5`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Get5<'c> {
-    client: &'c Client,
-    request: operations::Get5Request,
-    options: RequestOptions,
-}
-
-impl<'c> Get5<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::Get5Error> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Get5<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Get5<'c> = RequestBuilder<'c, operations::Get5Request>;
 
 /// `GET /6`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Get6<'c> {
-    client: &'c Client,
-    request: operations::Get6Request,
-    options: RequestOptions,
-}
-
-impl<'c> Get6<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::PageResponse, operations::Get6Error> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Get6<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Get6<'c> = RequestBuilder<'c, operations::Get6Request>;
 
 /// `GET /7`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Get7<'c> {
-    client: &'c Client,
-    request: operations::Get7Request,
-    options: RequestOptions,
-}
-
-impl<'c> Get7<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::PageResponse, operations::Get7Error> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Get7<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Get7<'c> = RequestBuilder<'c, operations::Get7Request>;
 
 /// `GET /8`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Get8<'c> {
-    client: &'c Client,
-    request: operations::Get8Request,
-    options: RequestOptions,
-}
-
-impl<'c> Get8<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::PageResponse, operations::Get8Error> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Get8<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Get8<'c> = RequestBuilder<'c, operations::Get8Request>;
 
 /// `GET /9`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Get9<'c> {
-    client: &'c Client,
-    request: operations::Get9Request,
-    options: RequestOptions,
-}
-
-impl<'c> Get9<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::PageResponse, operations::Get9Error> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Get9<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Get9<'c> = RequestBuilder<'c, operations::Get9Request>;
 
 /// `GET /10`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Get10<'c> {
-    client: &'c Client,
-    request: operations::Get10Request,
-    options: RequestOptions,
-}
-
-impl<'c> Get10<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::PageResponse, operations::Get10Error> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Get10<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Get10<'c> = RequestBuilder<'c, operations::Get10Request>;
 
 /// `GET /11`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Get11<'c> {
-    client: &'c Client,
-    request: operations::Get11Request,
-    options: RequestOptions,
-}
-
-impl<'c> Get11<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::PageResponse, operations::Get11Error> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Get11<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Get11<'c> = RequestBuilder<'c, operations::Get11Request>;
 
 /// `GET /12`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Get12<'c> {
-    client: &'c Client,
-    request: operations::Get12Request,
-    options: RequestOptions,
-}
-
-impl<'c> Get12<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::PageResponse, operations::Get12Error> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Get12<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Get12<'c> = RequestBuilder<'c, operations::Get12Request>;
 
 /// `GET /13`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Get13<'c> {
-    client: &'c Client,
-    request: operations::Get13Request,
-    options: RequestOptions,
-}
-
-impl<'c> Get13<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::PageResponse, operations::Get13Error> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Get13<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Get13<'c> = RequestBuilder<'c, operations::Get13Request>;
 
 /// `GET /14`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Get14<'c> {
-    client: &'c Client,
-    request: operations::Get14Request,
-    options: RequestOptions,
-}
+pub type Get14<'c> = RequestBuilder<'c, operations::Get14Request>;
 
-impl<'c> Get14<'c> {
+impl Get14<'_> {
     /// `after` on the wire.
     pub fn after(mut self, after: i64) -> Self {
         self.request.after = Some(after);
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::PageResponse, operations::Get14Error> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Get14<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `GET /15`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Get15<'c> {
-    client: &'c Client,
-    request: operations::Get15Request,
-    options: RequestOptions,
-}
+pub type Get15<'c> = RequestBuilder<'c, operations::Get15Request>;
 
-impl<'c> Get15<'c> {
+impl Get15<'_> {
     /// `after` on the wire.
     pub fn after(mut self, after: impl Into<String>) -> Self {
         self.request.after = Some(after.into());
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::PageResponse, operations::Get15Error> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Get15<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `GET /16`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Get16<'c> {
-    client: &'c Client,
-    request: operations::Get16Request,
-    options: RequestOptions,
-}
+pub type Get16<'c> = RequestBuilder<'c, operations::Get16Request>;
 
-impl<'c> Get16<'c> {
+impl Get16<'_> {
     /// `after` on the wire.
     pub fn after(mut self, after: i64) -> Self {
         self.request.after = Some(after);
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::PageResponse, operations::Get16Error> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Get16<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `GET /17`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Get17<'c> {
-    client: &'c Client,
-    request: operations::Get17Request,
-    options: RequestOptions,
-}
+pub type Get17<'c> = RequestBuilder<'c, operations::Get17Request>;
 
-impl<'c> Get17<'c> {
+impl Get17<'_> {
     /// `page` on the wire.
     ///
     /// - At least 0.
@@ -732,53 +406,16 @@ impl<'c> Get17<'c> {
         self.request.page = Some(page);
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::PageResponse, operations::Get17Error> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Get17<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `GET /18/{after}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Get18ByAfter<'c> {
-    client: &'c Client,
-    request: operations::Get18ByAfterRequest,
-    options: RequestOptions,
-}
+pub type Get18ByAfter<'c> = RequestBuilder<'c, operations::Get18ByAfterRequest>;
 
-impl<'c> Get18ByAfter<'c> {
+impl Get18ByAfter<'_> {
     /// `before` on the wire.
     pub fn before(mut self, before: impl Into<String>) -> Self {
         self.request.before = Some(before.into());
         self
-    }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<'c, types::PageResponse, operations::Get18ByAfterError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Get18ByAfter<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
     }
 }
 

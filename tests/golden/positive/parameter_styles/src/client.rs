@@ -203,105 +203,42 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /path/{simpleText}/{simpleList}/{simpleObject}/{simpleSpreadText}/{simpleSpreadList}/{simpleSpreadObject}/{labelText}/{labelList}/{labelObject}/{labelSpreadText}/{labelSpreadList}/{labelSpreadObject}/{matrixText}/{matrixList}/{matrixObject}/{matrixSpreadText}/{matrixSpreadList}/{matrixSpreadObject}`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct InPath<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::InPathRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> InPath<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::InPathError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for InPath<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `GET /path/{simpleText}/{simpleList}/{simpleObject}/{simpleSpreadText}/{simpleSpreadList}/{simpleSpreadObject}/{labelText}/{labelList}/{labelObject}/{labelSpreadText}/{labelSpreadList}/{labelSpreadObject}/{matrixText}/{matrixList}/{matrixObject}/{matrixSpreadText}/{matrixSpreadList}/{matrixSpreadObject}`, being put together.
+pub type InPath<'c> = RequestBuilder<'c, operations::InPathRequest>;
 
 /// `GET /query`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct InQuery<'c> {
-    client: &'c Client,
-    request: operations::InQueryRequest,
-    options: RequestOptions,
-}
-
-impl<'c> InQuery<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::InQueryError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for InQuery<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type InQuery<'c> = RequestBuilder<'c, operations::InQueryRequest>;
 
 /// `GET /header`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct InHeader<'c> {
-    client: &'c Client,
-    request: operations::InHeaderRequest,
-    options: RequestOptions,
-}
-
-impl<'c> InHeader<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::InHeaderError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for InHeader<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type InHeader<'c> = RequestBuilder<'c, operations::InHeaderRequest>;
 
 /// `GET /cookie`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct InCookie<'c> {
-    client: &'c Client,
-    request: operations::InCookieRequest,
-    options: RequestOptions,
-}
-
-impl<'c> InCookie<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::InCookieError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for InCookie<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type InCookie<'c> = RequestBuilder<'c, operations::InCookieRequest>;
 
 impl Call for operations::InPathRequest {
     fn encode(&self) -> Outgoing {

@@ -7,9 +7,9 @@ pub use bindery_runtime::client::{
     ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
     RetryPolicy, Transport,
 };
+use bindery_runtime::http;
 use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::param::{Location, Style};
-use bindery_runtime::{WithHeaders, http};
 
 use super::{operations, types};
 
@@ -191,15 +191,35 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /deep`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct Deep<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::DeepRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> Deep<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// The API answered with an error, or it was not reached, or its answer was not understood.
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl<R> PerRequest for RequestBuilder<'_, R> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
+    }
+}
+
+/// `GET /deep`, being put together.
+pub type Deep<'c> = RequestBuilder<'c, operations::DeepRequest>;
+
+impl Deep<'_> {
     /// `filter` on the wire.
     pub fn filter(mut self, filter: types::Filter) -> Self {
         self.request.filter = Some(filter);
@@ -223,32 +243,12 @@ impl<'c> Deep<'c> {
         self.request.labels = Some(labels);
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::DeepError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Deep<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `GET /nested/{path}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Nested<'c> {
-    client: &'c Client,
-    request: operations::NestedRequest,
-    options: RequestOptions,
-}
+pub type Nested<'c> = RequestBuilder<'c, operations::NestedRequest>;
 
-impl<'c> Nested<'c> {
+impl Nested<'_> {
     /// `sort` on the wire.
     pub fn sort(mut self, sort: Vec<types::Line>) -> Self {
         self.request.sort = Some(sort);
@@ -272,32 +272,12 @@ impl<'c> Nested<'c> {
         self.request.lines = Some(lines);
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::NestedError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Nested<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `GET /choices/{either}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Choices<'c> {
-    client: &'c Client,
-    request: operations::ChoicesRequest,
-    options: RequestOptions,
-}
+pub type Choices<'c> = RequestBuilder<'c, operations::ChoicesRequest>;
 
-impl<'c> Choices<'c> {
+impl Choices<'_> {
     /// `order` on the wire.
     pub fn order(mut self, order: types::ChoicesOrder) -> Self {
         self.request.order = Some(order);
@@ -309,32 +289,12 @@ impl<'c> Choices<'c> {
         self.request.ids = Some(ids);
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::ChoicesError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Choices<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `GET /loose`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Loose<'c> {
-    client: &'c Client,
-    request: operations::LooseRequest,
-    options: RequestOptions,
-}
+pub type Loose<'c> = RequestBuilder<'c, operations::LooseRequest>;
 
-impl<'c> Loose<'c> {
+impl Loose<'_> {
     /// `limit` on the wire.
     pub fn limit(mut self, limit: i64) -> Self {
         self.request.limit = Some(limit);
@@ -382,32 +342,12 @@ impl<'c> Loose<'c> {
         self.request.text = Some(text.into());
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::LooseError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Loose<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `GET /content/{where}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Content<'c> {
-    client: &'c Client,
-    request: operations::ContentRequest,
-    options: RequestOptions,
-}
+pub type Content<'c> = RequestBuilder<'c, operations::ContentRequest>;
 
-impl<'c> Content<'c> {
+impl Content<'_> {
     /// `more` on the wire.
     pub fn more(mut self, more: Option<Vec<i64>>) -> Self {
         self.request.more = Some(more);
@@ -436,27 +376,6 @@ impl<'c> Content<'c> {
     pub fn range(mut self, range: types::Range) -> Self {
         self.request.range = Some(range);
         self
-    }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<
-        'c,
-        WithHeaders<(), operations::ContentOkHeaders>,
-        operations::ContentError,
-    > {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Content<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
     }
 }
 

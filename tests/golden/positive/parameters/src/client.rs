@@ -170,15 +170,35 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /shelves/{shelf}/books/{isbn}.{format}`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct GetBook<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::GetBookRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> GetBook<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// The API answered with an error, or it was not reached, or its answer was not understood.
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl<R> PerRequest for RequestBuilder<'_, R> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
+    }
+}
+
+/// `GET /shelves/{shelf}/books/{isbn}.{format}`, being put together.
+pub type GetBook<'c> = RequestBuilder<'c, operations::GetBookRequest>;
+
+impl GetBook<'_> {
     /// `page[size]` on the wire.
     ///
     /// - Default: `20`.
@@ -234,47 +254,10 @@ impl<'c> GetBook<'c> {
         self.request.session = Some(session.into());
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::GetBookError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for GetBook<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `GET /matrix/{m}/{l}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Matrix<'c> {
-    client: &'c Client,
-    request: operations::MatrixRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Matrix<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::MatrixError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Matrix<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Matrix<'c> = RequestBuilder<'c, operations::MatrixRequest>;
 
 impl Call for operations::GetBookRequest {
     fn encode(&self) -> Outgoing {

@@ -329,536 +329,101 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /users/me`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct Me<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::MeRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> Me<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::MeError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for Me<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `GET /users/me`, being put together.
+pub type Me<'c> = RequestBuilder<'c, operations::MeRequest>;
 
 /// `GET /users/{id}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct User<'c> {
-    client: &'c Client,
-    request: operations::UserRequest,
-    options: RequestOptions,
-}
-
-impl<'c> User<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::UserError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for User<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type User<'c> = RequestBuilder<'c, operations::UserRequest>;
 
 /// `GET /users/{userId}/pets`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Pets<'c> {
-    client: &'c Client,
-    request: operations::PetsRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Pets<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::PetsError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Pets<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Pets<'c> = RequestBuilder<'c, operations::PetsRequest>;
 
 /// `GET /users/{id}.json`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct UserJson<'c> {
-    client: &'c Client,
-    request: operations::UserJsonRequest,
-    options: RequestOptions,
-}
-
-impl<'c> UserJson<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::UserJsonError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for UserJson<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type UserJson<'c> = RequestBuilder<'c, operations::UserJsonRequest>;
 
 /// `POST /users/{id}:{verb}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Verb<'c> {
-    client: &'c Client,
-    request: operations::VerbRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Verb<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::VerbError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Verb<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Verb<'c> = RequestBuilder<'c, operations::VerbRequest>;
 
 /// `GET /compare/{id}...{other}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Compare<'c> {
-    client: &'c Client,
-    request: operations::CompareRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Compare<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::CompareError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Compare<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Compare<'c> = RequestBuilder<'c, operations::CompareRequest>;
 
 /// `GET /joined/{id}{other}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Joined<'c> {
-    client: &'c Client,
-    request: operations::JoinedRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Joined<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::JoinedError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Joined<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Joined<'c> = RequestBuilder<'c, operations::JoinedRequest>;
 
 /// `GET /users/`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Trailing<'c> {
-    client: &'c Client,
-    request: operations::TrailingRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Trailing<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::TrailingError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Trailing<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Trailing<'c> = RequestBuilder<'c, operations::TrailingRequest>;
 
 /// `GET /users//double`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Double<'c> {
-    client: &'c Client,
-    request: operations::DoubleRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Double<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::DoubleError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Double<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Double<'c> = RequestBuilder<'c, operations::DoubleRequest>;
 
 /// `POST /?Action=Start`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Start<'c> {
-    client: &'c Client,
-    request: operations::StartRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Start<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::StartError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Start<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Start<'c> = RequestBuilder<'c, operations::StartRequest>;
 
 /// `POST /?Action=Stop`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Stop<'c> {
-    client: &'c Client,
-    request: operations::StopRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Stop<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::StopError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Stop<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Stop<'c> = RequestBuilder<'c, operations::StopRequest>;
 
 /// `GET /search`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Search<'c> {
-    client: &'c Client,
-    request: operations::SearchRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Search<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::SearchError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Search<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Search<'c> = RequestBuilder<'c, operations::SearchRequest>;
 
 /// `GET /items/{id}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Details<'c> {
-    client: &'c Client,
-    request: operations::DetailsRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Details<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::DetailsError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Details<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Details<'c> = RequestBuilder<'c, operations::DetailsRequest>;
 
 /// `GET /lists/{id}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Lists<'c> {
-    client: &'c Client,
-    request: operations::ListsRequest,
-    options: RequestOptions,
-}
+pub type Lists<'c> = RequestBuilder<'c, operations::ListsRequest>;
 
-impl<'c> Lists<'c> {
+impl Lists<'_> {
     /// `page` on the wire.
     pub fn page(mut self, page: i64) -> Self {
         self.request.page = Some(page);
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::ListsError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Lists<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `GET /maybe/{id}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Maybe<'c> {
-    client: &'c Client,
-    request: operations::MaybeRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Maybe<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::MaybeError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Maybe<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Maybe<'c> = RequestBuilder<'c, operations::MaybeRequest>;
 
 /// `GET /café/x%20y/größe`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Literals<'c> {
-    client: &'c Client,
-    request: operations::LiteralsRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Literals<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::LiteralsError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Literals<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Literals<'c> = RequestBuilder<'c, operations::LiteralsRequest>;
 
 /// `GET /open/{id`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Unbalanced<'c> {
-    client: &'c Client,
-    request: operations::UnbalancedRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Unbalanced<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::UnbalancedError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Unbalanced<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Unbalanced<'c> = RequestBuilder<'c, operations::UnbalancedRequest>;
 
 /// `GET /twice/{id}/{id}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Twice<'c> {
-    client: &'c Client,
-    request: operations::TwiceRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Twice<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::TwiceError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Twice<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Twice<'c> = RequestBuilder<'c, operations::TwiceRequest>;
 
 /// `GET /nobody/{declares}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Undeclared<'c> {
-    client: &'c Client,
-    request: operations::UndeclaredRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Undeclared<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::UndeclaredError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Undeclared<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Undeclared<'c> = RequestBuilder<'c, operations::UndeclaredRequest>;
 
 /// `GET /same/{id}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Same<'c> {
-    client: &'c Client,
-    request: operations::SameRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Same<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::SameError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Same<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Same<'c> = RequestBuilder<'c, operations::SameRequest>;
 
 /// `GET /same/{other}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct SameAgain<'c> {
-    client: &'c Client,
-    request: operations::SameAgainRequest,
-    options: RequestOptions,
-}
-
-impl<'c> SameAgain<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::SameAgainError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for SameAgain<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type SameAgain<'c> = RequestBuilder<'c, operations::SameAgainRequest>;
 
 impl Call for operations::MeRequest {
     fn encode(&self) -> Outgoing {

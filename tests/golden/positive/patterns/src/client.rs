@@ -145,30 +145,33 @@ impl ClientBuilder {
     }
 }
 
-/// `POST /things`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct AddThing<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::AddThingRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> AddThing<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::AddThingError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for AddThing<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `POST /things`, being put together.
+pub type AddThing<'c> = RequestBuilder<'c, operations::AddThingRequest>;
 
 impl Call for operations::AddThingRequest {
     fn encode(&self) -> Outgoing {

@@ -145,30 +145,33 @@ impl ClientBuilder {
     }
 }
 
-/// `POST /items`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct PutItem<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::PutItemRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> PutItem<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::Item, operations::PutItemError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for PutItem<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `POST /items`, being put together.
+pub type PutItem<'c> = RequestBuilder<'c, operations::PutItemRequest>;
 
 impl Call for operations::PutItemRequest {
     fn encode(&self) -> Outgoing {

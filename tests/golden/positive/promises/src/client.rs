@@ -173,55 +173,36 @@ impl ClientBuilder {
     }
 }
 
-/// `POST /lamps`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct AddLamp<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::AddLampRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> AddLamp<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::Lamp, operations::AddLampError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for AddLamp<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `POST /lamps`, being put together.
+pub type AddLamp<'c> = RequestBuilder<'c, operations::AddLampRequest>;
 
 /// `GET /lamps/{lamp_id}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct ShowLamp<'c> {
-    client: &'c Client,
-    request: operations::ShowLampRequest,
-    options: RequestOptions,
-}
-
-impl<'c> ShowLamp<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::Lamp, operations::ShowLampError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for ShowLamp<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type ShowLamp<'c> = RequestBuilder<'c, operations::ShowLampRequest>;
 
 impl Call for operations::AddLampRequest {
     fn encode(&self) -> Outgoing {

@@ -145,30 +145,33 @@ impl ClientBuilder {
     }
 }
 
-/// `POST /users`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct CreateUser<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::CreateUserRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> CreateUser<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::User, operations::CreateUserError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for CreateUser<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `POST /users`, being put together.
+pub type CreateUser<'c> = RequestBuilder<'c, operations::CreateUserRequest>;
 
 impl Call for operations::CreateUserRequest {
     fn encode(&self) -> Outgoing {

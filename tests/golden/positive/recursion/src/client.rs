@@ -155,59 +155,42 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /tree`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct GetTree<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::GetTreeRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> GetTree<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::Tree, operations::GetTreeError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for GetTree<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
 
-/// `PUT /lists`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct PutLists<'c> {
-    client: &'c Client,
-    request: operations::PutListsRequest,
-    options: RequestOptions,
-}
+/// `GET /tree`, being put together.
+pub type GetTree<'c> = RequestBuilder<'c, operations::GetTreeRequest>;
 
-impl<'c> PutLists<'c> {
+/// `PUT /lists`, being put together.
+pub type PutLists<'c> = RequestBuilder<'c, operations::PutListsRequest>;
+
+impl PutLists<'_> {
     /// Lists of lists.
     pub fn like(mut self, like: types::Nested) -> Self {
         self.request.like = Some(like);
         self
-    }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::Lists, operations::PutListsError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for PutLists<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
     }
 }
 

@@ -145,30 +145,33 @@ impl ClientBuilder {
     }
 }
 
-/// `POST /accounts`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct OpenAccount<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::OpenAccountRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> OpenAccount<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::Account, operations::OpenAccountError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for OpenAccount<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `POST /accounts`, being put together.
+pub type OpenAccount<'c> = RequestBuilder<'c, operations::OpenAccountRequest>;
 
 impl Call for operations::OpenAccountRequest {
     fn encode(&self) -> Outgoing {

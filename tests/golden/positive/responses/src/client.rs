@@ -5,8 +5,8 @@ pub use bindery_runtime::client::{
     ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
     RetryPolicy, Transport,
 };
+use bindery_runtime::http;
 use bindery_runtime::client::{Call, ErrorReply, Failed, Outgoing, Reply, Sending};
-use bindery_runtime::{WithHeaders, http};
 
 use super::operations;
 
@@ -172,115 +172,42 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /jobs/{id}`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct GetJob<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::GetJobRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> GetJob<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<'c, operations::GetJobResponse, operations::GetJobError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for GetJob<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `GET /jobs/{id}`, being put together.
+pub type GetJob<'c> = RequestBuilder<'c, operations::GetJobRequest>;
 
 /// `PUT /jobs/{id}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct KeepJob<'c> {
-    client: &'c Client,
-    request: operations::KeepJobRequest,
-    options: RequestOptions,
-}
-
-impl<'c> KeepJob<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<'c, operations::KeepJobResponse, operations::KeepJobError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for KeepJob<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type KeepJob<'c> = RequestBuilder<'c, operations::KeepJobRequest>;
 
 /// `DELETE /jobs/{id}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteJob<'c> {
-    client: &'c Client,
-    request: operations::DeleteJobRequest,
-    options: RequestOptions,
-}
-
-impl<'c> DeleteJob<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::DeleteJobError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for DeleteJob<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type DeleteJob<'c> = RequestBuilder<'c, operations::DeleteJobRequest>;
 
 /// `HEAD /jobs/{id}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct PeekJob<'c> {
-    client: &'c Client,
-    request: operations::PeekJobRequest,
-    options: RequestOptions,
-}
-
-impl<'c> PeekJob<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<
-        'c,
-        WithHeaders<(), operations::PeekJobOkHeaders>,
-        operations::PeekJobError,
-    > {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for PeekJob<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type PeekJob<'c> = RequestBuilder<'c, operations::PeekJobRequest>;
 
 impl Call for operations::GetJobRequest {
     fn encode(&self) -> Outgoing {

@@ -154,65 +154,50 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /pets`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct ListPets<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::ListPetsRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> ListPets<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// The API answered with an error, or it was not reached, or its answer was not understood.
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl<R> PerRequest for RequestBuilder<'_, R> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
+    }
+}
+
+/// `GET /pets`, being put together.
+pub type ListPets<'c> = RequestBuilder<'c, operations::ListPetsRequest>;
+
+impl ListPets<'_> {
     /// `q` on the wire.
     pub fn query(mut self, query: impl Into<String>) -> Self {
         self.request.query = Some(query.into());
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, Vec<types::Pet>, operations::ListPetsError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for ListPets<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `POST /pets`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddPet<'c> {
-    client: &'c Client,
-    request: operations::AddPetRequest,
-    options: RequestOptions,
-}
+pub type AddPet<'c> = RequestBuilder<'c, operations::AddPetRequest>;
 
-impl<'c> AddPet<'c> {
+impl AddPet<'_> {
     /// The body.
     pub fn body(mut self, body: &types::Pet) -> Self {
         self.request.body = Some(body.clone());
         self
-    }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::AddPetError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for AddPet<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
     }
 }
 

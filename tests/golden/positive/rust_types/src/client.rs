@@ -145,34 +145,39 @@ impl ClientBuilder {
     }
 }
 
-/// `PUT /hosts/{id}`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct PutHost<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::PutHostRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> PutHost<'c> {
-    /// `near` on the wire.
-    pub fn near(mut self, near: impl Into<String>) -> Self {
-        self.request.near = Some(near.into());
-        self
-    }
-
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::Host, operations::PutHostError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for PutHost<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
+    }
+}
+
+/// `PUT /hosts/{id}`, being put together.
+pub type PutHost<'c> = RequestBuilder<'c, operations::PutHostRequest>;
+
+impl PutHost<'_> {
+    /// `near` on the wire.
+    pub fn near(mut self, near: impl Into<String>) -> Self {
+        self.request.near = Some(near.into());
+        self
     }
 }
 

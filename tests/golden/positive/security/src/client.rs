@@ -238,105 +238,42 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /either`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct Either<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::EitherRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> Either<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::EitherError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for Either<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `GET /either`, being put together.
+pub type Either<'c> = RequestBuilder<'c, operations::EitherRequest>;
 
 /// `GET /both`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Both<'c> {
-    client: &'c Client,
-    request: operations::BothRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Both<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::BothError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Both<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Both<'c> = RequestBuilder<'c, operations::BothRequest>;
 
 /// `GET /open`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Open<'c> {
-    client: &'c Client,
-    request: operations::OpenRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Open<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::OpenError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Open<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Open<'c> = RequestBuilder<'c, operations::OpenRequest>;
 
 /// `GET /perhaps`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Perhaps<'c> {
-    client: &'c Client,
-    request: operations::PerhapsRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Perhaps<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::PerhapsError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Perhaps<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Perhaps<'c> = RequestBuilder<'c, operations::PerhapsRequest>;
 
 impl Call for operations::EitherRequest {
     fn encode(&self) -> Outgoing {

@@ -289,205 +289,57 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /digest`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct Digest<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::DigestRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> Digest<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::DigestError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for Digest<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `GET /digest`, being put together.
+pub type Digest<'c> = RequestBuilder<'c, operations::DigestRequest>;
 
 /// `GET /custom`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Custom<'c> {
-    client: &'c Client,
-    request: operations::CustomRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Custom<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::CustomError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Custom<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Custom<'c> = RequestBuilder<'c, operations::CustomRequest>;
 
 /// `GET /certificate`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Certificate<'c> {
-    client: &'c Client,
-    request: operations::CertificateRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Certificate<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::CertificateError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Certificate<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Certificate<'c> = RequestBuilder<'c, operations::CertificateRequest>;
 
 /// `POST /certificate-and-key`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct CertificateAndKey<'c> {
-    client: &'c Client,
-    request: operations::CertificateAndKeyRequest,
-    options: RequestOptions,
-}
-
-impl<'c> CertificateAndKey<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::CertificateAndKeyError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for CertificateAndKey<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type CertificateAndKey<'c> = RequestBuilder<
+    'c,
+    operations::CertificateAndKeyRequest,
+>;
 
 /// `GET /open-id`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct OpenId<'c> {
-    client: &'c Client,
-    request: operations::OpenIdRequest,
-    options: RequestOptions,
-}
-
-impl<'c> OpenId<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::OpenIdError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for OpenId<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type OpenId<'c> = RequestBuilder<'c, operations::OpenIdRequest>;
 
 /// `GET /keys`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Keys<'c> {
-    client: &'c Client,
-    request: operations::KeysRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Keys<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::KeysError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Keys<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Keys<'c> = RequestBuilder<'c, operations::KeysRequest>;
 
 /// `GET /open`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Open<'c> {
-    client: &'c Client,
-    request: operations::OpenRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Open<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::OpenError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Open<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Open<'c> = RequestBuilder<'c, operations::OpenRequest>;
 
 /// `GET /perhaps`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Perhaps<'c> {
-    client: &'c Client,
-    request: operations::PerhapsRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Perhaps<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::PerhapsError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Perhaps<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Perhaps<'c> = RequestBuilder<'c, operations::PerhapsRequest>;
 
 impl Call for operations::DigestRequest {
     fn encode(&self) -> Outgoing {

@@ -192,105 +192,42 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /lamps`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct ListLamps<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::ListLampsRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> ListLamps<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::ListLampsError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for ListLamps<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `GET /lamps`, being put together.
+pub type ListLamps<'c> = RequestBuilder<'c, operations::ListLampsRequest>;
 
 /// `POST /lamps`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddLamp<'c> {
-    client: &'c Client,
-    request: operations::AddLampRequest,
-    options: RequestOptions,
-}
-
-impl<'c> AddLamp<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::AddLampError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for AddLamp<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type AddLamp<'c> = RequestBuilder<'c, operations::AddLampRequest>;
 
 /// `GET /photos`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListPhotos<'c> {
-    client: &'c Client,
-    request: operations::ListPhotosRequest,
-    options: RequestOptions,
-}
-
-impl<'c> ListPhotos<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::ListPhotosError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for ListPhotos<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type ListPhotos<'c> = RequestBuilder<'c, operations::ListPhotosRequest>;
 
 /// `POST /photos`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddPhoto<'c> {
-    client: &'c Client,
-    request: operations::AddPhotoRequest,
-    options: RequestOptions,
-}
-
-impl<'c> AddPhoto<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::AddPhotoError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for AddPhoto<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type AddPhoto<'c> = RequestBuilder<'c, operations::AddPhotoRequest>;
 
 impl Call for operations::ListLampsRequest {
     fn encode(&self) -> Outgoing {

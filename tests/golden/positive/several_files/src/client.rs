@@ -163,15 +163,35 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /lamps`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct ListLamps<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::ListLampsRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> ListLamps<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// The API answered with an error, or it was not reached, or its answer was not understood.
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl<R> PerRequest for RequestBuilder<'_, R> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
+    }
+}
+
+/// `GET /lamps`, being put together.
+pub type ListLamps<'c> = RequestBuilder<'c, operations::ListLampsRequest>;
+
+impl ListLamps<'_> {
     /// `limit` on the wire.
     ///
     /// - At least 1.
@@ -179,72 +199,13 @@ impl<'c> ListLamps<'c> {
         self.request.limit = Some(limit);
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, Vec<types::Lamp>, operations::ListLampsError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for ListLamps<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `GET /lamps/{id}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetLamp<'c> {
-    client: &'c Client,
-    request: operations::GetLampRequest,
-    options: RequestOptions,
-}
-
-impl<'c> GetLamp<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::Lamp, operations::GetLampError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for GetLamp<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type GetLamp<'c> = RequestBuilder<'c, operations::GetLampRequest>;
 
 /// `GET /rooms`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListRooms<'c> {
-    client: &'c Client,
-    request: operations::ListRoomsRequest,
-    options: RequestOptions,
-}
-
-impl<'c> ListRooms<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, Vec<types::Room>, operations::ListRoomsError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for ListRooms<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type ListRooms<'c> = RequestBuilder<'c, operations::ListRoomsRequest>;
 
 impl Call for operations::ListLampsRequest {
     fn encode(&self) -> Outgoing {

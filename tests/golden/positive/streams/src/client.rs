@@ -8,7 +8,7 @@ pub use bindery_runtime::client::{
 use bindery_runtime::client::{
     Call, ErrorReply, Failed, Outgoing, Reply, Sending, content,
 };
-use bindery_runtime::{Body, Events, Lines, TextEvents, http};
+use bindery_runtime::{Body, Lines, http};
 
 use super::{operations, types};
 
@@ -196,167 +196,56 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /files/{name}`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct ReadFile<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::ReadFileRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> ReadFile<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, Body, operations::ReadFileError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for ReadFile<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `GET /files/{name}`, being put together.
+pub type ReadFile<'c> = RequestBuilder<'c, operations::ReadFileRequest>;
 
 /// `PUT /files/{name}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct WriteFile<'c> {
-    client: &'c Client,
-    request: operations::WriteFileRequest,
-    options: RequestOptions,
-}
-
-impl<'c> WriteFile<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::WriteFileError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for WriteFile<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type WriteFile<'c> = RequestBuilder<'c, operations::WriteFileRequest>;
 
 /// `GET /readings`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct WatchReadings<'c> {
-    client: &'c Client,
-    request: operations::WatchReadingsRequest,
-    options: RequestOptions,
-}
-
-impl<'c> WatchReadings<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<'c, operations::WatchReadingsOkBody, operations::WatchReadingsError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for WatchReadings<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type WatchReadings<'c> = RequestBuilder<'c, operations::WatchReadingsRequest>;
 
 /// `POST /readings`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddReadings<'c> {
-    client: &'c Client,
-    request: operations::AddReadingsRequest,
-    options: RequestOptions,
-}
+pub type AddReadings<'c> = RequestBuilder<'c, operations::AddReadingsRequest>;
 
-impl<'c> AddReadings<'c> {
+impl AddReadings<'_> {
     /// The body.
     pub fn body(mut self, body: Lines<types::Reading>) -> Self {
         self.request.body = Some(body);
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<'c, Lines<types::Reading>, operations::AddReadingsError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for AddReadings<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `GET /log`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct FollowLog<'c> {
-    client: &'c Client,
-    request: operations::FollowLogRequest,
-    options: RequestOptions,
-}
-
-impl<'c> FollowLog<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, TextEvents, operations::FollowLogError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for FollowLog<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type FollowLog<'c> = RequestBuilder<'c, operations::FollowLogRequest>;
 
 /// `GET /changes`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct FollowChanges<'c> {
-    client: &'c Client,
-    request: operations::FollowChangesRequest,
-    options: RequestOptions,
-}
-
-impl<'c> FollowChanges<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<'c, Events<types::Reading>, operations::FollowChangesError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for FollowChanges<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type FollowChanges<'c> = RequestBuilder<'c, operations::FollowChangesRequest>;
 
 impl Call for operations::ReadFileRequest {
     fn encode(&self) -> Outgoing {

@@ -145,15 +145,35 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /colours`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct ListColours<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::ListColoursRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> ListColours<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// The API answered with an error, or it was not reached, or its answer was not understood.
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl<R> PerRequest for RequestBuilder<'_, R> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
+    }
+}
+
+/// `GET /colours`, being put together.
+pub type ListColours<'c> = RequestBuilder<'c, operations::ListColoursRequest>;
+
+impl ListColours<'_> {
     /// A colour.
     pub fn like(mut self, like: types::Colour) -> Self {
         self.request.like = Some(like);
@@ -164,21 +184,6 @@ impl<'c> ListColours<'c> {
     pub fn order(mut self, order: types::ListColoursOrder) -> Self {
         self.request.order = Some(order);
         self
-    }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, Vec<types::Colour>, operations::ListColoursError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for ListColours<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
     }
 }
 

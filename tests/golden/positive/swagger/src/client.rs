@@ -5,9 +5,9 @@ pub use bindery_runtime::client::{
     ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
     RetryPolicy, Transport,
 };
+use bindery_runtime::http;
 use bindery_runtime::client::{Call, ErrorReply, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::param::Style;
-use bindery_runtime::{Body, WithHeaders, http};
 
 use super::{operations, types};
 
@@ -228,15 +228,35 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /pets`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct ListPets<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::ListPetsRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> ListPets<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// The API answered with an error, or it was not reached, or its answer was not understood.
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl<R> PerRequest for RequestBuilder<'_, R> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
+    }
+}
+
+/// `GET /pets`, being put together.
+pub type ListPets<'c> = RequestBuilder<'c, operations::ListPetsRequest>;
+
+impl ListPets<'_> {
     /// `X-Trace` on the wire.
     pub fn x_trace(mut self, x_trace: impl Into<String>) -> Self {
         self.request.x_trace = Some(x_trace.into());
@@ -281,134 +301,27 @@ impl<'c> ListPets<'c> {
         self.request.tabs = Some(tabs.into());
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<
-        'c,
-        WithHeaders<Vec<types::Pet>, operations::ListPetsOkHeaders>,
-        operations::ListPetsError,
-    > {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for ListPets<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `POST /pets`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreatePet<'c> {
-    client: &'c Client,
-    request: operations::CreatePetRequest,
-    options: RequestOptions,
-}
+pub type CreatePet<'c> = RequestBuilder<'c, operations::CreatePetRequest>;
 
-impl<'c> CreatePet<'c> {
+impl CreatePet<'_> {
     /// `X-Trace` on the wire.
     pub fn x_trace(mut self, x_trace: impl Into<String>) -> Self {
         self.request.x_trace = Some(x_trace.into());
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::Pet, operations::CreatePetError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for CreatePet<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `PUT /pets/{id}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct RenamePet<'c> {
-    client: &'c Client,
-    request: operations::RenamePetRequest,
-    options: RequestOptions,
-}
-
-impl<'c> RenamePet<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::RenamePetError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for RenamePet<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type RenamePet<'c> = RequestBuilder<'c, operations::RenamePetRequest>;
 
 /// `GET /pets/{id}/photo`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetPhoto<'c> {
-    client: &'c Client,
-    request: operations::GetPhotoRequest,
-    options: RequestOptions,
-}
-
-impl<'c> GetPhoto<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, Body, operations::GetPhotoError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for GetPhoto<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type GetPhoto<'c> = RequestBuilder<'c, operations::GetPhotoRequest>;
 
 /// `POST /pets/{id}/photo`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct UploadPhoto<'c> {
-    client: &'c Client,
-    request: operations::UploadPhotoRequest,
-    options: RequestOptions,
-}
-
-impl<'c> UploadPhoto<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::UploadPhotoError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for UploadPhoto<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type UploadPhoto<'c> = RequestBuilder<'c, operations::UploadPhotoRequest>;
 
 impl Call for operations::ListPetsRequest {
     fn encode(&self) -> Outgoing {

@@ -172,105 +172,42 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /cats`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct ListCats<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::ListCatsRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> ListCats<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::ListCatsError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for ListCats<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `GET /cats`, being put together.
+pub type ListCats<'c> = RequestBuilder<'c, operations::ListCatsRequest>;
 
 /// `GET /dogs`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListDogs<'c> {
-    client: &'c Client,
-    request: operations::ListDogsRequest,
-    options: RequestOptions,
-}
-
-impl<'c> ListDogs<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::ListDogsError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for ListDogs<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type ListDogs<'c> = RequestBuilder<'c, operations::ListDogsRequest>;
 
 /// `GET /snakes`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListSnakes<'c> {
-    client: &'c Client,
-    request: operations::ListSnakesRequest,
-    options: RequestOptions,
-}
-
-impl<'c> ListSnakes<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::ListSnakesError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for ListSnakes<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type ListSnakes<'c> = RequestBuilder<'c, operations::ListSnakesRequest>;
 
 /// `GET /birds`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListBirds<'c> {
-    client: &'c Client,
-    request: operations::ListBirdsRequest,
-    options: RequestOptions,
-}
-
-impl<'c> ListBirds<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::ListBirdsError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for ListBirds<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type ListBirds<'c> = RequestBuilder<'c, operations::ListBirdsRequest>;
 
 impl Call for operations::ListCatsRequest {
     fn encode(&self) -> Outgoing {

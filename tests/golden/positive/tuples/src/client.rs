@@ -146,15 +146,35 @@ impl ClientBuilder {
     }
 }
 
-/// `POST /shapes/{corner}`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct AddShape<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::AddShapeRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> AddShape<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// The API answered with an error, or it was not reached, or its answer was not understood.
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl<R> PerRequest for RequestBuilder<'_, R> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
+    }
+}
+
+/// `POST /shapes/{corner}`, being put together.
+pub type AddShape<'c> = RequestBuilder<'c, operations::AddShapeRequest>;
+
+impl AddShape<'_> {
     /// `range` on the wire.
     ///
     /// - At least 1 item.
@@ -162,21 +182,6 @@ impl<'c> AddShape<'c> {
     pub fn range(mut self, range: types::AddShapeRange) -> Self {
         self.request.range = Some(range);
         self
-    }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::Shape, operations::AddShapeError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for AddShape<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
     }
 }
 

@@ -145,34 +145,39 @@ impl ClientBuilder {
     }
 }
 
-/// `POST /readings`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct AddReading<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::AddReadingRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> AddReading<'c> {
-    /// `unit` on the wire.
-    pub fn unit(mut self, unit: impl Into<String>) -> Self {
-        self.request.unit = Some(unit.into());
-        self
-    }
-
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::AddReadingError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for AddReading<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
+    }
+}
+
+/// `POST /readings`, being put together.
+pub type AddReading<'c> = RequestBuilder<'c, operations::AddReadingRequest>;
+
+impl AddReading<'_> {
+    /// `unit` on the wire.
+    pub fn unit(mut self, unit: impl Into<String>) -> Self {
+        self.request.unit = Some(unit.into());
+        self
     }
 }
 

@@ -145,15 +145,35 @@ impl ClientBuilder {
     }
 }
 
-/// `PUT /levels/{level}`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct SetLevel<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::SetLevelRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> SetLevel<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// The API answered with an error, or it was not reached, or its answer was not understood.
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl<R> PerRequest for RequestBuilder<'_, R> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
+    }
+}
+
+/// `PUT /levels/{level}`, being put together.
+pub type SetLevel<'c> = RequestBuilder<'c, operations::SetLevelRequest>;
+
+impl SetLevel<'_> {
     /// `factor` on the wire.
     pub fn factor(mut self, factor: types::SetLevelFactor) -> Self {
         self.request.factor = Some(factor);
@@ -170,21 +190,6 @@ impl<'c> SetLevel<'c> {
     pub fn x_sure(mut self, x_sure: types::SetLevelXSure) -> Self {
         self.request.x_sure = Some(x_sure);
         self
-    }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::Setting, operations::SetLevelError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for SetLevel<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
     }
 }
 

@@ -7,7 +7,7 @@ pub use bindery_runtime::client::{
 };
 use bindery_runtime::client::{Call, ErrorReply, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::param::{Location, Style};
-use bindery_runtime::{Lines, WithHeaders, http};
+use bindery_runtime::{Lines, http};
 
 use super::{operations, types};
 
@@ -201,15 +201,35 @@ impl ClientBuilder {
     }
 }
 
-/// `PUT /lamps/{room}/{level}`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct PutLamp<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::PutLampRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> PutLamp<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// The API answered with an error, or it was not reached, or its answer was not understood.
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl<R> PerRequest for RequestBuilder<'_, R> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
+    }
+}
+
+/// `PUT /lamps/{room}/{level}`, being put together.
+pub type PutLamp<'c> = RequestBuilder<'c, operations::PutLampRequest>;
+
+impl PutLamp<'_> {
     /// `limit` on the wire.
     ///
     /// - At least 1.
@@ -270,165 +290,36 @@ impl<'c> PutLamp<'c> {
         self.request.session = Some(session.into());
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<
-        'c,
-        WithHeaders<types::Lamp, operations::PutLampOkHeaders>,
-        operations::PutLampError,
-    > {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for PutLamp<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `POST /names`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddNames<'c> {
-    client: &'c Client,
-    request: operations::AddNamesRequest,
-    options: RequestOptions,
-}
+pub type AddNames<'c> = RequestBuilder<'c, operations::AddNamesRequest>;
 
-impl<'c> AddNames<'c> {
+impl AddNames<'_> {
     /// The body.
     pub fn body(mut self, body: impl Into<operations::AddNamesBody>) -> Self {
         self.request.body = Some(body.into());
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<'c, operations::AddNamesResponse, operations::AddNamesError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for AddNames<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `POST /free`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Free<'c> {
-    client: &'c Client,
-    request: operations::FreeRequest,
-    options: RequestOptions,
-}
-
-impl<'c> Free<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::FreeError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Free<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type Free<'c> = RequestBuilder<'c, operations::FreeRequest>;
 
 /// `POST /bulbs`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct AddBulbs<'c> {
-    client: &'c Client,
-    request: operations::AddBulbsRequest,
-    options: RequestOptions,
-}
-
-impl<'c> AddBulbs<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, Lines<String>, operations::AddBulbsError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for AddBulbs<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type AddBulbs<'c> = RequestBuilder<'c, operations::AddBulbsRequest>;
 
 /// `POST /form`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct FillIn<'c> {
-    client: &'c Client,
-    request: operations::FillInRequest,
-    options: RequestOptions,
-}
-
-impl<'c> FillIn<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::FillInError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for FillIn<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type FillIn<'c> = RequestBuilder<'c, operations::FillInRequest>;
 
 /// `POST /unruled`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct Unruled<'c> {
-    client: &'c Client,
-    request: operations::UnruledRequest,
-    options: RequestOptions,
-}
+pub type Unruled<'c> = RequestBuilder<'c, operations::UnruledRequest>;
 
-impl<'c> Unruled<'c> {
+impl Unruled<'_> {
     /// The body.
     pub fn body(mut self, body: &types::Unruled) -> Self {
         self.request.body = Some(body.clone());
         self
-    }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::Unruled, operations::UnruledError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for Unruled<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
     }
 }
 

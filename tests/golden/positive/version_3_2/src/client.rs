@@ -178,61 +178,44 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /songs`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct FindSongs<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::FindSongsRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> FindSongs<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// The API answered with an error, or it was not reached, or its answer was not understood.
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
+        self.client.inner.send_owned(self.request, self.options)
+    }
+}
+
+impl<R> PerRequest for RequestBuilder<'_, R> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
+    }
+}
+
+/// `GET /songs`, being put together.
+pub type FindSongs<'c> = RequestBuilder<'c, operations::FindSongsRequest>;
+
+impl FindSongs<'_> {
     /// `filter` on the wire.
     pub fn filter(mut self, filter: types::FindSongsFilter) -> Self {
         self.request.filter = Some(filter);
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, Vec<types::Song>, operations::FindSongsError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for FindSongs<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `GET /charts/{week}`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct ShowChart<'c> {
-    client: &'c Client,
-    request: operations::ShowChartRequest,
-    options: RequestOptions,
-}
-
-impl<'c> ShowChart<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, Vec<types::Song>, operations::ShowChartError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for ShowChart<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type ShowChart<'c> = RequestBuilder<'c, operations::ShowChartRequest>;
 
 impl Call for operations::FindSongsRequest {
     fn encode(&self) -> Outgoing {

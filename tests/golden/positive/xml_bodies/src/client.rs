@@ -163,84 +163,45 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /parcels`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct ListParcels<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
-    request: operations::ListParcelsRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> ListParcels<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, Vec<types::Parcel>, operations::ListParcelsError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned(self.request, self.options)
     }
 }
 
-impl PerRequest for ListParcels<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `GET /parcels`, being put together.
+pub type ListParcels<'c> = RequestBuilder<'c, operations::ListParcelsRequest>;
 
 /// `POST /parcels`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct SendParcel<'c> {
-    client: &'c Client,
-    request: operations::SendParcelRequest,
-    options: RequestOptions,
-}
-
-impl<'c> SendParcel<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::Parcel, operations::SendParcelError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for SendParcel<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type SendParcel<'c> = RequestBuilder<'c, operations::SendParcelRequest>;
 
 /// `PUT /notes`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct PutNote<'c> {
-    client: &'c Client,
-    request: operations::PutNoteRequest,
-    options: RequestOptions,
-}
+pub type PutNote<'c> = RequestBuilder<'c, operations::PutNoteRequest>;
 
-impl<'c> PutNote<'c> {
+impl PutNote<'_> {
     /// The body.
     pub fn body(mut self, body: impl Into<String>) -> Self {
         self.request.body = Some(body.into());
         self
-    }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::PutNoteError> {
-        self.client.inner.send_owned(self.request, self.options)
-    }
-}
-
-impl PerRequest for PutNote<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
     }
 }
 

@@ -165,57 +165,37 @@ impl ClientBuilder {
     }
 }
 
-/// `POST /startJob/progress`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct StartJobProgress<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
     url: String,
-    request: operations::StartJobProgressRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> StartJobProgress<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::StartJobProgressError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned_to(self.url, self.request, self.options)
     }
 }
 
-impl PerRequest for StartJobProgress<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `POST /startJob/progress`, being put together.
+pub type StartJobProgress<'c> = RequestBuilder<'c, operations::StartJobProgressRequest>;
 
 /// `POST /startJob/done`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct JobDone<'c> {
-    client: &'c Client,
-    url: String,
-    request: operations::JobDoneRequest,
-    options: RequestOptions,
-}
-
-impl<'c> JobDone<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, String, operations::JobDoneError> {
-        self.client.inner.send_owned_to(self.url, self.request, self.options)
-    }
-}
-
-impl PerRequest for JobDone<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type JobDone<'c> = RequestBuilder<'c, operations::JobDoneRequest>;
 
 impl Call for operations::StartJobProgressRequest {
     fn encode(&self) -> Outgoing {

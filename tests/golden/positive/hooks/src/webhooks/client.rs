@@ -6,7 +6,7 @@ pub use bindery_runtime::client::{
     RetryPolicy, Transport,
 };
 use bindery_runtime::client::{Call, ErrorReply, Failed, Outgoing, Reply, Sending};
-use bindery_runtime::{WithHeaders, http, uuid};
+use bindery_runtime::{http, uuid};
 
 use super::{operations, types};
 
@@ -183,95 +183,48 @@ impl ClientBuilder {
     }
 }
 
-/// `POST /newPet`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct NewPet<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
     url: String,
-    request: operations::NewPetRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> NewPet<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// The API answered with an error, or it was not reached, or its answer was not understood.
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
+        self.client.inner.send_owned_to(self.url, self.request, self.options)
+    }
+}
+
+impl<R> PerRequest for RequestBuilder<'_, R> {
+    fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
+    }
+}
+
+/// `POST /newPet`, being put together.
+pub type NewPet<'c> = RequestBuilder<'c, operations::NewPetRequest>;
+
+impl NewPet<'_> {
     /// `attempt` on the wire.
     pub fn attempt(mut self, attempt: i64) -> Self {
         self.request.attempt = Some(attempt);
         self
     }
-
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(
-        self,
-    ) -> Sending<
-        'c,
-        WithHeaders<(), operations::NewPetAcceptedHeaders>,
-        operations::NewPetError,
-    > {
-        self.client.inner.send_owned_to(self.url, self.request, self.options)
-    }
-}
-
-impl PerRequest for NewPet<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
 }
 
 /// `POST /pet-sold`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct PetSold<'c> {
-    client: &'c Client,
-    url: String,
-    request: operations::PetSoldRequest,
-    options: RequestOptions,
-}
-
-impl<'c> PetSold<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::PetSoldError> {
-        self.client.inner.send_owned_to(self.url, self.request, self.options)
-    }
-}
-
-impl PerRequest for PetSold<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type PetSold<'c> = RequestBuilder<'c, operations::PetSoldRequest>;
 
 /// `DELETE /pet-sold`, being put together.
-#[must_use = "a request does nothing until it is sent"]
-pub struct SaleUndone<'c> {
-    client: &'c Client,
-    url: String,
-    request: operations::SaleUndoneRequest,
-    options: RequestOptions,
-}
-
-impl<'c> SaleUndone<'c> {
-    /// Sends it.
-    ///
-    /// # Errors
-    ///
-    /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::SaleUndoneError> {
-        self.client.inner.send_owned_to(self.url, self.request, self.options)
-    }
-}
-
-impl PerRequest for SaleUndone<'_> {
-    fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
-    }
-}
+pub type SaleUndone<'c> = RequestBuilder<'c, operations::SaleUndoneRequest>;
 
 impl Call for operations::NewPetRequest {
     fn encode(&self) -> Outgoing {

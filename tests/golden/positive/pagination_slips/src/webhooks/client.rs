@@ -8,7 +8,7 @@ pub use bindery_runtime::client::{
 use bindery_runtime::http;
 use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
-use super::{operations, types};
+use super::operations;
 
 /// A sender of the webhooks of the Slips of pagination. Cheap to clone: clones share connections and credentials.
 #[derive(Clone, Debug)]
@@ -147,31 +147,34 @@ impl ClientBuilder {
     }
 }
 
-/// `GET /listed`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct Listed<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
     url: String,
-    request: operations::ListedRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> Listed<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, types::PageResponse, operations::ListedError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned_to(self.url, self.request, self.options)
     }
 }
 
-impl PerRequest for Listed<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `GET /listed`, being put together.
+pub type Listed<'c> = RequestBuilder<'c, operations::ListedRequest>;
 
 impl Call for operations::ListedRequest {
     fn encode(&self) -> Outgoing {

@@ -147,31 +147,34 @@ impl ClientBuilder {
     }
 }
 
-/// `POST /broken`, being put together.
+/// A request, being put together.
 #[must_use = "a request does nothing until it is sent"]
-pub struct Broken<'c> {
+pub struct RequestBuilder<'c, R> {
     client: &'c Client,
     url: String,
-    request: operations::BrokenRequest,
+    request: R,
     options: RequestOptions,
 }
 
-impl<'c> Broken<'c> {
+impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
     /// # Errors
     ///
     /// The API answered with an error, or it was not reached, or its answer was not understood.
-    pub fn send(self) -> Sending<'c, (), operations::BrokenError> {
+    pub fn send(self) -> Sending<'c, R::Success, R::Error> {
         self.client.inner.send_owned_to(self.url, self.request, self.options)
     }
 }
 
-impl PerRequest for Broken<'_> {
+impl<R> PerRequest for RequestBuilder<'_, R> {
     fn options_mut(&mut self) -> &mut RequestOptions {
         &mut self.options
     }
 }
+
+/// `POST /broken`, being put together.
+pub type Broken<'c> = RequestBuilder<'c, operations::BrokenRequest>;
 
 impl Call for operations::BrokenRequest {
     fn encode(&self) -> Outgoing {
