@@ -7,6 +7,7 @@ use super::{operations, types};
 
 impl Validate for types::Group {
     fn check(&self, at: &At<'_>) {
+        at.key("url", &self.url).format(bindery_runtime::validate::Format::Uri);
         at.key("name", &self.name).min_length(1).max_length(255);
     }
 }
@@ -44,7 +45,20 @@ impl Validate for types::GroupResponse {
 impl Validate for types::GroupsResponse {
     fn check(&self, at: &At<'_>) {
         at.key("groups", &self.groups).max_items(100).nested();
+        at.key("users", &self.users).nested();
+        at.key("next_page", &self.next_page)
+            .format(bindery_runtime::validate::Format::Uri);
+        at.key("previous_page", &self.previous_page)
+            .format(bindery_runtime::validate::Format::Uri);
         at.key("count", &self.count).minimum(0);
+        at.key("links", &self.links).nested();
+    }
+}
+
+impl Validate for types::CursorLinks {
+    fn check(&self, at: &At<'_>) {
+        at.key("prev", &self.prev).format(bindery_runtime::validate::Format::Uri);
+        at.key("next", &self.next).format(bindery_runtime::validate::Format::Uri);
     }
 }
 
@@ -57,6 +71,12 @@ impl Validate for types::CountResponse {
 impl Validate for types::GroupCount {
     fn check(&self, at: &At<'_>) {
         at.key("value", &self.value).minimum(0);
+    }
+}
+
+impl Validate for types::User {
+    fn check(&self, at: &At<'_>) {
+        at.key("email", &self.email).format(bindery_runtime::validate::Format::Email);
     }
 }
 
@@ -196,6 +216,8 @@ impl Validate for operations::CreateGroupError {
 
 impl Validate for operations::CreateGroupCreatedHeaders {
     fn check(&self, at: &At<'_>) {
+        at.header("Location", &self.location)
+            .format(bindery_runtime::validate::Format::Uri);
         at.header("X-Rate-Limit", &self.x_rate_limit).minimum(0);
         at.header("X-Rate-Limit-Remaining", &self.x_rate_limit_remaining).minimum(0);
         at.header("ratelimit-limit", &self.ratelimit_limit).minimum(0);
@@ -349,6 +371,8 @@ impl Validate for operations::UpdateGroupError {
 
 impl Validate for operations::UpdateGroupOkHeaders {
     fn check(&self, at: &At<'_>) {
+        at.header("Location", &self.location)
+            .format(bindery_runtime::validate::Format::Uri);
         at.header("X-Rate-Limit", &self.x_rate_limit).minimum(0);
         at.header("X-Rate-Limit-Remaining", &self.x_rate_limit_remaining).minimum(0);
         at.header("ratelimit-limit", &self.ratelimit_limit).minimum(0);

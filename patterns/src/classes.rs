@@ -55,21 +55,19 @@ impl Named {
     }
 }
 
-/// A character that stands for itself.
-pub(crate) fn literal(c: char, out: &mut String) {
+/// A character that stands for itself, by itself or between brackets.
+pub(crate) fn literal(c: char, is_between_brackets: bool, out: &mut String) {
     use std::fmt::Write;
-    if c.is_ascii_punctuation()
-        && !matches!(
-            c,
-            '_' | '<' | '>' | '/' | ',' | ':' | ';' | '=' | '@' | '!' | '"' | '\'' | '%' | '`'
-        )
-    {
+    let is_special = match c {
+        '\\' | '[' | ']' | '^' => true,
+        '-' | '&' | '~' => is_between_brackets,
+        '.' | '+' | '*' | '?' | '(' | ')' | '|' | '{' | '}' | '$' => !is_between_brackets,
+        _ => false,
+    };
+    if is_special {
         out.push('\\');
-        out.push(c);
-    } else if c == ' '
-        || c.is_ascii_graphic()
-        || (!c.is_ascii() && !c.is_control() && !c.is_whitespace())
-    {
+    }
+    if c == ' ' || c.is_ascii_graphic() || !c.is_ascii() && !c.is_control() && !c.is_whitespace() {
         out.push(c);
     } else {
         // Writing to a string doesn't fail.

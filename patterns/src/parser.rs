@@ -148,7 +148,7 @@ impl<'p> Parser<'p> {
                     let boundary = if negative { r"(?-u:\B)" } else { r"(?-u:\b)" };
                     return Ok(Term::Plain(boundary.to_owned()));
                 }
-                Ok(Escape::Char(c)) => classes::literal(c, &mut out),
+                Ok(Escape::Char(c)) => classes::literal(c, false, &mut out),
                 Ok(Escape::Class(class)) => class.write(false, &mut out),
                 Err(refusal) => self.refuse_later(refusal)?,
             },
@@ -156,7 +156,7 @@ impl<'p> Parser<'p> {
             '{' | '}' | ']' if self.rigour == Rigour::Strict => {
                 return Err(Refusal::Syntax("a bracket isn't escaped"));
             }
-            c => classes::literal(c, &mut out),
+            c => classes::literal(c, false, &mut out),
         }
         self.quantifier(&mut out)?;
         Ok(Term::Plain(out))
@@ -303,16 +303,16 @@ impl<'p> Parser<'p> {
             self.next();
             match (item, self.class_item(UNCLOSED)?) {
                 (Item::Char(from), Item::Char(to)) if from <= to => {
-                    classes::literal(from, out);
+                    classes::literal(from, true, out);
                     out.push('-');
-                    classes::literal(to, out);
+                    classes::literal(to, true, out);
                 }
                 (Item::Char(_), Item::Char(_)) => {
                     return Err(Refusal::Syntax("the ends of a range are out of order"));
                 }
                 (from, to) if self.rigour == Rigour::Tolerant => {
                     from.write(out);
-                    classes::literal('-', out);
+                    classes::literal('-', true, out);
                     to.write(out);
                 }
                 _ => return Err(Refusal::Syntax("a class is the end of a range")),
@@ -346,7 +346,7 @@ enum Item {
 impl Item {
     fn write(&self, out: &mut String) {
         match self {
-            Self::Char(c) => classes::literal(*c, out),
+            Self::Char(c) => classes::literal(*c, true, out),
             Self::Class(class) => class.write(true, out),
         }
     }

@@ -36,9 +36,9 @@ pub mod composition {
     include!("positive/composition/src/bindings.rs");
 }
 
-/// `positive/conditions.yaml`
-pub mod conditions {
-    include!("positive/conditions/src/bindings.rs");
+/// `positive/conditional.yaml`
+pub mod conditional {
+    include!("positive/conditional/src/bindings.rs");
 }
 
 /// `positive/constants.yaml`
@@ -206,9 +206,9 @@ pub mod paths {
     include!("positive/paths/src/bindings.rs");
 }
 
-/// `positive/patterns.yaml`
-pub mod patterns {
-    include!("positive/patterns/src/bindings.rs");
+/// `positive/patterned.yaml`
+pub mod patterned {
+    include!("positive/patterned/src/bindings.rs");
 }
 
 /// `positive/presence.yaml`

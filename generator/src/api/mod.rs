@@ -2,13 +2,16 @@
 //!
 //! Names in here are already Rust's: legal, unique where they stand, `r#` where a keyword asks for it.
 
+mod assertions;
 mod operations;
 mod pagination;
 mod rules;
 mod security;
+mod strings;
 mod types;
 mod xml;
 
+pub use assertions::{Assertion, Condition, ConditionId, Keyword, Sub};
 pub use operations::{
     Body, BodyForm, Content, Contents, FieldStyle, Header, HeaderSet, HeaderSetId, Location,
     Method, Operation, Parameter, Path, Response, Segment, StatusPattern, Style,
@@ -16,6 +19,7 @@ pub use operations::{
 pub use pagination::{Access, Limit, NextPage, Pagination, Preset};
 pub use rules::{Bound, Rule, Rules};
 pub use security::{Alternative, ApiKeyLocation, Requirement, Scheme, SchemeId, SchemeKind};
+pub use strings::{Format, Pattern};
 pub use types::{
     Choice, DateLibrary, Docs, Field, FloatWidth, IntegerWidth, JsonType, Rest, Shape, StringEnum,
     Struct, TagDefault, Tuple, TupleItem, Type, TypeChoice, TypeDef, TypeId, Union, UnionVariant,
@@ -82,6 +86,10 @@ pub struct Api {
     pub schemes: Vec<Scheme>,
     /// The named types, in the description's order. A [`TypeId`] is an index into them.
     pub types: Vec<TypeDef>,
+    /// The patterns of strings, each once.
+    pub patterns: Vec<Pattern>,
+    /// The conditions of values in JSON. A [`ConditionId`] is an index into them.
+    pub conditions: Vec<Condition>,
     /// The sets of typed response headers. A [`HeaderSetId`] is an index into them.
     pub header_sets: Vec<HeaderSet>,
     /// The crates that types from elsewhere come from, besides those that code can name anyway.
@@ -110,6 +118,8 @@ impl Api {
             servers: Vec::new(),
             schemes: sent.schemes.clone(),
             types: self.types.clone(),
+            patterns: self.patterns.clone(),
+            conditions: self.conditions.clone(),
             header_sets: sent.header_sets.clone(),
             dependencies: Vec::new(),
             xml_roots: self.xml_roots.clone(),

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use super::assertions::ConditionId;
+use super::strings::{Format, Pattern};
+
 /// The rules of a value, and of those in it. Rules for strings, numbers, arrays and objects hold where the value is one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rules {
@@ -65,6 +68,14 @@ pub enum Rule {
     MinProperties(usize),
     /// `maxProperties`: at most so many keys.
     MaxProperties(usize),
+    /// `uniqueItems`: no two items that are equal.
+    UniqueItems,
+    /// `pattern`.
+    Pattern(Pattern),
+    /// `format`.
+    Format(Format),
+    /// What only makes sense for the value as it is in JSON.
+    Condition(ConditionId),
 }
 
 /// A number that others are compared to, as it is written.

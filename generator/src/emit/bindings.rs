@@ -7,12 +7,14 @@ use quote::quote;
 
 use super::docs;
 use super::format::Source;
-use super::{EmitError, File, rules, xml};
+use super::{EmitError, File, conditions, patterns, rules, xml};
 use crate::api::{Api, Docs, Side};
 
 /// The modules of the API itself. prettyplease doesn't format what stands inside of a macro.
 const BINDINGS: &str = "
+CONDITIONS
 pub mod operations;
+PATTERNS
 RULES
 pub mod types;
 mod wire;
@@ -35,14 +37,19 @@ const XML: &str = "
 pub mod xml;
 ";
 
-/// The modules, with that of the rules where there are any.
+/// The modules, with those of the rules where there are any.
 fn with_rules(api: &Api, modules: &str) -> String {
-    let module = if rules::are_needed(api) {
-        "mod rules;\n"
-    } else {
-        ""
+    let named = |name: &str, is_there: bool| match is_there {
+        true => format!("mod {name};\n"),
+        false => String::new(),
     };
-    modules.replace("RULES\n", module)
+    modules
+        .replace(
+            "CONDITIONS\n",
+            &named("conditions", conditions::are_needed(api)),
+        )
+        .replace("PATTERNS\n", &named("patterns", patterns::are_needed(api)))
+        .replace("RULES\n", &named("rules", rules::are_needed(api)))
 }
 
 /// The file of the modules.

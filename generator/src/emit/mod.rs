@@ -9,6 +9,7 @@ mod bindings;
 mod bodies;
 mod chain;
 mod client;
+mod conditions;
 mod docs;
 mod error;
 mod files;
@@ -17,6 +18,7 @@ mod lints;
 mod manifest;
 mod names;
 mod operations;
+mod patterns;
 mod readme;
 mod records;
 mod rules;
@@ -58,6 +60,12 @@ pub fn emit(api: &Api, config: &Config, source: &str) -> Result<Files, EmitError
         client::source,
         server::source,
     ];
+    if conditions::are_needed(api) {
+        modules.push(conditions::source);
+    }
+    if patterns::are_needed(api) {
+        modules.push(patterns::source);
+    }
     if rules::are_needed(api) {
         modules.push(rules::source);
     }

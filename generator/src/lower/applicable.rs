@@ -3,8 +3,7 @@
 
 use super::{scalars, visit};
 use crate::api::{
-    Bound, Content, HeaderSet, IntegerWidth, Operation, Rest, Rule, Rules, Sent, Shape, Type,
-    TypeDef, TypeId,
+    Bound, Content, IntegerWidth, Rest, Rule, Rules, Sent, Shape, Type, TypeDef, TypeId,
 };
 
 /// How many names and newtypes are followed.
@@ -15,9 +14,13 @@ const DEPTH: usize = 64;
 enum Kind {
     /// Nothing.
     Nothing,
+    /// Nothing but conditions.
+    Simple,
     /// Whatever there is.
     Anything,
     Text,
+    /// A string that is of another type in Rust.
+    Typed,
     Integer(IntegerWidth),
     Float,
     List(Type),
@@ -46,12 +49,10 @@ pub(super) fn retain(types: &mut [TypeDef], sets: &mut [Sent]) {
         shape_rules(&mut def.shape, &mut |ty, rules| kinds.retain_for(ty, rules));
     }
     for set in sets {
-        for operation in &mut set.operations {
-            operation_rules(operation, &mut kinds);
-        }
-        for headers in &mut set.header_sets {
-            header_rules(headers, &mut kinds);
-        }
+        set_rules(set, &mut |ty, rules| match ty {
+            Some(ty) => kinds.retain_for(ty, rules),
+            None => *rules = Rules::default(),
+        });
     }
     put_in_json(types, kinds.looked_at);
 }
@@ -80,17 +81,20 @@ impl Kinds {
         }
         self.retain(&of_type(ty), rules);
         if !rules.own.is_empty() {
-            self.look_at(ty);
+            let is_written = |rule: &Rule| matches!(rule, Rule::Condition(_) | Rule::UniqueItems);
+            self.look_at(ty, rules.own.iter().any(is_written));
         }
     }
 
-    /// Notes the named type that a type is, if it is one.
-    fn look_at(&mut self, ty: &Type) {
+    /// Notes the named type that a type is, if it is one; where its values are `written` as JSON, also that of its items.
+    fn look_at(&mut self, ty: &Type, written: bool) {
         let mut ty = ty.clone();
         for _ in 0..DEPTH {
             match ty {
                 Type::Nullable(inner) | Type::Boxed(inner) => ty = *inner,
+                Type::List(inner) | Type::Map(inner) if written => ty = *inner,
                 Type::Named(id) => match self.all.get(id.0) {
+                    Some(Kind::List(inner) | Kind::Map(inner)) if written => ty = inner.clone(),
                     Some(Kind::As(target)) => ty = target.clone(),
                     _ => return self.looked_at.push(id),
                 },
@@ -138,7 +142,7 @@ fn of_shape(shape: &Shape) -> Kind {
         }
         // The values are listed; where any other will do as well, it is a string.
         Shape::StringEnum(list) if list.is_open => Kind::Text,
-        Shape::StringEnum(_) | Shape::ValueEnum(_) => Kind::Nothing,
+        Shape::StringEnum(_) | Shape::ValueEnum(_) => Kind::Simple,
         Shape::Union(_) => Kind::Anything,
         Shape::Tuple(tuple) => Kind::Tuple(tuple.items.len(), tuple.rest.is_some()),
         Shape::Newtype(ty) | Shape::Alias(ty) => of_type(ty),
@@ -147,10 +151,12 @@ fn of_shape(shape: &Shape) -> Kind {
 
 fn of_type(ty: &Type) -> Kind {
     match ty {
-        Type::Bool | Type::Null | Type::File | Type::Path(_) => Kind::Nothing,
+        Type::File | Type::Path(_) => Kind::Nothing,
+        Type::Bool | Type::Null => Kind::Simple,
         Type::Integer(width) => Kind::Integer(*width),
         Type::Float(_) => Kind::Float,
-        Type::String | Type::DateTime(_) | Type::Date(_) | Type::Uuid | Type::Base64 => Kind::Text,
+        Type::String => Kind::Text,
+        Type::DateTime(_) | Type::Date(_) | Type::Uuid | Type::Base64 => Kind::Typed,
         Type::Any => Kind::Anything,
         Type::List(item) => Kind::List((**item).clone()),
         Type::Map(value) => Kind::Map((**value).clone()),
@@ -162,7 +168,13 @@ fn of_type(ty: &Type) -> Kind {
 fn says_something(rule: &Rule, kind: &Kind) -> bool {
     match (rule, kind) {
         (_, Kind::Anything) => true,
-        (Rule::MinLength(_) | Rule::MaxLength(_), kind) => matches!(kind, Kind::Text),
+        (Rule::Condition(_), kind) => !matches!(kind, Kind::Nothing),
+        // What has a type of its own is of the format.
+        (Rule::Format(_), kind) => matches!(kind, Kind::Text),
+        (Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_), kind) => {
+            matches!(kind, Kind::Text | Kind::Typed)
+        }
+        (Rule::UniqueItems, kind) => matches!(kind, Kind::List(_) | Kind::Tuple(..)),
         (Rule::Minimum(bound), Kind::Integer(width)) => !is_within(*width, *bound, true),
         (Rule::Maximum(bound), Kind::Integer(width)) => !is_within(*width, *bound, false),
         (
@@ -238,24 +250,32 @@ fn shape_rules(shape: &mut Shape, visit: &mut dyn FnMut(&Type, &mut Rules)) {
     }
 }
 
-fn operation_rules(operation: &mut Operation, kinds: &mut Kinds) {
-    for parameter in &mut operation.parameters {
-        kinds.retain_for(&parameter.ty, &mut parameter.rules);
-    }
-    let responses = operation.success.iter_mut().chain(&mut operation.errors);
-    let contents = responses
-        .map(|response| &mut response.contents)
-        .chain(operation.body.as_mut().map(|body| &mut body.contents));
-    for Content { form, rules, .. } in contents.flat_map(|contents| &mut contents.list) {
-        match form.ty() {
-            Some(ty) => kinds.retain_for(ty, rules),
-            None => *rules = Rules::default(),
+/// Calls `visit` with each type that an operation or a set of headers takes or gives, and the rules of its values there.
+fn set_rules(set: &mut Sent, visit: &mut dyn FnMut(Option<&Type>, &mut Rules)) {
+    for operation in &mut set.operations {
+        for parameter in &mut operation.parameters {
+            visit(Some(&parameter.ty), &mut parameter.rules);
         }
+        let responses = operation.success.iter_mut().chain(&mut operation.errors);
+        let contents = responses
+            .map(|response| &mut response.contents)
+            .chain(operation.body.as_mut().map(|body| &mut body.contents));
+        for Content { form, rules, .. } in contents.flat_map(|contents| &mut contents.list) {
+            visit(form.ty(), rules);
+        }
+    }
+    for header in set.header_sets.iter_mut().flat_map(|set| &mut set.headers) {
+        visit(Some(&header.ty), &mut header.rules);
     }
 }
 
-fn header_rules(headers: &mut HeaderSet, kinds: &mut Kinds) {
-    for header in &mut headers.headers {
-        kinds.retain_for(&header.ty, &mut header.rules);
+/// Calls `visit` with all rules there are.
+pub(super) fn all(types: &mut [TypeDef], sets: &mut [Sent], visit: &mut dyn FnMut(&mut Rules)) {
+    for def in types {
+        visit(&mut def.rules);
+        shape_rules(&mut def.shape, &mut |_, rules| visit(rules));
+    }
+    for set in sets {
+        set_rules(set, &mut |_, rules| visit(rules));
     }
 }

@@ -4,11 +4,12 @@ use std::collections::HashSet;
 
 use openapiv3::Schema;
 
-use super::merge::{self, Merged};
+use super::merge::Merged;
 use super::parts::{Flat, Leaf, Part};
+use super::patterns::pattern;
 use super::schemas::Schemas;
 use super::view::{Constraints, SchemaRef};
-use crate::api::{Rule, Rules};
+use crate::api::{Format, Rule, Rules};
 use crate::report::Pointer;
 
 impl<'a> Schemas<'a, '_> {
@@ -18,42 +19,70 @@ impl<'a> Schemas<'a, '_> {
             return Rules::default();
         };
         let flat = Flat::of(parts, self.components);
-        self.unchecked.extend(merge::unchecked(&flat.leaves));
         let said = schemas(&self.flat(sole).leaves);
-        rules_besides(&flat.leaves, &said)
+        self.rules_besides(&flat.leaves, &said)
     }
 
     /// The rules of a value that must fit a schema, but not of those in it.
-    pub(super) fn own_rules(&self, schema: SchemaRef<'a>) -> Rules {
+    pub(super) fn own_rules(&mut self, schema: SchemaRef<'a>) -> Rules {
         let flat = self.flat(&Part::new(schema, Pointer::root()));
-        rules_besides(&flat.leaves, &HashSet::new())
+        self.rules_besides(&flat.leaves, &HashSet::new())
     }
 
     /// The rules of what stands beside alternatives and isn't among the parts of a variant.
-    pub(super) fn rules_beside(&self, base: &[Leaf<'a>], parts: &[Part<'a>]) -> Rules {
+    pub(super) fn rules_beside(&mut self, base: &[Leaf<'a>], parts: &[Part<'a>]) -> Rules {
         match base {
             [] => Rules::default(),
-            base => rules_besides(base, &schemas(&Flat::of(parts, self.components).leaves)),
+            base => {
+                let said = schemas(&Flat::of(parts, self.components).leaves);
+                self.rules_besides(base, &said)
+            }
         }
     }
-}
 
-impl Merged<'_> {
     /// The rules of what was merged.
-    pub(super) fn rules(&self) -> Rules {
-        all_of(&self.constraints)
+    pub(super) fn rules_of(&mut self, merged: &Merged<'a>) -> Rules {
+        self.report_patterns(&merged.leaves);
+        let format = merged.format.as_deref().and_then(Format::named);
+        let mut rules = all_of(&merged.constraints);
+        rules.add(Rules {
+            own: format.map(Rule::Format).into_iter().collect(),
+            ..Rules::default()
+        });
+        rules.add(Rules {
+            own: self.conditions_of(merged),
+            ..Rules::default()
+        });
+        rules
+    }
+
+    fn rules_besides(&mut self, leaves: &[Leaf<'a>], said: &HashSet<*const Schema>) -> Rules {
+        let is_new = |leaf: &&Leaf<'_>| !said.contains(&std::ptr::from_ref(leaf.schema));
+        let others: Vec<_> = leaves.iter().filter(is_new).cloned().collect();
+        self.report_patterns(&others);
+        let constraints: Vec<_> = others.iter().map(|leaf| leaf.view().constraints).collect();
+        let mut rules = all_of(&constraints);
+        rules.add(Rules {
+            own: (others.iter())
+                .filter_map(|leaf| self.condition_beyond(leaf))
+                .collect(),
+            ..Rules::default()
+        });
+        rules
+    }
+
+    fn report_patterns(&mut self, leaves: &[Leaf<'a>]) {
+        for leaf in leaves {
+            if let Some(source) = leaf.view().constraints.pattern {
+                self.report_pattern(source, &leaf.at.key("pattern"));
+            }
+        }
     }
 }
 
 fn schemas(leaves: &[Leaf<'_>]) -> HashSet<*const Schema> {
     let pointers = leaves.iter().map(|leaf| std::ptr::from_ref(leaf.schema));
     pointers.collect()
-}
-
-fn rules_besides(leaves: &[Leaf<'_>], said: &HashSet<*const Schema>) -> Rules {
-    let others = (leaves.iter()).filter(|leaf| !said.contains(&std::ptr::from_ref(leaf.schema)));
-    let constraints: Vec<_> = others.map(|leaf| leaf.view().constraints).collect();
-    all_of(&constraints)
 }
 
 /// All rules of all, each once.
@@ -68,7 +97,8 @@ fn all_of(constraints: &[Constraints<'_>]) -> Rules {
     rules
 }
 
-fn of(constraints: &Constraints<'_>) -> Vec<Rule> {
+/// The rules that constraints are.
+pub(super) fn of(constraints: &Constraints<'_>) -> Vec<Rule> {
     let minimum = match constraints.exclusive_minimum {
         true => Rule::ExclusiveMinimum,
         false => Rule::Minimum,
@@ -82,11 +112,13 @@ fn of(constraints: &Constraints<'_>) -> Vec<Rule> {
     let rules = [
         least(constraints.min_length).map(Rule::MinLength),
         constraints.max_length.map(Rule::MaxLength),
+        constraints.pattern.and_then(pattern).map(Rule::Pattern),
         constraints.minimum.map(minimum),
         constraints.maximum.map(maximum),
         constraints.multiple_of.map(Rule::MultipleOf),
         least(constraints.min_items).map(Rule::MinItems),
         constraints.max_items.map(Rule::MaxItems),
+        constraints.unique_items.then_some(Rule::UniqueItems),
         least(constraints.min_properties).map(Rule::MinProperties),
         constraints.max_properties.map(Rule::MaxProperties),
     ];

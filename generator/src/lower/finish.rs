@@ -4,16 +4,22 @@
 use std::collections::HashMap;
 
 use super::applicable;
+use super::assertions::{self, Conditions};
 use super::choices;
 use super::drafts::{Draft, Drafts, Parent, Source};
 use super::recursion;
 use super::type_names;
 use super::visit;
-use crate::api::{Sent, Shape, TypeDef, TypeId};
+use crate::api::{Condition, Sent, Shape, TypeDef, TypeId};
 use crate::report::Reports;
 
 /// Makes the named types, and points what uses them at their new ids.
-pub(super) fn finish(drafts: Drafts, sets: &mut [Sent], reports: &mut Reports) -> Vec<TypeDef> {
+pub(super) fn finish(
+    drafts: Drafts,
+    conditions: Conditions<'_>,
+    sets: &mut [Sent],
+    reports: &mut Reports,
+) -> (Vec<TypeDef>, Vec<Condition>) {
     let mut drafts = drafts.all;
     let reach = Reach::of(&mut drafts, sets);
     let order = order(&drafts, &reach);
@@ -40,7 +46,8 @@ pub(super) fn finish(drafts: Drafts, sets: &mut [Sent], reports: &mut Reports) -
     recursion::end(&mut types, &places, reports);
     choices::settle(&mut types, &unions, reports);
     applicable::retain(&mut types, sets);
-    types
+    let conditions = assertions::finish(conditions, &mut types, sets);
+    (types, conditions)
 }
 
 fn type_def(drafts: &[Draft], reach: &Reach, old: TypeId, name: String) -> Option<TypeDef> {

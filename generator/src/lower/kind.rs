@@ -48,7 +48,6 @@ impl Kind<'_> {
 impl<'a> Schemas<'a, '_> {
     pub(super) fn kind_of(&mut self, merged: &Merged<'a>) -> Kind<'a> {
         let plan = self.tuple_plan(merged);
-        self.unchecked.extend(merged.unchecked.iter().cloned());
         if !merged.alternatives.is_empty()
             && let Some(kind) = self.alternatives(merged)
         {
@@ -77,14 +76,10 @@ impl<'a> Schemas<'a, '_> {
 
     /// What a schema with a `oneOf` or an `anyOf` is; `None` where these only say which properties must be there.
     fn alternatives(&mut self, merged: &Merged<'a>) -> Option<Kind<'a>> {
-        let is_object = is_object(merged);
-        let (constraining, lists): (Vec<_>, Vec<_>) = merged
-            .alternatives
-            .iter()
+        let lists = merged.alternatives.iter();
+        let lists: Vec<_> = (lists.filter(|list| !self.is_constraint(merged, list)))
             .cloned()
-            .partition(|list| is_object && self.only_constrains(list));
-        self.unchecked
-            .extend(constraining.into_iter().map(|list| list.at));
+            .collect();
         if lists.is_empty() {
             return None;
         }
@@ -138,6 +133,11 @@ impl<'a> Schemas<'a, '_> {
             .filter(|leaf| says_more(leaf.view()))
             .cloned()
             .collect()
+    }
+
+    /// Whether the alternatives are a condition of an object rather than objects of their own.
+    pub(super) fn is_constraint(&self, merged: &Merged<'a>, list: &Alternatives<'a>) -> bool {
+        is_object(merged) && self.only_constrains(list)
     }
 
     /// Whether the alternatives say nothing but which properties must be there, or must not.

@@ -5,11 +5,10 @@ use serde_json::Value;
 
 use super::components::Components;
 use super::docs;
-use super::merge::{self, Merged};
+use super::merge::Merged;
 use super::parts::{Alternatives, Flat, Part};
 use super::view::{Constraints, JsonType, SchemaRef, View};
 use crate::api::Docs;
-use crate::report::Pointer;
 
 /// The values that alternatives list.
 #[derive(Debug, Default)]
@@ -19,8 +18,6 @@ struct Listed {
     is_open: bool,
     /// Whether all that lists values stands in place.
     is_own: bool,
-    /// Where there are constraints that nothing checks.
-    unchecked: Vec<Pointer>,
 }
 
 impl<'a> Merged<'a> {
@@ -47,7 +44,6 @@ impl<'a> Merged<'a> {
         else {
             return;
         };
-        self.unchecked.extend(listed.unchecked.iter().cloned());
         if is_narrowed {
             return self.narrow(listed);
         }
@@ -104,8 +100,6 @@ fn listed<'a>(list: &Alternatives<'a>, components: Components<'a>) -> Option<Lis
                 return None;
             }
             listed.is_open = true;
-            let unchecked = merge::unchecked(&flat.leaves);
-            listed.unchecked.extend(unchecked);
             continue;
         }
         if !bare.only_annotates() || !flat.alternatives.is_empty() {

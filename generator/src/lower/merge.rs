@@ -31,8 +31,6 @@ pub(super) struct Merged<'a> {
     /// Whether the first items are described one by one.
     pub(super) is_tuple: bool,
     pub(super) alternatives: Vec<Alternatives<'a>>,
-    /// Where there are constraints that nothing checks.
-    pub(super) unchecked: Vec<Pointer>,
     pub(super) constraints: Vec<Constraints<'a>>,
     /// What it is merged from.
     pub(super) leaves: Vec<Leaf<'a>>,
@@ -75,7 +73,6 @@ impl<'a> Merged<'a> {
             leaves: flat.leaves,
             ..merge.merged
         };
-        merged.unchecked = unchecked(&merged.leaves);
         merged.take_listed(components);
         merged
     }
@@ -94,7 +91,6 @@ impl<'a> Merged<'a> {
             items: Vec::new(),
             is_tuple: false,
             alternatives: Vec::new(),
-            unchecked: Vec::new(),
             constraints: Vec::new(),
             leaves: Vec::new(),
         }
@@ -293,17 +289,17 @@ impl<'a> Merge<'_, 'a> {
     }
 }
 
-/// Where there are conditions, which nothing checks.
-pub(super) fn unchecked(leaves: &[Leaf<'_>]) -> Vec<Pointer> {
-    let is_unchecked = |view: View<'_>| {
-        let constraints = view.constraints;
-        view.not
-            || !constraints.rules.is_empty()
-            || constraints.pattern.is_some()
-            || constraints.unique_items
-    };
-    let found = leaves.iter().filter(|leaf| is_unchecked(leaf.view()));
-    found.map(|leaf| leaf.at.clone()).collect()
+impl Merged<'_> {
+    /// Whether nothing says what type the value has.
+    pub(super) fn says_no_type(&self) -> bool {
+        self.json_type.is_none()
+            && self.properties.is_empty()
+            && self.additional.is_none()
+            && self.items.is_empty()
+            && !self.is_tuple
+            && self.enumeration.is_empty()
+            && self.alternatives.is_empty()
+    }
 }
 
 /// Whether two schemas ask for JSON types that no value has both of.

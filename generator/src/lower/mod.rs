@@ -1,6 +1,7 @@
 //! openapiv3 types → [`Api`]: references resolved, everything named, composition merged.
 
 mod applicable;
+mod assertions;
 mod bases;
 mod carried;
 mod choices;
@@ -28,6 +29,7 @@ mod pagination;
 mod parameters;
 mod parts;
 mod paths;
+mod patterns;
 mod plain;
 mod recursion;
 mod responses;
@@ -86,11 +88,13 @@ pub fn lower(openapi: &OpenAPI, dates: Option<DateLibrary>, reports: &mut Report
     ]
     .map(|(side, sites)| set(openapi, side, &sites, &mut schemas));
     let api_servers = servers::of_api(openapi, &sets, &mut schemas);
-    schemas.report_unchecked();
     let XmlTables { roots, objects, .. } = schemas.xml;
     let dependencies = schemas.rust_types.dependencies;
-    let drafts = schemas.drafts;
-    let types = finish::finish(drafts, &mut sets, reports);
+    let Schemas {
+        drafts, conditions, ..
+    } = schemas;
+    let (mut types, mut conditions) = finish::finish(drafts, conditions, &mut sets, reports);
+    let patterns = patterns::finish(&mut types, &mut sets, &mut conditions);
     let [own, sent @ ..] = sets;
     let mut api = Api {
         side: Side::Api,
@@ -101,6 +105,8 @@ pub fn lower(openapi: &OpenAPI, dates: Option<DateLibrary>, reports: &mut Report
         servers: api_servers,
         schemes: own.schemes,
         types,
+        patterns,
+        conditions,
         header_sets: own.header_sets,
         xml_roots: roots,
         dependencies,

@@ -35,7 +35,7 @@ impl<'a> Schemas<'a, '_> {
         direction: Direction,
         origin: &Origin,
     ) -> (Type, Rules) {
-        let mut rules = merged.rules();
+        let mut rules = self.rules_of(merged);
         let ty = match kind {
             Kind::Plain(ty) => ty,
             Kind::List => match merged.items.last() {

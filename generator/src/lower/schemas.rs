@@ -1,10 +1,9 @@
 //! Schemas → types.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::rc::Rc;
 
-use indexmap::IndexSet;
-
+use super::assertions::Conditions;
 use super::bases::Bases;
 use super::components::{Components, SchemaComponent, schema_pointer};
 use super::docs;
@@ -64,8 +63,10 @@ pub(super) struct Schemas<'a, 'r> {
     in_combined: bool,
     /// How many of them are alternatives of unions that were made of several schemas themselves.
     multiplied: usize,
-    /// The places with constraints that nothing checks.
-    pub(super) unchecked: IndexSet<Pointer>,
+    /// The conditions of values in JSON.
+    pub(super) conditions: Conditions<'a>,
+    /// The patterns that were reported.
+    pub(super) reported_patterns: HashSet<Pointer>,
     /// How values stand in XML.
     pub(super) xml: XmlTables,
     /// What the description names of Rust's types.
@@ -123,7 +124,8 @@ impl<'a, 'r> Schemas<'a, 'r> {
             combined: 0,
             in_combined: false,
             multiplied: 0,
-            unchecked: IndexSet::new(),
+            conditions: Conditions::default(),
+            reported_patterns: HashSet::new(),
             xml: XmlTables::default(),
             rust_types: RustTypes::default(),
         }
@@ -410,7 +412,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
         merged: &Merged<'a>,
         direction: Direction,
     ) -> (Shape, Rules) {
-        let rules = merged.rules();
+        let rules = self.rules_of(merged);
         let shape = match kind {
             Kind::Tuple(plan) => Shape::Tuple(self.tuple(id, &plan, direction)),
             Kind::Union(plan) => return self.bounded_union(id, &plan, merged, direction),
@@ -438,7 +440,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
                 Kind::Loose => Shape::Struct(self.loose_structure(id, merged, direction)),
                 _ => Shape::Alias(Type::Any),
             };
-            return (shape, merged.rules());
+            return (shape, self.rules_of(merged));
         }
         let before = self.combined;
         let union = self.union(id, plan, direction);

@@ -65,7 +65,7 @@ impl<'a> Schemas<'a, '_> {
         let mut variants: Vec<UnionVariant> = Vec::new();
         let mut seen = HashSet::from([Type::Named(id)]);
         let mut tags: Vec<Tags> = Vec::new();
-        let mut default = None;
+        let (mut default, mut are_loosened) = (None, false);
         for (index, alternative) in self.combinations(plan).into_iter().enumerate() {
             let origin = Origin {
                 parent: Parent::Type(id),
@@ -78,7 +78,7 @@ impl<'a> Schemas<'a, '_> {
             let Use { ty, mut rules, .. } = self.use_of_all(&parts, direction, &origin);
             rules.add(self.rules_beside(&base, &parts));
             if !seen.insert(ty.clone()) {
-                self.loosen(&mut variants, &ty, &rules, &parts);
+                are_loosened |= loosen(&mut variants, &ty, &rules);
                 continue;
             }
             let name = alternative
@@ -99,8 +99,10 @@ impl<'a> Schemas<'a, '_> {
                 docs: self.docs_of(&parts),
             });
         }
+        let mut rules = self.rules_of_lists(plan, are_loosened);
         if let [only] = variants.as_slice() {
-            return (Shape::Alias(only.ty.clone()), only.rules.clone());
+            rules.add(only.rules.clone());
+            return (Shape::Alias(only.ty.clone()), rules);
         }
         for list in &plan.lists {
             self.report_unused_mapping(list);
@@ -121,23 +123,16 @@ impl<'a> Schemas<'a, '_> {
             });
         }
         let choice = Choice::FirstFit;
-        let shape = Shape::Union(Union { variants, choice });
-        (shape, Rules::default())
+        (Shape::Union(Union { variants, choice }), rules)
     }
 
-    /// Takes the rules from a variant that stands for another alternative of the same type as well, with other rules.
-    fn loosen(
-        &mut self,
-        variants: &mut [UnionVariant],
-        ty: &Type,
-        rules: &Rules,
-        parts: &[Part<'a>],
-    ) {
-        let same = variants.iter_mut().find(|variant| variant.ty == *ty);
-        if let Some(variant) = same.filter(|variant| variant.rules != *rules) {
-            variant.rules = Rules::default();
-            self.unchecked
-                .extend(parts.last().map(|part| part.at.clone()));
+    /// The rules of the lists as a whole, where a variant stands for several of their alternatives with rules of their
+    /// own.
+    fn rules_of_lists(&mut self, plan: &UnionPlan<'a>, are_loosened: bool) -> Rules {
+        let lists = plan.lists.iter().filter(|_| are_loosened);
+        Rules {
+            own: lists.map(|list| self.choice(list)).collect(),
+            ..Rules::default()
         }
     }
 
@@ -311,6 +306,17 @@ impl<'a> Schemas<'a, '_> {
             }
         }
     }
+}
+
+/// Takes the rules from a variant that stands for another alternative of the same type as well, with other rules; whether
+/// it has had other rules.
+fn loosen(variants: &mut [UnionVariant], ty: &Type, rules: &Rules) -> bool {
+    let same = variants.iter_mut().find(|variant| variant.ty == *ty);
+    let Some(variant) = same.filter(|variant| variant.rules != *rules) else {
+        return false;
+    };
+    variant.rules = Rules::default();
+    true
 }
 
 /// What stands beside the alternatives, but for what only describes the discriminator.

@@ -28,8 +28,6 @@ pub enum Kind {
     Defect,
     /// The construct is bound to less than the description says.
     Degraded,
-    /// Bindery doesn't do it yet, and the description can't help that.
-    Undone,
 }
 
 impl Kind {
@@ -39,7 +37,6 @@ impl Kind {
             Self::Refused => &[Severity::Error],
             Self::Defect => &[Severity::Warning, Severity::Error],
             Self::Degraded => &[Severity::Warning],
-            Self::Undone => &[Severity::Note],
         }
     }
 }
@@ -91,6 +88,8 @@ codes! {
     Degraded TYPE_UNCHECKED = "type-unchecked";
     /// What a schema leaves unevaluated beside alternatives isn't checked.
     Degraded UNEVALUATED_UNCHECKED = "unevaluated-unchecked";
+    /// A pattern that isn't checked.
+    Degraded PATTERN_UNCHECKED = "pattern-unchecked";
     /// A summary or description beside a `$ref` isn't in the documentation.
     Degraded TEXT_IGNORED = "text-ignored";
     /// A key that its object doesn't have.
@@ -149,8 +148,6 @@ codes! {
     Degraded TYPE_AS_VALUE = "type-as-value";
 
     // lower: what Bindery doesn't do yet
-    /// Constraints that are documented but not checked.
-    Undone UNCHECKED_CONSTRAINT = "unchecked-constraint";
 
     // configuration, emit and write
     /// The configuration file is wrong.

@@ -158,7 +158,7 @@ mod tests {
             located(Severity::Error, Code::SYNTAX),
             located(Severity::Warning, Code::UNKNOWN_KEY),
             located(Severity::Warning, Code::BODY_AS_BYTES),
-            located(Severity::Note, Code::UNCHECKED_CONSTRAINT),
+            located(Severity::Note, Code::CONTRADICTION),
         ];
         let (reports, allowed) = Levels::new(&filters(deny), &filters(allow)).apply(reports);
         assert_eq!(reports.len() + allowed, 4);
@@ -175,12 +175,12 @@ mod tests {
         assert_eq!(applied(&["degraded"], &[]).0, ["syntax", "body-as-bytes"]);
         let (errors, left) = applied(&["warnings"], &["unknown-key"]);
         assert_eq!(errors, ["syntax", "body-as-bytes"]);
-        assert_eq!(left, ["syntax", "body-as-bytes", "unchecked-constraint"]);
+        assert_eq!(left, ["syntax", "body-as-bytes", "contradiction"]);
         let (errors, left) = applied(&["unknown-key"], &["warnings", "unknown-key", "syntax"]);
         assert_eq!(errors, ["syntax", "unknown-key"]);
-        assert_eq!(left, ["syntax", "unknown-key", "unchecked-constraint"]);
-        let (errors, _) = applied(&["unchecked-constraint"], &[]);
-        assert_eq!(errors, ["syntax", "unchecked-constraint"]);
+        assert_eq!(left, ["syntax", "unknown-key", "contradiction"]);
+        let (errors, _) = applied(&["contradiction"], &[]);
+        assert_eq!(errors, ["syntax", "contradiction"]);
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The rules of a value → the calls that check them.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
+use super::super::{conditions, patterns};
 use super::reach::{DEPTH, Reach, effective};
 use crate::api::{Api, Bound, Rule, Rules, Type};
 
@@ -29,12 +30,17 @@ fn steps_within(api: &Api, reach: &Reach, ty: &Type, rules: &Rules, depth: usize
     if !is_direct(ty) {
         steps.count_keys(&mut rules);
     }
-    let own: Vec<_> = rules.own.iter().map(call).collect();
-    if is_direct(ty) {
-        steps.calls = own;
-    } else if !own.is_empty() {
-        steps.calls.push(quote!(.written(|value| value #(#own)*)));
+    // A condition has the value written itself.
+    let is_plain = |rule: &&Rule| is_direct(ty) || matches!(rule, Rule::Condition(_));
+    let (plain, written): (Vec<_>, Vec<_>) = rules.own.iter().partition(is_plain);
+    let calls = |rules: Vec<&Rule>| rules.into_iter().map(|rule| call(api, rule)).collect();
+    let written: Vec<_> = calls(written);
+    if !written.is_empty() {
+        steps
+            .calls
+            .push(quote!(.written(|value| value #(#written)*)));
     }
+    steps.calls.extend::<Vec<_>>(calls(plain));
     let none = Rules::default();
     let inner = |ty, rules: &Option<Box<Rules>>| {
         let rules = rules.as_deref().unwrap_or(&none);
@@ -101,7 +107,8 @@ fn is_direct(ty: &Type) -> bool {
     )
 }
 
-fn call(rule: &Rule) -> TokenStream {
+/// The call that checks a rule.
+pub(crate) fn call(api: &Api, rule: &Rule) -> TokenStream {
     let count = |count: &usize| Literal::usize_unsuffixed(*count);
     match rule {
         Rule::MinLength(least) => {
@@ -147,6 +154,19 @@ fn call(rule: &Rule) -> TokenStream {
         Rule::MaxProperties(most) => {
             let most = count(most);
             quote!(.max_properties(#most))
+        }
+        Rule::UniqueItems => quote!(.unique_items()),
+        Rule::Pattern(pattern) => {
+            let pattern = patterns::reference(api, pattern);
+            quote!(.pattern(#pattern))
+        }
+        Rule::Format(format) => {
+            let format = format_ident!("{format:?}");
+            quote!(.format(bindery_runtime::validate::Format::#format))
+        }
+        Rule::Condition(id) => {
+            let condition = conditions::reference(api, *id);
+            quote!(.condition(#condition))
         }
     }
 }

@@ -8,6 +8,7 @@
 pub use super::types;
 
 pub mod operations;
+mod rules;
 mod wire;
 
 bindery_runtime::if_client! {

@@ -1,0 +1,191 @@
+//! `conditions.rs`: what JSON values must keep to where no type and no rule of a typed value says so, as functions.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::format::Source;
+use super::names::ident;
+use super::rules;
+use super::scope::{self, Scope};
+use super::{EmitError, patterns};
+use crate::api::{Api, Assertion, Condition, ConditionId, JsonType, Keyword, Side, Sub};
+
+/// Whether there are any.
+pub(crate) fn are_needed(api: &Api) -> bool {
+    api.side == Side::Api && !api.conditions.is_empty()
+}
+
+/// The file of the conditions.
+pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
+    let cx = Cx {
+        api,
+        scope: Scope::default(),
+    };
+    let mut source = Source::new(
+        "src/conditions.rs",
+        "What values must keep to as they are in JSON, where no type says so.",
+    );
+    let subject = cx.scope.name(scope::SUBJECT);
+    let value = cx.value();
+    for Condition { name, assertion } in &api.conditions {
+        let name = ident(name)?;
+        let calls = cx.calls(assertion)?;
+        source.push(quote! {
+            pub(super) fn #name(it: #subject<'_, #value>) -> #subject<'_, #value> {
+                it #calls
+            }
+        });
+    }
+    source.prepend(cx.scope.imports());
+    Ok(source)
+}
+
+/// A reference to the function of a condition, from another module.
+pub(crate) fn reference(api: &Api, id: ConditionId) -> TokenStream {
+    let name = (api.conditions.get(id.0)).map(|condition| format_ident!("{}", condition.name));
+    match api.side {
+        Side::Api => quote!(super::conditions::#name),
+        Side::Webhooks | Side::Callbacks => quote!(super::super::conditions::#name),
+    }
+}
+
+struct Cx<'a> {
+    api: &'a Api,
+    scope: Scope,
+}
+
+impl Cx<'_> {
+    fn value(&self) -> TokenStream {
+        let serde_json = self.scope.name(scope::SERDE_JSON);
+        quote!(#serde_json::Value)
+    }
+
+    fn calls(&self, assertion: &Assertion) -> Result<TokenStream, EmitError> {
+        assertion
+            .0
+            .iter()
+            .map(|keyword| self.call(keyword))
+            .collect()
+    }
+
+    fn call(&self, keyword: &Keyword) -> Result<TokenStream, EmitError> {
+        Ok(match keyword {
+            Keyword::Never => quote!(.never()),
+            Keyword::Type(types) => {
+                let name = self.scope.name(scope::JSON_TYPE);
+                let types = types.iter().map(|ty| json_type(*ty));
+                quote!(.is(&[#(#name::#types),*]))
+            }
+            Keyword::Enum(values) => {
+                let name = self.scope.name(scope::VALUES);
+                let json = serde_json::Value::from(values.clone()).to_string();
+                quote! {
+                    .among({
+                        static VALUES: #name = #name::new(#json);
+                        &VALUES
+                    })
+                }
+            }
+            Keyword::Rule(rule) => rules::call(self.api, rule),
+            Keyword::Required(keys) => quote!(.required(&[#(#keys),*])),
+            Keyword::DependentRequired(key, keys) => {
+                quote!(.dependent_required(#key, &[#(#keys),*]))
+            }
+            Keyword::Dependent(key, sub) => {
+                let sub = self.sub(sub)?;
+                quote!(.dependent(#key, #sub))
+            }
+            Keyword::Property(key, sub) => {
+                let sub = self.sub(sub)?;
+                quote!(.property(#key, #sub))
+            }
+            Keyword::PropertiesLike(pattern, sub) => {
+                let (pattern, sub) = (patterns::reference(self.api, pattern), self.sub(sub)?);
+                quote!(.properties_like(#pattern, #sub))
+            }
+            Keyword::OtherProperties(keys, matching, sub) => {
+                let matching = matching
+                    .iter()
+                    .map(|pattern| patterns::reference(self.api, pattern));
+                let sub = self.sub(sub)?;
+                quote!(.other_properties(&[#(#keys),*], &[#(#matching),*], #sub))
+            }
+            Keyword::PropertyNames(sub) => {
+                let sub = self.sub(sub)?;
+                quote!(.property_names(#sub))
+            }
+            Keyword::Item(index, sub) => {
+                let (index, sub) = (Literal::usize_unsuffixed(*index), self.sub(sub)?);
+                quote!(.item(#index, #sub))
+            }
+            Keyword::ItemsFrom(first, sub) => {
+                let (first, sub) = (Literal::usize_unsuffixed(*first), self.sub(sub)?);
+                quote!(.items_from(#first, #sub))
+            }
+            Keyword::Contains { least, most, sub } => {
+                let least = Literal::usize_unsuffixed(*least);
+                let most = match most.map(Literal::usize_unsuffixed) {
+                    Some(most) => quote!(Some(#most)),
+                    None => quote!(None),
+                };
+                let sub = self.sub(sub)?;
+                quote!(.contains(#least, #most, #sub))
+            }
+            Keyword::All(sub) => {
+                let sub = self.sub(sub)?;
+                quote!(.all(#sub))
+            }
+            Keyword::Any(subs) => {
+                let subs = self.subs(subs)?;
+                quote!(.any(&[#(#subs),*]))
+            }
+            Keyword::ExactlyOne(subs) => {
+                let subs = self.subs(subs)?;
+                quote!(.exactly_one(&[#(#subs),*]))
+            }
+            Keyword::Not(sub) => {
+                let sub = self.sub(sub)?;
+                quote!(.not(#sub))
+            }
+            Keyword::When(condition, then, otherwise) => {
+                let condition = self.sub(condition)?;
+                let (then, otherwise) = (self.sub(then)?, self.sub(otherwise)?);
+                quote!(.when(#condition, #then, #otherwise))
+            }
+        })
+    }
+
+    fn subs(&self, subs: &[Sub]) -> Result<Vec<TokenStream>, EmitError> {
+        subs.iter().map(|sub| self.sub(sub)).collect()
+    }
+
+    fn sub(&self, sub: &Sub) -> Result<TokenStream, EmitError> {
+        match sub {
+            Sub::Inline(assertion) => {
+                let calls = self.calls(assertion)?;
+                Ok(quote!(|it| it #calls))
+            }
+            Sub::Named(id) => {
+                let condition = self.api.conditions.get(id.0);
+                let condition = condition.ok_or_else(|| {
+                    EmitError::new(format!("condition {}", id.0), "there is no such condition")
+                })?;
+                let name: Ident = ident(&condition.name)?;
+                Ok(quote!(#name))
+            }
+        }
+    }
+}
+
+fn json_type(ty: JsonType) -> Ident {
+    let name = match ty {
+        JsonType::Null => "Null",
+        JsonType::Boolean => "Boolean",
+        JsonType::Integer => "Integer",
+        JsonType::Number => "Number",
+        JsonType::String => "String",
+        JsonType::Array => "Array",
+        JsonType::Object => "Object",
+    };
+    format_ident!("{name}")
+}

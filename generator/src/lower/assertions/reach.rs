@@ -1,0 +1,150 @@
+//! Which conditions there are in the end: those that something reaches, and none that leads back to itself without going
+//! into the value.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::applicable;
+use super::Conditions;
+use crate::api::{Assertion, Condition, ConditionId, Rule, Rules, Sent, Sub, TypeDef};
+
+/// The conditions that rules reach, in the order in which they were found. The rules are pointed at their new ids.
+pub(in crate::lower) fn finish(
+    conditions: Conditions<'_>,
+    types: &mut [TypeDef],
+    sets: &mut [Sent],
+) -> Vec<Condition> {
+    let mut all = conditions.all;
+    break_circles(&mut all);
+    let mut queue = Vec::new();
+    applicable::all(types, sets, &mut |rules| {
+        each(rules, &mut |id| queue.push(*id));
+    });
+    let mut reached = HashSet::new();
+    while let Some(id) = queue.pop() {
+        if reached.insert(id)
+            && let Some(condition) = all.get(id.0)
+        {
+            named(&condition.assertion, false, &mut queue);
+        }
+    }
+    let mut order: Vec<_> = reached.into_iter().collect();
+    order.sort_unstable();
+    let ids: HashMap<_, _> = (order.iter().enumerate())
+        .map(|(new, old)| (*old, ConditionId(new)))
+        .collect();
+    applicable::all(types, sets, &mut |rules| {
+        each(rules, &mut |id| {
+            if let Some(new) = ids.get(id) {
+                *id = *new;
+            }
+        });
+    });
+    let kept = (all.into_iter().enumerate())
+        .filter(|(index, _)| ids.contains_key(&ConditionId(*index)))
+        .map(|(_, mut condition)| {
+            renumber(&mut condition.assertion, &ids);
+            condition
+        });
+    kept.collect()
+}
+
+/// Calls `visit` with each condition among rules.
+fn each(rules: &mut Rules, visit: &mut dyn FnMut(&mut ConditionId)) {
+    for rule in &mut rules.own {
+        if let Rule::Condition(id) = rule {
+            visit(id);
+        }
+    }
+    for inner in [&mut rules.items, &mut rules.values].into_iter().flatten() {
+        each(inner, visit);
+    }
+}
+
+/// The conditions that an assertion names; where `in_place`, only for the same value.
+fn named(assertion: &Assertion, in_place: bool, found: &mut Vec<ConditionId>) {
+    for keyword in &assertion.0 {
+        let (subs, is_in_place) = keyword.subs();
+        if in_place && !is_in_place {
+            continue;
+        }
+        for sub in subs {
+            match sub {
+                Sub::Named(id) => found.push(*id),
+                Sub::Inline(inner) => named(inner, in_place, found),
+            }
+        }
+    }
+}
+
+fn renumber(assertion: &mut Assertion, ids: &HashMap<ConditionId, ConditionId>) {
+    for sub in assertion
+        .0
+        .iter_mut()
+        .flat_map(|keyword| keyword.subs_mut().0)
+    {
+        match sub {
+            Sub::Named(id) => {
+                if let Some(new) = ids.get(id) {
+                    *id = *new;
+                }
+            }
+            Sub::Inline(inner) => renumber(inner, ids),
+        }
+    }
+}
+
+/// A condition that depends on itself for the same value says nothing by that (JSON Schema Core, section 9.4.1).
+fn break_circles(all: &mut [Condition]) {
+    /// A condition that is being followed, and what is still to be followed from it.
+    struct Followed(ConditionId, Vec<ConditionId>);
+    let next = |all: &[Condition], id: ConditionId| {
+        let mut found = Vec::new();
+        if let Some(condition) = all.get(id.0) {
+            named(&condition.assertion, true, &mut found);
+        }
+        Followed(id, found)
+    };
+    let mut done = HashSet::new();
+    let mut open = HashSet::new();
+    for index in 0..all.len() {
+        if done.contains(&ConditionId(index)) {
+            continue;
+        }
+        let mut path = vec![next(all, ConditionId(index))];
+        open.insert(ConditionId(index));
+        while let Some(Followed(id, rest)) = path.last_mut() {
+            let id = *id;
+            match rest.pop() {
+                Some(to) if open.contains(&to) => {
+                    if let Some(condition) = all.get_mut(id.0) {
+                        drop_in_place(&mut condition.assertion, to);
+                    }
+                }
+                Some(to) if done.contains(&to) => {}
+                Some(to) => {
+                    open.insert(to);
+                    path.push(next(all, to));
+                }
+                None => {
+                    open.remove(&id);
+                    done.insert(id);
+                    path.pop();
+                }
+            }
+        }
+    }
+}
+
+/// Takes a condition for fulfilled where it is named for the same value.
+fn drop_in_place(assertion: &mut Assertion, to: ConditionId) {
+    for keyword in &mut assertion.0 {
+        let (subs, is_in_place) = keyword.subs_mut();
+        for sub in subs.into_iter().filter(|_| is_in_place) {
+            match sub {
+                Sub::Named(id) if *id == to => *sub = Sub::Inline(Assertion::default()),
+                Sub::Named(_) => {}
+                Sub::Inline(inner) => drop_in_place(inner, to),
+            }
+        }
+    }
+}
