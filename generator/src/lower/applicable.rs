@@ -199,6 +199,11 @@ fn says_something(rule: &Rule, kind: &Kind) -> bool {
 fn is_within(width: IntegerWidth, bound: Bound, is_least: bool) -> bool {
     let (least, most) = scalars::range(width);
     match bound {
+        Bound::Integer(bound) if is_least => {
+            // As far below zero as a signed integer goes, there is one more than above.
+            let below = if least < 0.0 { greatest(width) + 1 } else { 0 };
+            bound <= 0 && u128::from(bound.unsigned_abs()) >= below
+        }
         bound if is_least => bound.as_f64() <= least,
         Bound::Integer(bound) => u128::try_from(bound).is_ok_and(|bound| bound >= greatest(width)),
         Bound::Unsigned(bound) => u128::from(bound) >= greatest(width),

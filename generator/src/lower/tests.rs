@@ -1,6 +1,7 @@
 //! What small descriptions become.
 
 mod pathological;
+mod rules;
 
 use crate::api::{
     Api, Bound, Choice, DateLibrary, Field, JsonType, Rule, Shape, StatusPattern, Struct, Type,
