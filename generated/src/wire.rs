@@ -747,7 +747,7 @@ impl<'de> Deserialize<'de> for types::UserRole {
 
 impl Serialize for types::UserRole {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 

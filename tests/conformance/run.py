@@ -44,11 +44,12 @@ MOST_ROUNDS = 20
 class Server:
     """A server that runs while it is under test."""
 
-    def __init__(self, name, description, package, arguments, auth=None, environment=None):
+    def __init__(self, name, description, package, arguments, phases, auth=None, environment=None):
         self.name = name
         self.description = description
         self.package = package
         self.arguments = arguments
+        self.phases = phases
         self.auth = auth
         self.environment = environment or {}
 
@@ -87,12 +88,33 @@ def groups():
         description=ROOT / "spec" / "groups.yaml",
         package="groups-server",
         arguments=["--database", str(database), "--rate-limit", "100000000", "--log", "warn"],
+        phases="examples,coverage,fuzzing,stateful",
         auth="admin@example.com/token:conformance",
         environment={"GROUPS_ADMIN_TOKEN": "conformance"},
     )
 
 
+def corpus(name):
+    """A server of one of the corpus's descriptions, which answers with random values of its schemas."""
+
+    def server():
+        description = WORK / f"{name}.description.json"
+        return Server(
+            name=name,
+            description=description,
+            package="bindery-corpus",
+            arguments=[name, str(description)],
+            # What answers at random keeps no state.
+            phases="examples,coverage,fuzzing",
+        )
+
+    return server
+
+
 SERVERS = {"groups": groups}
+# These are built from the descriptions that BINDERY_CORPUS has.
+FROM_CORPUS = ["ent", "firecracker", "transfers"]
+SERVERS |= {name: corpus(name) for name in FROM_CORPUS}
 
 
 def install():
@@ -117,6 +139,7 @@ def attack(program, server, cases, seed):
         report.unlink(missing_ok=True)
         command = [program, "run", server.description, "--url", server.url]
         command += ["--checks", ",".join(CHECKS), "--seed", str(number), "--continue-on-failure"]
+        command += ["--phases", server.phases]
         command += ["--max-examples", "50", "--generation-database", "none", "--no-color"]
         command += ["--report", "json", "--report-json-path", report, "--warnings", "off"]
         if server.auth:
@@ -146,6 +169,9 @@ def main():
         return
     all_well = True
     for name in arguments.only or SERVERS:
+        if name in FROM_CORPUS and "BINDERY_CORPUS" not in os.environ:
+            print(f"{name}: skipped, BINDERY_CORPUS isn't set")
+            continue
         with SERVERS[name]() as server:
             sent, well = attack(program, server, arguments.cases, arguments.seed)
         print(f"{name}: {sent} cases, {'all well' if well else 'FAILED'}", flush=True)

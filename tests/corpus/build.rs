@@ -21,11 +21,11 @@ use bindery::write::write;
 /// The descriptions: what the module is called, and the file. They differ in what they use, and compile quickly.
 const DESCRIPTIONS: &[(&str, &str)] = &[
     ("accounts", "twilio-accounts.yaml"),
-    ("board", "ogen-2ch.yml"),
     ("buildomat", "progenitor-buildomat.json"),
     ("ent", "ogen-ent.json"),
     ("files", "xero-files.yaml"),
     ("firecracker", "ogen-firecracker.json"),
+    ("keeper", "progenitor-keeper.json"),
     ("propolis", "progenitor-propolis.json"),
     ("tempo", "ogen-tempo.yaml"),
     ("tictactoe", "oai31-tictactoe.yaml"),

@@ -15,6 +15,7 @@ use super::response_value::ResponseValue;
 use super::servers::Servers;
 use crate::operation::{NoError, Operation};
 use crate::validate::Violations;
+use crate::wire::Strictness;
 
 /// A request that a client can send.
 pub trait Call: Operation<Error: ErrorReply> {
@@ -216,16 +217,20 @@ impl Client {
         request: &R,
         options: &RequestOptions,
     ) -> Result<ResponseValue<R::Success>, Error<R::Error>> {
-        if options
+        let validates = options
             .get_validate()
-            .unwrap_or(self.inner.sender.validates)
-        {
+            .unwrap_or(self.inner.sender.validates);
+        if validates {
             Violations::collect(|at| request.check_request(at)).map_err(|violations| {
                 Error::InvalidRequest(InvalidRequest::breaking(R::INFO.id, violations))
             })?;
         }
-        self.exchange::<R>(base_url, request.encode(), options)
-            .await
+        let outgoing = if validates {
+            Strictness::Strict.scope(|| request.encode())
+        } else {
+            request.encode()
+        };
+        self.exchange::<R>(base_url, outgoing, options).await
     }
 
     async fn exchange<R: Call>(

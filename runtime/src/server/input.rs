@@ -201,11 +201,19 @@ impl<'r> Input<'r> {
         self.body.content
     }
 
-    /// The body as JSON. Where there is none, `Option` makes `None` of it.
+    /// The body as JSON.
     pub fn json<T: DeserializeOwned>(&mut self) -> Option<T> {
         // Null stands for no body: the router has refused the request already if there must be one.
         let document = self.bytes_of_body().map_or(&b"null"[..], |body| body);
         self.told(wire::from_slice_all(document))
+    }
+
+    /// The body as JSON, where there is one. `null` is a document, and no missing body.
+    pub fn optional_json<T: DeserializeOwned>(&mut self) -> Option<Option<T>> {
+        match self.body.content {
+            None => Some(None),
+            Some(_) => self.json().map(Some),
+        }
     }
 
     /// The body as text: a `String`, or an `Option` of it where there may be none.

@@ -22,6 +22,7 @@ use super::rejection::Rejection;
 use crate::operation::OperationInfo;
 use crate::stream::{BodyError, ItemError};
 use crate::validate::{At, Violations};
+use crate::wire::Strictness;
 
 /// An answer that is on its way.
 pub(super) type Answer = Pin<Box<dyn Future<Output = Result<Response, Rejection>> + Send>>;
@@ -134,11 +135,11 @@ pub(super) fn answer<R: Endpoint>(
     match result.map_err(Failure::into_kind) {
         Ok(value) => {
             keep(R::INFO, checks, |at| R::check_success(&value, at))?;
-            finish(R::INFO, R::success(value, output))
+            finish(R::INFO, written(checks, || R::success(value, output)))
         }
         Err(FailureKind::Documented(error)) => {
             keep(R::INFO, checks, |at| R::check_error(&error, at))?;
-            finish(R::INFO, error.write(output))
+            finish(R::INFO, written(checks, || error.write(output)))
         }
         Err(FailureKind::Internal(error)) => {
             if let Some(limit) = too_large(&*error) {
@@ -179,6 +180,15 @@ fn keep(
         );
         Rejection::Internal
     })
+}
+
+/// Writes an answer; where `checks`, without what only a caller puts up with.
+fn written(checks: bool, write: impl FnOnce() -> Output) -> Output {
+    if checks {
+        Strictness::Strict.scope(write)
+    } else {
+        write()
+    }
 }
 
 fn finish(operation: &OperationInfo, output: Output) -> Result<Response, Rejection> {

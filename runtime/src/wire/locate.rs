@@ -12,6 +12,7 @@ use serde_json::error::Category;
 #[cfg(feature = "server")]
 use super::collect::{self, DecodeFailures};
 use super::scan::scan;
+use super::whole;
 
 /// Says that null was given where a value may be left out but not be null.
 pub(super) const NULL_REFUSED: &str = "null is not allowed here: leave the field out instead";
@@ -41,26 +42,40 @@ thread_local! {
     static RULE: Cell<Option<&'static str>> = const { Cell::new(None) };
 }
 
-/// Reads a JSON document.
+/// Reads a JSON document. A number without a fraction is an integer, however it is written (JSON Schema, Validation,
+/// section 6.1.1): `1.0` is one.
 ///
 /// # Errors
 /// It is no JSON, or not the JSON that `T` stands for.
 pub fn from_slice<T: DeserializeOwned>(document: &[u8]) -> Result<T, DecodeFailure> {
-    serde_json::from_slice(document).map_err(|error| explain(document, &error))
+    serde_json::from_slice(document).or_else(|error| {
+        let failure = explain(document, &error);
+        let Some(document) = whole::document(document) else {
+            return Err(failure);
+        };
+        serde_json::from_str(&document).map_err(|error| explain(document.as_bytes(), &error))
+    })
 }
 
-/// Reads a JSON document.
+/// Reads a JSON document, as [`from_slice`] does.
 ///
 /// # Errors
 /// All that is wrong with it.
 #[cfg(feature = "server")]
 pub(crate) fn from_slice_all<T: DeserializeOwned>(document: &[u8]) -> Result<T, DecodeFailures> {
-    serde_json::from_slice(document).map_err(|error| {
+    serde_json::from_slice(document).or_else(|error| {
         let first = explain(document, &error);
-        match serde_json::from_slice::<Value>(document) {
-            Ok(value) => collect::failures::<T>(&value, document.len(), first),
-            Err(_) => first.into(),
+        let Ok(mut value) = serde_json::from_slice::<Value>(document) else {
+            return Err(first.into());
+        };
+        if !whole::write_as_integers(&mut value) {
+            return Err(collect::failures::<T>(&value, document.len(), first));
         }
+        let document = value.to_string();
+        serde_json::from_str(&document).map_err(|error| {
+            let first = explain(document.as_bytes(), &error);
+            collect::failures::<T>(&value, document.len(), first)
+        })
     })
 }
 

@@ -28,6 +28,7 @@ mod trial;
 mod tuple;
 mod value_enum;
 mod variant;
+mod whole;
 mod writer;
 
 pub use by_type::{ByType, read_by_type, read_variant};
@@ -42,7 +43,8 @@ pub use presets::Preset;
 pub(crate) use presets::fill;
 pub use strictness::Strictness;
 pub use string_enum::{
-    StringEnum, read_string_enum, string_enum, string_enum_from_parameter, string_enum_to_parameter,
+    StringEnum, read_string_enum, string_enum, string_enum_from_parameter,
+    string_enum_to_parameter, write_string_enum,
 };
 pub use tagged::tagged;
 #[cfg(feature = "server")]

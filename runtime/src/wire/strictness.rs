@@ -1,9 +1,10 @@
-//! How strictly a document is read.
+//! How strictly a document is read, and written.
 
 use std::cell::Cell;
 
 /// How strictly a document is read: a server holds its callers to the description, a client bears with a server
-/// that is newer than the description it was generated from.
+/// that is newer than the description it was generated from. And how strictly it is written: where what leaves is held
+/// against the description, unknown enum values are errors.
 ///
 /// It is a property of the current thread, because serde's traits have no place for it. Decoding never waits, so
 /// it can't leak from one task into another.

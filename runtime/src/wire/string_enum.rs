@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{self, Deserializer, Visitor};
+use serde::ser::{self, Serializer};
 
 use super::locate;
 use super::strictness::Strictness;
@@ -39,6 +40,20 @@ pub fn read_string_enum<'de, T: StringEnum, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     deserializer.deserialize_str(EnumVisitor(PhantomData))
+}
+
+/// Writes a value as a string.
+///
+/// # Errors
+/// Encoding is strict, and the description doesn't name it.
+pub fn write_string_enum<T: StringEnum, S: Serializer>(
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    if Strictness::current() == Strictness::Strict {
+        checked::<T>(value.as_str()).map_err(ser::Error::custom)?;
+    }
+    serializer.serialize_str(value.as_str())
 }
 
 /// A value as a parameter.

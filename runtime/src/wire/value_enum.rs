@@ -153,11 +153,14 @@ pub fn read_value_enum<'de, T: ValueEnum, D: Deserializer<'de>>(
 /// Writes a value.
 ///
 /// # Errors
-/// The serializer could not write it.
+/// The serializer could not write it, or encoding is strict, and the description doesn't name it.
 pub fn write_value_enum<T: ValueEnum, S: Serializer>(
     value: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
+    if Strictness::current() == Strictness::Strict {
+        checked::<T>(value.value()).map_err(serde::ser::Error::custom)?;
+    }
     value.value().serialize(serializer)
 }
 

@@ -4,12 +4,16 @@ use std::any::Any;
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use bindery_runtime::OperationInfo;
+use bindery_runtime::axum::body::Body;
+use bindery_runtime::axum::response::Response;
 use bindery_runtime::client::{Call, ClientBuilder, Error};
-use bindery_runtime::server::{Context, Endpoint, Failure};
+use bindery_runtime::http::{HeaderValue, StatusCode};
+use bindery_runtime::server::{Context, Endpoint, Failure, Rejection, RequestHead};
 use bindery_samples::{Sampler, Towards};
 use serde_json::Value;
 
-use crate::operation::Operation;
+use crate::operation::{DEFAULT, Operation};
 use crate::raw::{RawResponse, response};
 use crate::transports::Canned;
 
@@ -58,17 +62,57 @@ impl Stage {
         change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The next answer, and where there is none, a random one.
+    /// The next answer; where none is set, a random success.
     fn next<R: Endpoint>(&self) -> Option<RawResponse> {
         let (next, seed) = self.with(|state| {
             state.seed += 1;
             (state.next.clone(), state.seed)
         });
         next.or_else(|| {
-            let operation = Operation::find(&self.root, R::INFO)?;
-            let mut sampler = Sampler::new(&self.root, Towards::Client, seed);
-            (0..100).find_map(|_| response(operation, &mut sampler))
+            let wanted = |status: StatusCode| status.is_success() || status.is_redirection();
+            self.random(R::INFO, wanted, seed)
         })
+    }
+
+    /// The answer to what the router refuses: an error as the operation documents it, of the rejection's own status, or
+    /// else of the one that stands for any other; where there is none of these, the router's own.
+    /// The reason stands in a header, letters only.
+    pub(crate) fn reject(&self, rejection: Rejection, head: &RequestHead) -> Response {
+        let reason = rejection.detail().unwrap_or_default();
+        let reason: String = reason.chars().filter(char::is_ascii_graphic).collect();
+        let documented = head.operation().and_then(|operation| {
+            let statuses = [
+                rejection.status(),
+                StatusCode::BAD_REQUEST,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                DEFAULT,
+            ];
+            let mut answers = statuses
+                .iter()
+                .map(|status| self.random(operation, |it| it == *status, 0));
+            answers.find_map(|answer| answer?.to_http())
+        });
+        let mut response = match documented {
+            Some(response) => {
+                response.map(|body| Body::from(body.as_bytes().cloned().unwrap_or_default()))
+            }
+            None => rejection.into_response(),
+        };
+        if let Ok(reason) = HeaderValue::from_str(&reason) {
+            response.headers_mut().insert("x-reason", reason);
+        }
+        response
+    }
+
+    fn random(
+        &self,
+        operation: &OperationInfo,
+        wanted: impl Fn(StatusCode) -> bool,
+        seed: u64,
+    ) -> Option<RawResponse> {
+        let operation = Operation::find(&self.root, operation)?;
+        let mut sampler = Sampler::new(&self.root, Towards::Client, seed);
+        (0..100).find_map(|_| response(operation, &wanted, &mut sampler))
     }
 }
 
@@ -92,7 +136,7 @@ pub(crate) async fn read<R: Call>(
 
 /// Answers a request.
 pub(crate) async fn answer<R>(
-    stage: Arc<Stage>,
+    stage: &Arc<Stage>,
     _: Context<()>,
     request: R,
 ) -> Result<R::Success, Failure<R::Error>>

@@ -55,7 +55,7 @@ where
     let mut to_server = Sampler::new(&stage.root, Towards::Server, seed);
     let mut to_client = Sampler::new(&stage.root, Towards::Client, seed);
     let request = request(operation, R::INFO, &mut to_server);
-    let response = response(operation, &mut to_client);
+    let response = response(operation, |_| true, &mut to_client);
     let (Some(request), Some(response)) = (request, response) else {
         findings.unwritten += 1;
         return findings;
@@ -120,8 +120,13 @@ impl Round<'_> {
         let answer = self.send(&self.request).await?;
         if answer.status() != self.response.status {
             let fault = self.stage.fault();
-            let fault = fault.unwrap_or_else(|| String::from_utf8_lossy(answer.body()).into_owned());
-            return Err(format!("{:?} is answered with {}: {fault}", self.request, answer.status()));
+            let fault =
+                fault.unwrap_or_else(|| String::from_utf8_lossy(answer.body()).into_owned());
+            return Err(format!(
+                "{:?} is answered with {}: {fault}",
+                self.request,
+                answer.status()
+            ));
         }
         let arrived: R = self.stage.take().ok_or("the request never arrived")?;
         let meant = read(&arrived, self.response.clone())

@@ -2,8 +2,11 @@
 
 use bindery_runtime::OperationInfo;
 use bindery_runtime::http::StatusCode;
-use bindery_samples::{Sampler, resolve};
+use bindery_samples::resolve;
 use serde_json::Value;
+
+/// A status that no description names: one for `default`.
+pub(crate) const DEFAULT: StatusCode = StatusCode::IM_A_TEAPOT;
 
 /// An operation as the description has it.
 #[derive(Clone, Copy)]
@@ -51,15 +54,16 @@ impl<'d> Operation<'d> {
         Some((contents(body), required))
     }
 
-    /// One of the documented answers: its status, and what its body and its headers are.
-    pub(crate) fn answer(self, sampler: &mut Sampler<'_>) -> Option<(StatusCode, &'d Value)> {
-        let responses = self.node.get("responses")?.as_object()?;
-        let documented: Vec<_> = responses.iter().collect();
-        let (status, response) = sampler.random().choice(documented)?;
-        Some((
-            self.status(status, responses.keys())?,
-            resolve(self.root, response),
-        ))
+    /// The documented answers: a status of each, and what its body and its headers are.
+    pub(crate) fn answers(self) -> Vec<(StatusCode, &'d Value)> {
+        let responses = self.node.get("responses").and_then(Value::as_object);
+        let documented = responses.into_iter().flat_map(|responses| {
+            responses.iter().filter_map(|(status, response)| {
+                let status = self.status(status, responses.keys())?;
+                Some((status, resolve(self.root, response)))
+            })
+        });
+        documented.collect()
     }
 
     /// A status that `key` stands for and no other key does.
@@ -70,7 +74,9 @@ impl<'d> Operation<'d> {
     ) -> Option<StatusCode> {
         let status = match key.as_bytes() {
             [class, b'X', b'X'] => u16::from(class - b'0') * 100 + 77,
-            _ if key == "default" && !keys.any(|it| it == "599" || it == "5XX") => 599,
+            _ if key == "default" && !keys.any(|it| *it == DEFAULT.as_str()) => {
+                return Some(DEFAULT);
+            }
             _ => key.parse().ok()?,
         };
         StatusCode::from_u16(status).ok()

@@ -91,9 +91,15 @@ pub(crate) fn request(
     })
 }
 
-/// Makes one of the documented responses; `None` where it has what this can't write.
-pub(crate) fn response(operation: Operation<'_>, sampler: &mut Sampler<'_>) -> Option<RawResponse> {
-    let (status, response) = operation.answer(sampler)?;
+/// Makes one of the documented responses that are wanted; `None` where it has what this can't write.
+pub(crate) fn response(
+    operation: Operation<'_>,
+    wanted: impl Fn(StatusCode) -> bool,
+    sampler: &mut Sampler<'_>,
+) -> Option<RawResponse> {
+    let documented = operation.answers().into_iter();
+    let wanted: Vec<_> = documented.filter(|(status, _)| wanted(*status)).collect();
+    let (status, response) = sampler.random().choice(wanted)?;
     let mut headers = Vec::new();
     for (name, header) in response
         .get("headers")
@@ -183,7 +189,7 @@ fn writable(text: &str, place: &str) -> String {
 
 /// Whether a header is a parameter, and not one that OpenAPI describes elsewhere (3.0, "Parameter Object").
 fn is_own(name: &str) -> bool {
-    !["accept", "authorization", "content-type"].contains(&name.to_lowercase().as_str())
+    !["accept", "content-type"].contains(&name.to_lowercase().as_str())
 }
 
 fn escaped(text: &str) -> String {

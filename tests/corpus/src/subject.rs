@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use bindery_runtime::axum::Router;
 use bindery_runtime::client::Call;
-use bindery_runtime::server::{Endpoint, RouterBuilder};
+use bindery_runtime::server::{Endpoint, Routes};
 use serde_json::Value;
 
 use crate::answers::{Stage, answer};
@@ -19,7 +19,7 @@ type Exercise = fn(Arc<Stage>, Recorder, u64) -> Pin<Box<dyn Future<Output = Fin
 pub struct Subject {
     name: &'static str,
     stage: Arc<Stage>,
-    router: RouterBuilder,
+    routes: Routes<Arc<Stage>, ()>,
     exercises: Vec<Exercise>,
 }
 
@@ -27,10 +27,11 @@ impl Subject {
     /// A description without operations yet.
     pub(crate) fn new(name: &'static str, description: &str) -> Self {
         let root: Value = serde_json::from_str(description).unwrap_or_default();
+        let stage = Arc::new(Stage::new(Arc::new(root)));
         Self {
             name,
-            stage: Arc::new(Stage::new(Arc::new(root))),
-            router: RouterBuilder::new().validate_responses(true),
+            routes: Routes::new(Arc::clone(&stage), ()),
+            stage,
             exercises: Vec::new(),
         }
     }
@@ -42,7 +43,7 @@ impl Subject {
         R::Success: Debug + Send,
         R::Error: Debug + Send,
     {
-        self.router = self.router.open(&self.stage, answer::<R>);
+        self.routes = self.routes.open(answer::<R>);
         self.exercises.push(|stage, recorder, seed| {
             Box::pin(async move { exercise::<R>(&stage, &recorder, seed).await })
         });
@@ -59,14 +60,18 @@ impl Subject {
         &self.stage.root
     }
 
-    /// The server.
+    /// The server, which answers what it refuses with errors as the description has them.
     pub fn into_router(self) -> Router {
-        self.router.build()
+        let stage = self.stage;
+        let builder = self.routes.builder().validate_responses(true);
+        builder
+            .rejections(move |rejection, head| stage.reject(rejection, head))
+            .build()
     }
 
     /// Sends random values to all operations and back, so many rounds each.
     pub async fn exercise(self, rounds: u64) -> Findings {
-        let recorder = Recorder::new(self.router.build());
+        let recorder = Recorder::new(router(self.routes));
         let mut findings = Findings::default();
         for exercise in self.exercises {
             for seed in 0..rounds {
@@ -75,4 +80,9 @@ impl Subject {
         }
         findings
     }
+}
+
+/// A router that lets no answer out that breaks the description's rules.
+fn router(routes: Routes<Arc<Stage>, ()>) -> Router {
+    routes.builder().validate_responses(true).build()
 }

@@ -170,6 +170,12 @@ fn listed_values_are_one_enum() {
     kept::<Moods>(r#"{"mood":"calm","open":"small","named":"m","level":2}"#);
     let moods: Moods = kept(r#"{"open":"huge","named":"xl"}"#);
     assert_eq!(moods.open, Some(MoodsOpen::Other("huge".to_owned())));
+    let strictly = |moods: &Moods| Strictness::Strict.scope(|| serde_json::to_string(moods));
+    assert!(strictly(&moods).is_ok());
+    let odd: Moods = from_slice(br#"{"mood":"odd"}"#).unwrap();
+    assert!(serde_json::to_string(&odd).is_ok());
+    let refusal = strictly(&odd).unwrap_err().to_string();
+    assert!(refusal.starts_with("`odd` is none of "), "{refusal}");
     assert!(refused::<Moods>(r#"{"mood":"odd"}"#).starts_with("/mood: "));
     assert!(refused::<Moods>(r#"{"level":3}"#).starts_with("/level: "));
     assert!(refused::<Moods>(r#"{"level":3,"mood":"calm"}"#).starts_with("/level: "));

@@ -124,10 +124,20 @@ impl Flat {
             .flatten()
     }
 
+    /// The property of that name.
+    pub fn property(&self, name: &str) -> Option<&Value> {
+        self.get("properties")?.get(name)
+    }
+
+    /// The names of what must be there, properties or not.
+    pub fn required(&self) -> impl Iterator<Item = &str> {
+        let required = self.get("required").and_then(Value::as_array);
+        required.into_iter().flatten().filter_map(Value::as_str)
+    }
+
     /// Whether the property must be there.
     pub fn is_required(&self, name: &str) -> bool {
-        let required = self.get("required").and_then(Value::as_array);
-        required.is_some_and(|names| names.iter().any(|it| it == name))
+        self.required().any(|it| it == name)
     }
 
     /// The alternatives.

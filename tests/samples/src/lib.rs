@@ -122,6 +122,11 @@ impl<'d> Sampler<'d> {
                 members.insert(name.clone(), self.at_depth(schema, depth + 1));
             }
         }
+        for name in flat.required() {
+            if flat.property(name).is_none() {
+                members.insert(name.to_owned(), self.anything());
+            }
+        }
         let wanted = flat.count("minProperties").unwrap_or(0);
         match flat.get("additionalProperties") {
             Some(schema @ Value::Object(_)) if depth < DEEP => {

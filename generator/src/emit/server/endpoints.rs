@@ -121,17 +121,18 @@ fn body_value(cx: &Cx<'_>, input: &Ident, body: &Body) -> Result<TokenStream, Em
     let (choice, first, rest) = match bodies::held(&body.contents) {
         Held::Nothing => return Err(EmitError::new(&body.name, "a body has no content")),
         Held::One(content) => {
-            let call = bodies::read(cx, content)?;
+            let call = held(cx, body, content)?;
             return Ok(quote!(#input.#call));
         }
         Held::Alike(first, rest) => (None, first, rest),
         Held::Choice(name, first, rest) => (Some(cx.operation_type(name)?), first, rest),
     };
     let value = |content: &Content| -> Result<TokenStream, EmitError> {
-        let call = bodies::read(cx, content)?;
         let Some(choice) = &choice else {
+            let call = held(cx, body, content)?;
             return Ok(quote!(#input.#call));
         };
+        let call = bodies::read(cx, content)?;
         let variant = ident(&content.name)?;
         let optional = (!body.required).then(|| quote!(.map(Some)));
         Ok(quote!(#input.#call.map(#choice::#variant)#optional))
@@ -152,6 +153,15 @@ fn body_value(cx: &Cx<'_>, input: &Ident, body: &Body) -> Result<TokenStream, Em
             _ => #first,
         }
     })
+}
+
+/// The call that reads a content of a body that has no enum of its own. A JSON document that isn't there is told from
+/// `null`, which is one.
+fn held(cx: &Cx<'_>, body: &Body, content: &Content) -> Result<TokenStream, EmitError> {
+    match content.form {
+        BodyForm::Json(_) if !body.required => Ok(quote!(optional_json())),
+        _ => bodies::read(cx, content),
+    }
 }
 
 /// The statement that reads a value.

@@ -82,6 +82,6 @@ fn table(cx: &Cx<'_>, def: &TypeDef, shape: &StringEnum) -> Result<TokenStream, 
 pub(super) fn json(cx: &Cx<'_>, def: &TypeDef) -> Result<TokenStream, EmitError> {
     let wire = cx.name(scope::WIRE);
     let read = deserialize(cx, def, &quote!(#wire::read_string_enum(deserializer)))?;
-    let write = serialize(cx, def, &quote!(serializer.serialize_str(self.as_str())))?;
+    let write = serialize(cx, def, &quote!(#wire::write_string_enum(self, serializer)))?;
     Ok(quote!(#read #write))
 }

@@ -102,7 +102,7 @@ impl Endpoint for operations::PutOptionalRequest {
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
-        let body = input.json();
+        let body = input.optional_json();
         Some(Self { body: body? })
     }
 

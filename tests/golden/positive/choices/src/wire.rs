@@ -263,7 +263,7 @@ impl<'de> Deserialize<'de> for types::ChoicesLampWarmHue {
 
 impl Serialize for types::ChoicesLampWarmHue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 
@@ -346,7 +346,7 @@ impl<'de> Deserialize<'de> for types::ChoicesLampColdHue {
 
 impl Serialize for types::ChoicesLampColdHue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 
@@ -685,7 +685,7 @@ impl<'de> Deserialize<'de> for types::ShapeCircleKind {
 
 impl Serialize for types::ShapeCircleKind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 
@@ -780,7 +780,7 @@ impl<'de> Deserialize<'de> for types::ShapePolygonKind {
 
 impl Serialize for types::ShapePolygonKind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 

@@ -742,7 +742,7 @@ impl<'de> Deserialize<'de> for types::EmployeeKind {
 
 impl Serialize for types::EmployeeKind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 
@@ -837,7 +837,7 @@ impl<'de> Deserialize<'de> for types::EmployeeTagsItem {
 
 impl Serialize for types::EmployeeTagsItem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 
@@ -1005,6 +1005,6 @@ impl<'de> Deserialize<'de> for types::Colour {
 
 impl Serialize for types::Colour {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }

@@ -120,7 +120,7 @@ impl<'de> Deserialize<'de> for types::LampColor {
 
 impl Serialize for types::LampColor {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 

@@ -112,7 +112,7 @@ impl<'de> Deserialize<'de> for types::OpenedKind {
 
 impl Serialize for types::OpenedKind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 
@@ -203,7 +203,7 @@ impl<'de> Deserialize<'de> for types::ClosedKind {
 
 impl Serialize for types::ClosedKind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 
@@ -253,6 +253,6 @@ impl<'de> Deserialize<'de> for types::ClosedReason {
 
 impl Serialize for types::ClosedReason {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }

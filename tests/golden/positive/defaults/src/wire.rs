@@ -54,7 +54,7 @@ impl<'de> Deserialize<'de> for types::Sort {
 
 impl Serialize for types::Sort {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 

@@ -199,7 +199,7 @@ impl<'de> Deserialize<'de> for types::ChargeCurrency {
 
 impl Serialize for types::ChargeCurrency {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 
@@ -365,7 +365,7 @@ impl<'de> Deserialize<'de> for types::ChargeCardVariant2 {
 
 impl Serialize for types::ChargeCardVariant2 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 
@@ -506,7 +506,7 @@ impl<'de> Deserialize<'de> for types::UploadBodyKind {
 
 impl Serialize for types::UploadBodyKind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 
@@ -643,6 +643,6 @@ impl<'de> Deserialize<'de> for types::PostKindBody {
 
 impl Serialize for types::PostKindBody {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }

@@ -122,7 +122,7 @@ impl<'de> Deserialize<'de> for types::MoodsMood {
 
 impl Serialize for types::MoodsMood {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 
@@ -173,7 +173,7 @@ impl<'de> Deserialize<'de> for types::MoodsOpen {
 
 impl Serialize for types::MoodsOpen {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 
@@ -221,7 +221,7 @@ impl<'de> Deserialize<'de> for types::MoodsNamed {
 
 impl Serialize for types::MoodsNamed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 
@@ -351,6 +351,6 @@ impl<'de> Deserialize<'de> for types::MoodsSome {
 
 impl Serialize for types::MoodsSome {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }

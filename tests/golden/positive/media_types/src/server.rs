@@ -179,7 +179,7 @@ impl Endpoint for operations::AddNameRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = match input.content() {
             Some(1) => input.text(),
-            _ => input.json(),
+            _ => input.optional_json(),
         };
         Some(Self { body: body? })
     }

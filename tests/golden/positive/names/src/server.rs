@@ -121,7 +121,7 @@ impl Endpoint for operations::TypeRequest {
         let body_query = input.query("body");
         let is_it = input.query("is_it");
         let from_when = input.query("from_when");
-        let body = input.json();
+        let body = input.optional_json();
         Some(Self {
             r#type: r#type?,
             type_query: type_query?,

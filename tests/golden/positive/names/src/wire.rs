@@ -216,7 +216,7 @@ impl<'de> Deserialize<'de> for types::StringType {
 
 impl Serialize for types::StringType {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 

@@ -108,6 +108,6 @@ impl<'de> Deserialize<'de> for types::LampKind {
 
 impl Serialize for types::LampKind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }

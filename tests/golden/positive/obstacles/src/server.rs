@@ -173,7 +173,7 @@ impl Endpoint for operations::GetPetRequest {
         let r#async = input_.query("async");
         let r#try = input_.query("try");
         let filter = input_.query_styled(Style::DeepObject, true, "filter");
-        let body = input_.json();
+        let body = input_.optional_json();
         Some(Self {
             self_: self_?,
             client_query: client_query?,

@@ -389,7 +389,7 @@ impl<'de> Deserialize<'de> for types::ResultTypeSign {
 
 impl Serialize for types::ResultTypeSign {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 
@@ -617,7 +617,7 @@ impl<'de> Deserialize<'de> for types::SelfValue {
 
 impl Serialize for types::SelfValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 

@@ -178,7 +178,7 @@ impl<'de> Deserialize<'de> for types::OddityColour {
 
 impl Serialize for types::OddityColour {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 
@@ -225,6 +225,6 @@ impl<'de> Deserialize<'de> for types::OddityMarksItem {
 
 impl Serialize for types::OddityMarksItem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }

@@ -201,6 +201,6 @@ impl<'de> Deserialize<'de> for types::RenamedKind {
 
 impl Serialize for types::RenamedKind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }

@@ -178,7 +178,7 @@ impl<'de> Deserialize<'de> for types::AnswersByValueCircleShape {
 
 impl Serialize for types::AnswersByValueCircleShape {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 
@@ -269,7 +269,7 @@ impl<'de> Deserialize<'de> for types::AnswersByValueSquareShape {
 
 impl Serialize for types::AnswersByValueSquareShape {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 

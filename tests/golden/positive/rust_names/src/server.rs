@@ -66,7 +66,7 @@ impl Endpoint for operations::AddPetRequest {
     };
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
-        let body = input.json();
+        let body = input.optional_json();
         Some(Self { body: body? })
     }
 

@@ -60,7 +60,7 @@ impl<'de> Deserialize<'de> for types::Colour {
 
 impl Serialize for types::Colour {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 

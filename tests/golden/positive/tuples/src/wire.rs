@@ -236,7 +236,7 @@ impl<'de> Deserialize<'de> for types::RowItem0 {
 
 impl Serialize for types::RowItem0 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 

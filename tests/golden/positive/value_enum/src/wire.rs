@@ -437,7 +437,7 @@ impl<'de> Deserialize<'de> for types::SettingCases {
 
 impl Serialize for types::SettingCases {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 

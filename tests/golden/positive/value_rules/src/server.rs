@@ -227,7 +227,7 @@ impl Endpoint for operations::UnruledRequest {
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
-        let body = input.json();
+        let body = input.optional_json();
         Some(Self { body: body? })
     }
 

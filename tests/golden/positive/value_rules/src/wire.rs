@@ -550,7 +550,7 @@ impl<'de> Deserialize<'de> for types::LampInputKind {
 
 impl Serialize for types::LampInputKind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 

@@ -129,7 +129,7 @@ impl<'de> Deserialize<'de> for types::Stamp {
 
 impl Serialize for types::Stamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        wire::write_string_enum(self, serializer)
     }
 }
 
