@@ -119,7 +119,8 @@ impl RetryPolicy {
     fn backoff(&self, retries: u32, fraction: f64) -> Duration {
         let factor = 1u32.checked_shl(retries).unwrap_or(u32::MAX);
         let longest = self.base_delay.saturating_mul(factor).min(self.most_delay);
-        longest.mul_f64(fraction.clamp(0.0, 1.0))
+        let seconds = longest.as_secs_f64() * fraction.clamp(0.0, 1.0);
+        Duration::try_from_secs_f64(seconds).unwrap_or(longest)
     }
 }
 
@@ -185,6 +186,8 @@ mod tests {
             assert_eq!(policy.backoff(retries, 0.5), MS(longest / 2));
             assert_eq!(policy.backoff(retries, 0.0), MS(0));
         }
+        let endless = policy.base_delay(Duration::MAX).most_delay(Duration::MAX);
+        assert_eq!(endless.backoff(1, 1.0), Duration::MAX);
     }
 
     #[test]

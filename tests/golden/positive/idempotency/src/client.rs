@@ -220,6 +220,12 @@ impl AddCounter<'_> {
         self.request.idempotency_key_query = Some(idempotency_key_query.into());
         self
     }
+
+    /// `timeout` on the wire.
+    pub fn timeout(mut self, timeout: i64) -> Self {
+        self.request.timeout = Some(timeout);
+        self
+    }
 }
 
 impl Call for operations::AddOrderRequest {
@@ -262,6 +268,7 @@ impl Call for operations::AddCounterRequest {
             .literal("/counters")
             .header("Idempotency-Key", &self.idempotency_key)
             .query("Idempotency-Key", &self.idempotency_key_query)
+            .query("timeout", &self.timeout)
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

@@ -59,6 +59,8 @@ pub struct AddCounterRequest {
     pub idempotency_key: Option<i64>,
     /// `Idempotency-Key` on the wire.
     pub idempotency_key_query: Option<String>,
+    /// `timeout` on the wire.
+    pub timeout: Option<i64>,
 }
 
 impl Operation for AddCounterRequest {

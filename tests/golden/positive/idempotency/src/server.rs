@@ -88,9 +88,11 @@ impl Endpoint for operations::AddCounterRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let idempotency_key = input.header("Idempotency-Key");
         let idempotency_key_query = input.query("Idempotency-Key");
+        let timeout = input.query("timeout");
         Some(Self {
             idempotency_key: idempotency_key?,
             idempotency_key_query: idempotency_key_query?,
+            timeout: timeout?,
         })
     }
 
