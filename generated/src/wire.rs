@@ -117,6 +117,14 @@ impl<'de> Slots<'de> for GroupInputSlots {
         ("name", true),
         ("description", false),
     ];
+    const HIDDEN: &'static [&'static str] = &[
+        "url",
+        "id",
+        "default",
+        "deleted",
+        "created_at",
+        "updated_at",
+    ];
     const DEFAULTS: &'static [(usize, &'static str)] = &[(0, "true"), (2, "\"\"")];
 
     fn fill(

@@ -86,6 +86,8 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// What becomes of keys that no field has.
     pub rest: Rest,
+    /// The keys of properties that travel the other way only: no field has them, and they are no others either.
+    pub hidden: Vec<String>,
 }
 
 /// What becomes of an object's keys that no field has.

@@ -26,17 +26,19 @@ impl<'a> Schemas<'a, '_> {
         let counts_keys = counts_keys(merged);
         let mut scope = Scope::reserving(&[OTHER_PROPERTIES]);
         let mut fields = Vec::new();
+        let mut hidden = Vec::new();
         for (&wire, property) in &merged.properties {
             let access = |part: &Part<'a>| self.components.access(part.schema);
             let read_only = property.parts.iter().any(|part| access(part).0);
             let write_only = property.parts.iter().any(|part| access(part).1);
-            let hidden = match direction {
+            let is_hidden = match direction {
                 Direction::Request => read_only,
                 Direction::Response => write_only,
             };
             // Taken also where the property is hidden, so that a field has one name in both directions.
             let name = self.field_name(wire, property, &mut scope);
-            if hidden {
+            if is_hidden {
+                hidden.push(wire.to_owned());
                 continue;
             }
             let origin = Origin {
@@ -70,7 +72,11 @@ impl<'a> Schemas<'a, '_> {
             fields.push(any_field(wire, &mut scope));
         }
         let rest = self.rest(id, merged, direction);
-        Struct { fields, rest }
+        Struct {
+            fields,
+            rest,
+            hidden,
+        }
     }
 
     /// The name of a property's field: the one that is given, else one made of its key.

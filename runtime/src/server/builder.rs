@@ -25,6 +25,7 @@ pub struct RouterBuilder {
     body_limit: usize,
     time_limit: Option<Duration>,
     checks_answers: bool,
+    refuses_read_only: bool,
     hook: Option<Hook>,
 }
 
@@ -36,6 +37,7 @@ impl RouterBuilder {
             body_limit: BODY_LIMIT,
             time_limit: None,
             checks_answers: cfg!(debug_assertions),
+            refuses_read_only: false,
             hook: None,
         }
     }
@@ -125,6 +127,14 @@ impl RouterBuilder {
         self
     }
 
+    /// Whether a request that has a read-only property is refused (400). Default: no, the property is passed over, so that
+    /// what was read can be sent back as it is.
+    #[must_use]
+    pub fn refuse_read_only(mut self, refuse: bool) -> Self {
+        self.refuses_read_only = refuse;
+        self
+    }
+
     /// Gives rejections the API's own shape. Headers that a rejection must have (`Allow`, `WWW-Authenticate`) are
     /// added to what `hook` makes of it, unless they are there. Default: [`Rejection::into_response`].
     #[must_use]
@@ -152,6 +162,7 @@ impl RouterBuilder {
             body_limit: self.body_limit,
             time_limit: self.time_limit,
             checks_answers: self.checks_answers,
+            refuses_read_only: self.refuses_read_only,
             hook: self.hook,
         };
         let dispatcher = Arc::new(Dispatcher::new(self.routes, settings));

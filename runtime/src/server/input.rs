@@ -50,15 +50,17 @@ impl<'r> Input<'r> {
         }
     }
 
-    /// Makes a request of the input.
+    /// Makes a request of the input; read-only properties are passed over, or refused.
     ///
     /// # Errors
     /// Something is missing or wrong: the rejection lists all of it.
     pub(super) fn decode<R>(
         mut self,
+        refuses_read_only: bool,
         decode: impl FnOnce(&mut Self) -> Option<R>,
     ) -> Result<R, Rejection> {
-        match wire::fill(|| Strictness::Strict.scope(|| decode(&mut self))) {
+        let decode = || wire::fill(|| Strictness::Strict.scope(|| decode(&mut self)));
+        match wire::refusing(refuses_read_only, decode) {
             Some(request) if self.violations.is_empty() => Ok(request),
             _ => Err(Rejection::BadRequest {
                 violations: self.violations,

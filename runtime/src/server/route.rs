@@ -77,6 +77,8 @@ pub(super) struct Incoming {
     pub(super) deadline: Option<(Instant, Duration)>,
     /// Whether answers are held against the description.
     pub(super) checks_answers: bool,
+    /// Whether read-only properties are refused.
+    pub(super) refuses_read_only: bool,
 }
 
 impl Incoming {
@@ -98,6 +100,7 @@ impl Incoming {
             stream_limit,
             deadline,
             checks_answers: _,
+            refuses_read_only,
         } = self;
         if !is_acceptable(R::ANSWERS, &head) {
             let offered = R::ANSWERS;
@@ -110,7 +113,7 @@ impl Incoming {
                 .await
                 .unwrap_or(Err(Rejection::RequestTimeout { limit }))?,
         };
-        let request = Input::new(&head, &captures, &body).decode(R::decode)?;
+        let request = Input::new(&head, &captures, &body).decode(refuses_read_only, R::decode)?;
         Violations::collect(|at| request.check_request(at)).map_err(|violations| {
             Rejection::Unprocessable {
                 violations: violations.into_vec(),

@@ -27,6 +27,7 @@ pub(super) struct Settings {
     pub(super) body_limit: usize,
     pub(super) time_limit: Option<Duration>,
     pub(super) checks_answers: bool,
+    pub(super) refuses_read_only: bool,
     pub(super) hook: Option<Hook>,
 }
 
@@ -143,6 +144,7 @@ impl Inner {
             stream_limit: self.limits.body,
             deadline,
             checks_answers: self.settings.checks_answers,
+            refuses_read_only: self.settings.refuses_read_only,
         };
         let answer = AssertUnwindSafe(async { (self.answer)(incoming).await }).catch_unwind();
         let answer = match deadline {

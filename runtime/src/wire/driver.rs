@@ -34,6 +34,8 @@ pub trait Slots<'de>: Default {
     const FIELDS: &'static [(&'static str, bool)];
     /// What becomes of keys that no field has.
     const UNKNOWN: Unknown = Unknown::Ignore;
+    /// Keys that travel the other way only, and are passed over here, whatever becomes of others.
+    const HIDDEN: &'static [&'static str] = &[];
     /// The fields that have a default, by index, and the default as JSON.
     const DEFAULTS: &'static [(usize, &'static str)] = &[];
 
@@ -144,7 +146,7 @@ impl<'de, T: Slots<'de>> Visitor<'de> for SlotsVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T::Output, A::Error> {
         let mut slots = T::default();
-        let mut keys = Keys::new(T::NAME, Self::FIELDS, Self::TABLE, T::UNKNOWN);
+        let mut keys = Keys::new(T::NAME, Self::FIELDS, Self::TABLE, T::UNKNOWN, T::HIDDEN);
         loop {
             let read = match map.next_key_seed(&mut keys) {
                 Ok(Some(Key::Field(index))) => slots.put(index, &mut map),

@@ -6,6 +6,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, Visitor};
 
 use super::collect;
 use super::driver::Unknown;
+use super::hidden;
 use super::locate;
 use super::strictness::Strictness;
 
@@ -109,6 +110,7 @@ pub(super) struct Keys {
     fields: Fields,
     table: &'static Table,
     unknown: Unknown,
+    hidden: &'static [&'static str],
     /// The field whose key is likely to come next: keys mostly come in the description's order.
     next: usize,
     seen: Seen,
@@ -120,12 +122,14 @@ impl Keys {
         fields: Fields,
         table: &'static Table,
         unknown: Unknown,
+        hidden: &'static [&'static str],
     ) -> Self {
         Self {
             name,
             fields,
             table,
             unknown,
+            hidden,
             next: 0,
             seen: Seen::default(),
         }
@@ -188,6 +192,9 @@ impl Keys {
     }
 
     fn classify_unknown<E: de::Error>(&self, key: &str) -> Result<Key, E> {
+        if self.hidden.contains(&key) {
+            return self.classify_hidden(key);
+        }
         match self.unknown {
             Unknown::Keep => Ok(Key::Kept(key.to_owned())),
             Unknown::Deny if Strictness::current() == Strictness::Strict => {
@@ -199,6 +206,20 @@ impl Keys {
             }
             Unknown::Deny | Unknown::Ignore => Ok(Key::Ignored),
         }
+    }
+}
+
+impl Keys {
+    #[cold]
+    fn classify_hidden<E: de::Error>(&self, key: &str) -> Result<Key, E> {
+        if !hidden::are_refused() {
+            return Ok(Key::Ignored);
+        }
+        locate::set_rule("readOnly");
+        Err(E::custom(format_args!(
+            "`{key}` of `{}` is read-only: leave it out",
+            self.name
+        )))
     }
 }
 

@@ -11,6 +11,7 @@ mod by_type;
 )]
 mod collect;
 mod driver;
+mod hidden;
 mod keys;
 mod locate;
 mod marked;
@@ -35,6 +36,8 @@ pub use by_type::{ByType, read_by_type, read_variant};
 #[cfg(feature = "server")]
 pub(crate) use collect::DecodeFailures;
 pub use driver::{Slots, Unknown, keep, put, put_optional, read, skip};
+#[cfg(feature = "server")]
+pub(crate) use hidden::refusing;
 #[cfg(feature = "server")]
 pub(crate) use locate::from_slice_all;
 pub use locate::{DecodeFailure, from_slice};

@@ -37,7 +37,11 @@ pub(super) fn field(name: &str, ty: Type, required: bool, nullable: bool) -> Fie
 }
 
 pub(super) fn structure(fields: Vec<Field>, rest: Rest) -> Shape {
-    Shape::Struct(Struct { fields, rest })
+    Shape::Struct(Struct {
+        fields,
+        rest,
+        hidden: Vec::new(),
+    })
 }
 
 pub(super) fn union(variants: &[(&str, Type, bool)], choice: Choice) -> Shape {

@@ -64,6 +64,9 @@ fn driven(
         quote!((#key, #required))
     });
     let unknown = unknown(cx, &shape.rest);
+    let keys = &shape.hidden;
+    let hidden =
+        (!keys.is_empty()).then(|| quote!(const HIDDEN: &'static [&'static str] = &[#(#keys),*];));
     let put = put(cx, shape)?;
     let defaults = defaults(cx, shape);
     let keep = keep(cx, &shape.rest)?;
@@ -83,6 +86,7 @@ fn driven(
             const NAME: &'static str = #name;
             const FIELDS: &'static [(&'static str, bool)] = &[#(#fields),*];
             #unknown
+            #hidden
             #defaults
             #put
             #keep

@@ -247,6 +247,7 @@ impl<'de> Slots<'de> for VehicleInputBaseSlots {
     type Output = types::VehicleInputBase;
     const NAME: &'static str = "VehicleInputBase";
     const FIELDS: &'static [(&'static str, bool)] = &[("kind", true), ("plate", false)];
+    const HIDDEN: &'static [&'static str] = &["number"];
 
     fn put<A: MapAccess<'de>>(
         &mut self,
@@ -355,6 +356,7 @@ impl<'de> Slots<'de> for CarInputSlots {
         ("plate", false),
         ("doors", true),
     ];
+    const HIDDEN: &'static [&'static str] = &["number"];
 
     fn put<A: MapAccess<'de>>(
         &mut self,
@@ -466,6 +468,7 @@ impl<'de> Slots<'de> for TruckInputSlots {
         ("plate", false),
         ("load", false),
     ];
+    const HIDDEN: &'static [&'static str] = &["number"];
 
     fn put<A: MapAccess<'de>>(
         &mut self,
@@ -584,6 +587,7 @@ impl<'de> Slots<'de> for FireEngineInputSlots {
         ("load", false),
         ("ladder", false),
     ];
+    const HIDDEN: &'static [&'static str] = &["number"];
 
     fn put<A: MapAccess<'de>>(
         &mut self,
@@ -688,6 +692,7 @@ impl<'de> Slots<'de> for BicycleInputSlots {
     type Output = types::BicycleInput;
     const NAME: &'static str = "BicycleInput";
     const FIELDS: &'static [(&'static str, bool)] = &[("kind", true), ("plate", false)];
+    const HIDDEN: &'static [&'static str] = &["number"];
 
     fn put<A: MapAccess<'de>>(
         &mut self,

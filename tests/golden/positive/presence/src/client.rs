@@ -7,6 +7,7 @@ pub use bindery_runtime::client::{
 };
 use bindery_runtime::http;
 use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
+use bindery_runtime::param::Location;
 
 use super::{operations, types};
 
@@ -50,6 +51,15 @@ impl Client {
         PutItem {
             client: self,
             request: operations::PutItemRequest::new(body.clone()),
+            options: RequestOptions::new(),
+        }
+    }
+
+    /// `PATCH /items`.
+    pub fn change_item(&self, body: &types::ItemChange) -> ChangeItem<'_> {
+        ChangeItem {
+            client: self,
+            request: operations::ChangeItemRequest::new(body.clone()),
             options: RequestOptions::new(),
         }
     }
@@ -173,6 +183,35 @@ impl<R> PerRequest for RequestBuilder<'_, R> {
 /// `POST /items`, being put together.
 pub type PutItem<'c> = RequestBuilder<'c, operations::PutItemRequest>;
 
+/// `PATCH /items`, being put together.
+pub type ChangeItem<'c> = RequestBuilder<'c, operations::ChangeItemRequest>;
+
+impl ChangeItem<'_> {
+    /// `page` on the wire.
+    pub fn page(mut self, page: impl Into<String>) -> Self {
+        self.request.page = Some(page.into());
+        self
+    }
+
+    /// `filter` on the wire.
+    pub fn filter(mut self, filter: Option<i64>) -> Self {
+        self.request.filter = Some(filter);
+        self
+    }
+
+    /// `X-Note` on the wire.
+    pub fn x_note(mut self, x_note: impl Into<String>) -> Self {
+        self.request.x_note = Some(x_note.into());
+        self
+    }
+
+    /// `X-Choice` on the wire.
+    pub fn x_choice(mut self, x_choice: Option<String>) -> Self {
+        self.request.x_choice = Some(x_choice);
+        self
+    }
+}
+
 impl Call for operations::PutItemRequest {
     fn encode(&self) -> Outgoing {
         Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
@@ -184,6 +223,26 @@ impl Call for operations::PutItemRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.json()?),
+            _ => reply.error(),
+        }
+    }
+}
+
+impl Call for operations::ChangeItemRequest {
+    fn encode(&self) -> Outgoing {
+        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+            .literal("/items")
+            .query("page", &self.page)
+            .json_parameter(Location::Query, "filter", self.filter.as_ref())
+            .header("X-Note", &self.x_note)
+            .json_parameter(Location::Header, "X-Choice", self.x_choice.as_ref())
+            .json("application/json", &self.body)
+            .accept("application/json")
+    }
+
+    fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
+        match reply.status().as_u16() {
+            200 => Ok(reply.with_headers(reply.json()?)?),
             _ => reply.error(),
         }
     }

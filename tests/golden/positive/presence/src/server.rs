@@ -4,6 +4,8 @@
 use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
+use bindery_runtime::WithHeaders;
+use bindery_runtime::param::Location;
 use bindery_runtime::server::{
     ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
 };
@@ -20,6 +22,18 @@ pub trait Api: Send + Sync + 'static {
     ) -> impl Future<
         Output = Result<types::Item, Failure<operations::PutItemError>>,
     > + Send;
+
+    /// `PATCH /items`.
+    fn change_item(
+        &self,
+        cx: Context<()>,
+        request: operations::ChangeItemRequest,
+    ) -> impl Future<
+        Output = Result<
+            WithHeaders<types::ItemChange, operations::ChangeItemOkHeaders>,
+            Failure<operations::ChangeItemError>,
+        >,
+    > + Send;
 }
 
 /// The router of the Presence: it checks each request against the description, and asks `service` for the answer.
@@ -35,7 +49,7 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Api,
 {
-    Routes::new(service, ()).open(S::put_item).builder()
+    Routes::new(service, ()).open(S::put_item).open(S::change_item).builder()
 }
 
 impl Endpoint for operations::PutItemRequest {
@@ -52,5 +66,32 @@ impl Endpoint for operations::PutItemRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
+    }
+}
+
+impl Endpoint for operations::ChangeItemRequest {
+    const BODY: ExpectedBody = ExpectedBody {
+        required: true,
+        contents: &[ContentKind::Json(&["application/json"])],
+    };
+    const ANSWERS: &'static [&'static str] = &["application/json"];
+
+    fn decode(input: &mut Input<'_>) -> Option<Self> {
+        let page = input.query("page");
+        let filter = input.optional_json_parameter(Location::Query, "filter");
+        let x_note = input.header("X-Note");
+        let x_choice = input.optional_json_parameter(Location::Header, "X-Choice");
+        let body = input.json();
+        Some(Self {
+            page: page?,
+            filter: filter?,
+            x_note: x_note?,
+            x_choice: x_choice?,
+            body: body?,
+        })
+    }
+
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).json("application/json", &value.body).headers(&value.headers)
     }
 }

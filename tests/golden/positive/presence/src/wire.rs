@@ -6,7 +6,65 @@ use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{Slots, Writer};
 
-use super::types;
+use super::{operations, types};
+
+#[derive(Default)]
+struct ItemChangeSlots {
+    must: Option<String>,
+    may: Option<Option<String>>,
+    must_or_null: Option<Option<String>>,
+    part: Option<Option<Box<types::ItemChange>>>,
+}
+
+impl<'de> Slots<'de> for ItemChangeSlots {
+    type Output = types::ItemChange;
+    const NAME: &'static str = "ItemChange";
+    const FIELDS: &'static [(&'static str, bool)] = &[
+        ("must", false),
+        ("may", false),
+        ("must_or_null", false),
+        ("part", false),
+    ];
+
+    fn put<A: MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => wire::put_optional(map, &mut self.must),
+            1 => wire::put(map, &mut self.may),
+            2 => wire::put(map, &mut self.must_or_null),
+            _ => wire::put(map, &mut self.part),
+        }
+    }
+
+    fn finish(self) -> Option<types::ItemChange> {
+        Some(types::ItemChange {
+            must: self.must,
+            may: self.may,
+            must_or_null: self.must_or_null,
+            part: self.part,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for types::ItemChange {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read::<ItemChangeSlots, D>(deserializer)
+    }
+}
+
+impl Serialize for types::ItemChange {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Writer::new(serializer)
+            .optional("must", &self.must)
+            .optional("may", &self.may)
+            .optional("must_or_null", &self.must_or_null)
+            .optional("part", &self.part)
+            .end()
+    }
+}
 
 #[derive(Default)]
 struct ItemSlots {
@@ -68,5 +126,16 @@ impl Serialize for types::Item {
             .optional("may_or_null", &self.may_or_null)
             .optional("list", &self.list)
             .end()
+    }
+}
+
+impl bindery_runtime::Headers for operations::ChangeItemOkHeaders {
+    fn write(&self, headers: &mut bindery_runtime::HeaderWriter) {
+        headers.put("X-Note", &self.x_note);
+    }
+
+    fn read(headers: &mut bindery_runtime::HeaderReader<'_>) -> Option<Self> {
+        let x_note = headers.get("X-Note");
+        Some(Self { x_note: x_note? })
     }
 }

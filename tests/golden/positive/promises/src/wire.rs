@@ -18,6 +18,7 @@ impl<'de> Slots<'de> for LampSlots {
     type Output = types::Lamp;
     const NAME: &'static str = "Lamp";
     const FIELDS: &'static [(&'static str, bool)] = &[("id", true), ("name", true)];
+    const HIDDEN: &'static [&'static str] = &["secret"];
 
     fn put<A: MapAccess<'de>>(
         &mut self,
@@ -60,6 +61,7 @@ impl<'de> Slots<'de> for LampInputSlots {
     type Output = types::LampInput;
     const NAME: &'static str = "LampInput";
     const FIELDS: &'static [(&'static str, bool)] = &[("name", true), ("secret", true)];
+    const HIDDEN: &'static [&'static str] = &["id"];
 
     fn put<A: MapAccess<'de>>(
         &mut self,

@@ -53,6 +53,15 @@ impl Client {
             options: RequestOptions::new(),
         }
     }
+
+    /// `PUT /sealed`.
+    pub fn put_sealed(&self, body: &types::SealedInput) -> PutSealed<'_> {
+        PutSealed {
+            client: self,
+            request: operations::PutSealedRequest::new(body.clone()),
+            options: RequestOptions::new(),
+        }
+    }
 }
 
 /// Starts a [`Client`].
@@ -173,6 +182,9 @@ impl<R> PerRequest for RequestBuilder<'_, R> {
 /// `POST /users`, being put together.
 pub type CreateUser<'c> = RequestBuilder<'c, operations::CreateUserRequest>;
 
+/// `PUT /sealed`, being put together.
+pub type PutSealed<'c> = RequestBuilder<'c, operations::PutSealedRequest>;
+
 impl Call for operations::CreateUserRequest {
     fn encode(&self) -> Outgoing {
         Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
@@ -184,6 +196,22 @@ impl Call for operations::CreateUserRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             201 => Ok(reply.json()?),
+            _ => reply.error(),
+        }
+    }
+}
+
+impl Call for operations::PutSealedRequest {
+    fn encode(&self) -> Outgoing {
+        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+            .literal("/sealed")
+            .json("application/json", &self.body)
+            .accept("application/json")
+    }
+
+    fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
+        match reply.status().as_u16() {
+            200 => Ok(reply.json()?),
             _ => reply.error(),
         }
     }

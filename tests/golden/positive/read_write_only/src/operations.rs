@@ -32,3 +32,31 @@ impl Operation for CreateUserRequest {
 
 /// What `POST /users` answers when it fails: the description names nothing.
 pub type CreateUserError = NoError;
+
+/// What `PUT /sealed` takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PutSealedRequest {
+    /// The body.
+    pub body: types::SealedInput,
+}
+
+impl PutSealedRequest {
+    /// A new request.
+    pub fn new(body: types::SealedInput) -> Self {
+        Self { body }
+    }
+}
+
+impl Operation for PutSealedRequest {
+    const INFO: &'static OperationInfo = &OperationInfo {
+        id: "putSealed",
+        method: "PUT",
+        path: "/sealed",
+        security: &[],
+    };
+    type Success = types::Sealed;
+    type Error = PutSealedError;
+}
+
+/// What `PUT /sealed` answers when it fails: the description names nothing.
+pub type PutSealedError = NoError;

@@ -20,6 +20,15 @@ pub trait Api: Send + Sync + 'static {
     ) -> impl Future<
         Output = Result<types::User, Failure<operations::CreateUserError>>,
     > + Send;
+
+    /// `PUT /sealed`.
+    fn put_sealed(
+        &self,
+        cx: Context<()>,
+        request: operations::PutSealedRequest,
+    ) -> impl Future<
+        Output = Result<types::Sealed, Failure<operations::PutSealedError>>,
+    > + Send;
 }
 
 /// The router of the Read only and write only: it checks each request against the description, and asks `service` for the answer.
@@ -35,7 +44,7 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Api,
 {
-    Routes::new(service, ()).open(S::create_user).builder()
+    Routes::new(service, ()).open(S::create_user).open(S::put_sealed).builder()
 }
 
 impl Endpoint for operations::CreateUserRequest {
@@ -52,5 +61,22 @@ impl Endpoint for operations::CreateUserRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(201).json("application/json", &value)
+    }
+}
+
+impl Endpoint for operations::PutSealedRequest {
+    const BODY: ExpectedBody = ExpectedBody {
+        required: true,
+        contents: &[ContentKind::Json(&["application/json"])],
+    };
+    const ANSWERS: &'static [&'static str] = &["application/json"];
+
+    fn decode(input: &mut Input<'_>) -> Option<Self> {
+        let body = input.json();
+        Some(Self { body: body? })
+    }
+
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).json("application/json", &value)
     }
 }

@@ -81,6 +81,7 @@ impl<'de> Slots<'de> for AccountInputSlots {
         ("deputy", false),
         ("billed", false),
     ];
+    const HIDDEN: &'static [&'static str] = &["id"];
 
     fn put<A: MapAccess<'de>>(
         &mut self,

@@ -191,6 +191,7 @@ impl<'de> Slots<'de> for LampSlots {
         ("full", false),
     ];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
+    const HIDDEN: &'static [&'static str] = &["secret"];
 
     fn put<A: MapAccess<'de>>(
         &mut self,
@@ -361,6 +362,7 @@ impl<'de> Slots<'de> for LampInputSlots {
         ("full", false),
     ];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
+    const HIDDEN: &'static [&'static str] = &["wear"];
 
     fn put<A: MapAccess<'de>>(
         &mut self,

@@ -1,0 +1,109 @@
+//! Read-only properties in requests are passed over or refused, write-only ones never come back.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a panic is how a test fails, in its helpers too"
+)]
+
+use bindery_goldens::read_write_only::operations::*;
+use bindery_goldens::read_write_only::server::{Api, Context, Failure, builder};
+use bindery_goldens::read_write_only::types::{Open, Sealed, User};
+use bindery_goldens::read_write_only::{Client, types};
+use bindery_runtime::axum::Router;
+use bindery_runtime::axum::body::{Body, to_bytes};
+use bindery_runtime::http::Request;
+use bindery_runtime::serde_json;
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+struct Users;
+
+impl Api for Users {
+    async fn create_user(
+        &self,
+        _: Context<()>,
+        request: CreateUserRequest,
+    ) -> Result<User, Failure<CreateUserError>> {
+        Ok(User::new(7, request.body.user.name))
+    }
+
+    async fn put_sealed(
+        &self,
+        _: Context<()>,
+        request: PutSealedRequest,
+    ) -> Result<Sealed, Failure<PutSealedError>> {
+        let open = request.body.open.unwrap_or_default();
+        Ok(Sealed {
+            id: Some(1),
+            name: request.body.name,
+            open: Some(Open {
+                id: open.secret,
+                additional_properties: open.additional_properties,
+            }),
+        })
+    }
+}
+
+async fn put(refuse: bool, body: &Value) -> (u16, Value) {
+    let request = Request::put("/sealed").header("content-type", "application/json");
+    let request = request.body(Body::from(body.to_string())).unwrap();
+    let router = builder(Users).refuse_read_only(refuse).build();
+    let response = router.oneshot(request).await.unwrap();
+    let status = response.status().as_u16();
+    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    (status, serde_json::from_slice(&bytes).unwrap())
+}
+
+#[tokio::test]
+async fn read_only_properties_are_passed_over() {
+    let body = json!({ "id": 5, "name": "a", "open": { "id": 6, "secret": 2, "more": "b" } });
+    let (status, answer) = put(false, &body).await;
+    assert_eq!(status, 200, "{answer}");
+    // Neither is the read-only `id` kept as a property of any name.
+    let expected = json!({ "id": 1, "name": "a", "open": { "id": 2, "more": "b" } });
+    assert_eq!(answer, expected);
+    // Others are refused where the description refuses them.
+    assert_eq!(put(false, &json!({ "colour": 1 })).await.0, 400);
+}
+
+#[tokio::test]
+async fn read_only_properties_are_refused_where_that_is_set() {
+    let body = json!({ "id": 5, "name": 1, "open": { "id": "x", "secret": 2 } });
+    let (status, problem) = put(true, &body).await;
+    assert_eq!(status, 400);
+    let errors = problem["errors"].as_array().unwrap();
+    let errors: Vec<_> = errors
+        .iter()
+        .map(|error| {
+            (
+                error["pointer"].as_str().unwrap(),
+                error["rule"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    let expected = [
+        ("#/id", "readOnly"),
+        ("#/name", "type"),
+        ("#/open/id", "readOnly"),
+    ];
+    assert_eq!(errors, expected);
+    assert_eq!(put(true, &json!({ "name": "a" })).await.0, 200);
+}
+
+#[tokio::test]
+async fn a_client_passes_over_write_only_properties() {
+    let answer = r#"{ "name": "a", "open": { "secret": 3, "more": "b" } }"#;
+    let router = Router::new().fallback(move || async move { answer });
+    let client = Client::builder("http://users.example").transport(router);
+    let client = client.build().unwrap();
+    let sealed = client
+        .put_sealed(&types::SealedInput::default())
+        .send()
+        .await
+        .unwrap();
+    let open = sealed.into_inner().open.unwrap();
+    assert_eq!(
+        open.additional_properties.keys().collect::<Vec<_>>(),
+        ["more"]
+    );
+}
