@@ -103,10 +103,6 @@ impl Operation for ListGroupsRequest {
         at.this(&success.headers).nested();
         at.body(&success.body).nested();
     }
-
-    fn check_error(error: &Self::Error, at: &At<'_>) {
-        at.this(error).nested();
-    }
 }
 
 /// What `GET /api/v2/groups` answers when it fails.
@@ -347,10 +343,6 @@ impl Operation for CreateGroupRequest {
         at.this(&success.headers).nested();
         at.body(&success.body).nested();
     }
-
-    fn check_error(error: &Self::Error, at: &At<'_>) {
-        at.this(error).nested();
-    }
 }
 
 /// What `POST /api/v2/groups` answers when it fails.
@@ -495,10 +487,6 @@ impl Operation for CountGroupsRequest {
         at.this(&success.headers).nested();
         at.body(&success.body).nested();
     }
-
-    fn check_error(error: &Self::Error, at: &At<'_>) {
-        at.this(error).nested();
-    }
 }
 
 /// What `GET /api/v2/groups/count` answers when it fails.
@@ -641,10 +629,6 @@ impl Operation for ListAssignableGroupsRequest {
         at.this(&success.headers).nested();
         at.body(&success.body).nested();
     }
-
-    fn check_error(error: &Self::Error, at: &At<'_>) {
-        at.this(error).nested();
-    }
 }
 
 /// What `GET /api/v2/groups/assignable` answers when it fails: the same as `GET /api/v2/groups`.
@@ -730,10 +714,6 @@ impl Operation for ShowGroupByIdRequest {
     fn check_success(success: &Self::Success, at: &At<'_>) {
         at.this(&success.headers).nested();
         at.body(&success.body).nested();
-    }
-
-    fn check_error(error: &Self::Error, at: &At<'_>) {
-        at.this(error).nested();
     }
 }
 
@@ -863,10 +843,6 @@ impl Operation for UpdateGroupRequest {
         at.this(&success.headers).nested();
         at.body(&success.body).nested();
     }
-
-    fn check_error(error: &Self::Error, at: &At<'_>) {
-        at.this(error).nested();
-    }
 }
 
 /// What `PUT /api/v2/groups/{group_id}` answers when it fails.
@@ -962,10 +938,6 @@ impl Operation for DeleteGroupRequest {
 
     fn check_success(success: &Self::Success, at: &At<'_>) {
         at.this(&success.headers).nested();
-    }
-
-    fn check_error(error: &Self::Error, at: &At<'_>) {
-        at.this(error).nested();
     }
 }
 
@@ -1119,10 +1091,6 @@ impl Operation for ListUserGroupsRequest {
         at.this(&success.headers).nested();
         at.body(&success.body).nested();
     }
-
-    fn check_error(error: &Self::Error, at: &At<'_>) {
-        at.this(error).nested();
-    }
 }
 
 /// What `GET /api/v2/users/{user_id}/groups` answers when it fails.
@@ -1225,10 +1193,6 @@ impl Operation for CountUserGroupsRequest {
     fn check_success(success: &Self::Success, at: &At<'_>) {
         at.this(&success.headers).nested();
         at.body(&success.body).nested();
-    }
-
-    fn check_error(error: &Self::Error, at: &At<'_>) {
-        at.this(error).nested();
     }
 }
 

@@ -11,6 +11,7 @@ use bindery_runtime::server::{
     Checked, ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
     SecuritySchemes,
 };
+use bindery_runtime::validate::At;
 use bindery_runtime::{WithHeaders, param};
 
 use super::{operations, types};
@@ -262,7 +263,6 @@ impl<A: Authenticator> SecuritySchemes for Schemes<A> {
 }
 
 impl Endpoint for operations::ListGroupsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -294,6 +294,10 @@ impl Endpoint for operations::ListGroupsRequest {
 }
 
 impl ErrorOutput for operations::ListGroupsError {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).nested();
+    }
+
     fn write(self, output: Output) -> Output {
         match self {
             Self::NotModified(answer) => output.status(304).headers(&answer.headers),
@@ -349,6 +353,10 @@ impl Endpoint for operations::CreateGroupRequest {
 }
 
 impl ErrorOutput for operations::CreateGroupError {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).nested();
+    }
+
     fn write(self, output: Output) -> Output {
         match self {
             Self::BadRequest(answer) => {
@@ -392,7 +400,6 @@ impl From<operations::CreateGroupError> for Failure<operations::CreateGroupError
 }
 
 impl Endpoint for operations::CountGroupsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -408,6 +415,10 @@ impl Endpoint for operations::CountGroupsRequest {
 }
 
 impl ErrorOutput for operations::CountGroupsError {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).nested();
+    }
+
     fn write(self, output: Output) -> Output {
         match self {
             Self::NotModified(answer) => output.status(304).headers(&answer.headers),
@@ -440,7 +451,6 @@ impl From<operations::CountGroupsError> for Failure<operations::CountGroupsError
 }
 
 impl Endpoint for operations::ListAssignableGroupsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -472,7 +482,6 @@ impl Endpoint for operations::ListAssignableGroupsRequest {
 }
 
 impl Endpoint for operations::ShowGroupByIdRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -490,6 +499,10 @@ impl Endpoint for operations::ShowGroupByIdRequest {
 }
 
 impl ErrorOutput for operations::ShowGroupByIdError {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).nested();
+    }
+
     fn write(self, output: Output) -> Output {
         match self {
             Self::NotModified(answer) => output.status(304).headers(&answer.headers),
@@ -555,6 +568,10 @@ impl Endpoint for operations::UpdateGroupRequest {
 }
 
 impl ErrorOutput for operations::UpdateGroupError {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).nested();
+    }
+
     fn write(self, output: Output) -> Output {
         match self {
             Self::BadRequest(answer) => {
@@ -604,8 +621,6 @@ impl From<operations::UpdateGroupError> for Failure<operations::UpdateGroupError
 }
 
 impl Endpoint for operations::DeleteGroupRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let group_id = input.path("group_id");
         Some(Self { group_id: group_id? })
@@ -617,7 +632,6 @@ impl Endpoint for operations::DeleteGroupRequest {
 }
 
 impl Endpoint for operations::ListUserGroupsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -651,6 +665,10 @@ impl Endpoint for operations::ListUserGroupsRequest {
 }
 
 impl ErrorOutput for operations::ListUserGroupsError {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).nested();
+    }
+
     fn write(self, output: Output) -> Output {
         match self {
             Self::NotModified(answer) => output.status(304).headers(&answer.headers),
@@ -695,7 +713,6 @@ impl From<operations::ListUserGroupsError> for Failure<operations::ListUserGroup
 }
 
 impl Endpoint for operations::CountUserGroupsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {

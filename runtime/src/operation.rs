@@ -60,9 +60,6 @@ pub trait Operation {
 
     /// Holds a success against them.
     fn check_success(_success: &Self::Success, _at: &At<'_>) {}
-
-    /// Holds an error against them.
-    fn check_error(_error: &Self::Error, _at: &At<'_>) {}
 }
 
 /// What an operation answers when it fails, where the description names nothing: no value is one.

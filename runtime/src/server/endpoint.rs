@@ -3,11 +3,12 @@
 use super::input::Input;
 use super::output::Output;
 use crate::operation::{NoError, Operation};
+use crate::validate::At;
 
 /// A request that a server can take.
 pub trait Endpoint: Operation<Error: ErrorOutput> + Sized + Send + 'static {
-    /// What its body consists of.
-    const BODY: ExpectedBody;
+    /// What its body consists of. Default: there is none.
+    const BODY: ExpectedBody = ExpectedBody::NONE;
 
     /// The media types of its successes, ranges included, where all of them have a body: a caller who accepts none
     /// of these is refused before the handler runs. Empty: callers may accept what they want.
@@ -22,6 +23,9 @@ pub trait Endpoint: Operation<Error: ErrorOutput> + Sized + Send + 'static {
 
 /// What an operation answers when it fails, as a server gives it. Operations that fail alike share it.
 pub trait ErrorOutput {
+    /// Holds the error against the rules of the description. Without rules there is nothing to do.
+    fn check(&self, _at: &At<'_>) {}
+
     /// The error as it travels.
     fn write(self, output: Output) -> Output;
 }

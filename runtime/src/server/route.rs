@@ -141,7 +141,7 @@ pub(super) fn answer<R: Endpoint>(
             finish(R::INFO, written(checks, || R::success(value, output)))
         }
         Err(FailureKind::Documented(error)) => {
-            keep(R::INFO, checks, |at| R::check_error(&error, at))?;
+            keep(R::INFO, checks, |at| error.check(at))?;
             finish(R::INFO, written(checks, || error.write(output)))
         }
         Err(FailureKind::Internal(error)) => {

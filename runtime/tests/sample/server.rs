@@ -139,8 +139,6 @@ impl<A: Authenticator> bindery_runtime::server::SecuritySchemes for Schemes<A> {
 }
 
 impl Endpoint for operations::ShowGroupRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let group_id = input.path("group_id");
         let page_size = input.query("page[size]");

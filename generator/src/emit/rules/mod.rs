@@ -81,17 +81,19 @@ pub(crate) fn methods(
             }
         });
     }
-    let errors = &operation.errors;
-    if errors
-        .iter()
-        .any(|it| operations::answer_has_rules(cx.api, reach, it))
-    {
-        let at = cx.name(scope::AT);
-        methods.extend(quote! {
-            fn check_error(error: &Self::Error, at: &#at<'_>) {
-                at.this(error).nested();
-            }
-        });
-    }
     Ok(methods)
+}
+
+/// The method of an operation's errors that checks them; nothing where they have no rules.
+pub(crate) fn check_error(cx: &Cx<'_>, reach: &Reach, operation: &Operation) -> TokenStream {
+    let mut errors = operation.errors.iter();
+    if !errors.any(|it| operations::answer_has_rules(cx.api, reach, it)) {
+        return TokenStream::new();
+    }
+    let at = cx.name(scope::AT);
+    quote! {
+        fn check(&self, at: &#at<'_>) {
+            at.this(self).nested();
+        }
+    }
 }

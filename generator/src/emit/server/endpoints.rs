@@ -32,12 +32,12 @@ pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, E
     })
 }
 
-/// What the body may consist of.
+/// What the body may consist of; nothing where there is none.
 fn expected_body(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
-    let name = cx.name(scope::EXPECTED_BODY);
     let Some(body) = &operation.body else {
-        return quote!(const BODY: #name = #name::NONE;);
+        return TokenStream::new();
     };
+    let name = cx.name(scope::EXPECTED_BODY);
     let kind = cx.name(scope::CONTENT_KIND);
     let contents = body.contents.list.iter().map(|content| {
         let media_types = &content.media_types;

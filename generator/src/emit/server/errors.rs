@@ -3,19 +3,27 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::super::rules::{self, Reach};
 use super::super::rust_types::Cx;
 use super::super::{EmitError, answers, scope};
 use super::endpoints::arms;
 use crate::api::Operation;
 
 /// `ErrorOutput` for the enum of an operation's errors, and the conversion that lets a handler use `?` on one of them.
-pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+pub(super) fn items(
+    cx: &Cx<'_>,
+    reach: &Reach,
+    operation: &Operation,
+) -> Result<TokenStream, EmitError> {
     let error_output = cx.name(scope::ERROR_OUTPUT);
     let output = cx.name(scope::OUTPUT);
     let error = cx.operation_type(&answers::error_name(operation))?;
+    let check = rules::check_error(cx, reach, operation);
     let arms = arms(cx, &quote!(Self), &operation.errors)?;
     Ok(quote! {
         impl #error_output for #error {
+            #check
+
             fn write(self, output: #output) -> #output {
                 match self { #arms }
             }

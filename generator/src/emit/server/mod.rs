@@ -11,6 +11,7 @@ use std::collections::HashSet;
 use super::EmitError;
 use super::format::Source;
 use super::names::suffixed;
+use super::rules::Reach;
 use super::rust_types::Cx;
 use super::scope::Scope;
 use super::shared_errors::{SharedErrors, is_own};
@@ -22,6 +23,7 @@ pub(crate) use traits::{answer, context};
 const RESERVED: &[&str] = &[
     "ApiKey",
     "Arc",
+    "At",
     "Authenticator",
     "BTreeMap",
     "Base64",
@@ -82,10 +84,11 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
     if has_security(api) {
         source.push(security::adapter(&cx)?);
     }
+    let reach = Reach::of(api);
     for (operation, owner) in SharedErrors::new(api).operations(api) {
         source.push(endpoints::items(&cx, operation)?);
         if is_own(operation, owner) {
-            source.push(errors::items(&cx, operation)?);
+            source.push(errors::items(&cx, &reach, operation)?);
         }
     }
     source.prepend(cx.scope.imports());

@@ -60,8 +60,6 @@ impl Endpoint for operations::StartJobRequest {
 }
 
 impl Endpoint for operations::RestartJobRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
         Some(Self { id: id? })

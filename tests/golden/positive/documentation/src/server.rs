@@ -4,7 +4,7 @@
 use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output, Routes};
+use bindery_runtime::server::{Endpoint, Input, Output, Routes};
 
 use super::{operations, types};
 
@@ -42,7 +42,6 @@ where
 }
 
 impl Endpoint for operations::DocRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {

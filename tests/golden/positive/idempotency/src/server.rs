@@ -4,7 +4,7 @@
 use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output, Routes};
+use bindery_runtime::server::{Endpoint, Input, Output, Routes};
 
 use super::operations;
 
@@ -53,8 +53,6 @@ where
 }
 
 impl Endpoint for operations::AddOrderRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let idempotency_key = input.header("Idempotency-Key");
         Some(Self {
@@ -68,8 +66,6 @@ impl Endpoint for operations::AddOrderRequest {
 }
 
 impl Endpoint for operations::AddPaymentRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let x_idempotency_key = input.header("x-idempotency-key");
         Some(Self {
@@ -83,8 +79,6 @@ impl Endpoint for operations::AddPaymentRequest {
 }
 
 impl Endpoint for operations::AddCounterRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let idempotency_key = input.header("Idempotency-Key");
         let idempotency_key_query = input.query("Idempotency-Key");

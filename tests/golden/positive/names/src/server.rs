@@ -140,8 +140,6 @@ impl Endpoint for operations::TypeRequest {
 }
 
 impl Endpoint for operations::NewRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -152,8 +150,6 @@ impl Endpoint for operations::NewRequest {
 }
 
 impl Endpoint for operations::ClientOperationRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -164,8 +160,6 @@ impl Endpoint for operations::ClientOperationRequest {
 }
 
 impl Endpoint for operations::GetNoIdByARequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let a = input.path("a");
         Some(Self { a: a? })

@@ -217,8 +217,6 @@ impl From<operations::GetPetError> for Failure<operations::GetPetError> {
 }
 
 impl Endpoint for operations::GetMadeUpOperationRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -229,8 +227,6 @@ impl Endpoint for operations::GetMadeUpOperationRequest {
 }
 
 impl Endpoint for operations::GetMadeUpRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -241,8 +237,6 @@ impl Endpoint for operations::GetMadeUpRequest {
 }
 
 impl Endpoint for operations::GetPetOperationRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -253,8 +247,6 @@ impl Endpoint for operations::GetPetOperationRequest {
 }
 
 impl Endpoint for operations::Plus1Request {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -265,8 +257,6 @@ impl Endpoint for operations::Plus1Request {
 }
 
 impl Endpoint for operations::Minus1Request {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -277,8 +267,6 @@ impl Endpoint for operations::Minus1Request {
 }
 
 impl Endpoint for operations::日本語を取得Request {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }

@@ -77,8 +77,6 @@ where
 }
 
 impl Endpoint for operations::OptionsOfLampsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -89,8 +87,6 @@ impl Endpoint for operations::OptionsOfLampsRequest {
 }
 
 impl Endpoint for operations::HeadLampsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -101,8 +97,6 @@ impl Endpoint for operations::HeadLampsRequest {
 }
 
 impl Endpoint for operations::TraceLampsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -130,7 +124,6 @@ impl Endpoint for operations::QueryLampsRequest {
 }
 
 impl Endpoint for operations::LinkLampsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {

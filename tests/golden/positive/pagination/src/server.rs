@@ -4,7 +4,7 @@
 use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output, Routes};
+use bindery_runtime::server::{Endpoint, Input, Output, Routes};
 use bindery_runtime::{WithHeaders, param};
 
 use super::{operations, types};
@@ -96,7 +96,6 @@ where
 }
 
 impl Endpoint for operations::ListLampsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -120,8 +119,6 @@ impl Endpoint for operations::ListLampsRequest {
 }
 
 impl Endpoint for operations::ListEventsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let since = input.query("since");
         Some(Self { since: since? })
@@ -138,7 +135,6 @@ impl Endpoint for operations::ListEventsRequest {
 }
 
 impl Endpoint for operations::ListRoomsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -156,7 +152,6 @@ impl Endpoint for operations::ListRoomsRequest {
 }
 
 impl Endpoint for operations::ListNamesRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -170,7 +165,6 @@ impl Endpoint for operations::ListNamesRequest {
 }
 
 impl Endpoint for operations::ListUsersRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
@@ -183,7 +177,6 @@ impl Endpoint for operations::ListUsersRequest {
 }
 
 impl Endpoint for operations::ListKeysRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {

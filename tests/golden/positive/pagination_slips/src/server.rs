@@ -4,7 +4,7 @@
 use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output, Routes};
+use bindery_runtime::server::{Endpoint, Input, Output, Routes};
 
 use super::{operations, types};
 
@@ -207,7 +207,6 @@ where
 }
 
 impl Endpoint for operations::Get1Request {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
@@ -220,7 +219,6 @@ impl Endpoint for operations::Get1Request {
 }
 
 impl Endpoint for operations::Get2Request {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
@@ -233,7 +231,6 @@ impl Endpoint for operations::Get2Request {
 }
 
 impl Endpoint for operations::Get3Request {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
@@ -246,7 +243,6 @@ impl Endpoint for operations::Get3Request {
 }
 
 impl Endpoint for operations::Get4Request {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
@@ -259,8 +255,6 @@ impl Endpoint for operations::Get4Request {
 }
 
 impl Endpoint for operations::Get5Request {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -271,7 +265,6 @@ impl Endpoint for operations::Get5Request {
 }
 
 impl Endpoint for operations::Get6Request {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
@@ -284,7 +277,6 @@ impl Endpoint for operations::Get6Request {
 }
 
 impl Endpoint for operations::Get7Request {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
@@ -297,7 +289,6 @@ impl Endpoint for operations::Get7Request {
 }
 
 impl Endpoint for operations::Get8Request {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
@@ -310,7 +301,6 @@ impl Endpoint for operations::Get8Request {
 }
 
 impl Endpoint for operations::Get9Request {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
@@ -323,7 +313,6 @@ impl Endpoint for operations::Get9Request {
 }
 
 impl Endpoint for operations::Get10Request {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
@@ -336,7 +325,6 @@ impl Endpoint for operations::Get10Request {
 }
 
 impl Endpoint for operations::Get11Request {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
@@ -349,7 +337,6 @@ impl Endpoint for operations::Get11Request {
 }
 
 impl Endpoint for operations::Get12Request {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
@@ -362,7 +349,6 @@ impl Endpoint for operations::Get12Request {
 }
 
 impl Endpoint for operations::Get13Request {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
@@ -375,7 +361,6 @@ impl Endpoint for operations::Get13Request {
 }
 
 impl Endpoint for operations::Get14Request {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -389,7 +374,6 @@ impl Endpoint for operations::Get14Request {
 }
 
 impl Endpoint for operations::Get15Request {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -403,7 +387,6 @@ impl Endpoint for operations::Get15Request {
 }
 
 impl Endpoint for operations::Get16Request {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -417,7 +400,6 @@ impl Endpoint for operations::Get16Request {
 }
 
 impl Endpoint for operations::Get17Request {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -431,7 +413,6 @@ impl Endpoint for operations::Get17Request {
 }
 
 impl Endpoint for operations::Get18ByAfterRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {

@@ -5,7 +5,7 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::param::Style;
-use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output, Routes};
+use bindery_runtime::server::{Endpoint, Input, Output, Routes};
 
 use super::operations;
 
@@ -62,8 +62,6 @@ where
 }
 
 impl Endpoint for operations::InPathRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let simple_text = input.path("simpleText");
         let simple_list = input.path("simpleList");
@@ -118,8 +116,6 @@ impl Endpoint for operations::InPathRequest {
 }
 
 impl Endpoint for operations::InQueryRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let form_text = input.query_styled(Style::Form, false, "formText");
         let form_list = input.query_styled(Style::Form, false, "formList");
@@ -180,8 +176,6 @@ impl Endpoint for operations::InQueryRequest {
 }
 
 impl Endpoint for operations::InHeaderRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let x_simple_text = input.header("X-simpleText");
         let x_simple_list = input.header("X-simpleList");
@@ -205,8 +199,6 @@ impl Endpoint for operations::InHeaderRequest {
 }
 
 impl Endpoint for operations::InCookieRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let form_text = input.cookie("formText");
         let form_list = input.cookie("formList");

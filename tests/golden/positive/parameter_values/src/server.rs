@@ -8,9 +8,7 @@ pub use bindery_runtime::server::{
 };
 use bindery_runtime::WithHeaders;
 use bindery_runtime::param::{Location, Style};
-use bindery_runtime::server::{
-    Checked, Endpoint, ExpectedBody, Input, Output, Routes, SecuritySchemes,
-};
+use bindery_runtime::server::{Checked, Endpoint, Input, Output, Routes, SecuritySchemes};
 
 use super::operations;
 
@@ -116,8 +114,6 @@ impl<A: Authenticator> SecuritySchemes for Schemes<A> {
 }
 
 impl Endpoint for operations::DeepRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let filter = input.query_styled(Style::DeepObject, true, "filter");
         let created = input.query_styled(Style::DeepObject, true, "created");
@@ -137,8 +133,6 @@ impl Endpoint for operations::DeepRequest {
 }
 
 impl Endpoint for operations::NestedRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let path = input.path("path");
         let sort = input.query("sort");
@@ -160,8 +154,6 @@ impl Endpoint for operations::NestedRequest {
 }
 
 impl Endpoint for operations::ChoicesRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let either = input.path("either");
         let order = input.query("order");
@@ -179,8 +171,6 @@ impl Endpoint for operations::ChoicesRequest {
 }
 
 impl Endpoint for operations::LooseRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let limit = input.query("limit");
         let r#where = input.query_styled(Style::DeepObject, true, "where");
@@ -223,8 +213,6 @@ impl Endpoint for operations::LooseRequest {
 }
 
 impl Endpoint for operations::ContentRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let r#where = input.json_parameter(Location::Path, "where");
         let filter = input.json_parameter(Location::Query, "filter");

@@ -6,7 +6,7 @@ use std::future::Future;
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::param;
 use bindery_runtime::param::Style;
-use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output, Routes};
+use bindery_runtime::server::{Endpoint, Input, Output, Routes};
 
 use super::operations;
 
@@ -44,8 +44,6 @@ where
 }
 
 impl Endpoint for operations::GetBookRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let shelf = input.path("shelf");
         let isbn = input.path("isbn");
@@ -85,8 +83,6 @@ impl Endpoint for operations::GetBookRequest {
 }
 
 impl Endpoint for operations::MatrixRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let m = input.path_styled(Style::Matrix, true, "m");
         let l = input.path_styled(Style::Label, false, "l");

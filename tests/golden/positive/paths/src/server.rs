@@ -4,7 +4,7 @@
 use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output, Routes};
+use bindery_runtime::server::{Endpoint, Input, Output, Routes};
 
 use super::operations;
 
@@ -203,7 +203,6 @@ where
 }
 
 impl Endpoint for operations::MeRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
@@ -216,7 +215,6 @@ impl Endpoint for operations::MeRequest {
 }
 
 impl Endpoint for operations::UserRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -230,7 +228,6 @@ impl Endpoint for operations::UserRequest {
 }
 
 impl Endpoint for operations::PetsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -244,7 +241,6 @@ impl Endpoint for operations::PetsRequest {
 }
 
 impl Endpoint for operations::UserJsonRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -258,7 +254,6 @@ impl Endpoint for operations::UserJsonRequest {
 }
 
 impl Endpoint for operations::VerbRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -273,7 +268,6 @@ impl Endpoint for operations::VerbRequest {
 }
 
 impl Endpoint for operations::CompareRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -288,7 +282,6 @@ impl Endpoint for operations::CompareRequest {
 }
 
 impl Endpoint for operations::JoinedRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -303,7 +296,6 @@ impl Endpoint for operations::JoinedRequest {
 }
 
 impl Endpoint for operations::TrailingRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
@@ -316,7 +308,6 @@ impl Endpoint for operations::TrailingRequest {
 }
 
 impl Endpoint for operations::DoubleRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
@@ -329,7 +320,6 @@ impl Endpoint for operations::DoubleRequest {
 }
 
 impl Endpoint for operations::StartRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
@@ -342,7 +332,6 @@ impl Endpoint for operations::StartRequest {
 }
 
 impl Endpoint for operations::StopRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
@@ -355,7 +344,6 @@ impl Endpoint for operations::StopRequest {
 }
 
 impl Endpoint for operations::SearchRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -369,7 +357,6 @@ impl Endpoint for operations::SearchRequest {
 }
 
 impl Endpoint for operations::DetailsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -383,7 +370,6 @@ impl Endpoint for operations::DetailsRequest {
 }
 
 impl Endpoint for operations::ListsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -398,7 +384,6 @@ impl Endpoint for operations::ListsRequest {
 }
 
 impl Endpoint for operations::MaybeRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -412,7 +397,6 @@ impl Endpoint for operations::MaybeRequest {
 }
 
 impl Endpoint for operations::LiteralsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
@@ -425,7 +409,6 @@ impl Endpoint for operations::LiteralsRequest {
 }
 
 impl Endpoint for operations::UnbalancedRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
@@ -438,7 +421,6 @@ impl Endpoint for operations::UnbalancedRequest {
 }
 
 impl Endpoint for operations::TwiceRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -452,7 +434,6 @@ impl Endpoint for operations::TwiceRequest {
 }
 
 impl Endpoint for operations::UndeclaredRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -466,7 +447,6 @@ impl Endpoint for operations::UndeclaredRequest {
 }
 
 impl Endpoint for operations::SameRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -480,7 +460,6 @@ impl Endpoint for operations::SameRequest {
 }
 
 impl Endpoint for operations::SameAgainRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["text/plain"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {

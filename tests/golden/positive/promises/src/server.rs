@@ -107,7 +107,6 @@ impl Endpoint for operations::AddLampRequest {
 }
 
 impl Endpoint for operations::ShowLampRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {

@@ -49,7 +49,6 @@ where
 }
 
 impl Endpoint for operations::GetTreeRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {

@@ -5,9 +5,7 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::WithHeaders;
-use bindery_runtime::server::{
-    Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
-};
+use bindery_runtime::server::{Endpoint, ErrorOutput, Input, Output, Routes};
 
 use super::operations;
 
@@ -73,8 +71,6 @@ where
 }
 
 impl Endpoint for operations::GetJobRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
         Some(Self { id: id? })
@@ -123,8 +119,6 @@ impl From<operations::GetJobError> for Failure<operations::GetJobError> {
 }
 
 impl Endpoint for operations::KeepJobRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
         Some(Self { id: id? })
@@ -154,8 +148,6 @@ impl From<operations::KeepJobError> for Failure<operations::KeepJobError> {
 }
 
 impl Endpoint for operations::DeleteJobRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
         Some(Self { id: id? })
@@ -167,8 +159,6 @@ impl Endpoint for operations::DeleteJobRequest {
 }
 
 impl Endpoint for operations::PeekJobRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
         Some(Self { id: id? })

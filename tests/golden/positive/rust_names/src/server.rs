@@ -46,7 +46,6 @@ where
 }
 
 impl Endpoint for operations::ListPetsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {

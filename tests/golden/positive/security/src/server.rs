@@ -7,9 +7,7 @@ pub use bindery_runtime::server::{
     ApiKey, BasicCredentials, BearerToken, Context, Denied, Failure, Rejection,
     RouterBuilder, SecurityContext,
 };
-use bindery_runtime::server::{
-    Checked, Endpoint, ExpectedBody, Input, Output, Routes, SecuritySchemes,
-};
+use bindery_runtime::server::{Checked, Endpoint, Input, Output, Routes, SecuritySchemes};
 
 use super::operations;
 
@@ -168,8 +166,6 @@ impl<A: Authenticator> SecuritySchemes for Schemes<A> {
 }
 
 impl Endpoint for operations::EitherRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -180,8 +176,6 @@ impl Endpoint for operations::EitherRequest {
 }
 
 impl Endpoint for operations::BothRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -192,8 +186,6 @@ impl Endpoint for operations::BothRequest {
 }
 
 impl Endpoint for operations::OpenRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -204,8 +196,6 @@ impl Endpoint for operations::OpenRequest {
 }
 
 impl Endpoint for operations::PerhapsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }

@@ -229,8 +229,6 @@ impl<A: Authenticator> SecuritySchemes for Schemes<A> {
 }
 
 impl Endpoint for operations::DigestRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -241,8 +239,6 @@ impl Endpoint for operations::DigestRequest {
 }
 
 impl Endpoint for operations::CustomRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -253,8 +249,6 @@ impl Endpoint for operations::CustomRequest {
 }
 
 impl Endpoint for operations::CertificateRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -281,8 +275,6 @@ impl Endpoint for operations::CertificateAndKeyRequest {
 }
 
 impl Endpoint for operations::OpenIdRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -293,8 +285,6 @@ impl Endpoint for operations::OpenIdRequest {
 }
 
 impl Endpoint for operations::KeysRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -305,8 +295,6 @@ impl Endpoint for operations::KeysRequest {
 }
 
 impl Endpoint for operations::OpenRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -317,8 +305,6 @@ impl Endpoint for operations::OpenRequest {
 }
 
 impl Endpoint for operations::PerhapsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }

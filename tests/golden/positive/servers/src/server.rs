@@ -4,7 +4,7 @@
 use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output, Routes};
+use bindery_runtime::server::{Endpoint, Input, Output, Routes};
 
 use super::operations;
 
@@ -61,8 +61,6 @@ where
 }
 
 impl Endpoint for operations::ListLampsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -73,8 +71,6 @@ impl Endpoint for operations::ListLampsRequest {
 }
 
 impl Endpoint for operations::AddLampRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -85,8 +81,6 @@ impl Endpoint for operations::AddLampRequest {
 }
 
 impl Endpoint for operations::ListPhotosRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -97,8 +91,6 @@ impl Endpoint for operations::ListPhotosRequest {
 }
 
 impl Endpoint for operations::AddPhotoRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }

@@ -4,9 +4,8 @@
 use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{
-    Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
-};
+use bindery_runtime::server::{Endpoint, ErrorOutput, Input, Output, Routes};
+use bindery_runtime::validate::At;
 
 use super::{operations, types};
 
@@ -89,7 +88,6 @@ where
 }
 
 impl Endpoint for operations::ListLampsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -103,6 +101,10 @@ impl Endpoint for operations::ListLampsRequest {
 }
 
 impl ErrorOutput for operations::ListLampsError {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).nested();
+    }
+
     fn write(self, output: Output) -> Output {
         match self {
             Self::Default(status, body) => {
@@ -119,7 +121,6 @@ impl From<operations::ListLampsError> for Failure<operations::ListLampsError> {
 }
 
 impl Endpoint for operations::GetLampRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -133,7 +134,6 @@ impl Endpoint for operations::GetLampRequest {
 }
 
 impl Endpoint for operations::ListRoomsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {

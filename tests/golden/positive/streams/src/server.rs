@@ -91,7 +91,6 @@ where
 }
 
 impl Endpoint for operations::ReadFileRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/octet-stream"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -138,7 +137,6 @@ impl Endpoint for operations::WriteFileRequest {
 }
 
 impl Endpoint for operations::WatchReadingsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json", "text/event-stream"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
@@ -176,7 +174,6 @@ impl Endpoint for operations::AddReadingsRequest {
 }
 
 impl Endpoint for operations::FollowLogRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["text/event-stream"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
@@ -189,7 +186,6 @@ impl Endpoint for operations::FollowLogRequest {
 }
 
 impl Endpoint for operations::FollowChangesRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["text/event-stream"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {

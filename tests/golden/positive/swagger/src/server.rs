@@ -140,7 +140,6 @@ impl<A: Authenticator> SecuritySchemes for Schemes<A> {
 }
 
 impl Endpoint for operations::ListPetsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -222,7 +221,6 @@ impl Endpoint for operations::RenamePetRequest {
 }
 
 impl Endpoint for operations::GetPhotoRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["image/png"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {

@@ -4,7 +4,7 @@
 use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, ExpectedBody, Input, Output, Routes};
+use bindery_runtime::server::{Endpoint, Input, Output, Routes};
 
 use super::operations;
 
@@ -114,8 +114,6 @@ where
 }
 
 impl Endpoint for operations::ListCatsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -126,8 +124,6 @@ impl Endpoint for operations::ListCatsRequest {
 }
 
 impl Endpoint for operations::ListDogsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -138,8 +134,6 @@ impl Endpoint for operations::ListDogsRequest {
 }
 
 impl Endpoint for operations::ListSnakesRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
@@ -150,8 +144,6 @@ impl Endpoint for operations::ListSnakesRequest {
 }
 
 impl Endpoint for operations::ListBirdsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }

@@ -96,10 +96,6 @@ impl Operation for PutLampRequest {
         at.this(&success.headers).nested();
         at.body(&success.body).nested();
     }
-
-    fn check_error(error: &Self::Error, at: &At<'_>) {
-        at.this(error).nested();
-    }
 }
 
 /// What `PUT /lamps/{room}/{level}` answers when it fails.

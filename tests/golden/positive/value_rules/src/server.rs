@@ -8,6 +8,7 @@ use bindery_runtime::param::{Location, Style};
 use bindery_runtime::server::{
     ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
 };
+use bindery_runtime::validate::At;
 use bindery_runtime::{Lines, WithHeaders};
 
 use super::{operations, types};
@@ -129,6 +130,10 @@ impl Endpoint for operations::PutLampRequest {
 }
 
 impl ErrorOutput for operations::PutLampError {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).nested();
+    }
+
     fn write(self, output: Output) -> Output {
         match self {
             Self::NotFound(body) => output.status(404).json("application/json", &body),

@@ -6,9 +6,7 @@ use std::future::Future;
 pub use bindery_runtime::server::{
     BearerToken, Context, Denied, Failure, Rejection, RouterBuilder, SecurityContext,
 };
-use bindery_runtime::server::{
-    Checked, Endpoint, ExpectedBody, Input, Output, Routes, SecuritySchemes,
-};
+use bindery_runtime::server::{Checked, Endpoint, Input, Output, Routes, SecuritySchemes};
 
 use super::{operations, types};
 
@@ -124,7 +122,6 @@ impl<A: Authenticator> SecuritySchemes for Schemes<A> {
 }
 
 impl Endpoint for operations::FindSongsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
@@ -138,7 +135,6 @@ impl Endpoint for operations::FindSongsRequest {
 }
 
 impl Endpoint for operations::ShowChartRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/json"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {

@@ -59,7 +59,6 @@ where
 }
 
 impl Endpoint for operations::ListParcelsRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
     const ANSWERS: &'static [&'static str] = &["application/xml"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {

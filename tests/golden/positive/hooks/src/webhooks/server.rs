@@ -186,8 +186,6 @@ impl Endpoint for operations::PetSoldRequest {
 }
 
 impl Endpoint for operations::SaleUndoneRequest {
-    const BODY: ExpectedBody = ExpectedBody::NONE;
-
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
