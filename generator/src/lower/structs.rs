@@ -13,7 +13,7 @@ use crate::api::{Docs, Field, Rest, Rules, Struct, Type, TypeId};
 use crate::report::Pointer;
 
 /// The field of all keys that have no field of their own.
-const OTHER_PROPERTIES: &str = "additional_properties";
+pub(super) const OTHER_PROPERTIES: &str = "additional_properties";
 
 impl<'a> Schemas<'a, '_> {
     /// The struct that the named type `id` is.

@@ -10,7 +10,7 @@ use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 
 use super::{operations, types};
 
-/// A client of the Rules that are not checked. Cheap to clone: clones share connections and credentials.
+/// A client of the Conditions. Cheap to clone: clones share connections and credentials.
 #[derive(Clone, Debug)]
 pub struct Client {
     inner: bindery_runtime::client::Client,

@@ -2,7 +2,7 @@
 //! What values must keep to as they are in JSON, where no type says so.
 
 use bindery_runtime::serde_json;
-use bindery_runtime::validate::{Subject, Values};
+use bindery_runtime::validate::{JsonType, Subject, Values};
 
 pub(super) fn lamp_rules(
     it: Subject<'_, serde_json::Value>,
@@ -45,6 +45,62 @@ pub(super) fn lamp_labels_rules(
     it: Subject<'_, serde_json::Value>,
 ) -> Subject<'_, serde_json::Value> {
     it.property_names(|it| it.pattern(&super::patterns::A_Z))
+}
+
+pub(super) fn lamp_anything_rules(
+    it: Subject<'_, serde_json::Value>,
+) -> Subject<'_, serde_json::Value> {
+    it.not(|it| {
+        it
+            .among({
+                static VALUES: Values = Values::new("[{\"a\":1}]");
+                &VALUES
+            })
+    })
+}
+
+pub(super) fn lamp_chosen_any_of_choice(
+    it: Subject<'_, serde_json::Value>,
+) -> Subject<'_, serde_json::Value> {
+    it.any(
+        &[
+            |it| it.is(&[JsonType::Integer]).maximum(3),
+            |it| it.is(&[JsonType::Integer]).minimum(7),
+        ],
+    )
+}
+
+pub(super) fn nested(
+    it: Subject<'_, serde_json::Value>,
+) -> Subject<'_, serde_json::Value> {
+    it.is(&[JsonType::Object])
+        .required(&["inner"])
+        .property(
+            "inner",
+            |it| {
+                it
+                    .any(
+                        &[
+                            |it| {
+                                it
+                                    .among({
+                                        static VALUES: Values = Values::new("[null]");
+                                        &VALUES
+                                    })
+                            },
+                            nested,
+                        ],
+                    )
+            },
+        )
+}
+
+pub(super) fn extra_rules(
+    it: Subject<'_, serde_json::Value>,
+) -> Subject<'_, serde_json::Value> {
+    it.not(nested)
+        .dependent_required("mode", &["speed"])
+        .property_names(|it| it.max_length(5))
 }
 
 pub(super) fn socket_rules(

@@ -3,4 +3,11 @@
 
 use bindery_runtime::validate::Pattern;
 
+pub(super) static NONE_P_LETTER_D: Pattern = Pattern::new(
+    "^(?!none$)\\p{Letter}\\d+$",
+    "^[\\p{Letter}][0-9]+$",
+    &[],
+    &["^(?:none$)"],
+);
+
 pub(super) static A_Z: Pattern = Pattern::new("^[a-z]+$", "^[a-z]+$", &[], &[]);

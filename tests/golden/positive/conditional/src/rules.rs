@@ -11,6 +11,16 @@ impl Validate for types::Lamp {
         at.key("size", &self.size).condition(super::conditions::lamp_size_rules);
         at.key("bulbs", &self.bulbs).condition(super::conditions::lamp_bulbs_rules);
         at.key("labels", &self.labels).condition(super::conditions::lamp_labels_rules);
+        at.key("tags", &self.tags)
+            .unique_items()
+            .items(|item| item.format(bindery_runtime::validate::Format::Hostname));
+        at.key("code", &self.code).pattern(&super::patterns::NONE_P_LETTER_D);
+        at.key("anything", &self.anything)
+            .min_length(2)
+            .condition(super::conditions::lamp_anything_rules);
+        at.key("chosen", &self.chosen)
+            .condition(super::conditions::lamp_chosen_any_of_choice);
+        at.key("extra", &self.extra).nested();
         at.key("few", &self.few).min_keys(1).nested();
     }
 }
@@ -18,6 +28,12 @@ impl Validate for types::Lamp {
 impl Validate for types::Socket {
     fn check(&self, at: &At<'_>) {
         at.this(self).condition(super::conditions::socket_rules);
+    }
+}
+
+impl Validate for types::Extra {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).condition(super::conditions::extra_rules);
     }
 }
 

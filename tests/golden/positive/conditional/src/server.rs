@@ -22,7 +22,7 @@ pub trait Api: Send + Sync + 'static {
     > + Send;
 }
 
-/// The router of the Rules that are not checked: it checks each request against the description, and asks `service` for the answer.
+/// The router of the Conditions: it checks each request against the description, and asks `service` for the answer.
 pub fn router<S>(service: S) -> bindery_runtime::axum::Router
 where
     S: Api,

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use bindery_runtime::serde_json;
+
 /// The object `Lamp`.
 ///
 /// - With `size`, also `bulbs`.
@@ -23,6 +25,23 @@ pub struct Lamp {
     ///
     /// - Each key matches `^[a-z]+$`.
     pub labels: Option<BTreeMap<String, String>>,
+    /// `tags` on the wire.
+    ///
+    /// - No item twice.
+    pub tags: Option<Vec<String>>,
+    /// `code` on the wire.
+    ///
+    /// - Matches `^(?!none$)\p{Letter}\d+$`.
+    pub code: Option<String>,
+    /// `anything` on the wire.
+    ///
+    /// - At least 2 characters.
+    /// - None of `{"a":1}`.
+    pub anything: Option<serde_json::Value>,
+    /// `chosen` on the wire.
+    pub chosen: Option<LampChosen>,
+    /// `extra` on the wire.
+    pub extra: Option<Extra>,
     /// A part with a limit of its own.
     ///
     /// - At least 1 key.
@@ -30,6 +49,9 @@ pub struct Lamp {
     /// `color` on the wire.
     pub color: Option<LampColor>,
 }
+
+/// What the description calls `LampChosen`.
+pub type LampChosen = i64;
 
 /// The values of `LampColor`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -58,4 +80,19 @@ pub struct Socket {
     pub kind: Option<String>,
     /// `old` on the wire.
     pub old: Option<bool>,
+}
+
+/// The object `Extra`.
+///
+/// - With `mode`, also `speed`.
+/// - Keys only as `propertyNames` in the description says.
+/// - Not what `not` in the description excludes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Extra {
+    /// `mode` on the wire.
+    ///
+    /// - Default: `"plain"`.
+    pub mode: Option<String>,
+    /// The keys that have no field of their own.
+    pub additional_properties: BTreeMap<String, serde_json::Value>,
 }

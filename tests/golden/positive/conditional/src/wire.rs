@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::wire;
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{Slots, StringEnum, Writer};
+use bindery_runtime::{serde_json, wire};
 
 use super::types;
 
@@ -15,6 +15,11 @@ struct LampSlots {
     size: Option<i64>,
     bulbs: Option<Vec<String>>,
     labels: Option<BTreeMap<String, String>>,
+    tags: Option<Vec<String>>,
+    code: Option<String>,
+    anything: Option<serde_json::Value>,
+    chosen: Option<types::LampChosen>,
+    extra: Option<types::Extra>,
     few: Option<types::Socket>,
     color: Option<types::LampColor>,
 }
@@ -26,6 +31,11 @@ impl<'de> Slots<'de> for LampSlots {
         ("size", false),
         ("bulbs", false),
         ("labels", false),
+        ("tags", false),
+        ("code", false),
+        ("anything", false),
+        ("chosen", false),
+        ("extra", false),
         ("few", false),
         ("color", false),
     ];
@@ -39,7 +49,12 @@ impl<'de> Slots<'de> for LampSlots {
             0 => wire::put_optional(map, &mut self.size),
             1 => wire::put_optional(map, &mut self.bulbs),
             2 => wire::put_optional(map, &mut self.labels),
-            3 => wire::put_optional(map, &mut self.few),
+            3 => wire::put_optional(map, &mut self.tags),
+            4 => wire::put_optional(map, &mut self.code),
+            5 => wire::put(map, &mut self.anything),
+            6 => wire::put_optional(map, &mut self.chosen),
+            7 => wire::put_optional(map, &mut self.extra),
+            8 => wire::put_optional(map, &mut self.few),
             _ => wire::put_optional(map, &mut self.color),
         }
     }
@@ -49,6 +64,11 @@ impl<'de> Slots<'de> for LampSlots {
             size: self.size,
             bulbs: self.bulbs,
             labels: self.labels,
+            tags: self.tags,
+            code: self.code,
+            anything: self.anything,
+            chosen: self.chosen,
+            extra: self.extra,
             few: self.few,
             color: self.color,
         })
@@ -67,6 +87,11 @@ impl Serialize for types::Lamp {
             .optional("size", &self.size)
             .optional("bulbs", &self.bulbs)
             .optional("labels", &self.labels)
+            .optional("tags", &self.tags)
+            .optional("code", &self.code)
+            .optional("anything", &self.anything)
+            .optional("chosen", &self.chosen)
+            .optional("extra", &self.extra)
             .optional("few", &self.few)
             .optional("color", &self.color)
             .end()
@@ -165,6 +190,57 @@ impl Serialize for types::Socket {
         Writer::new(serializer)
             .optional("kind", &self.kind)
             .optional("old", &self.old)
+            .end()
+    }
+}
+
+#[derive(Default)]
+struct ExtraSlots {
+    mode: Option<String>,
+    additional_properties: BTreeMap<String, serde_json::Value>,
+}
+
+impl<'de> Slots<'de> for ExtraSlots {
+    type Output = types::Extra;
+    const NAME: &'static str = "Extra";
+    const FIELDS: &'static [(&'static str, bool)] = &[("mode", false)];
+    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
+
+    fn put<A: MapAccess<'de>>(
+        &mut self,
+        _index: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        wire::put_optional(map, &mut self.mode)
+    }
+
+    fn keep<A: MapAccess<'de>>(
+        &mut self,
+        key: String,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        wire::keep(map, key, &mut self.additional_properties)
+    }
+
+    fn finish(self) -> Option<types::Extra> {
+        Some(types::Extra {
+            mode: self.mode,
+            additional_properties: self.additional_properties,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for types::Extra {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read::<ExtraSlots, D>(deserializer)
+    }
+}
+
+impl Serialize for types::Extra {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Writer::new(serializer)
+            .optional("mode", &self.mode)
+            .rest(&self.additional_properties)
             .end()
     }
 }

@@ -1,0 +1,95 @@
+//! Structs whose rules depend on which keys are there.
+
+use std::collections::HashSet;
+
+use super::super::schemas::Schemas;
+use super::super::structs::OTHER_PROPERTIES;
+use crate::api::{
+    Assertion, ConditionId, Docs, Keyword, Rest, Rule, Rules, Shape, Struct, Sub, Type,
+};
+
+impl Schemas<'_, '_> {
+    /// Has a struct show its rules all keys that they look at: it keeps those that no field has where rules speak of
+    /// them, and none is filled in.
+    pub(in crate::lower) fn show_keys(&self, shape: &mut Shape, rules: &Rules) {
+        let Shape::Struct(structure) = shape else {
+            return;
+        };
+        let counts = |rule: &Rule| matches!(rule, Rule::MinProperties(_) | Rule::MaxProperties(_));
+        let conditions: Vec<_> = rules.own.iter().filter_map(condition).collect();
+        let are_counted = rules.own.iter().any(counts);
+        if conditions.is_empty() && !are_counted {
+            return;
+        }
+        for field in &mut structure.fields {
+            field.default = None;
+        }
+        if structure.rest == Rest::Ignored
+            && (are_counted || self.speak_of_others(structure, conditions))
+        {
+            structure.rest = Rest::Kept {
+                name: OTHER_PROPERTIES.to_owned(),
+                ty: Type::Any,
+                rules: Rules::default(),
+                docs: Docs::default(),
+            };
+        }
+    }
+
+    /// Whether conditions of a struct look at keys that none of its fields has.
+    fn speak_of_others(&self, structure: &Struct, conditions: Vec<ConditionId>) -> bool {
+        let fields: HashSet<_> = structure
+            .fields
+            .iter()
+            .map(|field| field.wire.as_str())
+            .collect();
+        let (mut queue, mut seen) = (conditions, HashSet::new());
+        while let Some(id) = queue.pop() {
+            if let Some(condition) = self.conditions.all.get(id.0)
+                && seen.insert(id)
+                && speaks_of_others(&condition.assertion, &fields, &mut queue)
+            {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+fn condition(rule: &Rule) -> Option<ConditionId> {
+    match rule {
+        Rule::Condition(id) => Some(*id),
+        _ => None,
+    }
+}
+
+/// Whether an assertion does so itself; those that it names for the same value are added to `named`.
+fn speaks_of_others(
+    assertion: &Assertion,
+    fields: &HashSet<&str>,
+    named: &mut Vec<ConditionId>,
+) -> bool {
+    let is_other = |key: &String| !fields.contains(key.as_str());
+    assertion.0.iter().any(|keyword| {
+        let speaks = match keyword {
+            Keyword::PropertyNames(_)
+            | Keyword::PropertiesLike(..)
+            | Keyword::OtherProperties(..) => true,
+            Keyword::Rule(rule) => matches!(rule, Rule::MinProperties(_) | Rule::MaxProperties(_)),
+            Keyword::Required(keys) => keys.iter().any(is_other),
+            Keyword::DependentRequired(key, keys) => is_other(key) || keys.iter().any(is_other),
+            Keyword::Dependent(key, _) | Keyword::Property(key, _) => is_other(key),
+            _ => false,
+        };
+        let (subs, is_in_place) = keyword.subs();
+        speaks
+            || is_in_place
+                && subs.into_iter().any(|sub| match sub {
+                    Sub::Inline(inner) => speaks_of_others(inner, fields, named),
+                    Sub::Named(id) => {
+                        named.push(*id);
+                        false
+                    }
+                })
+    })
+}
