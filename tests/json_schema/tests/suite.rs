@@ -56,7 +56,7 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// How many of a hundred cases of these files must agree.
-const FLOOR: usize = 60;
+const FLOOR: usize = 90;
 
 /// How many of a file's cases agree, and how many there are.
 #[derive(Clone, Copy, Default)]
