@@ -1,10 +1,6 @@
 //! JSON Schema's own test suite as a server: an operation a schema, which takes what the schema takes.
 
 #![allow(
-    clippy::clone_on_copy,
-    reason = "a client clones a body that is an enum of integers, where it could copy it"
-)]
-#![allow(
     mixed_script_confusables,
     reason = "an enum of the suite has a Greek letter that looks like a Latin one"
 )]

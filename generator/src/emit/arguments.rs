@@ -7,7 +7,7 @@ use super::EmitError;
 use super::bodies::{self, Held};
 use super::rust_types::{Cx, resolve};
 use super::scope;
-use crate::api::{BodyForm, Contents, Type};
+use crate::api::{BodyForm, Contents, Shape, Type, TypeId};
 
 /// A function's argument.
 #[derive(Debug)]
@@ -165,6 +165,7 @@ pub(crate) fn body(cx: &Cx<'_>, name: Ident, contents: &Contents) -> Result<Argu
                 taken: Taken::Collected,
             }
         }
+        Type::Named(id) if is_copied(cx, *id) => value(cx, name, ty)?,
         Type::Named(_) | Type::Path(_) | Type::Map(_) | Type::Any | Type::Base64 => Argument {
             name,
             ty: quote!(&#target),
@@ -172,4 +173,10 @@ pub(crate) fn body(cx: &Cx<'_>, name: Ident, contents: &Contents) -> Result<Argu
         },
         _ => value(cx, name, ty)?,
     })
+}
+
+/// Whether values of a named type are copied: enums of integers are.
+fn is_copied(cx: &Cx<'_>, id: TypeId) -> bool {
+    let def = cx.api.types.get(id.0);
+    def.is_some_and(|def| matches!(&def.shape, Shape::ValueEnum(shape) if shape.integers))
 }

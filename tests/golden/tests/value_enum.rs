@@ -6,7 +6,9 @@
     reason = "a panic is how a test fails, in its helpers too"
 )]
 
-use bindery_goldens::value_enum::operations::{SetLevelError, SetLevelRequest};
+use bindery_goldens::value_enum::operations::{
+    AddLevelError, AddLevelRequest, SetLevelError, SetLevelRequest,
+};
 use bindery_goldens::value_enum::server::{self, Context, Failure};
 use bindery_goldens::value_enum::types::*;
 use bindery_goldens::value_enum::{Client, Error};
@@ -30,6 +32,15 @@ impl server::Api for Echo {
         );
         assert_eq!(request.x_sure, Some(SetLevelXSure::True));
         Ok(request.body)
+    }
+
+    async fn add_level(
+        &self,
+        _: Context<()>,
+        request: AddLevelRequest,
+    ) -> Result<(), Failure<AddLevelError>> {
+        assert_eq!(request.body, Level::High);
+        Ok(())
     }
 }
 
@@ -64,6 +75,7 @@ async fn send(setting: &Setting) -> Result<Setting, Error<SetLevelError>> {
 #[tokio::test]
 async fn values_travel_both_ways() {
     assert_eq!(send(&setting()).await.unwrap(), setting());
+    client().add_level(Level::High).send().await.unwrap();
 }
 
 #[tokio::test]

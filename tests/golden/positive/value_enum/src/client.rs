@@ -53,6 +53,15 @@ impl Client {
             options: RequestOptions::new(),
         }
     }
+
+    /// `POST /levels`.
+    pub fn add_level(&self, body: types::Level) -> AddLevel<'_> {
+        AddLevel {
+            client: self,
+            request: operations::AddLevelRequest::new(body),
+            options: RequestOptions::new(),
+        }
+    }
 }
 
 /// Starts a [`Client`].
@@ -193,6 +202,9 @@ impl SetLevel<'_> {
     }
 }
 
+/// `POST /levels`, being put together.
+pub type AddLevel<'c> = RequestBuilder<'c, operations::AddLevelRequest>;
+
 impl Call for operations::SetLevelRequest {
     fn encode(&self) -> Outgoing {
         Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
@@ -208,6 +220,21 @@ impl Call for operations::SetLevelRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.json()?),
+            _ => reply.error(),
+        }
+    }
+}
+
+impl Call for operations::AddLevelRequest {
+    fn encode(&self) -> Outgoing {
+        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+            .literal("/levels")
+            .json("application/json", &self.body)
+    }
+
+    fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
+        match reply.status().as_u16() {
+            204 => Ok(()),
             _ => reply.error(),
         }
     }

@@ -46,3 +46,31 @@ impl Operation for SetLevelRequest {
 
 /// What `PUT /levels/{level}` answers when it fails: the description names nothing.
 pub type SetLevelError = NoError;
+
+/// What `POST /levels` takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AddLevelRequest {
+    /// The body.
+    pub body: types::Level,
+}
+
+impl AddLevelRequest {
+    /// A new request.
+    pub fn new(body: types::Level) -> Self {
+        Self { body }
+    }
+}
+
+impl Operation for AddLevelRequest {
+    const INFO: &'static OperationInfo = &OperationInfo {
+        id: "addLevel",
+        method: "POST",
+        path: "/levels",
+        security: &[],
+    };
+    type Success = ();
+    type Error = AddLevelError;
+}
+
+/// What `POST /levels` answers when it fails: the description names nothing.
+pub type AddLevelError = NoError;

@@ -20,6 +20,13 @@ pub trait Api: Send + Sync + 'static {
     ) -> impl Future<
         Output = Result<types::Setting, Failure<operations::SetLevelError>>,
     > + Send;
+
+    /// `POST /levels`.
+    fn add_level(
+        &self,
+        cx: Context<()>,
+        request: operations::AddLevelRequest,
+    ) -> impl Future<Output = Result<(), Failure<operations::AddLevelError>>> + Send;
 }
 
 /// The router of the Value enums: it checks each request against the description, and asks `service` for the answer.
@@ -35,7 +42,7 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Api,
 {
-    Routes::new(service, ()).open(S::set_level).builder()
+    Routes::new(service, ()).open(S::set_level).open(S::add_level).builder()
 }
 
 impl Endpoint for operations::SetLevelRequest {
@@ -62,5 +69,21 @@ impl Endpoint for operations::SetLevelRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
+    }
+}
+
+impl Endpoint for operations::AddLevelRequest {
+    const BODY: ExpectedBody = ExpectedBody {
+        required: true,
+        contents: &[ContentKind::Json(&["application/json"])],
+    };
+
+    fn decode(input: &mut Input<'_>) -> Option<Self> {
+        let body = input.json();
+        Some(Self { body: body? })
+    }
+
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 }
