@@ -1,5 +1,7 @@
 //! `conditions.rs`: what JSON values must keep to where no type and no rule of a typed value says so, as functions.
 
+use std::cell::RefCell;
+
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -20,6 +22,7 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
     let cx = Cx {
         api,
         scope: Scope::default(),
+        lists: RefCell::default(),
     };
     let mut source = Source::new(
         "src/conditions.rs",
@@ -30,8 +33,10 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
     for Condition { name, assertion } in &api.conditions {
         let name = ident(name)?;
         let calls = cx.calls(assertion)?;
+        let lists = cx.take_lists();
         source.push(quote! {
             pub(super) fn #name(it: #subject<'_, #value>) -> #subject<'_, #value> {
+                #lists
                 it #calls
             }
         });
@@ -52,12 +57,40 @@ pub(crate) fn reference(api: &Api, id: ConditionId) -> TokenStream {
 struct Cx<'a> {
     api: &'a Api,
     scope: Scope,
+    /// The lists of values, as JSON, that the function at hand speaks of.
+    lists: RefCell<Vec<String>>,
 }
 
 impl Cx<'_> {
     fn value(&self) -> TokenStream {
         let serde_json = self.scope.name(scope::SERDE_JSON);
         quote!(#serde_json::Value)
+    }
+
+    /// The lists of values that the function at hand speaks of; the next function has others.
+    fn take_lists(&self) -> TokenStream {
+        let lists = self.lists.take();
+        if lists.is_empty() {
+            return TokenStream::new();
+        }
+        let values = self.scope.name(scope::VALUES);
+        (lists.iter().enumerate())
+            .map(|(index, json)| {
+                let name = list_name(index);
+                quote!(static #name: #values = #values::new(#json);)
+            })
+            .collect()
+    }
+
+    /// The name of a list of values in the function at hand.
+    fn list(&self, json: String) -> Ident {
+        let mut lists = self.lists.borrow_mut();
+        let known = lists.iter().position(|list| *list == json);
+        let index = known.unwrap_or_else(|| {
+            lists.push(json);
+            lists.len() - 1
+        });
+        list_name(index)
     }
 
     fn calls(&self, assertion: &Assertion) -> Result<TokenStream, EmitError> {
@@ -77,14 +110,8 @@ impl Cx<'_> {
                 quote!(.is(&[#(#name::#types),*]))
             }
             Keyword::Enum(values) => {
-                let name = self.scope.name(scope::VALUES);
-                let json = serde_json::Value::from(values.clone()).to_string();
-                quote! {
-                    .among({
-                        static VALUES: #name = #name::new(#json);
-                        &VALUES
-                    })
-                }
+                let list = self.list(serde_json::Value::from(values.clone()).to_string());
+                quote!(.among(&#list))
             }
             Keyword::Rule(rule) => rules::call(self.api, rule),
             Keyword::Required(keys) => quote!(.required(&[#(#keys),*])),
@@ -174,6 +201,13 @@ impl Cx<'_> {
                 Ok(quote!(#name))
             }
         }
+    }
+}
+
+fn list_name(index: usize) -> Ident {
+    match index {
+        0 => format_ident!("VALUES"),
+        index => format_ident!("VALUES_{}", index + 1),
     }
 }
 

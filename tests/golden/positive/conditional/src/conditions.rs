@@ -16,29 +16,15 @@ pub(super) fn lamp_rules(
 pub(super) fn lamp_size_rules(
     it: Subject<'_, serde_json::Value>,
 ) -> Subject<'_, serde_json::Value> {
-    it.not(|it| {
-        it
-            .among({
-                static VALUES: Values = Values::new("[0,13]");
-                &VALUES
-            })
-    })
+    static VALUES: Values = Values::new("[0,13]");
+    it.not(|it| it.among(&VALUES))
 }
 
 pub(super) fn lamp_bulbs_rules(
     it: Subject<'_, serde_json::Value>,
 ) -> Subject<'_, serde_json::Value> {
-    it.contains(
-        1,
-        None,
-        |it| {
-            it
-                .among({
-                    static VALUES: Values = Values::new("[\"main\"]");
-                    &VALUES
-                })
-        },
-    )
+    static VALUES: Values = Values::new("[\"main\"]");
+    it.contains(1, None, |it| it.among(&VALUES))
 }
 
 pub(super) fn lamp_labels_rules(
@@ -50,13 +36,8 @@ pub(super) fn lamp_labels_rules(
 pub(super) fn lamp_anything_rules(
     it: Subject<'_, serde_json::Value>,
 ) -> Subject<'_, serde_json::Value> {
-    it.not(|it| {
-        it
-            .among({
-                static VALUES: Values = Values::new("[{\"a\":1}]");
-                &VALUES
-            })
-    })
+    static VALUES: Values = Values::new("[{\"a\":1}]");
+    it.not(|it| it.among(&VALUES))
 }
 
 pub(super) fn lamp_chosen_any_of_choice(
@@ -73,26 +54,10 @@ pub(super) fn lamp_chosen_any_of_choice(
 pub(super) fn nested(
     it: Subject<'_, serde_json::Value>,
 ) -> Subject<'_, serde_json::Value> {
+    static VALUES: Values = Values::new("[null]");
     it.is(&[JsonType::Object])
         .required(&["inner"])
-        .property(
-            "inner",
-            |it| {
-                it
-                    .any(
-                        &[
-                            |it| {
-                                it
-                                    .among({
-                                        static VALUES: Values = Values::new("[null]");
-                                        &VALUES
-                                    })
-                            },
-                            nested,
-                        ],
-                    )
-            },
-        )
+        .property("inner", |it| it.any(&[|it| it.among(&VALUES), nested]))
 }
 
 pub(super) fn extra_rules(
