@@ -10,5 +10,5 @@ pub(crate) mod urlencoded;
 
 pub use style::FormStyle;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "client", feature = "server"))]
 mod tests;

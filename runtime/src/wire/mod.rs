@@ -50,10 +50,12 @@ pub use string_enum::{
     string_enum_to_parameter, write_string_enum,
 };
 pub use tagged::tagged;
+#[cfg(feature = "client")]
+pub(crate) use textual::from_textual;
 #[cfg(feature = "server")]
 pub(crate) use textual::from_textual_all;
 #[cfg(any(feature = "client", feature = "server"))]
-pub(crate) use textual::{from_textual, scalar, to_text};
+pub(crate) use textual::{scalar, to_text};
 pub use trial::Trial;
 pub use tuple::{Items, Tuple, TupleWriter, read_tuple};
 pub use value_enum::{

@@ -6,12 +6,15 @@
 use std::cell::Cell;
 
 use serde::Serialize;
+#[cfg(any(feature = "client", feature = "server"))]
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+#[cfg(any(feature = "client", feature = "server"))]
 use super::buffered::Buffered;
 #[cfg(feature = "server")]
 use super::collect::{self, DecodeFailures};
+#[cfg(feature = "client")]
 use super::locate::DecodeFailure;
 
 /// How long a form is taken to be: longer than most.
@@ -31,6 +34,7 @@ pub(super) fn is_textual() -> bool {
 ///
 /// # Errors
 /// It isn't what `T` stands for.
+#[cfg(feature = "client")]
 pub(crate) fn from_textual<T: DeserializeOwned>(value: &Value) -> Result<T, DecodeFailure> {
     let _back = Back(TEXTUAL.replace(true));
     T::deserialize(Buffered(value)).map_err(DecodeFailure::from)
