@@ -762,13 +762,17 @@ impl Serialize for types::UserRole {
 impl<'de> Deserialize<'de> for types::BadRequestError {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Variant::read(deserializer)?;
-        if value.has_keys(&["error"]) {
-            return value.into_variant(Self::InvalidAttributeError);
+        match value.by_keys(&[&["error"], &["errors"]]) {
+            Some(0) => value.into_variant(Self::InvalidAttributeError),
+            Some(1) => value.into_variant(Self::ErrorList),
+            _ => {
+                value
+                    .exactly_one()
+                    .attempt("InvalidAttributeError", Self::InvalidAttributeError)
+                    .attempt("ErrorList", Self::ErrorList)
+                    .end()
+            }
         }
-        if value.has_keys(&["errors"]) {
-            return value.into_variant(Self::ErrorList);
-        }
-        Err(value.no_variant(&["InvalidAttributeError", "ErrorList"]))
     }
 }
 

@@ -35,11 +35,13 @@ const DESCRIPTIONS: &[(&str, &str)] = &[
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed=BINDERY_CORPUS");
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rustc-check-cfg=cfg(has_corpus)");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let mut modules = String::new();
     let mut subjects =
         String::from("/// All descriptions.\npub fn all() -> Vec<Subject> {\n    vec![\n");
     if let Some(corpus) = env::var_os("BINDERY_CORPUS").map(PathBuf::from) {
+        println!("cargo::rustc-cfg=has_corpus");
         for (module, file) in DESCRIPTIONS {
             bind(&corpus.join(file), &out.join(module))?;
             let lib = out.join(module).join("module.rs");

@@ -221,9 +221,13 @@ pub enum Choice {
         /// What is chosen where the property is absent or has another value; `None` where that is refused.
         default: Option<TagDefault>,
     },
-    /// By which keys an object has: for each variant the keys, at least one, that it requires and no other variant
-    /// has all of.
-    Keys(Vec<Vec<String>>),
+    /// By which keys an object has. One that has those of several is tried as each of them.
+    Keys {
+        /// For each variant the keys, at least one, that it requires and no other variant has all of.
+        keys: Vec<Vec<String>>,
+        /// Whether a server refuses what fits several (`oneOf`).
+        exactly_one: bool,
+    },
     /// By the JSON type of the value. Values of types that stand in none are refused.
     Type(Vec<TypeChoice>),
     /// By trying each: exactly one must fit (`oneOf`).

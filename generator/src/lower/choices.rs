@@ -85,7 +85,8 @@ impl<'t> Chooser<'t> {
             .map(|&index| structure(self.types, self.ty(index)?))
             .collect();
         if let Some(structs) = structs
-            && let Some(choice) = by_values(self.types, &structs).or_else(|| by_keys(&structs))
+            && let Some(choice) = by_values(self.types, &structs)
+                .or_else(|| by_keys(&structs, self.draft.exactly_one))
         {
             return choice;
         }
@@ -260,7 +261,7 @@ pub(super) fn listed_values<'t>(types: &'t [TypeDef], field: &'t Field) -> Optio
 
 /// For each alternative, keys that it requires and that no other has, or else all that it requires where no other has
 /// all of them.
-fn by_keys(structs: &[&Struct]) -> Option<Choice> {
+fn by_keys(structs: &[&Struct], exactly_one: bool) -> Option<Choice> {
     // Which alternatives have each key, in order.
     let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, structure) in structs.iter().enumerate() {
@@ -286,7 +287,8 @@ fn by_keys(structs: &[&Struct]) -> Option<Choice> {
         let is_told = !others.any(has_all);
         is_told.then(|| required.iter().map(|(key, _)| (*key).clone()).collect())
     });
-    keys.collect::<Option<Vec<_>>>().map(Choice::Keys)
+    let keys = keys.collect::<Option<Vec<_>>>()?;
+    Some(Choice::Keys { keys, exactly_one })
 }
 
 pub(super) fn field<'s>(structure: &'s Struct, wire: &str) -> Option<&'s Field> {

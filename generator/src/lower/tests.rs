@@ -302,7 +302,10 @@ fn without_a_discriminator_values_then_keys_then_types_choose() {
     );
     assert_eq!(
         choice(&keys),
-        Choice::Keys(vec![vec!["a".to_owned()], vec!["b".to_owned()]])
+        Choice::Keys {
+            keys: vec![vec!["a".to_owned()], vec!["b".to_owned()]],
+            exactly_one: true,
+        }
     );
     let Choice::Type(groups) = choice("{ oneOf: [{ type: string }, { type: integer }] }") else {
         panic!()

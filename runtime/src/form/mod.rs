@@ -10,5 +10,6 @@ pub(crate) mod urlencoded;
 
 pub use style::FormStyle;
 
-#[cfg(all(test, feature = "client", feature = "server"))]
+#[cfg(test)]
+#[cfg(all(feature = "client", feature = "server"))]
 mod tests;

@@ -87,12 +87,17 @@ impl<E: Error> Variant<E> {
         }
     }
 
-    /// Whether the value is an object with all of these keys.
-    pub fn has_keys(&self, keys: &[&str]) -> bool {
-        match &self.value {
-            Value::Object(members) => keys.iter().all(|key| members.contains_key(*key)),
-            _ => false,
-        }
+    /// Which of several lists of keys the value has, as an object: the index of that one. `None`: it has none of them, or
+    /// several, and decoding is strict; lenient decoding makes do with the first.
+    pub fn by_keys(&self, lists: &[&[&str]]) -> Option<usize> {
+        let Value::Object(members) = &self.value else {
+            return None;
+        };
+        let has_all = |keys: &[&str]| keys.iter().all(|key| members.contains_key(*key));
+        let mut found = lists.iter().enumerate().filter(|(_, keys)| has_all(keys));
+        let (first, _) = found.next()?;
+        let is_told = Strictness::current() == Strictness::Lenient || found.next().is_none();
+        is_told.then_some(first)
     }
 
     /// The error for a tag that stands for no type.

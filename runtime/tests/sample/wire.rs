@@ -252,13 +252,15 @@ impl Serialize for types::Dog {
 impl<'de> Deserialize<'de> for types::Key {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = wire::Variant::read(deserializer)?;
-        if value.has_keys(&["name"]) {
-            return value.into_variant(Self::Dog);
+        match value.by_keys(&[&["name"], &["lives"]]) {
+            Some(0) => value.into_variant(Self::Dog),
+            Some(1) => value.into_variant(Self::Cat),
+            _ => value
+                .exactly_one()
+                .attempt("Dog", Self::Dog)
+                .attempt("Cat", Self::Cat)
+                .end(),
         }
-        if value.has_keys(&["lives"]) {
-            return value.into_variant(Self::Cat);
-        }
-        Err(value.no_variant(&["Dog", "Cat"]))
     }
 }
 

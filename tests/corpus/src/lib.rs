@@ -5,6 +5,10 @@
     mixed_script_confusables,
     reason = "descriptions name things in whatever script they like"
 )]
+#![cfg_attr(
+    not(has_corpus),
+    allow(dead_code, reason = "without the corpus nothing is bound")
+)]
 
 mod answers;
 mod exercise;

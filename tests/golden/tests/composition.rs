@@ -88,7 +88,7 @@ fn what_fits_no_choice_is_refused_with_its_place() {
         ),
         (
             r#"{"target":{"file":1}}"#,
-            "/target: an object that is none of `File`, `Link`",
+            "/target: no alternative fits: not `File`: missing required field `path`",
         ),
         (r#"{"target":{"path":1}}"#, "/target/path: "),
         (
@@ -109,6 +109,32 @@ fn what_fits_no_choice_is_refused_with_its_place() {
         let said = refused::<Choices>(text);
         assert!(said.starts_with(place), "{text}: {said}");
     }
+}
+
+/// Alternatives that keys tell apart, where a value has those of two.
+#[test]
+fn what_fits_two_alternatives_is_refused_by_a_server() {
+    let both = r#"{"payment":{"amount":1,"number":"4","iban":"DE"}}"#;
+    let said = refused::<composition::types::Values>(both);
+    assert_eq!(
+        said,
+        "/payment: exactly one alternative must fit, but `Card` and `Transfer` do"
+    );
+    let only_one = r#"{"payment":{"amount":1,"number":4,"iban":"DE"}}"#;
+    assert!(strictly::<composition::types::Values>(only_one).is_ok());
+    let neither = r#"{"payment":{"amount":1}}"#;
+    let said = refused::<composition::types::Values>(neither);
+    assert!(
+        said.starts_with(
+            "/payment: no alternative fits: not `Card`: missing required field `number`"
+        ),
+        "{said}"
+    );
+    let client: composition::types::Values = from_slice(both.as_bytes()).unwrap();
+    assert!(matches!(
+        client.payment,
+        Some(composition::types::Payment::Card(_))
+    ));
 }
 
 #[test]

@@ -278,7 +278,10 @@ fn types() -> Vec<TypeDef> {
             "ByKeys",
             union(
                 &pets,
-                Choice::Keys(vec![vec!["a".into(), "b".into()], vec!["c".into()]]),
+                Choice::Keys {
+                    keys: vec![vec!["a".into(), "b".into()], vec!["c".into()]],
+                    exactly_one: true,
+                },
             ),
         ),
         def(

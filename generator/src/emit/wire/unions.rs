@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::chain::{Chain, chain};
@@ -143,17 +143,9 @@ fn read(
                 }
             })
         }
-        Choice::Keys(keys) => {
-            let names = variants.iter().map(|variant| &variant.name);
-            let tests = by_keys(def, variants, keys)?;
-            Ok(quote! {
-                let value = #variant::read(deserializer)?;
-                #tests
-                Err(value.no_variant(&[#(#names),*]))
-            })
-        }
-        Choice::ExactlyOne => by_trial(cx, variants, &quote!(exactly_one)),
-        Choice::FirstFit => by_trial(cx, variants, &quote!(first_fit)),
+        Choice::Keys { keys, exactly_one } => by_keys(cx, def, variants, keys, *exactly_one),
+        Choice::ExactlyOne => by_trial(cx, variants, true),
+        Choice::FirstFit => by_trial(cx, variants, false),
         Choice::Type(_) => Err(EmitError::new(
             &def.name,
             "a choice by JSON type can't stand in another choice",
@@ -210,36 +202,60 @@ fn default_arm(
     Ok(quote!(_ #condition => value.into_variant(Self::#name),))
 }
 
+/// A match on the one variant whose keys are there. Where there are those of several, each is tried; where there are those
+/// of none, trying each says what it lacks.
 fn by_keys(
+    cx: &Cx<'_>,
     def: &TypeDef,
     variants: &[&UnionVariant],
     keys: &[Vec<String>],
+    exactly_one: bool,
 ) -> Result<TokenStream, EmitError> {
-    let mut tests = TokenStream::new();
-    for (index, variant) in variants.iter().enumerate() {
-        let keys = keys
-            .get(index)
-            .ok_or_else(|| without_choice(def, &variant.name))?;
-        let name = ident(&variant.name)?;
-        tests.extend(quote! {
-            if value.has_keys(&[#(#keys),*]) {
-                return value.into_variant(Self::#name);
-            }
-        });
+    if let Some(variant) = variants.get(keys.len()) {
+        return Err(without_choice(def, &variant.name));
     }
-    Ok(tests)
+    let variant = cx.name(scope::VARIANT);
+    let mut arms = TokenStream::new();
+    for (index, variant) in variants.iter().enumerate() {
+        let index = Literal::usize_unsuffixed(index);
+        let name = ident(&variant.name)?;
+        arms.extend(quote!(Some(#index) => value.into_variant(Self::#name),));
+    }
+    let rule = trial_of(exactly_one);
+    let attempts = attempts(variants.iter().copied())?;
+    let Chain { statements, value } = chain("trial", quote!(value.#rule()), &attempts);
+    Ok(quote! {
+        let value = #variant::read(deserializer)?;
+        match value.by_keys(&[#(&[#(#keys),*]),*]) {
+            #arms
+            _ => {
+                #statements
+                #value.end()
+            }
+        }
+    })
 }
 
 fn by_trial(
     cx: &Cx<'_>,
     variants: &[&UnionVariant],
-    rule: &TokenStream,
+    exactly_one: bool,
 ) -> Result<TokenStream, EmitError> {
     let variant = cx.name(scope::VARIANT);
+    let rule = trial_of(exactly_one);
     let start = quote!(#variant::read(deserializer)?.#rule());
     let attempts = attempts(variants.iter().copied())?;
     let Chain { statements, value } = chain("trial", start, &attempts);
     Ok(quote!(#statements #value.end()))
+}
+
+/// What starts a trial.
+fn trial_of(exactly_one: bool) -> TokenStream {
+    if exactly_one {
+        quote!(exactly_one)
+    } else {
+        quote!(first_fit)
+    }
 }
 
 /// The calls that try each variant in turn.
@@ -309,7 +325,7 @@ fn added_tag<'a>(
             (Some(false), Some(value)) => Ok(Some((property, value))),
             _ => Err(without_choice(def, &index.to_string())),
         },
-        Choice::Keys(_) | Choice::ExactlyOne | Choice::FirstFit => Ok(None),
+        Choice::Keys { .. } | Choice::ExactlyOne | Choice::FirstFit => Ok(None),
     }
 }
 

@@ -94,7 +94,7 @@ fn a_union_of_five_hundred() {
         panic!("{:?}", names(&api));
     };
     assert_eq!(union.variants.len(), 500);
-    assert!(matches!(union.choice, Choice::Keys(_)));
+    assert!(matches!(union.choice, Choice::Keys { .. }));
 }
 
 #[test]

@@ -83,7 +83,7 @@ enum Either {
 impl<'de> Deserialize<'de> for Either {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Variant::read(deserializer)?;
-        if value.has_keys(&["id"]) {
+        if value.by_keys(&[&["id"]]).is_some() {
             return value.into_variant(Self::Lamp);
         }
         value

@@ -133,13 +133,17 @@ impl<'de> ByType<'de> for types::ChoicesTarget {
 
     fn object<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Variant::read(deserializer)?;
-        if value.has_keys(&["path"]) {
-            return value.into_variant(Self::File);
+        match value.by_keys(&[&["path"], &["url"]]) {
+            Some(0) => value.into_variant(Self::File),
+            Some(1) => value.into_variant(Self::Link),
+            _ => {
+                value
+                    .first_fit()
+                    .attempt("File", Self::File)
+                    .attempt("Link", Self::Link)
+                    .end()
+            }
         }
-        if value.has_keys(&["url"]) {
-            return value.into_variant(Self::Link);
-        }
-        Err(value.no_variant(&["File", "Link"]))
     }
 }
 

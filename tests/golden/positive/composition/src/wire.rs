@@ -131,16 +131,19 @@ impl Serialize for types::ValuesFlat {
 impl<'de> Deserialize<'de> for types::Payment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Variant::read(deserializer)?;
-        if value.has_keys(&["number"]) {
-            return value.into_variant(Self::Card);
+        match value.by_keys(&[&["number"], &["iban"], &["till"]]) {
+            Some(0) => value.into_variant(Self::Card),
+            Some(1) => value.into_variant(Self::Transfer),
+            Some(2) => value.into_variant(Self::Cash),
+            _ => {
+                value
+                    .exactly_one()
+                    .attempt("Card", Self::Card)
+                    .attempt("Transfer", Self::Transfer)
+                    .attempt("Cash", Self::Cash)
+                    .end()
+            }
         }
-        if value.has_keys(&["iban"]) {
-            return value.into_variant(Self::Transfer);
-        }
-        if value.has_keys(&["till"]) {
-            return value.into_variant(Self::Cash);
-        }
-        Err(value.no_variant(&["Card", "Transfer", "Cash"]))
     }
 }
 
@@ -398,24 +401,30 @@ impl Serialize for types::Search {
 impl<'de> Deserialize<'de> for types::Parcel {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Variant::read(deserializer)?;
-        if value.has_keys(&["box", "value"]) {
-            return value.into_variant(Self::BoxedInsured);
+        match value
+            .by_keys(
+                &[
+                    &["box", "value"],
+                    &["box", "risk"],
+                    &["roll", "value"],
+                    &["roll", "risk"],
+                ],
+            )
+        {
+            Some(0) => value.into_variant(Self::BoxedInsured),
+            Some(1) => value.into_variant(Self::BoxedPlain),
+            Some(2) => value.into_variant(Self::RolledInsured),
+            Some(3) => value.into_variant(Self::RolledPlain),
+            _ => {
+                value
+                    .exactly_one()
+                    .attempt("BoxedInsured", Self::BoxedInsured)
+                    .attempt("BoxedPlain", Self::BoxedPlain)
+                    .attempt("RolledInsured", Self::RolledInsured)
+                    .attempt("RolledPlain", Self::RolledPlain)
+                    .end()
+            }
         }
-        if value.has_keys(&["box", "risk"]) {
-            return value.into_variant(Self::BoxedPlain);
-        }
-        if value.has_keys(&["roll", "value"]) {
-            return value.into_variant(Self::RolledInsured);
-        }
-        if value.has_keys(&["roll", "risk"]) {
-            return value.into_variant(Self::RolledPlain);
-        }
-        Err(
-            value
-                .no_variant(
-                    &["BoxedInsured", "BoxedPlain", "RolledInsured", "RolledPlain"],
-                ),
-        )
     }
 }
 
@@ -844,13 +853,17 @@ impl Serialize for types::EmployeeTagsItem {
 impl<'de> Deserialize<'de> for types::Contact {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Variant::read(deserializer)?;
-        if value.has_keys(&["mail"]) {
-            return value.into_variant(Self::Mail);
+        match value.by_keys(&[&["mail"], &["phone"]]) {
+            Some(0) => value.into_variant(Self::Mail),
+            Some(1) => value.into_variant(Self::Phone),
+            _ => {
+                value
+                    .exactly_one()
+                    .attempt("Mail", Self::Mail)
+                    .attempt("Phone", Self::Phone)
+                    .end()
+            }
         }
-        if value.has_keys(&["phone"]) {
-            return value.into_variant(Self::Phone);
-        }
-        Err(value.no_variant(&["Mail", "Phone"]))
     }
 }
 

@@ -276,13 +276,17 @@ impl Serialize for types::AnswersByValueSquareShape {
 impl<'de> Deserialize<'de> for types::AnswersByKeys {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Variant::read(deserializer)?;
-        if value.has_keys(&["error"]) {
-            return value.into_variant(Self::Problem);
+        match value.by_keys(&[&["error"], &["errors"]]) {
+            Some(0) => value.into_variant(Self::Problem),
+            Some(1) => value.into_variant(Self::Problems),
+            _ => {
+                value
+                    .exactly_one()
+                    .attempt("Problem", Self::Problem)
+                    .attempt("Problems", Self::Problems)
+                    .end()
+            }
         }
-        if value.has_keys(&["errors"]) {
-            return value.into_variant(Self::Problems);
-        }
-        Err(value.no_variant(&["Problem", "Problems"]))
     }
 }
 
