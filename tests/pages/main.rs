@@ -6,6 +6,7 @@
     reason = "a panic is how a test fails, in its helpers too"
 )]
 
+mod client;
 mod contract;
 mod readme;
 mod service;
@@ -39,4 +40,11 @@ fn the_readme_shows_this_code() {
 fn the_page_about_the_contract_shows_this_code() {
     let files = [include_str!("contract.rs"), include_str!("service.rs")];
     shows(include_str!("../../docs/contract.md"), &files);
+}
+
+#[test]
+fn the_pages_about_the_client_show_this_code() {
+    let files = [include_str!("client.rs")];
+    shows(include_str!("../../docs/client.md"), &files);
+    shows(include_str!("../../docs/pagination.md"), &files);
 }

@@ -1,10 +1,4 @@
-//! The code in the documentation of the client compiles; and the documentation shows just that code.
-
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a panic is how a test fails, in its helpers too"
-)]
+//! What `docs/client.md` and `docs/pagination.md` show of the client, run.
 
 use std::io;
 use std::time::Duration;
@@ -13,12 +7,6 @@ use bindery_runtime::client::Token;
 use bindery_runtime::http::HeaderValue;
 use zendesk_groups::Client;
 use zendesk_groups::client::{BuildError, PerRequest, RetryPolicy};
-
-const PAGES: [&str; 2] = [
-    include_str!("../docs/client.md"),
-    include_str!("../docs/pagination.md"),
-];
-const THIS_FILE: &str = include_str!("client_docs.rs");
 
 fn for_all(url: &str, api_token: &str) -> Result<Client, BuildError> {
     let client = Client::builder(url)
@@ -87,26 +75,4 @@ async fn the_code_runs() {
     let error = for_one(&client).await.unwrap_err().to_string();
     assert!(error.contains("carried"), "{error}");
     assert!(in_pages(&with_tokens(url).unwrap()).await.is_err());
-}
-
-/// Each piece of the pages' code between lines of dots stands in this file, line for line.
-#[test]
-fn the_documentation_shows_this_code() {
-    let blocks = PAGES
-        .iter()
-        .flat_map(|page| page.split("```rust\n").skip(1));
-    let blocks: Vec<_> = blocks.filter_map(|rest| rest.split("```").next()).collect();
-    assert_eq!(blocks.len(), 3);
-    let lines = |text: &str| -> Vec<String> {
-        let lines = text.lines().map(|line| line.trim().to_owned());
-        lines.filter(|line| !line.is_empty()).collect()
-    };
-    let here = lines(THIS_FILE).join("\n");
-    for piece in blocks.iter().flat_map(|block| block.split("// …\n")) {
-        let piece = lines(piece).join("\n");
-        assert!(
-            here.contains(&piece),
-            "not in tests/client_docs.rs:\n{piece}"
-        );
-    }
 }
