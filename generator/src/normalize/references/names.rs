@@ -63,32 +63,26 @@ impl Names {
         at: &At<'_>,
         base: &IriAbsoluteString,
     ) {
+        let is_schema = shape.object().is_some_and(|it| std::ptr::eq(it, &SCHEMA));
+        let inner = (is_schema && node.is_object())
+            .then(|| self.name_schema(node, at, base))
+            .flatten();
+        let base = inner.as_ref().unwrap_or(base);
         match (shape, node) {
-            (
-                Shape::Object(object) | Shape::Reference(object) | Shape::FlagOr(object),
-                Value::Object(map),
-            ) => {
-                let inner = std::ptr::eq(*object, &SCHEMA)
-                    .then(|| self.name_schema(node, at, base))
-                    .flatten();
-                let base = inner.as_ref().unwrap_or(base);
+            (Shape::List(item), Value::Array(list)) => {
+                for (index, node) in list.iter().enumerate() {
+                    self.collect(item, node, &at.index(index), base);
+                }
+            }
+            (Shape::List(_), _) => {}
+            (_, Value::Object(map)) => {
                 for (key, node) in map {
-                    if let Some(shape) = object.shape_under(key) {
+                    if let Some(shape) = shape.under(key) {
                         self.collect(shape, node, &at.key(key), base);
                     }
                 }
             }
-            (Shape::Map(entry) | Shape::Section(entry), Value::Object(map)) => {
-                for (key, node) in map {
-                    self.collect(entry, node, &at.key(key), base);
-                }
-            }
-            (Shape::List(entry), Value::Array(list)) => {
-                for (index, node) in list.iter().enumerate() {
-                    self.collect(entry, node, &at.index(index), base);
-                }
-            }
-            _ => (),
+            _ => {}
         }
     }
 

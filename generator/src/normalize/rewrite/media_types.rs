@@ -74,28 +74,6 @@ impl Inline<'_> {
             };
             return;
         }
-        match (shape, node) {
-            (
-                Shape::Object(object) | Shape::Reference(object) | Shape::FlagOr(object),
-                Value::Object(map),
-            ) => {
-                for (key, node) in map.iter_mut() {
-                    if let Some(shape) = object.shape_under(key) {
-                        self.value(shape, node, &at.key(key));
-                    }
-                }
-            }
-            (Shape::Map(entry) | Shape::Section(entry), Value::Object(map)) => {
-                for (key, node) in map {
-                    self.value(entry, node, &at.key(key));
-                }
-            }
-            (Shape::List(entry), Value::Array(list)) => {
-                for (index, node) in list.iter_mut().enumerate() {
-                    self.value(entry, node, &at.index(index));
-                }
-            }
-            _ => (),
-        }
+        shape.each_part(node, at, &mut |shape, node, at| self.value(shape, node, at));
     }
 }

@@ -28,7 +28,7 @@ use serde_json::{Map, Value};
 
 use super::at::At;
 use super::origins::Moves;
-use super::table::{DOCUMENT, Object, SCHEMA, Shape};
+use super::table::{DOCUMENT, SCHEMA, Shape};
 
 /// One pass over a tree.
 #[derive(Debug)]
@@ -49,37 +49,18 @@ pub(super) fn rewrite(tree: &mut Value, moves: &mut Moves) {
 }
 
 impl Rewrite<'_> {
+    /// Rewrites what stands in a value, then the value itself where it is an object.
     fn value(&mut self, shape: &'static Shape, node: &mut Value, at: &At<'_>) {
-        match (shape, node) {
-            (
-                Shape::Object(object) | Shape::Reference(object) | Shape::FlagOr(object),
-                Value::Object(map),
-            ) => self.object(object, map, at),
-            (Shape::Map(entry) | Shape::Section(entry), Value::Object(map)) => {
-                for (key, node) in map {
-                    self.value(entry, node, &at.key(key));
-                }
-            }
-            (Shape::List(entry), Value::Array(list)) => {
-                for (index, node) in list.iter_mut().enumerate() {
-                    self.value(entry, node, &at.index(index));
-                }
-            }
-            _ => (),
-        }
-    }
-
-    /// Rewrites what stands in the object, then the object itself.
-    fn object(&mut self, object: &'static Object, map: &mut Map<String, Value>, at: &At<'_>) {
-        if std::ptr::eq(object, &SCHEMA) {
+        let object = shape.object();
+        if let Value::Object(map) = node
+            && object.is_some_and(|object| std::ptr::eq(object, &SCHEMA))
+        {
             schemas::bare_parts(map);
         }
-        for (key, node) in map.iter_mut() {
-            if let Some(shape) = object.shape_under(key) {
-                self.value(shape, node, &at.key(key));
-            }
+        shape.each_part(node, at, &mut |shape, node, at| self.value(shape, node, at));
+        if let (Some(object), Value::Object(map)) = (object, node) {
+            (object.rewrite)(self, map, at);
         }
-        (object.rewrite)(self, map, at);
     }
 
     /// Puts what stands under one key of the mapping at `at` under another.

@@ -291,13 +291,38 @@ impl Shape {
     }
 
     /// The shape of what stands under `token`.
-    fn under(&'static self, token: &str) -> Option<&'static Shape> {
+    pub(super) fn under(&'static self, token: &str) -> Option<&'static Shape> {
         match self {
             Self::Object(object) | Self::Reference(object) | Self::FlagOr(object) => {
                 object.shape_under(token)
             }
             Self::Map(shape) | Self::Section(shape) | Self::List(shape) => Some(shape),
             _ => None,
+        }
+    }
+
+    /// Calls `visit` with all that stands in a value of this shape and has one itself.
+    pub(super) fn each_part(
+        &'static self,
+        node: &mut Value,
+        at: &At<'_>,
+        visit: &mut dyn FnMut(&'static Self, &mut Value, &At<'_>),
+    ) {
+        match (self, node) {
+            (Self::List(item), Value::Array(list)) => {
+                for (index, node) in list.iter_mut().enumerate() {
+                    visit(item, node, &at.index(index));
+                }
+            }
+            (Self::List(_), _) => {}
+            (_, Value::Object(map)) => {
+                for (key, node) in map {
+                    if let Some(shape) = self.under(key) {
+                        visit(shape, node, &at.key(key));
+                    }
+                }
+            }
+            _ => {}
         }
     }
 }
