@@ -113,7 +113,7 @@ impl Cx<'_> {
                 let list = self.list(serde_json::Value::from(values.clone()).to_string());
                 quote!(.among(&#list))
             }
-            Keyword::Rule(rule) => rules::call(self.api, rule),
+            Keyword::Rule(rule) => rules::call(self.api, &self.scope, rule),
             Keyword::Required(keys) => quote!(.required(&[#(#keys),*])),
             Keyword::DependentRequired(key, keys) => {
                 quote!(.dependent_required(#key, &[#(#keys),*]))

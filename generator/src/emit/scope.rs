@@ -90,6 +90,7 @@ pub(crate) const WRITER: Known = Known::import("bindery_runtime::wire", "Writer"
 /// Names of the runtime that say what values must keep to.
 pub(crate) const JSON_TYPE: Known = Known::import("bindery_runtime::validate", "JsonType");
 pub(crate) const PATTERN: Known = Known::import("bindery_runtime::validate", "Pattern");
+pub(crate) const FORMAT: Known = Known::import("bindery_runtime::validate", "Format");
 pub(crate) const SUBJECT: Known = Known::import("bindery_runtime::validate", "Subject");
 pub(crate) const VALUES: Known = Known::import("bindery_runtime::validate", "Values");
 pub(crate) const AT: Known = Known::import("bindery_runtime::validate", "At");

@@ -72,7 +72,9 @@ pub(super) fn answer_has_rules(api: &Api, reach: &Reach, response: &Response) ->
 
 fn contents_have_rules(api: &Api, reach: &Reach, contents: &Contents) -> bool {
     let mut list = contents.list.iter();
-    list.any(|content| !content_steps(api, reach, content).is_empty())
+    list.any(|Content { form, rules, .. }| {
+        form.ty().is_some_and(|ty| reach.touches(api, ty, rules))
+    })
 }
 
 fn headers_have_rules(api: &Api, reach: &Reach, id: HeaderSetId) -> bool {
@@ -82,11 +84,11 @@ fn headers_have_rules(api: &Api, reach: &Reach, id: HeaderSetId) -> bool {
 }
 
 /// The calls that check a content; of what is streamed, each item as it comes.
-fn content_steps(api: &Api, reach: &Reach, content: &Content) -> Vec<TokenStream> {
+fn content_steps(cx: &Cx<'_>, reach: &Reach, content: &Content) -> Vec<TokenStream> {
     let Some(ty) = content.form.ty() else {
         return Vec::new();
     };
-    let calls = steps(api, reach, ty, &content.rules);
+    let calls = steps(cx, reach, ty, &content.rules);
     if content.form.is_streamed() && !calls.is_empty() {
         return vec![quote!(.each(|item| item #(#calls)*))];
     }
@@ -96,7 +98,7 @@ fn content_steps(api: &Api, reach: &Reach, content: &Content) -> Vec<TokenStream
 fn request(cx: &Cx<'_>, reach: &Reach, operation: &Operation) -> Result<TokenStream, EmitError> {
     let mut statements = TokenStream::new();
     for parameter in &operation.parameters {
-        let calls = steps(cx.api, reach, &parameter.ty, &parameter.rules);
+        let calls = steps(cx, reach, &parameter.ty, &parameter.rules);
         let location = match parameter.location {
             Location::Path => quote!(path),
             Location::Query => quote!(query),
@@ -123,7 +125,7 @@ fn of_body(
 ) -> Option<TokenStream> {
     let calls = match held(contents) {
         Held::Nothing => Vec::new(),
-        Held::One(content) | Held::Alike(content, _) => content_steps(cx.api, reach, content),
+        Held::One(content) | Held::Alike(content, _) => content_steps(cx, reach, content),
         Held::Choice(..) => match contents_have_rules(cx.api, reach, contents) {
             true => vec![quote!(.nested())],
             false => Vec::new(),
@@ -183,7 +185,7 @@ fn body_enum(
 ) -> Result<TokenStream, EmitError> {
     let mut arms = Vec::new();
     for content in &contents.list {
-        let calls = content_steps(cx.api, reach, content);
+        let calls = content_steps(cx, reach, content);
         if let Some(statement) = statement(&quote!(at.this(body)), &calls) {
             let name = ident(&content.name)?;
             arms.push((quote!(Self::#name(body)), statement));
@@ -201,7 +203,7 @@ fn header_set(cx: &Cx<'_>, reach: &Reach, id: HeaderSetId) -> Result<TokenStream
         .ok_or_else(|| EmitError::new(format!("header set {}", id.0), "there is no such set"))?;
     let mut statements = TokenStream::new();
     for header in &set.headers {
-        let calls = steps(cx.api, reach, &header.ty, &header.rules);
+        let calls = steps(cx, reach, &header.ty, &header.rules);
         let (name, wire) = (ident(&header.name)?, &header.wire);
         statements.extend(statement(&quote!(at.header(#wire, &self.#name)), &calls));
     }

@@ -3,13 +3,15 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use super::super::rust_types::Cx;
+use super::super::scope::{self, Scope};
 use super::super::{conditions, patterns};
 use super::reach::{DEPTH, Reach, effective};
 use crate::api::{Api, Bound, Rule, Rules, Type};
 
 /// The calls that check a value of that type, one behind the other; empty where there is nothing to check.
-pub(super) fn steps(api: &Api, reach: &Reach, ty: &Type, rules: &Rules) -> Vec<TokenStream> {
-    let Steps { mut calls, nests } = steps_within(api, reach, ty, rules, DEPTH);
+pub(super) fn steps(cx: &Cx<'_>, reach: &Reach, ty: &Type, rules: &Rules) -> Vec<TokenStream> {
+    let Steps { mut calls, nests } = steps_within(cx, reach, ty, rules, DEPTH);
     calls.extend(nests.then(|| quote!(.nested())));
     calls
 }
@@ -21,11 +23,11 @@ struct Steps {
     nests: bool,
 }
 
-fn steps_within(api: &Api, reach: &Reach, ty: &Type, rules: &Rules, depth: usize) -> Steps {
+fn steps_within(cx: &Cx<'_>, reach: &Reach, ty: &Type, rules: &Rules, depth: usize) -> Steps {
     let Some(depth) = depth.checked_sub(1) else {
         return Steps::default();
     };
-    let (ty, mut rules) = effective(api, ty, rules);
+    let (ty, mut rules) = effective(cx.api, ty, rules);
     let mut steps = Steps::default();
     if !is_direct(ty) {
         steps.count_keys(&mut rules);
@@ -33,7 +35,12 @@ fn steps_within(api: &Api, reach: &Reach, ty: &Type, rules: &Rules, depth: usize
     // A condition has the value written itself.
     let is_plain = |rule: &&Rule| is_direct(ty) || matches!(rule, Rule::Condition(_));
     let (plain, written): (Vec<_>, Vec<_>) = rules.own.iter().partition(is_plain);
-    let calls = |rules: Vec<&Rule>| rules.into_iter().map(|rule| call(api, rule)).collect();
+    let calls = |rules: Vec<&Rule>| {
+        rules
+            .into_iter()
+            .map(|rule| call(cx.api, &cx.scope, rule))
+            .collect()
+    };
     let written: Vec<_> = calls(written);
     if !written.is_empty() {
         steps
@@ -44,7 +51,7 @@ fn steps_within(api: &Api, reach: &Reach, ty: &Type, rules: &Rules, depth: usize
     let none = Rules::default();
     let inner = |ty, rules: &Option<Box<Rules>>| {
         let rules = rules.as_deref().unwrap_or(&none);
-        steps_within(api, reach, ty, rules, depth)
+        steps_within(cx, reach, ty, rules, depth)
     };
     match ty {
         Type::List(item) => {
@@ -108,7 +115,7 @@ fn is_direct(ty: &Type) -> bool {
 }
 
 /// The call that checks a rule.
-pub(crate) fn call(api: &Api, rule: &Rule) -> TokenStream {
+pub(crate) fn call(api: &Api, scope: &Scope, rule: &Rule) -> TokenStream {
     let count = |count: &usize| Literal::usize_unsuffixed(*count);
     match rule {
         Rule::MinLength(least) => {
@@ -161,8 +168,8 @@ pub(crate) fn call(api: &Api, rule: &Rule) -> TokenStream {
             quote!(.pattern(#pattern))
         }
         Rule::Format(format) => {
-            let format = format_ident!("{format:?}");
-            quote!(.format(bindery_runtime::validate::Format::#format))
+            let (name, format) = (scope.name(scope::FORMAT), format_ident!("{format:?}"));
+            quote!(.format(#name::#format))
         }
         Rule::Condition(id) => {
             let condition = conditions::reference(api, *id);

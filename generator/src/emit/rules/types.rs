@@ -24,7 +24,7 @@ pub(super) fn items(
             ..Rules::default()
         };
         // Its other rules are those that are being written.
-        let calls = steps(cx.api, &Reach::default(), &Type::Named(id), &own);
+        let calls = steps(cx, &Reach::default(), &Type::Named(id), &own);
         statements.extend(statement(&quote!(at.this(self)), &calls));
     }
     let of_members = match &def.shape {
@@ -32,7 +32,7 @@ pub(super) fn items(
         Shape::Union(shape) => union(cx, reach, shape)?,
         Shape::Tuple(shape) => tuple(cx, reach, shape),
         Shape::Newtype(ty) => {
-            let calls = steps(cx.api, reach, ty, &def.rules);
+            let calls = steps(cx, reach, ty, &def.rules);
             statement(&quote!(at.this(&self.0)), &calls).unwrap_or_default()
         }
         Shape::StringEnum(_) | Shape::ValueEnum(_) | Shape::Alias(_) => TokenStream::new(),
@@ -63,7 +63,7 @@ pub(super) fn statement(start: &TokenStream, calls: &[TokenStream]) -> Option<To
 fn structure(cx: &Cx<'_>, reach: &Reach, shape: &Struct) -> Result<TokenStream, EmitError> {
     let mut statements = TokenStream::new();
     for field in &shape.fields {
-        let calls = steps(cx.api, reach, &field.ty, &field.rules);
+        let calls = steps(cx, reach, &field.ty, &field.rules);
         let (name, key) = (ident(&field.name)?, &field.wire);
         statements.extend(statement(&quote!(at.key(#key, &self.#name)), &calls));
     }
@@ -76,7 +76,7 @@ fn structure(cx: &Cx<'_>, reach: &Reach, shape: &Struct) -> Result<TokenStream, 
             values: Some(Box::new(rules.clone())),
             ..Rules::default()
         };
-        let calls = steps(cx.api, reach, &map, &rules);
+        let calls = steps(cx, reach, &map, &rules);
         let name = ident(name)?;
         statements.extend(statement(&quote!(at.this(&self.#name)), &calls));
     }
@@ -86,7 +86,7 @@ fn structure(cx: &Cx<'_>, reach: &Reach, shape: &Struct) -> Result<TokenStream, 
 fn union(cx: &Cx<'_>, reach: &Reach, shape: &Union) -> Result<TokenStream, EmitError> {
     let mut arms = Vec::new();
     for variant in &shape.variants {
-        let calls = steps(cx.api, reach, &variant.ty, &variant.rules);
+        let calls = steps(cx, reach, &variant.ty, &variant.rules);
         if let Some(statement) = statement(&quote!(at.this(value)), &calls) {
             let name = ident(&variant.name)?;
             arms.push((quote!(Self::#name(value)), statement));
@@ -114,12 +114,12 @@ pub(super) fn choose(arms: &[(TokenStream, TokenStream)], variants: usize) -> To
 fn tuple(cx: &Cx<'_>, reach: &Reach, shape: &Tuple) -> TokenStream {
     let mut statements = TokenStream::new();
     for (index, item) in shape.items.iter().enumerate() {
-        let calls = steps(cx.api, reach, &item.ty, &item.rules);
+        let calls = steps(cx, reach, &item.ty, &item.rules);
         let index = Literal::usize_unsuffixed(index);
         statements.extend(statement(&quote!(at.index(#index, &self.#index)), &calls));
     }
     if let Some(ty) = &shape.rest {
-        let calls = steps(cx.api, reach, ty, &shape.rest_rules);
+        let calls = steps(cx, reach, ty, &shape.rest_rules);
         if !calls.is_empty() {
             let first = Literal::usize_unsuffixed(shape.items.len());
             statements.extend(quote!(at.following(#first, &self.#first, |item| item #(#calls)*);));
