@@ -10,7 +10,7 @@ use super::patterns::pattern;
 use super::schemas::Schemas;
 use super::view::{Constraints, SchemaRef};
 use crate::api::{Format, Rule, Rules};
-use crate::report::Pointer;
+use crate::report::{Code, Pointer};
 
 impl<'a> Schemas<'a, '_> {
     /// The rules that schemas which `sole` says all of leave out: what they say besides the type.
@@ -54,6 +54,19 @@ impl<'a> Schemas<'a, '_> {
             ..Rules::default()
         });
         rules
+    }
+
+    /// Warns of rules that nothing checks: those of bytes.
+    pub(super) fn report_unchecked(&mut self, rules: &Rules, at: &Pointer) {
+        if rules.is_empty() || !self.reported_rules.insert(at.clone()) {
+            return;
+        }
+        self.warn(
+            Code::RULE_UNCHECKED,
+            at,
+            "what is said here of bytes besides their being bytes isn't checked",
+            "leave it away and limit bodies where the router is built, or check it in the handler",
+        );
     }
 
     fn rules_besides(&mut self, leaves: &[Leaf<'a>], said: &HashSet<*const Schema>) -> Rules {

@@ -115,7 +115,7 @@ impl Schemas<'_, '_> {
         let Err(refusal) = translate(source) else {
             return;
         };
-        if !self.reported_patterns.insert(at.clone()) {
+        if !self.reported_rules.insert(at.clone()) {
             return;
         }
         let (message, help) = match refusal {

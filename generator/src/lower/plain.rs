@@ -37,6 +37,12 @@ impl<'a> Schemas<'a, '_> {
     ) -> (Type, Rules) {
         let mut rules = self.rules_of(merged);
         let ty = match kind {
+            Kind::Plain(Type::File) => {
+                if let Some(leaf) = merged.leaves.last() {
+                    self.report_unchecked(&rules, &leaf.at);
+                }
+                return (Type::File, Rules::default());
+            }
             Kind::Plain(ty) => ty,
             Kind::List => match merged.items.last() {
                 Some(last) => {

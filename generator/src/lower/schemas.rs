@@ -65,8 +65,8 @@ pub(super) struct Schemas<'a, 'r> {
     multiplied: usize,
     /// The conditions of values in JSON.
     pub(super) conditions: Conditions<'a>,
-    /// The patterns that were reported.
-    pub(super) reported_patterns: HashSet<Pointer>,
+    /// The rules that were reported because nothing checks them.
+    pub(super) reported_rules: HashSet<Pointer>,
     /// How values stand in XML.
     pub(super) xml: XmlTables,
     /// What the description names of Rust's types.
@@ -125,7 +125,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
             in_combined: false,
             multiplied: 0,
             conditions: Conditions::default(),
-            reported_patterns: HashSet::new(),
+            reported_rules: HashSet::new(),
             xml: XmlTables::default(),
             rust_types: RustTypes::default(),
         }

@@ -90,6 +90,8 @@ codes! {
     Degraded UNEVALUATED_UNCHECKED = "unevaluated-unchecked";
     /// A pattern that isn't checked.
     Degraded PATTERN_UNCHECKED = "pattern-unchecked";
+    /// A rule of bytes that isn't checked.
+    Degraded RULE_UNCHECKED = "rule-unchecked";
     /// A summary or description beside a `$ref` isn't in the documentation.
     Degraded TEXT_IGNORED = "text-ignored";
     /// A key that its object doesn't have.
