@@ -11,6 +11,10 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Parser;
 
+/// What generates a crate here is to take what it takes in the `bindery` command, which has this allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Measure Bindery
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", arg_required_else_help = true)]
