@@ -1,0 +1,205 @@
+//! The types of parameters: what they read and write, and what they say of what they are not.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::super::{ObjectReader, ObjectWriter, Parameter, ParameterError, Trial, Value};
+use super::text;
+
+/// Reads a value from one text.
+fn read<T: Parameter>(written: &str) -> Result<T, String> {
+    T::from_value(text(written)).map_err(|error| error.to_string())
+}
+
+#[test]
+fn scalars_read_what_they_write() {
+    fn both<T: Parameter + PartialEq + std::fmt::Debug>(value: T, written: &str) {
+        assert_eq!(value.to_value(), text(written));
+        assert_eq!(T::from_value(text(written)), Ok(value));
+    }
+    both(true, "true");
+    both(-128_i8, "-128");
+    both(u64::MAX, "18446744073709551615");
+    both(0.1_f64, "0.1");
+    both(1e21_f64, "1000000000000000000000");
+    both("a".to_owned(), "a");
+    both(NaiveDate::from_ymd_opt(2026, 1, 31).unwrap(), "2026-01-31");
+    both(
+        uuid::Uuid::from_u128(7),
+        "00000000-0000-0000-0000-000000000007",
+    );
+    both(crate::Base64::from(&b"hi"[..]), "aGk=");
+    both(Box::new(7_u8), "7");
+    let instant = DateTime::<Utc>::from_timestamp(1_769_860_800, 500_000_000).unwrap();
+    both(instant, "2026-01-31T12:00:00.500Z");
+    assert_eq!(
+        read::<DateTime<Utc>>("2026-01-31T13:00:00.5+01:00"),
+        Ok(instant)
+    );
+}
+
+#[test]
+fn scalars_say_what_is_wrong() {
+    let wrong =
+        |error: Result<(), String>, message: &str| assert_eq!(error, Err(message.to_owned()));
+    wrong(read::<i64>("abc").map(drop), "`abc` is not a whole number");
+    wrong(read::<i64>("").map(drop), "`` is not a whole number");
+    wrong(read::<i64>("+1").map(drop), "`+1` is not a whole number");
+    wrong(read::<i64>("1.0").map(drop), "`1.0` is not a whole number");
+    wrong(
+        read::<u8>("-1").map(drop),
+        "`-1` is out of range: expected 0 to 255",
+    );
+    wrong(
+        read::<i8>("128").map(drop),
+        "`128` is out of range: expected -128 to 127",
+    );
+    wrong(read::<f32>("NaN").map(drop), "`NaN` is not a number");
+    wrong(
+        read::<bool>("yes").map(drop),
+        "`yes` is neither `true` nor `false`",
+    );
+    wrong(read::<uuid::Uuid>("7").map(drop), "`7` is not a UUID");
+    wrong(
+        read::<NaiveDate>("31.1.2026").map(drop),
+        "`31.1.2026` is not a date such as `2026-01-31`",
+    );
+    wrong(read::<crate::Base64>("?").map(drop), "`?` is not base64");
+    assert!(
+        read::<DateTime<Utc>>("2026-01-31")
+            .unwrap_err()
+            .contains("2026-01-31T12:00:00Z")
+    );
+    let missing = i64::from_value(Value::Absent).unwrap_err();
+    assert!(missing.is_missing());
+    assert_eq!(Option::<i64>::from_value(Value::Absent), Ok(None));
+}
+
+#[test]
+fn collections_name_the_part_that_is_wrong() {
+    let numbers = Value::List(vec![text("1"), text("x")]);
+    assert_eq!(
+        Vec::<i64>::from_value(numbers).unwrap_err().to_string(),
+        "item 2: `x` is not a whole number"
+    );
+    let map = Value::Object(vec![("a".into(), text("x"))]);
+    assert_eq!(
+        BTreeMap::<String, u8>::from_value(map)
+            .unwrap_err()
+            .to_string(),
+        "`a`: `x` is not a whole number"
+    );
+}
+
+#[test]
+fn objects_are_put_together_and_taken_apart() {
+    let rest = BTreeMap::from([("c".to_owned(), 3_u8)]);
+    let value = ObjectWriter::new()
+        .field("a", &1_u8)
+        .field("b", &None::<u8>)
+        .rest(&rest)
+        .end();
+    assert_eq!(
+        value,
+        Value::Object(vec![("a".into(), text("1")), ("c".into(), text("3"))])
+    );
+
+    let mut reader = ObjectReader::new(value.clone()).unwrap();
+    assert_eq!(reader.field("a"), Ok(1_u8));
+    assert_eq!(reader.field("b"), Ok(None::<u8>));
+    assert_eq!(
+        reader.field::<u8>("a").unwrap_err().to_string(),
+        "`a` is required, but missing"
+    );
+    assert_eq!(reader.rest(), Ok(rest));
+
+    let strict =
+        |reader: ObjectReader| crate::wire::Strictness::Strict.scope(|| reader.deny_unknown());
+    assert!(strict(ObjectReader::new(value.clone()).unwrap()).is_err());
+    assert!(ObjectReader::new(value).unwrap().deny_unknown().is_ok());
+
+    let twice = Value::Object(vec![("a".into(), text("1")), ("a".into(), text("2"))]);
+    let mut reader = ObjectReader::new(twice).unwrap();
+    assert!(
+        reader
+            .field::<u8>("a")
+            .unwrap_err()
+            .to_string()
+            .contains("more than once")
+    );
+}
+
+#[test]
+fn unions_take_the_first_that_fits() {
+    #[derive(Debug, PartialEq)]
+    enum Either {
+        Number(u8),
+        Flag(bool),
+    }
+    let read = |value| {
+        Trial::new(value)
+            .attempt("Number", Either::Number)
+            .attempt("Flag", Either::Flag)
+            .end()
+    };
+    assert_eq!(read(text("7")), Ok(Either::Number(7)));
+    assert_eq!(read(text("true")), Ok(Either::Flag(true)));
+    assert_eq!(read(Value::Absent), Err(ParameterError::missing()));
+    let error = read(text("x")).unwrap_err().to_string();
+    assert!(
+        error.contains("not `Number`: `x`") && error.contains("not `Flag`: `x`"),
+        "{error}"
+    );
+}
+
+#[test]
+fn an_enum_leaves_a_text_to_the_type_that_knows_it() {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Color {
+        Red,
+        Other(String),
+    }
+    impl crate::wire::StringEnum for Color {
+        const NAME: &'static str = "Color";
+        const TABLE: &'static [(&'static str, Self)] = &[("red", Self::Red)];
+
+        fn other(value: String) -> Self {
+            Self::Other(value)
+        }
+
+        fn as_str(&self) -> &str {
+            match self {
+                Self::Red => "red",
+                Self::Other(value) => value,
+            }
+        }
+    }
+    impl Parameter for Color {
+        fn to_value(&self) -> Value {
+            crate::wire::string_enum_to_parameter(self)
+        }
+
+        fn from_value(value: Value) -> Result<Self, ParameterError> {
+            crate::wire::string_enum_from_parameter(value)
+        }
+    }
+    #[derive(Debug, PartialEq)]
+    enum Either {
+        Color(Color),
+        Flag(bool),
+    }
+    let read = |value| {
+        Trial::new(value)
+            .attempt("Color", Either::Color)
+            .attempt("Flag", Either::Flag)
+            .end()
+    };
+    assert_eq!(read(text("red")), Ok(Either::Color(Color::Red)));
+    assert_eq!(read(text("true")), Ok(Either::Flag(true)));
+    assert_eq!(
+        read(text("blue")),
+        Ok(Either::Color(Color::Other("blue".into())))
+    );
+    assert!(crate::wire::Strictness::Strict.scope(|| read(text("blue")).is_err()));
+}
