@@ -81,6 +81,11 @@ pub mod documentation {
     include!("positive/documentation/src/bindings.rs");
 }
 
+/// `positive/exactly_one.yaml`
+pub mod exactly_one {
+    include!("positive/exactly_one/src/bindings.rs");
+}
+
 /// `positive/forms.yaml`
 pub mod forms {
     include!("positive/forms/src/bindings.rs");

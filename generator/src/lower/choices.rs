@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::drafts::{Discriminator, UnionDraft};
-use super::json_types::JsonTypes;
+use super::json_types::{JsonTypes, Set};
 use super::tag_values::TagValues;
 use crate::api::{Choice, Field, JsonType, Shape, Struct, Type, TypeChoice, TypeDef, Union};
 use crate::report::{Code, FileId, Place, Report, Reports};
@@ -32,9 +32,28 @@ pub(super) fn settle(types: &mut [TypeDef], drafts: &[Option<UnionDraft>], repor
         choices.push((index, chooser.choice(reports)));
     }
     for (index, choice) in choices {
-        if let Some(Shape::Union(union)) = types.get_mut(index).map(|def| &mut def.shape) {
+        let Some(def) = types.get_mut(index) else {
+            continue;
+        };
+        if let Some(Some(draft)) = drafts.get(index)
+            && !fits_one(&choice)
+        {
+            def.rules.add(draft.if_several_fit.clone());
+        }
+        if let Shape::Union(union) = &mut def.shape {
             union.choice = choice;
         }
+    }
+}
+
+/// Whether no value fits several alternatives.
+fn fits_one(choice: &Choice) -> bool {
+    match choice {
+        Choice::Tag { .. } => true,
+        Choice::Type(groups) => {
+            (groups.iter()).all(|group| group.variants.len() == 1 || fits_one(&group.choice))
+        }
+        Choice::Keys { .. } | Choice::ExactlyOne | Choice::FirstFit => false,
     }
 }
 
@@ -90,11 +109,10 @@ impl<'t> Chooser<'t> {
         {
             return choice;
         }
-        let are_scalars = || (variants.iter()).all(|&index| self.rank(index).is_some());
-        if !self.draft.exactly_one || are_scalars() {
-            Choice::FirstFit
-        } else {
+        if self.draft.exactly_one {
             Choice::ExactlyOne
+        } else {
+            Choice::FirstFit
         }
     }
 
@@ -113,11 +131,22 @@ impl<'t> Chooser<'t> {
                 .filter(|(_, set)| set.has(json_type))
                 .map(|(index, _)| index)
                 .collect();
-            if json_type == JsonType::Integer {
-                prefer_integers(&mut variants, &sets);
+            match json_type {
+                JsonType::Integer if !self.draft.exactly_one => {
+                    self.prefer_integers(&mut variants, &sets);
+                }
+                JsonType::Number if self.draft.exactly_one => add_integers(&mut variants, &sets),
+                _ => {}
             }
-            // What takes fewer strings goes first, and what takes any last.
-            variants.sort_by_key(|&index| self.rank(index).unwrap_or(Rank::Any));
+            // What takes fewer values goes first, and what takes any last.
+            let takes_fractions =
+                |index: usize| (sets.get(index)).is_some_and(|set| set.has(JsonType::Number));
+            variants.sort_by_key(|&index| {
+                (
+                    self.rank(index).unwrap_or(Rank::Any),
+                    takes_fractions(index),
+                )
+            });
             if variants.is_empty() {
                 continue;
             }
@@ -131,6 +160,41 @@ impl<'t> Chooser<'t> {
             }
         }
         groups
+    }
+
+    /// Leaves whole numbers to those variants that take no others, where there are such and they take all.
+    fn prefer_integers(&self, variants: &mut Vec<usize>, sets: &[Set]) {
+        let takes_all = |index: &usize| {
+            let set = sets.get(*index);
+            let is_whole = set.is_some_and(|set| !set.has(JsonType::Number));
+            is_whole && !self.has_rules(*index)
+        };
+        if variants.iter().any(takes_all) {
+            variants.retain(takes_all);
+        }
+    }
+
+    /// Whether the values of a variant have rules as a whole.
+    fn has_rules(&self, index: usize) -> bool {
+        let Some(variant) = self.union.variants.get(index) else {
+            return false;
+        };
+        let mut ty = &variant.ty;
+        for _ in 0..ALIAS_LIMIT {
+            ty = match ty {
+                Type::Boxed(inner) | Type::Nullable(inner) => inner,
+                Type::Named(id) => match self.types.get(id.0) {
+                    Some(def) if !def.rules.is_empty() => return true,
+                    Some(TypeDef {
+                        shape: Shape::Alias(inner),
+                        ..
+                    }) => inner,
+                    _ => break,
+                },
+                _ => break,
+            };
+        }
+        !variant.rules.is_empty()
     }
 
     /// How many strings a type takes; `None` where it takes others values than strings.
@@ -215,14 +279,15 @@ enum Rank {
     Any,
 }
 
-/// Leaves whole numbers to those variants that take no others, where there are such.
-fn prefer_integers(variants: &mut Vec<usize>, sets: &[super::json_types::Set]) {
-    let is_whole = |index: &usize| {
-        sets.get(*index)
-            .is_some_and(|set| !set.has(JsonType::Number))
-    };
-    if variants.iter().any(is_whole) {
-        variants.retain(is_whole);
+/// Adds to the variants for numbers those for whole ones: where only one may fit, `1.0` is to be refused if both do.
+fn add_integers(variants: &mut Vec<usize>, sets: &[Set]) {
+    if !variants.is_empty() {
+        let takes_numbers = |set: &Set| set.has(JsonType::Integer) || set.has(JsonType::Number);
+        let all = sets.iter().enumerate();
+        *variants = all
+            .filter(|(_, set)| takes_numbers(set))
+            .map(|(index, _)| index)
+            .collect();
     }
 }
 

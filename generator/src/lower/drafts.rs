@@ -88,8 +88,10 @@ pub(super) struct Draft {
 /// What a description says of how a union is chosen.
 #[derive(Clone, Debug)]
 pub(super) struct UnionDraft {
-    /// `oneOf`, not `anyOf`.
+    /// Whether only one may fit a value: `oneOf`, not `anyOf`.
     pub(super) exactly_one: bool,
+    /// What says which values that fit several are allowed, where some are: `anyOf` in `oneOf`, say.
+    pub(super) if_several_fit: Rules,
     pub(super) discriminator: Option<Discriminator>,
     pub(super) at: Pointer,
 }

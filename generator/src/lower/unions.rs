@@ -42,6 +42,17 @@ impl UnionPlan<'_> {
     }
 }
 
+/// How many of the alternatives may fit a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fit {
+    /// Exactly one.
+    One,
+    /// At least one.
+    Any,
+    /// At least one, but not all that fit several are allowed: a condition says which.
+    Mixed,
+}
+
 /// A variant to be: the alternatives that a value of it fits, one of each list.
 #[derive(Clone, Debug, Default)]
 struct Alternative<'a> {
@@ -66,7 +77,8 @@ impl<'a> Schemas<'a, '_> {
         let mut seen = HashSet::from([Type::Named(id)]);
         let mut tags: Vec<Tags> = Vec::new();
         let (mut default, mut are_loosened) = (None, false);
-        for (index, alternative) in self.combinations(plan).into_iter().enumerate() {
+        let (combinations, fit) = self.combinations(plan);
+        for (index, alternative) in combinations.into_iter().enumerate() {
             let origin = Origin {
                 parent: Parent::Type(id),
                 role: alternative
@@ -107,9 +119,11 @@ impl<'a> Schemas<'a, '_> {
         for list in &plan.lists {
             self.report_unused_mapping(list);
         }
+        let if_several_fit = self.rules_of_lists(plan, fit == Fit::Mixed);
         if let Some(draft) = self.drafts.get_mut(id) {
             draft.union = Some(UnionDraft {
-                exactly_one: plan.lists.iter().any(|list| list.exactly_one),
+                exactly_one: fit == Fit::One,
+                if_several_fit,
                 discriminator: discriminator.map(|discriminator| Discriminator {
                     property: discriminator.property_name.clone(),
                     tags,
@@ -126,10 +140,9 @@ impl<'a> Schemas<'a, '_> {
         (Shape::Union(Union { variants, choice }), rules)
     }
 
-    /// The rules of the lists as a whole, where a variant stands for several of their alternatives with rules of their
-    /// own.
-    fn rules_of_lists(&mut self, plan: &UnionPlan<'a>, are_loosened: bool) -> Rules {
-        let lists = plan.lists.iter().filter(|_| are_loosened);
+    /// The rules of the lists as a whole, where the variants alone don't say what fits.
+    fn rules_of_lists(&mut self, plan: &UnionPlan<'a>, are_needed: bool) -> Rules {
+        let lists = plan.lists.iter().filter(|_| are_needed);
         Rules {
             own: lists.map(|list| self.choice(list)).collect(),
             ..Rules::default()
@@ -179,6 +192,7 @@ impl<'a> Schemas<'a, '_> {
         if let Some(draft) = self.drafts.get_mut(id) {
             draft.union = Some(UnionDraft {
                 exactly_one: true,
+                if_several_fit: Rules::default(),
                 discriminator: discriminator.map(|discriminator| Discriminator {
                     property: discriminator.property_name.clone(),
                     tags,
@@ -191,12 +205,14 @@ impl<'a> Schemas<'a, '_> {
         Shape::Union(Union { variants, choice })
     }
 
-    /// One alternative of each list, in all combinations.
-    fn combinations(&self, plan: &UnionPlan<'a>) -> Vec<Alternative<'a>> {
+    /// One alternative of each list, in all combinations, and how many of these may fit.
+    fn combinations(&self, plan: &UnionPlan<'a>) -> (Vec<Alternative<'a>>, Fit) {
         let mut combinations = vec![Alternative::default()];
+        let mut fits = Vec::new();
         for list in &plan.lists {
             let mut alternatives = Vec::new();
-            self.alternatives_of(list, plan.lists.len() == 1, NESTED_LIMIT, &mut alternatives);
+            let flatten = plan.lists.len() == 1;
+            fits.push(self.alternatives_of(list, flatten, NESTED_LIMIT, &mut alternatives));
             combinations = combinations
                 .iter()
                 .flat_map(|before| {
@@ -205,26 +221,39 @@ impl<'a> Schemas<'a, '_> {
                 })
                 .collect();
         }
-        combinations
+        let fit = match fits.as_slice() {
+            [first, others @ ..] if others.iter().all(|fit| fit == first) => *first,
+            _ => Fit::Mixed,
+        };
+        (combinations, fit)
     }
 
-    /// The alternatives of a list, but for null; where `flatten`, those of a list that stands in it by itself are
-    /// taken as its own.
+    /// The alternatives of a list, but for null, and how many of them may fit; where `flatten`, those of a list that
+    /// stands in it by itself are taken as its own, if as many of them may fit.
     fn alternatives_of(
         &self,
         list: &Alternatives<'a>,
         flatten: bool,
         depth: usize,
         found: &mut Vec<Alternative<'a>>,
-    ) {
-        for (index, part) in list.parts.iter().enumerate() {
+    ) -> Fit {
+        let all = list.parts.iter().enumerate();
+        let parts: Vec<_> = all
+            .filter(|(_, part)| !self.is_null((*part).into()))
+            .collect();
+        let depth = depth
+            .checked_sub(1)
+            .filter(|_| flatten && list.discriminator.is_none());
+        let nested = |part, at: &Pointer| {
+            let nested = nested_list(part, at)?;
+            let is_alike = !list.exactly_one && !nested.exactly_one;
+            Some((nested, depth?)).filter(|_| is_alike || parts.len() == 1)
+        };
+        let mut fit = if list.exactly_one { Fit::One } else { Fit::Any };
+        for (index, part) in parts.iter().copied() {
             let at = list.at.index(index);
-            if self.is_null(part.into()) {
-                continue;
-            }
-            let nested = nested_list(part, &at).filter(|_| flatten && list.discriminator.is_none());
-            if let (Some(nested), Some(depth)) = (nested, depth.checked_sub(1)) {
-                self.alternatives_of(&nested, flatten, depth, found);
+            if let Some((nested, depth)) = nested(part, &at) {
+                fit = self.alternatives_of(&nested, flatten, depth, found);
                 continue;
             }
             found.push(Alternative {
@@ -233,6 +262,7 @@ impl<'a> Schemas<'a, '_> {
                 tags: tag_values(part, list.discriminator),
             });
         }
+        fit
     }
 
     /// The parts of a variant: with the base, unless it adds nothing to them.

@@ -32,13 +32,25 @@ impl Default for Found {
 impl Found {
     /// Runs a check of which only is asked whether all is right. What it takes counts here.
     pub(super) fn is_right(&self, check: impl FnOnce(&Self)) -> bool {
-        let probe = Self {
-            is_probe: true,
-            steps: self.steps.clone(),
-            ..Self::default()
-        };
+        let probe = Self::probe(self.steps.get());
         check(&probe);
         self.steps.set(probe.steps.get());
+        !probe.is_broken.get()
+    }
+
+    /// Asks only if anything is wrong, and looks at so many conditions at most: with more of them, something is.
+    fn probe(steps: u32) -> Self {
+        Self {
+            is_probe: true,
+            steps: Cell::new(steps),
+            ..Self::default()
+        }
+    }
+
+    /// Whether a check by itself finds all right, looking at so many conditions at most.
+    pub(super) fn is_right_within(steps: u32, check: impl FnOnce(&Self)) -> bool {
+        let probe = Self::probe(steps);
+        check(&probe);
         !probe.is_broken.get()
     }
 

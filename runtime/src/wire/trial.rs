@@ -10,14 +10,19 @@ use super::locate;
 use super::strictness::Strictness;
 use super::textual::is_textual;
 use super::variant::Variant;
+use crate::validate::{Validate, keeps_to_rules};
 
 /// How many attempts one value may take, those for the unions inside of it included. Unions inside of unions
 /// multiply: a short document could keep a server busy for years.
 const MOST_ATTEMPTS: u32 = 1_000_000;
 
-/// A value that is being tried as one type after the other.
+/// A value that is being tried as one type after the other. It fits a type if it can be read as that, and keeps to its
+/// rules.
 ///
 /// Even a client tries strictly first: an enum that keeps unknown strings would take those that a later type knows.
+///
+/// What can be read as a type, but keeps to the rules of none, is taken for the first such type: what is wrong with it is
+/// told by the check of the whole, each fault with its place.
 pub struct Trial<E, U> {
     variant: Variant<E>,
     /// Whether one of them must fit, rather than any.
@@ -25,6 +30,8 @@ pub struct Trial<E, U> {
     /// The keyword that lists the types.
     rule: &'static str,
     chosen: Option<U>,
+    /// The first that breaks nothing but rules.
+    broken: Option<U>,
     /// The first that fits when it is read leniently.
     fallback: Option<U>,
     fitting: Vec<&'static str>,
@@ -32,10 +39,13 @@ pub struct Trial<E, U> {
 }
 
 impl<E: Error, U> Trial<E, U> {
-    pub(super) fn exactly_one(variant: Variant<E>) -> Self {
+    pub(super) fn exactly_one(mut variant: Variant<E>) -> Self {
         // Text fits strings and numbers alike.
-        let strict = Strictness::current() == Strictness::Strict;
-        Self::new(variant, strict && !is_textual(), "oneOf")
+        let exactly_one = Strictness::current() == Strictness::Strict && !is_textual();
+        if exactly_one {
+            variant.write_as_integers();
+        }
+        Self::new(variant, exactly_one, "oneOf")
     }
 
     pub(super) fn first_fit(variant: Variant<E>) -> Self {
@@ -50,27 +60,54 @@ impl<E: Error, U> Trial<E, U> {
             exactly_one,
             rule,
             chosen: None,
+            broken: None,
             fallback: None,
             fitting: Vec::new(),
             reasons: Vec::new(),
         }
     }
 
-    /// Tries the value as `T`.
+    /// Tries the value as `T`, which has no rules.
     #[must_use]
     pub fn attempt<T: DeserializeOwned>(
+        self,
+        name: &'static str,
+        make: impl FnOnce(T) -> U,
+    ) -> Self {
+        self.attempt_as(name, make, |_| true)
+    }
+
+    /// Tries the value as `T`, whose rules are among those of the union.
+    #[must_use]
+    pub fn attempt_checked<T: DeserializeOwned>(
+        self,
+        name: &'static str,
+        make: impl FnOnce(T) -> U,
+    ) -> Self
+    where
+        U: Validate,
+    {
+        self.attempt_as(name, make, keeps_to_rules)
+    }
+
+    fn attempt_as<T: DeserializeOwned>(
         mut self,
         name: &'static str,
         make: impl FnOnce(T) -> U,
+        keeps_to_rules: impl FnOnce(&U) -> bool,
     ) -> Self {
         if self.chosen.is_some() && !self.exactly_one {
             return self;
         }
-        let strictly = self.read(Strictness::Strict);
-        match (strictly, Strictness::current()) {
+        match (self.read(Strictness::Strict), Strictness::current()) {
             (Ok(value), _) => {
-                self.fitting.push(name);
-                self.chosen = Some(make(value));
+                let value = make(value);
+                if keeps_to_rules(&value) {
+                    self.fitting.push(name);
+                    self.chosen = Some(value);
+                } else {
+                    self.broken.get_or_insert(value);
+                }
             }
             (Err(reason), Strictness::Strict) => self.note(name, &reason),
             (Err(_), Strictness::Lenient) if self.fallback.is_some() => {}
@@ -103,7 +140,10 @@ impl<E: Error, U> Trial<E, U> {
     /// # Errors
     /// None fits: the error says why each did not. Several fit where exactly one must: the error names them.
     pub fn end(self) -> Result<U, E> {
-        match (self.chosen.or(self.fallback), self.fitting.as_slice()) {
+        match (
+            self.chosen.or(self.broken).or(self.fallback),
+            self.fitting.as_slice(),
+        ) {
             (Some(chosen), [] | [_]) => Ok(chosen),
             (None, _) => {
                 locate::set_rule(self.rule);

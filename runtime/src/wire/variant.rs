@@ -10,6 +10,7 @@ use super::collect;
 use super::locate;
 use super::strictness::Strictness;
 use super::trial::Trial;
+use super::whole;
 use crate::file;
 
 /// A value whose type is yet to be chosen. `E` is the error of the deserializer that it came from.
@@ -130,6 +131,11 @@ impl<E: Error> Variant<E> {
     /// Goes through the alternatives, of which the first that fits is taken (OpenAPI's `anyOf`).
     pub fn first_fit<U>(self) -> Trial<E, U> {
         Trial::first_fit(self)
+    }
+
+    /// Makes integers of the numbers without a fraction, which fit the types of integers too.
+    pub(super) fn write_as_integers(&mut self) {
+        whole::write_as_integers(&mut self.value);
     }
 
     /// Reads the value as `T`.

@@ -56,7 +56,7 @@ impl Reach {
     }
 
     /// Whether a use of a type has rules.
-    pub(super) fn touches(&self, api: &Api, ty: &Type, rules: &Rules) -> bool {
+    pub(crate) fn touches(&self, api: &Api, ty: &Type, rules: &Rules) -> bool {
         let mut held = Vec::new();
         scan(api, ty, rules, &mut held, DEPTH) || held.iter().any(|id| self.has(*id))
     }

@@ -13,6 +13,7 @@ use quote::quote;
 
 use super::EmitError;
 use super::format::Source;
+use super::rules::Reach;
 use super::rust_types::Cx;
 use super::scope::Scope;
 use crate::api::{Api, Shape, Side};
@@ -20,6 +21,7 @@ use crate::api::{Api, Shape, Side};
 /// The file of the types' forms on the wire.
 pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
     let cx = Cx::beside(api, Scope::default());
+    let reach = Reach::of(api);
     let mut source = Source::new(
         "src/wire.rs",
         "How the types stand in JSON, in parameters and in headers.",
@@ -40,7 +42,7 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
                 Shape::Struct(shape) => structs::items(&cx, def, shape)?,
                 Shape::StringEnum(_) => string_enums::json(&cx, def)?,
                 Shape::ValueEnum(_) => value_enums::json_impls(&cx, def)?,
-                Shape::Union(shape) => unions::items(&cx, def, shape)?,
+                Shape::Union(shape) => unions::items(&cx, &reach, def, shape)?,
                 Shape::Tuple(shape) => tuples::items(&cx, def, shape)?,
                 Shape::Newtype(_) => newtypes::json(&cx, def)?,
                 Shape::Alias(_) => quote!(),
@@ -51,7 +53,7 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
                 Shape::Struct(shape) => parameters::structure(&cx, def, shape)?,
                 Shape::StringEnum(_) => parameters::string_enum(&cx, def)?,
                 Shape::ValueEnum(_) => parameters::value_enum(&cx, def)?,
-                Shape::Union(shape) => parameters::union(&cx, def, shape)?,
+                Shape::Union(shape) => parameters::union(&cx, &reach, def, shape)?,
                 Shape::Tuple(shape) => parameters::tuple(&cx, def, shape)?,
                 Shape::Newtype(inner) => parameters::newtype(&cx, def, inner)?,
                 Shape::Alias(_) => quote!(),

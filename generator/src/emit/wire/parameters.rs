@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::super::chain::{Chain, chain};
 use super::super::names::{fresh, ident};
+use super::super::rules::Reach;
 use super::super::rust_types::{Cx, resolve};
 use super::super::{EmitError, lints, scope, spread};
 use super::unions::attempts;
@@ -89,7 +90,12 @@ pub(super) fn structure(
 }
 
 /// `Parameter` for a union: the first alternative that fits.
-pub(super) fn union(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<TokenStream, EmitError> {
+pub(super) fn union(
+    cx: &Cx<'_>,
+    reach: &Reach,
+    def: &TypeDef,
+    shape: &Union,
+) -> Result<TokenStream, EmitError> {
     let param = cx.name(scope::PARAM);
     let is_primitive = shape
         .variants
@@ -121,7 +127,7 @@ pub(super) fn union(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<TokenSt
         quote!(match self { #(Self::#names(value) => #param::Parameter::to_value(value),)* })
     };
     let start = quote!(#param::Trial::new(value));
-    let Chain { statements, value } = chain("trial", start, &attempts(&shape.variants)?);
+    let Chain { statements, value } = chain("trial", start, &attempts(cx, reach, &shape.variants)?);
     implementation(
         cx,
         def,

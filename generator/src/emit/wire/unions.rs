@@ -7,21 +7,27 @@ use quote::quote;
 
 use super::super::chain::{Chain, chain};
 use super::super::names::ident;
+use super::super::rules::Reach;
 use super::super::rust_types::Cx;
 use super::super::{EmitError, scope};
 use super::structs::{deserialize, serialize};
 use crate::api::{Choice, JsonType, TagDefault, TypeChoice, TypeDef, Union, UnionVariant};
 
 /// `Deserialize` and `Serialize`.
-pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<TokenStream, EmitError> {
+pub(super) fn items(
+    cx: &Cx<'_>,
+    reach: &Reach,
+    def: &TypeDef,
+    shape: &Union,
+) -> Result<TokenStream, EmitError> {
     let wire = cx.name(scope::WIRE);
     let all: Vec<_> = shape.variants.iter().collect();
     let (by_type, body) = match &shape.choice {
         Choice::Type(groups) if !all.is_empty() => (
-            by_type(cx, def, shape, groups)?,
+            by_type(cx, reach, def, shape, groups)?,
             quote!(#wire::read_by_type(deserializer)),
         ),
-        choice => (TokenStream::new(), read(cx, def, &all, choice)?),
+        choice => (TokenStream::new(), read(cx, reach, def, &all, choice)?),
     };
     let read = deserialize(cx, def, &body)?;
     let write = serialize(cx, def, &write(cx, def, shape)?)?;
@@ -31,6 +37,7 @@ pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<TokenSt
 /// What chooses by JSON type: a method for each that some variant has.
 fn by_type(
     cx: &Cx<'_>,
+    reach: &Reach,
     def: &TypeDef,
     shape: &Union,
     groups: &[TypeChoice],
@@ -48,7 +55,7 @@ fn by_type(
                 let name = ident(&only.name)?;
                 quote!(#wire::read_variant(deserializer, Self::#name))
             }
-            several => read(cx, def, several, &group.choice)?,
+            several => read(cx, reach, def, several, &group.choice)?,
         };
         for json_type in &group.types {
             let method = ident(method(*json_type))?;
@@ -109,6 +116,7 @@ fn expected(name: &str, groups: &[TypeChoice]) -> String {
 /// Reads one of these variants.
 fn read(
     cx: &Cx<'_>,
+    reach: &Reach,
     def: &TypeDef,
     variants: &[&UnionVariant],
     choice: &Choice,
@@ -143,9 +151,9 @@ fn read(
                 }
             })
         }
-        Choice::Keys { keys, exactly_one } => by_keys(cx, def, variants, keys, *exactly_one),
-        Choice::ExactlyOne => by_trial(cx, variants, true),
-        Choice::FirstFit => by_trial(cx, variants, false),
+        Choice::Keys { keys, exactly_one } => by_keys(cx, reach, def, variants, keys, *exactly_one),
+        Choice::ExactlyOne => by_trial(cx, reach, variants, true),
+        Choice::FirstFit => by_trial(cx, reach, variants, false),
         Choice::Type(_) => Err(EmitError::new(
             &def.name,
             "a choice by JSON type can't stand in another choice",
@@ -206,6 +214,7 @@ fn default_arm(
 /// of none, trying each says what it lacks.
 fn by_keys(
     cx: &Cx<'_>,
+    reach: &Reach,
     def: &TypeDef,
     variants: &[&UnionVariant],
     keys: &[Vec<String>],
@@ -222,7 +231,7 @@ fn by_keys(
         arms.extend(quote!(Some(#index) => value.into_variant(Self::#name),));
     }
     let rule = trial_of(exactly_one);
-    let attempts = attempts(variants.iter().copied())?;
+    let attempts = attempts(cx, reach, variants.iter().copied())?;
     let Chain { statements, value } = chain("trial", quote!(value.#rule()), &attempts);
     Ok(quote! {
         let value = #variant::read(deserializer)?;
@@ -238,13 +247,14 @@ fn by_keys(
 
 fn by_trial(
     cx: &Cx<'_>,
+    reach: &Reach,
     variants: &[&UnionVariant],
     exactly_one: bool,
 ) -> Result<TokenStream, EmitError> {
     let variant = cx.name(scope::VARIANT);
     let rule = trial_of(exactly_one);
     let start = quote!(#variant::read(deserializer)?.#rule());
-    let attempts = attempts(variants.iter().copied())?;
+    let attempts = attempts(cx, reach, variants.iter().copied())?;
     let Chain { statements, value } = chain("trial", start, &attempts);
     Ok(quote!(#statements #value.end()))
 }
@@ -258,8 +268,10 @@ fn trial_of(exactly_one: bool) -> TokenStream {
     }
 }
 
-/// The calls that try each variant in turn.
+/// The calls that try each variant in turn, with its rules where it has some.
 pub(super) fn attempts<'a>(
+    cx: &Cx<'_>,
+    reach: &Reach,
     variants: impl IntoIterator<Item = &'a UnionVariant>,
 ) -> Result<Vec<TokenStream>, EmitError> {
     variants
@@ -267,7 +279,11 @@ pub(super) fn attempts<'a>(
         .map(|variant| {
             let name = ident(&variant.name)?;
             let text = &variant.name;
-            Ok(quote!(.attempt(#text, Self::#name)))
+            let method = match reach.touches(cx.api, &variant.ty, &variant.rules) {
+                true => quote!(attempt_checked),
+                false => quote!(attempt),
+            };
+            Ok(quote!(.#method(#text, Self::#name)))
         })
         .collect()
 }

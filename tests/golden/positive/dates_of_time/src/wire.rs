@@ -69,7 +69,7 @@ impl Serialize for types::Visit {
 impl<'de> Deserialize<'de> for types::VisitUntil {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Variant::read(deserializer)?
-            .first_fit()
+            .exactly_one()
             .attempt("DateTime", Self::DateTime)
             .attempt("Date", Self::Date)
             .end()

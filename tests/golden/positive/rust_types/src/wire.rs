@@ -151,8 +151,8 @@ impl<'de> ByType<'de> for types::HostVia {
     fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Variant::read(deserializer)?
             .first_fit()
-            .attempt("IpAddr", Self::IpAddr)
             .attempt("String", Self::String)
+            .attempt("IpAddr", Self::IpAddr)
             .end()
     }
 }
