@@ -769,7 +769,7 @@ impl<'de> Deserialize<'de> for types::BadRequestError {
                 value
                     .exactly_one()
                     .attempt("InvalidAttributeError", Self::InvalidAttributeError)
-                    .attempt("ErrorList", Self::ErrorList)
+                    .attempt_checked("ErrorList", Self::ErrorList)
                     .end()
             }
         }
