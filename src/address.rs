@@ -35,6 +35,11 @@ impl Address {
         })
     }
 
+    /// Scheme, host and port, without a `/` at the end.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
     /// The URL of the same resource with these query parameters set (`Some`) or taken out (`None`), the others kept,
     /// and all of them sorted by name.
     pub fn with(&self, changes: &[(&str, Option<&str>)]) -> String {

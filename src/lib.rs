@@ -3,7 +3,8 @@
 //!
 //! A request passes the layers (what holds for every request), the emitted router (which checks it against the
 //! description) and [`auth`] (who calls), and comes to one of the operations, which asks [`roles`] (who may) and
-//! [`store`] (what there is). Where it fails, the module `errors` has the body of the answer.
+//! [`store`] (what there is). Where it fails, the module `errors` has the body of the answer. What people
+//! read is beside all this, in the module `docs`.
 
 pub mod announce;
 pub mod auth;
@@ -19,6 +20,7 @@ pub mod store;
 
 mod address;
 mod authenticator;
+mod docs;
 mod errors;
 mod layers;
 mod operations;
@@ -32,10 +34,11 @@ use rate_limit::RateLimit;
 use service::Service;
 use store::Store;
 
-/// The service, ready to be served: its operations on the groups and accounts of `store`, with all layers around them.
+/// The service, ready to be served: its operations on the groups and accounts of `store`, with all layers around them,
+/// and what people read beside them.
 pub fn app(store: Store, limit: RateLimit) -> axum::Router {
     let router = bindings::server::builder(Service::new(store.clone()), Auth::new(store))
         .rejections(rejections::answer)
         .build();
-    layers::around(router, limit)
+    layers::around_docs(docs::routes()).fallback_service(layers::around(router, limit))
 }

@@ -27,6 +27,16 @@ pub(crate) fn around(router: Router, limit: RateLimit) -> Router {
     Router::new().fallback_service(layers.service(router))
 }
 
+/// Puts those of the layers around the documentation that hold for it too: it is no part of the API, so it counts
+/// towards no limit.
+pub(crate) fn around_docs(router: Router) -> Router {
+    let layers = ServiceBuilder::new()
+        .layer(from_fn(request_id::identify))
+        .layer(from_fn(etag::validate))
+        .layer(from_fn(locate::note));
+    router.layer(layers)
+}
+
 #[cfg(test)]
 mod testing {
     use axum::Router;

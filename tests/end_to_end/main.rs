@@ -9,6 +9,7 @@
 
 mod access;
 mod client;
+mod docs;
 mod lifecycle;
 mod pages;
 mod protocol;
