@@ -1,0 +1,117 @@
+// node-zendesk against the Groups service. Started by run.py, which says in the environment where the services are.
+'use strict';
+
+const assert = require('node:assert/strict');
+const { suite, test } = require('node:test');
+const { createClient } = require('node-zendesk');
+
+const {
+  GROUPS_OF_SIZE, GROUPS_CHANGING: CHANGING, GROUPS_USER: USER, GROUPS_TOKEN: TOKEN,
+} = process.env;
+// How many groups there are, and where.
+const SERVICES = Object.entries(JSON.parse(GROUPS_OF_SIZE)).map(([size, url]) => [Number(size), url]);
+// The id of USER, who was the first to be made.
+const USER_ID = 1;
+
+const client = (url, options = {}) =>
+  createClient({ username: USER, token: TOKEN, endpointUri: `${url}/api/v2`, ...options });
+
+// The names of so many groups, in order.
+const names = (size) => [
+  ...Array.from({ length: Math.max(size - 1, 0) }, (_, n) => `Group ${String(n + 1).padStart(3, '0')}`),
+  ...(size > 0 ? ['Support'] : []),
+];
+
+suite('lists', () => {
+  const eachIsThereOnce = (what, groupsOf) => {
+    for (const [size, url] of SERVICES) {
+      test(`${what}, ${size}`, async () => {
+        const groups = await groupsOf(url);
+        assert.deepEqual(groups.map((group) => group.name), names(size));
+        assert.equal(new Set(groups.map((group) => group.id)).size, size);
+      });
+    }
+  };
+
+  eachIsThereOnce('groups', (url) => client(url).groups.list());
+  eachIsThereOnce('groups in small pages', (url) =>
+    client(url, { query: { page: { size: 25 } } }).groups.list());
+  eachIsThereOnce('groups with their users', (url) => {
+    const { groups } = client(url);
+    groups.setSideLoad(['users']);
+    return groups.list();
+  });
+  eachIsThereOnce('assignable groups', (url) => client(url).groups.assignable());
+  // The library has no method of its own for these. Its general one pages by number here.
+  eachIsThereOnce('groups of a user', (url) => client(url).groups.getAll(['users', USER_ID, 'groups']));
+  eachIsThereOnce('groups of a user in small pages', (url) =>
+    client(url, { query: { per_page: 25 } }).groups.getAll(['users', USER_ID, 'groups']));
+
+  for (const [size, url] of SERVICES) {
+    test(`counts, ${size}`, async () => {
+      for (const { result } of [await client(url).groups.count(), await client(url).groups.countByUser(USER_ID)]) {
+        assert.equal(result.count.value, size);
+        assert.ok(!Number.isNaN(Date.parse(result.count.refreshed_at)));
+      }
+    });
+  }
+});
+
+suite('one group', () => {
+  const { groups } = client(CHANGING);
+
+  test('is made, shown, changed and deleted', async () => {
+    const { response, result: made } = await groups.create({ group: { name: 'Night shift', is_public: false } });
+    assert.equal(response.status, 201);
+    assert.equal(response.headers.get('location'), made.url);
+    assert.equal(made.url, `${CHANGING}/api/v2/groups/${made.id}.json`);
+    assert.deepEqual([made.name, made.is_public, made.deleted], ['Night shift', false, false]);
+
+    assert.deepEqual((await groups.show(made.id)).result, made);
+
+    const { result: changed } = await groups.update(made.id, { group: { ...made, name: 'Late shift' } });
+    assert.deepEqual([changed.id, changed.name], [made.id, 'Late shift']);
+
+    assert.equal((await groups.delete(made.id)).response.status, 204);
+    assert.equal((await groups.show(made.id)).result.deleted, true);
+    assert.ok((await groups.list()).every((group) => group.id !== made.id));
+  });
+
+  // What the library makes of an answer it doesn't want: an error with the status and the body.
+  const refused = async (call) => {
+    const error = await call().then(() => assert.fail('not refused'), (error) => error);
+    return [error.statusCode, error.result];
+  };
+  const told = { throwOriginalException: true };
+
+  test('is refused to wrong credentials', async () => {
+    const stranger = client(CHANGING, { ...told, token: 'not-the-token' }).groups;
+    const answer = [401, { error: "Couldn't authenticate you" }];
+    assert.deepEqual(await refused(() => stranger.show(1)), answer);
+    assert.deepEqual(await refused(() => stranger.list()), answer);
+  });
+
+  test('that is not there is an error', async () => {
+    const teller = client(CHANGING, told).groups;
+    const answer = [404, { error: 'RecordNotFound', description: 'Not found' }];
+    assert.deepEqual(await refused(() => teller.show(999_999)), answer);
+    assert.deepEqual(await refused(() => teller.update(999_999, { group: {} })), answer);
+    assert.deepEqual(await refused(() => teller.countByUser(999_999)), answer);
+    await assert.rejects(groups.show(999_999), /Zendesk Error \(404\): Item not found/);
+  });
+
+  test('that cannot be is an error', async () => {
+    const teller = client(CHANGING, told).groups;
+    const [status, answer] = await refused(() => teller.create({ group: { name: ' ' } }));
+    assert.deepEqual([status, answer.error], [422, 'RecordInvalid']);
+    assert.equal(answer.details.name[0].error, 'BlankValue');
+
+    const { result: board } = await groups.create({ group: { name: 'Board', is_public: false } });
+    const [, publicBoard] = await refused(() => teller.update(board.id, { group: { is_public: true } }));
+    assert.ok(publicBoard.details.is_public);
+
+    const [, deletedDefault] = await refused(() => teller.delete(1));
+    assert.ok(deletedDefault.details.base);
+    await assert.rejects(groups.delete(1), /Zendesk Error \(422\): Unprocessable Entity/);
+  });
+});
