@@ -275,6 +275,11 @@ impl Endpoint for operations::ListGroupsRequest {
         let exclude_deleted = param::or_default(input.query("exclude_deleted"), "true");
         let include = input.query("include");
         let if_none_match = input.header("If-None-Match");
+        if let Some(at) = input.rest() {
+            at.query("page", &page).minimum(1);
+            at.query("per_page", &per_page).minimum(1).maximum(100);
+            at.query("page[size]", &page_size).minimum(1);
+        }
         Some(Self {
             page: page?,
             per_page: per_page?,
@@ -463,6 +468,11 @@ impl Endpoint for operations::ListAssignableGroupsRequest {
         let exclude_deleted = param::or_default(input.query("exclude_deleted"), "true");
         let include = input.query("include");
         let if_none_match = input.header("If-None-Match");
+        if let Some(at) = input.rest() {
+            at.query("page", &page).minimum(1);
+            at.query("per_page", &per_page).minimum(1).maximum(100);
+            at.query("page[size]", &page_size).minimum(1);
+        }
         Some(Self {
             page: page?,
             per_page: per_page?,
@@ -556,6 +566,9 @@ impl Endpoint for operations::UpdateGroupRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let group_id = input.path("group_id");
         let body = input.json();
+        if let Some(at) = input.rest() {
+            at.body(&body).nested();
+        }
         Some(Self {
             group_id: group_id?,
             body: body?,
@@ -645,6 +658,11 @@ impl Endpoint for operations::ListUserGroupsRequest {
         let exclude_deleted = param::or_default(input.query("exclude_deleted"), "true");
         let include = input.query("include");
         let if_none_match = input.header("If-None-Match");
+        if let Some(at) = input.rest() {
+            at.query("page", &page).minimum(1);
+            at.query("per_page", &per_page).minimum(1).maximum(100);
+            at.query("page[size]", &page_size).minimum(1);
+        }
         Some(Self {
             user_id: user_id?,
             page: page?,

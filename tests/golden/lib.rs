@@ -311,6 +311,11 @@ pub mod type_arrays {
     include!("positive/type_arrays/src/bindings.rs");
 }
 
+/// `positive/uploads.yaml`
+pub mod uploads {
+    include!("positive/uploads/src/bindings.rs");
+}
+
 /// `positive/value_enum.yaml`
 pub mod value_enum {
     include!("positive/value_enum/src/bindings.rs");

@@ -8,9 +8,11 @@ use axum::body::Body;
 use axum::http::{HeaderValue, Request, StatusCode, header};
 use axum::middleware::map_response;
 use axum::response::Response;
+use bindery_runtime::File;
 use bindery_runtime::client::{PerRequest, RetryPolicy};
 use bindery_runtime::server::{Rejection, RequestHead};
 use http_body_util::BodyExt;
+use tokio_util::io::ReaderStream;
 use tower::ServiceExt;
 use zendesk_groups::operations::*;
 use zendesk_groups::types::*;
@@ -208,4 +210,21 @@ async fn settings_are_for_all_operations_or_for_one() {
     let (status, headers, _) = answer(app, posted(&"x".repeat(65))).await;
     assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(headers[header::CACHE_CONTROL], "no-store");
+}
+
+#[tokio::test]
+async fn a_file_is_sent_as_it_comes() {
+    let written = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(written.path(), "frames").unwrap();
+    let film = film(written.path()).await.unwrap();
+    assert_eq!(film.bytes(), None);
+    assert_eq!(film.into_body().collect(10).await.unwrap(), "frames");
+}
+
+async fn film(path: &std::path::Path) -> std::io::Result<File> {
+    let film = tokio::fs::File::open(path).await?;
+    let film = File::new(bindery_runtime::Body::stream(ReaderStream::new(film))) // of tokio-util
+        .named("film.mp4")
+        .of_type("video/mp4");
+    Ok(film)
 }

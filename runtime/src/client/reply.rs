@@ -140,7 +140,7 @@ impl Reply {
     ) -> Result<T, DecodeError> {
         let content_type = self.headers.get(CONTENT_TYPE);
         let content_type = content_type.and_then(|value| value.to_str().ok());
-        self.told(multipart::decode(
+        self.told(multipart::decode_whole(
             styles,
             content_type.unwrap_or_default(),
             &self.body,

@@ -90,9 +90,14 @@ impl File {
         self.body
     }
 
-    /// Its bytes, where they are there as a whole: they are on a server.
+    /// Its bytes, where they are in memory as a whole. A server puts large files aside: [`Self::body`] reads them then.
     pub fn bytes(&self) -> Option<&Bytes> {
         self.body.as_bytes()
+    }
+
+    /// How many bytes it has, where all are there: they are on a server.
+    pub fn length(&self) -> Option<u64> {
+        self.body.length()
     }
 
     fn about_mut(&mut self) -> &mut About {

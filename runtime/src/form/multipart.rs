@@ -173,48 +173,59 @@ fn quoted(name: &str) -> String {
         .replace('"', "%22")
 }
 
-/// Reads a form: `read` makes a value of its fields.
+/// Reads a form that is there as a whole: `read` makes a value of its fields.
 ///
 /// # Errors
 /// It isn't made of parts, or they aren't what `T` stands for.
-pub(crate) fn decode<T, E: From<DecodeFailure>>(
+#[cfg(feature = "client")]
+pub(crate) fn decode_whole<T, E: From<DecodeFailure>>(
     styles: &[(&str, FormStyle)],
     content_type: &str,
     body: &Bytes,
     read: impl FnOnce(&Value) -> Result<T, E>,
 ) -> Result<T, E> {
     let parts = parts::split(content_type, body).map_err(|message| failure("", &message))?;
+    decode(styles, &parts, read)
+}
+
+/// Reads a form: `read` makes a value of its fields.
+///
+/// # Errors
+/// Its parts aren't what `T` stands for.
+pub(crate) fn decode<T, E: From<DecodeFailure>>(
+    styles: &[(&str, FormStyle)],
+    parts: &[Part],
+    read: impl FnOnce(&Value) -> Result<T, E>,
+) -> Result<T, E> {
     let mut files = Files::new();
     let mut fields = Map::new();
     for part in parts {
-        let name = part.name.clone();
-        let value = value(style::of(styles, &name), part, &mut files)?;
-        add(&mut fields, name, value);
+        let value = value(style::of(styles, &part.name), part, &mut files)?;
+        add(&mut fields, part.name.clone(), value);
     }
     file::offering(files, || read(&Value::Object(fields)))
 }
 
 /// What a part holds: a document, a text, or the mark of a file.
-fn value(style: Option<FormStyle>, part: Part, files: &mut Files) -> Result<Value, DecodeFailure> {
-    let media_type = part.content_type.as_deref().unwrap_or("text/plain");
-    let essence = crate::media_type::essence(media_type).to_ascii_lowercase();
-    let is_json = essence == "application/json" || essence.ends_with("+json");
-    let is_document = is_json || matches!(style, Some(FormStyle::Json | FormStyle::JsonItems));
-    if is_document && part.file_name.is_none() {
-        return serde_json::from_slice(&part.bytes)
+fn value(style: Option<FormStyle>, part: &Part, files: &mut Files) -> Result<Value, DecodeFailure> {
+    let essence = part.essence();
+    let is_document =
+        parts::is_json(&essence) || matches!(style, Some(FormStyle::Json | FormStyle::JsonItems));
+    let bytes = part.body.as_bytes().filter(|_| part.file_name.is_none());
+    if let Some(bytes) = bytes.filter(|_| is_document) {
+        return serde_json::from_slice(bytes)
             .map_err(|error| failure(&part.name, &format!("is no JSON: {error}")));
     }
     if essence.starts_with("text/")
-        && part.file_name.is_none()
-        && let Ok(text) = std::str::from_utf8(&part.bytes)
+        && let Some(Ok(text)) = bytes.map(|bytes| std::str::from_utf8(bytes))
     {
         return Ok(Value::String(text.to_owned()));
     }
-    let mut file = File::new(part.bytes).with_headers(part.headers);
-    if let Some(name) = part.file_name {
+    let mut file = File::new(part.body.clone()).with_headers(part.headers.clone());
+    if let Some(name) = &part.file_name {
         file = file.named(name);
     }
-    if let Some(content_type) = part.content_type {
+    if let Some(content_type) = &part.content_type {
         file = file.of_type(content_type);
     }
     Ok(Value::String(files.push(file)))

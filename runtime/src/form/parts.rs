@@ -1,39 +1,28 @@
 //! Taking multipart bodies apart.
 
-use bytes::Bytes;
-use futures_util::FutureExt;
-use futures_util::stream;
 use http::HeaderMap;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use multer::Field;
+
+use crate::stream::Body;
 
 /// A part.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Part {
     pub(crate) name: String,
     pub(crate) file_name: Option<String>,
     pub(crate) content_type: Option<String>,
     /// The other headers.
     pub(crate) headers: HeaderMap,
-    pub(crate) bytes: Bytes,
+    pub(crate) body: Body,
 }
 
-/// The parts of a body that is there as a whole.
-///
-/// # Errors
-/// The content type names no boundary, or the body isn't parts between such boundaries.
-pub(crate) fn split(content_type: &str, body: &Bytes) -> Result<Vec<Part>, String> {
-    let boundary = multer::parse_boundary(content_type).map_err(|error| error.to_string())?;
-    let body = body.clone();
-    let pieces = stream::once(async { Ok::<_, std::convert::Infallible>(body) });
-    // Nothing is waited for: all bytes are there.
-    read(multer::Multipart::new(pieces, boundary))
-        .now_or_never()
-        .unwrap_or_else(|| Err("the parts break off before their end".to_owned()))
-}
-
-async fn read(mut multipart: multer::Multipart<'static>) -> Result<Vec<Part>, String> {
-    let mut parts = Vec::new();
-    while let Some(field) = multipart.next_field().await.map_err(message)? {
+impl Part {
+    /// What the head of a part says; its body is still empty.
+    ///
+    /// # Errors
+    /// It says no name (RFC 7578, section 4.2).
+    pub(crate) fn of(field: &Field<'_>) -> Result<Self, String> {
         let Some(name) = field.name().map(str::to_owned) else {
             return Err("a part has no name".to_owned());
         };
@@ -42,17 +31,58 @@ async fn read(mut multipart: multer::Multipart<'static>) -> Result<Vec<Part>, St
             .remove(CONTENT_TYPE)
             .and_then(|value| value.to_str().ok().map(str::to_owned));
         headers.remove(CONTENT_DISPOSITION);
-        parts.push(Part {
+        Ok(Self {
             name,
             file_name: field.file_name().map(str::to_owned),
             content_type,
             headers,
-            bytes: field.bytes().await.map_err(message)?,
-        });
+            body: Body::empty(),
+        })
     }
-    Ok(parts)
+
+    /// Its media type, without parameters and in lower case (RFC 7578, section 4.4).
+    pub(crate) fn essence(&self) -> String {
+        let media_type = self.content_type.as_deref().unwrap_or("text/plain");
+        crate::media_type::essence(media_type).to_ascii_lowercase()
+    }
 }
 
-fn message(error: multer::Error) -> String {
+/// Whether this is the media type of a JSON document.
+pub(crate) fn is_json(essence: &str) -> bool {
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+/// What is wrong with a body that can't be taken apart.
+pub(crate) fn message(error: &multer::Error) -> String {
     format!("the parts can't be told apart: {error}")
+}
+
+/// The parts of a body that is there as a whole.
+///
+/// # Errors
+/// The content type names no boundary, or the body isn't parts between such boundaries.
+#[cfg(feature = "client")]
+pub(crate) fn split(content_type: &str, body: &bytes::Bytes) -> Result<Vec<Part>, String> {
+    use futures_util::{FutureExt, stream};
+
+    let boundary = multer::parse_boundary(content_type).map_err(|error| message(&error))?;
+    let body = body.clone();
+    let pieces = stream::once(async { Ok::<_, std::convert::Infallible>(body) });
+    let mut multipart = multer::Multipart::new(pieces, boundary);
+    let parts = async {
+        let mut parts = Vec::new();
+        while let Some(field) = multipart.next_field().await.map_err(|it| message(&it))? {
+            let part = Part::of(&field)?;
+            let bytes = field.bytes().await.map_err(|error| message(&error))?;
+            parts.push(Part {
+                body: bytes.into(),
+                ..part
+            });
+        }
+        Ok(parts)
+    };
+    // Nothing is waited for: all bytes are there.
+    parts
+        .now_or_never()
+        .unwrap_or_else(|| Err("the parts break off before their end".to_owned()))
 }

@@ -80,7 +80,7 @@ async fn files_go_out_in_pieces_and_come_back() {
         "{text}"
     );
     let read: BTreeMap<String, Vec<File>> =
-        multipart::decode(&[], &content_type, &body, from_textual).unwrap();
+        multipart::decode_whole(&[], &content_type, &body, from_textual).unwrap();
     let files = read.values().next().unwrap();
     assert_eq!(files[0].bytes().unwrap(), "one two");
     assert_eq!(files[1].bytes().unwrap(), "three");
@@ -99,7 +99,7 @@ fn what_is_no_multipart_is_refused() {
         ),
         ("multipart/form-data; boundary=x", &Bytes::new()),
     ] {
-        let read = multipart::decode(
+        let read = multipart::decode_whole(
             &[],
             content_type,
             body,
@@ -117,7 +117,7 @@ fn read_parts<T: serde::de::DeserializeOwned>(second: &'static [u8]) -> Result<T
         b"\r\n--x\r\nContent-Disposition: form-data; name=\"c\"\r\n\r\n\0file:0\r\n--x--\r\n";
     let body = [head.as_slice(), second, tail].concat();
     let content_type = "multipart/form-data; boundary=x";
-    multipart::decode(&[], content_type, &body.into(), from_textual)
+    multipart::decode_whole(&[], content_type, &body.into(), from_textual)
 }
 
 #[test]

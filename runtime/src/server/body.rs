@@ -8,7 +8,9 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 
 use super::endpoint::{ContentKind, ExpectedBody};
+use super::parts::{self, Fault};
 use super::rejection::Rejection;
+use crate::form::parts::Part;
 use crate::media_type;
 use crate::stream::{Body, BodyError};
 use crate::validate::{Place, Violation};
@@ -22,18 +24,32 @@ pub(super) struct ReadBody {
     pub(super) bytes: Bytes,
     /// The body as it comes in, where the handler reads it.
     pub(super) stream: Body,
+    /// The parts of a form in parts.
+    pub(super) parts: Vec<Part>,
+    /// Why it can't be read. It is told with what else is wrong with the request.
+    pub(super) fault: Option<Violation>,
+}
+
+/// How many bytes bodies may have.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sizes {
+    /// One that is read before the handler runs.
+    pub(super) whole: usize,
+    /// One that the handler reads piece by piece.
+    pub(super) streamed: Option<usize>,
+    /// What is kept in memory of the files of a form, and again of its fields.
+    pub(super) memory: usize,
 }
 
 /// Reads the whole body.
 ///
 /// # Errors
-/// It is missing, too large, of another media type, or breaks off.
+/// It is too large or of another media type.
 pub(super) async fn read(
     expected: ExpectedBody,
     headers: &HeaderMap,
     body: axum::body::Body,
-    limit: usize,
-    stream_limit: Option<usize>,
+    sizes: Sizes,
 ) -> Result<ReadBody, Rejection> {
     if expected.contents.is_empty() {
         return Ok(ReadBody::default());
@@ -50,30 +66,42 @@ pub(super) async fn read(
         .or_else(|| untyped(expected))
         .filter(|_| !nothing_comes);
     let kind = content.and_then(|index| expected.contents.get(index));
-    if let Some(ContentKind::Stream(_)) = kind {
-        return Ok(ReadBody {
+    match kind {
+        Some(ContentKind::Stream(_)) => Ok(ReadBody {
             content,
-            bytes: Bytes::new(),
-            stream: streamed(headers, body, stream_limit)?,
-        });
-    }
-    let bytes = collect(headers, body, limit).await?;
-    let is_document = matches!(kind, Some(ContentKind::Json(_) | ContentKind::Xml(_)));
-    // An empty text is a text if the caller says so; JSON is never empty.
-    if bytes.is_empty() && (content_type.is_none() || is_document) {
-        return if expected.required {
-            Err(unreadable("a body is required, but missing"))
-        } else {
-            Ok(ReadBody::default())
-        };
-    }
-    match content {
-        Some(_) => Ok(ReadBody {
-            content,
-            stream: Body::from(bytes.clone()),
-            bytes,
+            stream: streamed(headers, body, sizes.streamed)?,
+            ..ReadBody::default()
         }),
-        None => Err(unsupported(expected)),
+        Some(ContentKind::Multipart(_)) => {
+            let read = in_parts(headers, content_type.unwrap_or_default(), body, sizes).await?;
+            Ok(read.map_or_else(broken, |parts| ReadBody {
+                content,
+                parts,
+                ..ReadBody::default()
+            }))
+        }
+        _ => {
+            let Some(bytes) = collect(headers, body, sizes.whole).await? else {
+                return Ok(broken(BROKEN_OFF));
+            };
+            // An empty text is a text if the caller says so; JSON is never empty.
+            let is_document = matches!(kind, Some(ContentKind::Json(_) | ContentKind::Xml(_)));
+            if bytes.is_empty() && (content_type.is_none() || is_document) {
+                return Ok(match expected.required {
+                    true => broken("a body is required, but missing"),
+                    false => ReadBody::default(),
+                });
+            }
+            if content.is_none() {
+                return Err(unsupported(expected));
+            }
+            Ok(ReadBody {
+                content,
+                stream: Body::from(bytes.clone()),
+                bytes,
+                ..ReadBody::default()
+            })
+        }
     }
 }
 
@@ -138,26 +166,54 @@ fn announced_within(headers: &HeaderMap, limit: usize) -> Result<(), Rejection> 
     }
 }
 
+/// The whole body; `None` where it breaks off.
 async fn collect(
     headers: &HeaderMap,
     body: axum::body::Body,
     limit: usize,
-) -> Result<Bytes, Rejection> {
+) -> Result<Option<Bytes>, Rejection> {
     announced_within(headers, limit)?;
     match Limited::new(body, limit).collect().await {
-        Ok(collected) => Ok(collected.to_bytes()),
+        Ok(collected) => Ok(Some(collected.to_bytes())),
         Err(error) if error.is::<LengthLimitError>() => Err(Rejection::PayloadTooLarge { limit }),
-        Err(_) => Err(unreadable("the body broke off before its end")),
+        Err(_) => Ok(None),
     }
 }
 
-fn unreadable(message: &str) -> Rejection {
-    let place = Place::Body(String::new());
-    Rejection::BadRequest {
-        violations: vec![Violation {
-            place,
+/// The parts of a form, or why there are none.
+async fn in_parts(
+    headers: &HeaderMap,
+    content_type: &str,
+    body: axum::body::Body,
+    sizes: Sizes,
+) -> Result<Result<Vec<Part>, String>, Rejection> {
+    let limit = sizes.whole;
+    announced_within(headers, limit)?;
+    let pieces = Limited::new(body, limit).into_data_stream();
+    match parts::read(content_type, pieces, sizes.memory).await {
+        Ok(parts) => Ok(Ok(parts)),
+        Err(Fault::Broken(message)) => Ok(Err(message)),
+        Err(Fault::TooLarge) => Err(Rejection::PayloadTooLarge { limit }),
+        Err(Fault::TooManyFields) => Err(Rejection::FieldsTooLarge {
+            limit: sizes.memory,
+        }),
+        Err(Fault::Disk(error)) => {
+            tracing::error!("a file of a form can't be put aside: {error}");
+            Err(Rejection::Internal)
+        }
+    }
+}
+
+const BROKEN_OFF: &str = "the body broke off before its end";
+
+/// A body that can't be read.
+fn broken(message: impl Into<String>) -> ReadBody {
+    ReadBody {
+        fault: Some(Violation {
+            place: Place::Body(String::new()),
             rule: "syntax",
-            message: message.to_owned(),
-        }],
+            message: message.into(),
+        }),
+        ..ReadBody::default()
     }
 }

@@ -19,10 +19,15 @@ use super::serve::{Hook, Settings};
 /// How many bytes a request's body may have: 2 MiB, as in axum.
 const BODY_LIMIT: usize = 2 * 1024 * 1024;
 
+/// How much of a form in parts is kept in memory: as much as bodies may have, so that nothing is written to a disk unless
+/// they may have more.
+const FORM_MEMORY: usize = BODY_LIMIT;
+
 /// What makes a router of an API's operations.
 pub struct RouterBuilder {
     routes: Vec<Route>,
     body_limit: usize,
+    form_memory: usize,
     time_limit: Option<Duration>,
     checks_answers: bool,
     refuses_read_only: bool,
@@ -35,6 +40,7 @@ impl RouterBuilder {
         Self {
             routes,
             body_limit: BODY_LIMIT,
+            form_memory: FORM_MEMORY,
             time_limit: None,
             checks_answers: cfg!(debug_assertions),
             refuses_read_only: false,
@@ -77,6 +83,17 @@ impl RouterBuilder {
         for route in self.routes_of::<R>() {
             route.limits.body = Some(bytes);
         }
+        self
+    }
+
+    /// How many bytes of a form in parts (`multipart/form-data`) are kept in memory: those of its files, and as many again
+    /// of its fields. Default: 2 MiB. A form may have more, if its body may ([`Self::body_limit_for`]): files that have no
+    /// place in memory are put into a temporary file without a name, in the folder that the system has for these
+    /// ([`std::env::temp_dir`]), from which [`File::body`](crate::File::body) reads them; the file goes with the request's
+    /// last [`File`](crate::File). Fields that have no place are a 413.
+    #[must_use]
+    pub fn form_memory(mut self, bytes: usize) -> Self {
+        self.form_memory = bytes;
         self
     }
 
@@ -160,6 +177,7 @@ impl RouterBuilder {
     pub fn build(self) -> Router {
         let settings = Settings {
             body_limit: self.body_limit,
+            form_memory: self.form_memory,
             time_limit: self.time_limit,
             checks_answers: self.checks_answers,
             refuses_read_only: self.refuses_read_only,

@@ -13,7 +13,7 @@ use crate::headers;
 use crate::param::decode::{self, Pairs};
 use crate::param::{Location, Parameter, ParameterError, Shape, Style, Value};
 use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
-use crate::validate::{Place, Violation};
+use crate::validate::{At, Found, Place, Violation};
 use crate::wire::{self, DecodeFailures, Strictness};
 use crate::xml::{self, Root};
 
@@ -28,6 +28,8 @@ pub struct Input<'r> {
     query: Pairs<'r>,
     body: &'r ReadBody,
     violations: Vec<Violation>,
+    /// The rules that are broken by what could be read of a request that can't be read as a whole.
+    found: Found,
 }
 
 impl std::fmt::Debug for Input<'_> {
@@ -47,6 +49,7 @@ impl<'r> Input<'r> {
             query,
             body,
             violations: Vec::new(),
+            found: Found::default(),
         }
     }
 
@@ -61,11 +64,24 @@ impl<'r> Input<'r> {
     ) -> Result<R, Rejection> {
         let decode = || wire::fill(|| Strictness::Strict.scope(|| decode(&mut self)));
         match wire::refusing(refuses_read_only, decode) {
-            Some(request) if self.violations.is_empty() => Ok(request),
-            _ => Err(Rejection::BadRequest {
-                violations: self.violations,
-            }),
+            Some(request) if !self.is_broken() => Ok(request),
+            _ => {
+                let mut violations = self.violations;
+                violations.extend(self.body.fault.clone());
+                violations.extend(self.found.into_list());
+                Err(Rejection::BadRequest { violations })
+            }
         }
+    }
+
+    /// Where to hold what could be read against the rules of the description, once all is read and something of it can't be:
+    /// all that is wrong is told at once. `None` where all could be read, for then the request is checked as a whole.
+    pub fn rest(&self) -> Option<At<'_>> {
+        self.is_broken().then(|| At::whole(&self.found))
+    }
+
+    fn is_broken(&self) -> bool {
+        !self.violations.is_empty() || self.body.fault.is_some()
     }
 
     /// A path parameter of the style `simple`, not exploded.
@@ -257,13 +273,8 @@ impl<'r> Input<'r> {
 
     /// The body as a form in parts, `multipart/form-data`; `Option` makes `None` of none.
     pub fn multipart<T: DeserializeOwned>(&mut self, styles: &[(&str, FormStyle)]) -> Option<T> {
-        let content_type = self.head.headers().get(CONTENT_TYPE);
-        let content_type = content_type.and_then(|value| value.to_str().ok());
-        let form = match self.bytes_of_body() {
-            Some(body) => {
-                let content_type = content_type.unwrap_or_default();
-                multipart::decode(styles, content_type, body, wire::from_textual_all)
-            }
+        let form = match self.body.content {
+            Some(_) => multipart::decode(styles, &self.body.parts, wire::from_textual_all),
             None => wire::from_textual_all(&serde_json::Value::Null),
         };
         self.told(form)
@@ -273,6 +284,8 @@ impl<'r> Input<'r> {
     fn told<T>(&mut self, read: Result<T, DecodeFailures>) -> Option<T> {
         match read {
             Ok(value) => Some(value),
+            // What is wrong with the body is known already.
+            Err(_) if self.body.fault.is_some() => None,
             Err(failures) => {
                 for failure in failures {
                     let place = Place::Body(failure.pointer);
@@ -381,6 +394,7 @@ impl<'r> Input<'r> {
     fn body_or_none<B, T: Content<B>>(&mut self, content: Option<B>) -> Option<T> {
         match T::from_content(content) {
             Some(content) => Some(content),
+            None if self.body.fault.is_some() => None,
             None => self.violate_rule(
                 Place::Body(String::new()),
                 "required",

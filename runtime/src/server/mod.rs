@@ -3,9 +3,10 @@
 //! A request goes through these stages, and any of them may end in a [`Rejection`]:
 //! the route tree finds the operation (404, 405); the operation's security is decided from the head alone (401,
 //! 403); that it can be answered as the caller
-//! accepts is seen from the head too (406); the body is read (413, 415); parameters and body are decoded, all violations collected (400); what was decoded is
-//! held against the rules of the description, and again all violations collected (422); then the handler runs, and its
-//! answer is held against the rules too, where that is asked for.
+//! accepts is seen from the head too (406); the body is read (413, 415); parameters and body are decoded, all violations
+//! collected (400, with the broken rules of what could be decoded); what was decoded is held against the rules of the
+//! description, and again all violations collected (422); then the handler runs, and its answer is held against the rules
+//! too, where that is asked for.
 
 mod accept;
 mod authorize;
@@ -21,6 +22,7 @@ mod handler;
 mod head;
 mod input;
 mod output;
+mod parts;
 mod pattern;
 mod problem;
 mod rejection;
@@ -28,6 +30,7 @@ mod route;
 mod routes;
 mod security;
 mod serve;
+mod spool;
 mod trace;
 mod tree;
 

@@ -63,6 +63,11 @@ pub enum Rejection {
         /// How many bytes it may have.
         limit: usize,
     },
+    /// The body is a form in parts whose fields take more memory than they may (413).
+    FieldsTooLarge {
+        /// How many bytes they may take.
+        limit: usize,
+    },
     /// The body didn't come in in time (408).
     RequestTimeout {
         /// How long a request may take.
@@ -89,7 +94,9 @@ impl Rejection {
             Self::Unprocessable { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::UnsupportedMediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::NotAcceptable { .. } => StatusCode::NOT_ACCEPTABLE,
-            Self::PayloadTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::PayloadTooLarge { .. } | Self::FieldsTooLarge { .. } => {
+                StatusCode::PAYLOAD_TOO_LARGE
+            }
             Self::RequestTimeout { .. } => StatusCode::REQUEST_TIMEOUT,
             Self::AnswerTimeout { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -130,6 +137,9 @@ impl Rejection {
             Self::PayloadTooLarge { limit } => {
                 Some(format!("the body may have {limit} bytes at most"))
             }
+            Self::FieldsTooLarge { limit } => Some(format!(
+                "the fields of the form may take {limit} bytes at most"
+            )),
             Self::RequestTimeout { limit } => {
                 Some(format!("the body must have come within {limit:?}"))
             }

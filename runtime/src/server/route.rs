@@ -11,7 +11,7 @@ use axum::response::Response;
 use tokio::time::{Instant, timeout_at};
 
 use super::accept::Accept;
-use super::body;
+use super::body::{self, Sizes};
 use super::context::Context;
 use super::endpoint::{Endpoint, ErrorOutput};
 use super::failure::{Failure, FailureKind, log};
@@ -70,9 +70,7 @@ pub(super) struct Incoming {
     pub(super) head: Arc<RequestHead>,
     pub(super) captures: Captures,
     pub(super) body: Body,
-    pub(super) limit: usize,
-    /// The limit of a body that the handler reads piece by piece.
-    pub(super) stream_limit: Option<usize>,
+    pub(super) sizes: Sizes,
     /// When the request must be answered, and how long that is from its beginning.
     pub(super) deadline: Option<(Instant, Duration)>,
     /// Whether answers are held against the description.
@@ -96,8 +94,7 @@ impl Incoming {
             head,
             captures,
             body,
-            limit,
-            stream_limit,
+            sizes,
             deadline,
             checks_answers: _,
             refuses_read_only,
@@ -106,7 +103,7 @@ impl Incoming {
             let offered = R::ANSWERS;
             return Err(Rejection::NotAcceptable { offered });
         }
-        let body = body::read(R::BODY, head.headers(), body, limit, stream_limit);
+        let body = body::read(R::BODY, head.headers(), body, sizes);
         let body = match deadline {
             None => body.await?,
             Some((deadline, limit)) => timeout_at(deadline, body)

@@ -12,6 +12,7 @@ use futures_util::FutureExt;
 use tokio::time::{Instant, timeout_at};
 use tracing::{Instrument, Span};
 
+use super::body::Sizes;
 use super::head::RequestHead;
 use super::input::Captures;
 use super::rejection::Rejection;
@@ -25,6 +26,7 @@ pub(super) type Hook = Box<dyn Fn(Rejection, &RequestHead) -> Response + Send + 
 /// What holds for all operations.
 pub(super) struct Settings {
     pub(super) body_limit: usize,
+    pub(super) form_memory: usize,
     pub(super) time_limit: Option<Duration>,
     pub(super) checks_answers: bool,
     pub(super) refuses_read_only: bool,
@@ -140,8 +142,11 @@ impl Inner {
             head: Arc::clone(&head),
             captures,
             body,
-            limit: self.limits.body.unwrap_or(self.settings.body_limit),
-            stream_limit: self.limits.body,
+            sizes: Sizes {
+                whole: self.limits.body.unwrap_or(self.settings.body_limit),
+                streamed: self.limits.body,
+                memory: self.settings.form_memory,
+            },
             deadline,
             checks_answers: self.settings.checks_answers,
             refuses_read_only: self.settings.refuses_read_only,

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
@@ -15,8 +16,8 @@ use super::once::Once;
 /// A body: bytes that are there as a whole, or that come piece by piece.
 ///
 /// It is a [`Stream`] of its pieces. Pieces that come one by one can be read once, by whichever clone comes first;
-/// bytes that are there as a whole can be read again and again from clones. Two bodies are equal where both hold the
-/// same bytes, or share one stream.
+/// bytes that are there as a whole, in memory or on a disk, can be read again and again from clones. Two bodies are equal
+/// where both hold the same bytes, or share one stream.
 #[derive(Clone)]
 pub struct Body {
     inner: Inner,
@@ -25,7 +26,21 @@ pub struct Body {
 #[derive(Clone)]
 enum Inner {
     Whole(Bytes),
+    #[cfg_attr(
+        not(feature = "server"),
+        allow(dead_code, reason = "servers put files aside")
+    )]
+    Aside(Arc<dyn Aside>),
     Stream(Once<Result<Bytes, BodyError>>),
+}
+
+/// Bytes that are put aside: there as a whole, but not in memory.
+pub(crate) trait Aside: Send + Sync {
+    /// How many they are.
+    fn length(&self) -> u64;
+
+    /// Their pieces, from the first on.
+    fn pieces(&self) -> BoxStream<'static, Result<Bytes, BodyError>>;
 }
 
 impl Body {
@@ -53,10 +68,26 @@ impl Body {
         }
     }
 
-    /// The bytes, where they are there as a whole.
+    #[cfg(feature = "server")]
+    pub(crate) fn aside(bytes: impl Aside + 'static) -> Self {
+        Self {
+            inner: Inner::Aside(Arc::new(bytes)),
+        }
+    }
+
+    /// The bytes, where they are in memory as a whole.
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.inner {
             Inner::Whole(bytes) => Some(bytes),
+            Inner::Aside(_) | Inner::Stream(_) => None,
+        }
+    }
+
+    /// How many bytes it has, where all are there.
+    pub fn length(&self) -> Option<u64> {
+        match &self.inner {
+            Inner::Whole(bytes) => u64::try_from(bytes.len()).ok(),
+            Inner::Aside(bytes) => Some(bytes.length()),
             Inner::Stream(_) => None,
         }
     }
@@ -67,12 +98,11 @@ impl Body {
     /// It has more than `limit` bytes, breaks off, or was read before.
     pub async fn collect(self, limit: usize) -> Result<Bytes, BodyError> {
         let too_large = || BodyError::TooLarge { limit };
-        let stream = match self.inner {
+        let mut pieces = match self.inner {
             Inner::Whole(bytes) if bytes.len() <= limit => return Ok(bytes),
             Inner::Whole(_) => return Err(too_large()),
-            Inner::Stream(stream) => stream,
+            inner => Self { inner }.into_pieces()?,
         };
-        let mut pieces = stream.take().ok_or(BodyError::Taken)?;
         let mut collected = BytesMut::new();
         while let Some(piece) = pieces.try_next().await? {
             if collected.len() + piece.len() > limit {
@@ -90,6 +120,7 @@ impl Body {
     pub fn into_pieces(self) -> Result<BoxStream<'static, Result<Bytes, BodyError>>, BodyError> {
         match self.inner {
             Inner::Whole(bytes) => Ok(stream::once(async { Ok(bytes) }).boxed()),
+            Inner::Aside(bytes) => Ok(bytes.pieces()),
             Inner::Stream(stream) => stream.take().ok_or(BodyError::Taken),
         }
     }
@@ -113,7 +144,11 @@ impl Stream for Body {
     type Item = Result<Bytes, BodyError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if let Inner::Aside(bytes) = &self.inner {
+            self.inner = Inner::Stream(Once::new(bytes.pieces()));
+        }
         match &mut self.inner {
+            Inner::Aside(_) => Poll::Ready(None),
             Inner::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
             Inner::Whole(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
             Inner::Stream(stream) => stream.poll_next(cx),
@@ -125,6 +160,7 @@ impl PartialEq for Body {
     fn eq(&self, other: &Self) -> bool {
         match (&self.inner, &other.inner) {
             (Inner::Whole(bytes), Inner::Whole(others)) => bytes == others,
+            (Inner::Aside(bytes), Inner::Aside(others)) => Arc::ptr_eq(bytes, others),
             (Inner::Stream(stream), Inner::Stream(other)) => stream.same(other),
             _ => false,
         }
@@ -135,6 +171,7 @@ impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.inner {
             Inner::Whole(bytes) => write!(f, "Body({} bytes)", bytes.len()),
+            Inner::Aside(bytes) => write!(f, "Body({} bytes)", bytes.length()),
             Inner::Stream(_) => f.write_str("Body(stream)"),
         }
     }

@@ -12,6 +12,8 @@ mod splitter;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "server")]
+pub(crate) use body::Aside;
 pub use body::Body;
 pub use error::{BodyError, ItemError};
 pub use events::{Event, Events, TextEvents};

@@ -27,7 +27,7 @@ enum Step<'a> {
 
 impl<'a> At<'a> {
     /// The whole request, or the whole document.
-    pub(super) fn whole(found: &'a Found) -> Self {
+    pub(crate) fn whole(found: &'a Found) -> Self {
         let step = Step::Body;
         Self { found, step }
     }

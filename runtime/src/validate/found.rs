@@ -9,7 +9,7 @@ const MOST_STEPS: u32 = 1_000_000;
 
 /// What has been found so far.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(crate) struct Found {
     list: RefCell<Vec<Violation>>,
     /// Whether it is only asked if anything is wrong, not what.
     is_probe: bool,
@@ -87,7 +87,7 @@ impl Found {
         }
     }
 
-    pub(super) fn into_list(self) -> Vec<Violation> {
+    pub(crate) fn into_list(self) -> Vec<Violation> {
         self.list.into_inner()
     }
 }

@@ -25,6 +25,7 @@ pub use at::At;
 pub use conditions::{Condition, JsonType};
 pub use equality::{are_equal, is_unique};
 pub use format::Format;
+pub(crate) use found::Found;
 pub use items::Items;
 pub use keys::Keys;
 pub use number::{Num, Number};
@@ -37,8 +38,6 @@ pub use violation::{Place, Violation, Violations};
 pub use written::Written;
 
 use std::collections::BTreeMap;
-
-use found::Found;
 
 /// A value that rules hold for.
 pub trait Validate {

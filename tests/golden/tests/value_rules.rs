@@ -268,8 +268,23 @@ async fn all_violations_of_a_request_are_told_at_once() {
 
 #[tokio::test]
 async fn what_cant_be_read_is_another_matter() {
-    let (status, _) = send(router(), put("/lamps/r/1", &with("level", json!("x")))).await;
+    let (status, problem) = send(router(), put("/lamps/r/1", &with("level", json!("x")))).await;
     assert_eq!(status, StatusCode::BAD_REQUEST);
+    // What can be read of the same request is checked too.
+    assert_eq!(places(&problem), ["#/level", "room"]);
+    let uri = "/lamps/room/x?limit=101&price=cheap&colors=scarlet&within=[1,10]";
+    let (status, problem) = send(router(), put(uri, &with("name", json!("")))).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST, "{problem}");
+    assert_eq!(
+        places(&problem),
+        [
+            "level", "price", "limit", "limit", "colors", "within", "#/name", "#/grid/1"
+        ]
+    );
+    let (status, problem) = send(router(), put(uri, &json!("no lamp"))).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST, "{problem}");
+    let found = ["level", "price", "#", "limit", "limit", "colors", "within"];
+    assert_eq!(places(&problem), found);
 }
 
 #[tokio::test]

@@ -5,9 +5,12 @@ mod reach;
 mod steps;
 mod types;
 
+use std::collections::HashMap;
+
 use quote::quote;
 
 use super::format::Source;
+use super::names::{fresh, ident};
 use super::rust_types::Cx;
 use super::scope::{self, Scope};
 use super::{EmitError, answers};
@@ -82,6 +85,75 @@ pub(crate) fn methods(
         });
     }
     Ok(methods)
+}
+
+/// What checks those parts of a request that could be read, where others couldn't.
+pub(crate) struct Rest {
+    /// The statement; empty where there is nothing to check, or no part beside it that may fail.
+    pub(crate) check: TokenStream,
+    /// The types that must be said of parts, by their names.
+    types: HashMap<String, TokenStream>,
+}
+
+impl Rest {
+    /// For parts that stand under their names, and an `input` that knows whether all could be read.
+    pub(crate) fn of(
+        cx: &Cx<'_>,
+        reach: &Reach,
+        operation: &Operation,
+        input: &TokenStream,
+    ) -> Result<Self, EmitError> {
+        let parameters = operation.parameters.iter();
+        let names = parameters.map(|it| &it.name);
+        let names: Vec<&String> = names
+            .chain(operation.body.iter().map(|it| &it.name))
+            .collect();
+        let at = ident(&fresh("at", names.iter().map(|name| name.as_str())))?;
+        let at = quote!(#at);
+        let check = match names.as_slice() {
+            [] | [_] => TokenStream::new(),
+            _ => operations::of_request(cx, reach, operation, &at, &TokenStream::new())?,
+        };
+        if check.is_empty() {
+            let types = HashMap::new();
+            return Ok(Self { check, types });
+        }
+        Ok(Self {
+            check: quote!(if let Some(#at) = #input.rest() { #check }),
+            types: types(cx, reach, operation)?,
+        })
+    }
+
+    /// The type of what was read of a part, where it must be said.
+    pub(crate) fn ty(&self, name: &str) -> Option<&TokenStream> {
+        self.types.get(name)
+    }
+}
+
+/// The types of those parts of a request that rules look into.
+fn types(
+    cx: &Cx<'_>,
+    reach: &Reach,
+    operation: &Operation,
+) -> Result<HashMap<String, TokenStream>, EmitError> {
+    let mut types = HashMap::new();
+    let mut add = |name: &String, required, ty| {
+        let ty = cx.option(&cx.presence(required, ty));
+        types.insert(name.clone(), ty);
+    };
+    for parameter in &operation.parameters {
+        let calls = steps::steps(cx, reach, &parameter.ty, &parameter.rules);
+        if operations::looks_inside(&calls) {
+            add(&parameter.name, parameter.required, cx.ty(&parameter.ty)?);
+        }
+    }
+    if let Some(body) = &operation.body
+        && operations::looks_inside(&operations::body_steps(cx, reach, &body.contents))
+        && let Some(ty) = cx.body(&body.contents)?
+    {
+        add(&body.name, body.required, ty);
+    }
+    Ok(types)
 }
 
 /// The method of an operation's errors that checks them; nothing where they have no rules.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use super::super::EmitError;
@@ -96,6 +96,19 @@ fn content_steps(cx: &Cx<'_>, reach: &Reach, content: &Content) -> Vec<TokenStre
 }
 
 fn request(cx: &Cx<'_>, reach: &Reach, operation: &Operation) -> Result<TokenStream, EmitError> {
+    let statements = of_request(cx, reach, operation, &quote!(at), &quote!(self.))?;
+    let path = cx.operation_type(&answers::request_name(operation))?;
+    Ok(implementation(cx, &path, &statements))
+}
+
+/// The statements that check the parts of a request, which is at `at`; `of` leads to the parts' names.
+pub(super) fn of_request(
+    cx: &Cx<'_>,
+    reach: &Reach,
+    operation: &Operation,
+    at: &TokenStream,
+    of: &TokenStream,
+) -> Result<TokenStream, EmitError> {
     let mut statements = TokenStream::new();
     for parameter in &operation.parameters {
         let calls = steps(cx, reach, &parameter.ty, &parameter.rules);
@@ -106,32 +119,47 @@ fn request(cx: &Cx<'_>, reach: &Reach, operation: &Operation) -> Result<TokenStr
             Location::Cookie => quote!(cookie),
         };
         let (name, wire) = (ident(&parameter.name)?, &parameter.wire);
-        statements.extend(statement(&quote!(at.#location(#wire, &self.#name)), &calls));
+        statements.extend(statement(&quote!(#at.#location(#wire, &#of #name)), &calls));
     }
     if let Some(body) = &operation.body {
         let name = ident(&body.name)?;
-        statements.extend(of_body(cx, reach, &body.contents, &quote!(&self.#name)));
+        let place = quote!(#at.body(&#of #name));
+        statements.extend(of_body(cx, reach, &body.contents, &place));
     }
-    let path = cx.operation_type(&answers::request_name(operation))?;
-    Ok(implementation(cx, &path, &statements))
+    Ok(statements)
 }
 
-/// The statement that checks a body.
+/// Whether there is a rule for what stands in a body's content or a parameter, so that its type must be known where it is
+/// checked.
+pub(super) fn looks_inside(calls: &[TokenStream]) -> bool {
+    let is_bar = |token| matches!(token, TokenTree::Punct(bar) if bar.as_char() == '|');
+    let mut tokens = calls.iter().cloned().flatten();
+    tokens.any(|token| match token {
+        TokenTree::Group(group) => group.stream().into_iter().next().is_some_and(is_bar),
+        _ => false,
+    })
+}
+
+/// The statement that checks a body at its place.
 fn of_body(
     cx: &Cx<'_>,
     reach: &Reach,
     contents: &Contents,
-    body: &TokenStream,
+    place: &TokenStream,
 ) -> Option<TokenStream> {
-    let calls = match held(contents) {
+    statement(place, &body_steps(cx, reach, contents))
+}
+
+/// The calls that check a body.
+pub(super) fn body_steps(cx: &Cx<'_>, reach: &Reach, contents: &Contents) -> Vec<TokenStream> {
+    match held(contents) {
         Held::Nothing => Vec::new(),
         Held::One(content) | Held::Alike(content, _) => content_steps(cx, reach, content),
         Held::Choice(..) => match contents_have_rules(cx.api, reach, contents) {
             true => vec![quote!(.nested())],
             false => Vec::new(),
         },
-    };
-    statement(&quote!(at.body(#body)), &calls)
+    }
 }
 
 /// The statements that check an answer, which `answer` refers to.
@@ -149,7 +177,7 @@ pub(super) fn answer(
     let headers = (response.headers)
         .filter(|id| headers_have_rules(cx.api, reach, *id))
         .map(|_| quote!(at.this(&#answer.headers).nested();));
-    let body = of_body(cx, reach, &response.contents, &body);
+    let body = of_body(cx, reach, &response.contents, &quote!(at.body(#body)));
     Ok(headers.into_iter().chain(body).collect())
 }
 

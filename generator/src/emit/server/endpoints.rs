@@ -9,18 +9,23 @@ use super::super::answers::{self, Success};
 use super::super::bodies::{self, Held};
 use super::super::chain::Chain;
 use super::super::names::{fresh, ident};
+use super::super::rules::{Reach, Rest};
 use super::super::rust_types::Cx;
 use super::super::styles::{self, Form};
 use super::super::{EmitError, lints, scope, spread};
 use crate::api::{Body, BodyForm, Content, Operation, Parameter, Response, StatusPattern};
 
 /// `Endpoint` for the request.
-pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+pub(super) fn items(
+    cx: &Cx<'_>,
+    reach: &Reach,
+    operation: &Operation,
+) -> Result<TokenStream, EmitError> {
     let endpoint = cx.name(scope::ENDPOINT);
     let request = cx.operation_type(&answers::request_name(operation))?;
     let body = expected_body(cx, operation);
     let answers = answers_with(operation);
-    let decode = decode(cx, operation)?;
+    let decode = decode(cx, reach, operation)?;
     let success = success(cx, operation)?;
     Ok(quote! {
         impl #endpoint for #request {
@@ -75,7 +80,7 @@ fn answers_with(operation: &Operation) -> TokenStream {
 }
 
 /// Reads all there is before it gives up, so that every violation is reported.
-fn decode(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+fn decode(cx: &Cx<'_>, reach: &Reach, operation: &Operation) -> Result<TokenStream, EmitError> {
     let parameters = operation
         .parameters
         .iter()
@@ -87,6 +92,7 @@ fn decode(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> 
     } else {
         ident(&fresh("input", names.iter().copied()))?
     };
+    let rest = Rest::of(cx, reach, operation, &quote!(#input))?;
     let mut reads = Vec::new();
     for parameter in &operation.parameters {
         let name = ident(&parameter.name)?;
@@ -97,20 +103,26 @@ fn decode(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> 
             let default = default.to_string();
             value = quote!(#param::or_default(#value, #default));
         }
-        reads.push(read(&name, &value));
+        reads.push(read(&name, rest.ty(&parameter.name), &value));
     }
     if let Some(body) = &operation.body {
         let name = ident(&body.name)?;
-        reads.push(read(&name, &body_value(cx, &input, body)?));
+        reads.push(read(
+            &name,
+            rest.ty(&body.name),
+            &body_value(cx, &input, body)?,
+        ));
     }
     let names = names
         .into_iter()
         .map(ident)
         .collect::<Result<Vec<_>, _>>()?;
     let input_type = cx.name(scope::INPUT);
+    let check = &rest.check;
     Ok(quote! {
         fn decode(#input: &mut #input_type<'_>) -> Option<Self> {
             #(#reads)*
+            #check
             Some(Self { #(#names: #names?),* })
         }
     })
@@ -165,9 +177,11 @@ fn held(cx: &Cx<'_>, body: &Body, content: &Content) -> Result<TokenStream, Emit
 }
 
 /// The statement that reads a value.
-fn read(name: &Ident, value: &TokenStream) -> TokenStream {
+fn read(name: &Ident, ty: Option<&TokenStream>, value: &TokenStream) -> TokenStream {
     let allow = lints::placeholder_names([name.to_string().as_str()]);
-    quote!(#allow let #name = #value;)
+    let complex = lints::type_complexity(ty);
+    let ty = ty.map(|ty| quote!(: #ty));
+    quote!(#allow #complex let #name #ty = #value;)
 }
 
 /// The call that reads a parameter.

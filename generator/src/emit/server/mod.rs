@@ -86,7 +86,7 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
     }
     let reach = Reach::of(api);
     for (operation, owner) in SharedErrors::new(api).operations(api) {
-        source.push(endpoints::items(&cx, operation)?);
+        source.push(endpoints::items(&cx, &reach, operation)?);
         if is_own(operation, owner) {
             source.push(errors::items(&cx, &reach, operation)?);
         }

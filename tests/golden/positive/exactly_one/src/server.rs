@@ -48,6 +48,10 @@ impl Endpoint for operations::EchoRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let size = input.query("size");
         let body = input.json();
+        if let Some(at) = input.rest() {
+            at.query("size", &size).nested();
+            at.body(&body).nested();
+        }
         Some(Self { size: size?, body: body? })
     }
 

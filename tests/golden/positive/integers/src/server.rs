@@ -48,6 +48,10 @@ impl Endpoint for operations::CountRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let huge = input.query("huge");
         let body = input.json();
+        if let Some(at) = input.rest() {
+            at.query("huge", &huge).maximum(100000000000000000000.0);
+            at.body(&body).nested();
+        }
         Some(Self { huge: huge?, body: body? })
     }
 

@@ -150,6 +150,9 @@ impl Endpoint for operations::ListPetsRequest {
         let words = input.query_styled(Style::SpaceDelimited, false, "words");
         let bars = input.query_styled(Style::PipeDelimited, false, "bars");
         let tabs = input.query("tabs");
+        if let Some(at) = input.rest() {
+            at.query("limit", &limit).maximum(100);
+        }
         Some(Self {
             x_trace: x_trace?,
             limit: limit?,

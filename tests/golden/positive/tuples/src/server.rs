@@ -50,6 +50,9 @@ impl Endpoint for operations::AddShapeRequest {
         let corner = input.path("corner");
         let range = input.query_styled(Style::Form, false, "range");
         let body = input.json();
+        if let Some(at) = input.rest() {
+            at.body(&body).nested();
+        }
         Some(Self {
             corner: corner?,
             range: range?,

@@ -104,12 +104,25 @@ impl Endpoint for operations::PutLampRequest {
         let level = input.path("level");
         let limit = input.query("limit");
         let price = input.query("price");
-        let colors = input.query("colors");
+        let colors: Option<Option<Vec<String>>> = input.query("colors");
         let filter = input.query_styled(Style::DeepObject, false, "filter");
-        let within = input.optional_json_parameter(Location::Query, "within");
+        let within: Option<Option<Vec<i64>>> = input
+            .optional_json_parameter(Location::Query, "within");
         let x_trace = input.header("X-Trace");
         let session = input.cookie("session");
         let body = input.json();
+        if let Some(at) = input.rest() {
+            at.path("room", &room).min_length(2).max_length(4);
+            at.path("level", &level).minimum(0).maximum(10);
+            at.query("limit", &limit).minimum(1).maximum(100).multiple_of(5);
+            at.query("price", &price).exclusive_minimum(0).multiple_of(0.01);
+            at.query("colors", &colors).max_items(2).items(|item| item.max_length(5));
+            at.query("filter", &filter).nested();
+            at.query("within", &within).min_items(2).items(|item| item.maximum(9));
+            at.header("X-Trace", &x_trace).min_length(3);
+            at.cookie("session", &session).max_length(3);
+            at.body(&body).nested();
+        }
         Some(Self {
             room: room?,
             level: level?,
