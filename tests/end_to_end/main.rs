@@ -2,6 +2,7 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     reason = "a panic is how a test fails, in its helpers too"
@@ -9,6 +10,7 @@
 
 mod access;
 mod client;
+mod clients;
 mod docs;
 mod lifecycle;
 mod pages;

@@ -2,12 +2,14 @@
 
 use std::num::NonZeroU32;
 
+use groups_server::clock::Seconds;
 use groups_server::rate_limit::RateLimit;
 use groups_server::roles::Role;
 use groups_server::secrets::Digest;
 use groups_server::seed::{self, Secrets};
+use groups_server::store::groups::NewGroup;
 use groups_server::store::users::NewUser;
-use groups_server::store::{Store, tokens, users};
+use groups_server::store::{Store, memberships, tokens, users};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::Value;
 
@@ -33,7 +35,7 @@ pub(crate) enum As {
     Nobody,
 }
 
-const ADMIN_TOKEN: &str = "the admin's token";
+pub(crate) const ADMIN_TOKEN: &str = "the admin's token";
 const ADMIN_PASSWORD: &str = "the admin's: password";
 const AGENT_TOKEN: &str = "the agent's token";
 const OTHER_TOKEN: &str = "everybody else's token";
@@ -50,6 +52,23 @@ impl Service {
     pub(crate) async fn with_limit(per_minute: u32) -> Self {
         let store = Store::in_memory().await.unwrap();
         fill(&store).await;
+        Self::on(store, per_minute).await
+    }
+
+    /// Starts one that has so many groups, with the admin in all of them, and one more that was deleted. Where there
+    /// is any, one is the default group.
+    pub(crate) async fn with_groups(number: usize) -> Self {
+        let store = Store::in_memory().await.unwrap();
+        if number == 0 {
+            only_an_admin(&store).await;
+        } else {
+            fill(&store).await;
+            add_groups(&store, number - 1).await;
+        }
+        Self::on(store, 1_000_000).await
+    }
+
+    async fn on(store: Store, per_minute: u32) -> Self {
         let app = groups_server::app(
             store,
             RateLimit::per_minute(NonZeroU32::new(per_minute).unwrap()),
@@ -124,6 +143,45 @@ pub(crate) async fn answer(request: RequestBuilder) -> (StatusCode, Value) {
     let status = answer.status();
     let body = answer.text().await.unwrap();
     (status, serde_json::from_str(&body).unwrap_or_default())
+}
+
+async fn only_an_admin(store: &Store) {
+    let admin = NewUser {
+        name: "Admin",
+        email: seed::ADMIN,
+        role: Role::Admin,
+        manages_groups: false,
+        password_hash: None,
+    };
+    let mut transaction = store.begin().await.unwrap();
+    let id = users::insert(&mut transaction, &admin).await.unwrap();
+    let digest = Digest::of(ADMIN_TOKEN);
+    tokens::put_api_token(&mut transaction, id, "test", &digest)
+        .await
+        .unwrap();
+    transaction.commit().await.unwrap();
+}
+
+/// Adds so many groups with the admin in them, and one more that is deleted.
+async fn add_groups(store: &Store, number: usize) {
+    let (admin, _) = store.user_with_email(seed::ADMIN).await.unwrap().unwrap();
+    for number in 0..=number {
+        let name = format!("Group {number:03}");
+        let new = NewGroup {
+            name: &name,
+            description: "",
+            is_public: true,
+        };
+        let group = store.create_group(&new, Seconds::now()).await.unwrap();
+        if number == 0 {
+            store.delete_group(group.id, Seconds::now()).await.unwrap();
+        }
+        let mut transaction = store.begin().await.unwrap();
+        memberships::insert(&mut transaction, admin.id, group.id)
+            .await
+            .unwrap();
+        transaction.commit().await.unwrap();
+    }
 }
 
 async fn fill(store: &Store) {
