@@ -17,6 +17,13 @@ impl Seconds {
         Self(Utc::now().timestamp())
     }
 
+    /// The point in time that comes so much later.
+    #[must_use]
+    pub fn after(self, wait: std::time::Duration) -> Self {
+        let wait = i64::try_from(wait.as_secs()).unwrap_or(i64::MAX);
+        Self(self.0.saturating_add(wait))
+    }
+
     /// The seconds since 1970-01-01T00:00:00Z.
     pub const fn get(self) -> i64 {
         self.0

@@ -10,6 +10,9 @@ use subtle::ConstantTimeEq;
 /// How many random bytes a secret is made of.
 const RANDOM_BYTES: usize = 30;
 
+/// How many bytes of a digest are in its fingerprint: enough to tell the tokens of an account apart.
+const FINGERPRINT_BYTES: usize = 6;
+
 /// A new secret: 240 random bits as 40 letters, digits, `-` and `_`.
 ///
 /// # Errors
@@ -41,6 +44,12 @@ impl Digest {
         &self.0
     }
 
+    /// What the token is called where it must not be shown: the beginning of the digest.
+    pub fn fingerprint(&self) -> String {
+        let bytes = self.0.iter().take(FINGERPRINT_BYTES);
+        bytes.map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// Whether this is the digest of `token`. How long that takes doesn't tell how much of it is right.
     pub fn matches(&self, token: &str) -> bool {
         self.0.ct_eq(&Self::of(token).0).into()
@@ -69,6 +78,7 @@ mod tests {
         let digest = Digest::of("token");
         assert!(digest.matches("token"));
         assert!(!digest.matches("Token"));
+        assert_eq!(digest.fingerprint(), "3c469e9d6c58");
         let kept = Digest::from_bytes(digest.as_bytes()).unwrap();
         assert!(kept.matches("token"));
         assert!(Digest::from_bytes(b"short").is_none());

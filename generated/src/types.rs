@@ -24,8 +24,8 @@ pub struct Group {
     /// - Default: `true`.
     /// - Example: `true`.
     pub is_public: Option<bool>,
-    /// The name of the group, which need not be unique. Spaces around it do not count towards
-    /// its length; that and the length itself are this implementation's choice.
+    /// The name of the group, which need not be unique. Spaces around it are taken off, after its
+    /// length was checked; both are this implementation's choice.
     ///
     /// - At least 1 character.
     /// - At most 255 characters.
@@ -90,8 +90,8 @@ pub struct GroupInput {
     /// - Default: `true`.
     /// - Example: `true`.
     pub is_public: Option<bool>,
-    /// The name of the group, which need not be unique. Spaces around it do not count towards
-    /// its length; that and the length itself are this implementation's choice.
+    /// The name of the group, which need not be unique. Spaces around it are taken off, after its
+    /// length was checked; both are this implementation's choice.
     ///
     /// - At least 1 character.
     /// - At most 255 characters.
@@ -123,8 +123,8 @@ pub struct GroupChanges {
     ///
     /// - Example: `false`.
     pub is_public: Option<bool>,
-    /// The new name of the group, which need not be unique. Spaces around it do not count
-    /// towards its length; that and the length itself are this implementation's choice.
+    /// The new name of the group, which need not be unique. Spaces around it are taken off, after
+    /// its length was checked; both are this implementation's choice.
     ///
     /// - At least 1 character.
     /// - At most 255 characters.

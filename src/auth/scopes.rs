@@ -48,6 +48,12 @@ impl Scopes {
         }
     }
 
+    /// Whether this is the name of a scope that is meant for groups.
+    pub fn has_name(name: &str) -> bool {
+        let Self { read, write } = Self::parse(name);
+        !name.contains(' ') && (read || write)
+    }
+
     /// Whether the scope is among them.
     pub fn allow(self, scope: Scope) -> bool {
         match scope {
@@ -73,5 +79,7 @@ mod tests {
         assert_eq!(allowed("write"), (false, true));
         assert_eq!(allowed("reader tickets:read READ"), (false, false));
         assert_eq!(allowed(""), (false, false));
+        assert!(Scopes::has_name("groups:write") && !Scopes::has_name("read write"));
+        assert!(!Scopes::has_name("tickets:read"));
     }
 }

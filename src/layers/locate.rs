@@ -1,19 +1,26 @@
 //! Notes the [`Address`] of a request in its extensions, for the URLs in its answer.
 
-use axum::extract::Request;
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::address::Address;
+use crate::address::{Origins, Peer};
 
 /// What is answered where the `Host` is missing or none. No client of the API sends this, so it is no JSON.
 const NO_HOST: &str = "The request has no valid Host";
 
 /// Passes the request on with its address. One without a valid host is answered with 400, as RFC 9112, section 3.2,
 /// demands.
-pub(super) async fn note(mut request: Request, next: Next) -> Response {
-    match Address::of(request.uri(), request.headers()) {
+pub(super) async fn note(
+    State(origins): State<Arc<Origins>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let peer = request.extensions().get::<Peer>().copied();
+    match origins.address(request.uri(), request.headers(), peer) {
         Some(address) => {
             request.extensions_mut().insert(address);
             next.run(request).await
@@ -24,21 +31,22 @@ pub(super) async fn note(mut request: Request, next: Next) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use axum::middleware::from_fn;
+    use axum::middleware::from_fn_with_state;
 
     use super::*;
     use crate::layers::testing::{answer, request};
 
     #[tokio::test]
     async fn a_request_needs_a_host() {
+        let layer = from_fn_with_state(Arc::new(Origins::default()), note);
         for (host, status) in [
             ("h:80", StatusCode::OK),
             ("no host", StatusCode::BAD_REQUEST),
         ] {
-            let answer = answer(from_fn(note), request("/hello", &[("host", host)])).await;
+            let answer = answer(layer.clone(), request("/hello", &[("host", host)])).await;
             assert_eq!(answer.status(), status, "{host}");
         }
-        let hostless = answer(from_fn(note), request("/hello", &[])).await;
+        let hostless = answer(layer, request("/hello", &[])).await;
         assert_eq!(
             (hostless.status(), hostless.body().as_str()),
             (StatusCode::BAD_REQUEST, NO_HOST)

@@ -4,7 +4,7 @@ mod charset;
 mod etag;
 mod json_suffix;
 mod locate;
-pub mod rate_limit;
+pub(crate) mod rate_limit;
 mod request_id;
 
 use std::sync::Arc;
@@ -14,26 +14,28 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use rate_limit::RateLimit;
 use tower::ServiceBuilder;
 
+use crate::address::Origins;
+
 /// Puts the layers around the router, so that they also see requests that no route is for. The first one sees a
 /// request first and its answer last.
-pub(crate) fn around(router: Router, limit: RateLimit) -> Router {
+pub(crate) fn around(router: Router, limit: RateLimit, origins: Arc<Origins>) -> Router {
     let layers = ServiceBuilder::new()
         .layer(from_fn(request_id::identify))
         .layer(from_fn(charset::name))
         .layer(from_fn_with_state(Arc::new(limit), rate_limit::enforce))
         .layer(from_fn(etag::validate))
         .layer(from_fn(json_suffix::strip))
-        .layer(from_fn(locate::note));
+        .layer(from_fn_with_state(origins, locate::note));
     Router::new().fallback_service(layers.service(router))
 }
 
 /// Puts those of the layers around the documentation that hold for it too: it is no part of the API, so it counts
 /// towards no limit.
-pub(crate) fn around_docs(router: Router) -> Router {
+pub(crate) fn around_docs(router: Router, origins: Arc<Origins>) -> Router {
     let layers = ServiceBuilder::new()
         .layer(from_fn(request_id::identify))
         .layer(from_fn(etag::validate))
-        .layer(from_fn(locate::note));
+        .layer(from_fn_with_state(origins, locate::note));
     router.layer(layers)
 }
 

@@ -29,7 +29,7 @@ const CALLERS: usize = 10_000;
 
 /// Counts requests.
 #[derive(Debug)]
-pub struct RateLimit {
+pub(crate) struct RateLimit {
     per_minute: NonZeroU32,
     counts: Mutex<Counts>,
 }
@@ -54,7 +54,7 @@ struct Standing {
 
 impl RateLimit {
     /// A limit of this many requests a minute.
-    pub fn per_minute(per_minute: NonZeroU32) -> Self {
+    pub(crate) fn per_minute(per_minute: NonZeroU32) -> Self {
         Self {
             per_minute,
             counts: Mutex::default(),

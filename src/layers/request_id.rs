@@ -14,11 +14,12 @@ const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Passes the request on, logs what became of it and puts its id into the answer.
 pub(super) async fn identify(request: Request, next: Next) -> Response {
     let id = Uuid::new_v4().to_string();
-    let span = info_span!("request", %id, method = %request.method(), path = request.uri().path());
+    let span = info_span!("request", request_id = %id, method = %request.method(), path = request.uri().path());
     async {
         let start = Instant::now();
         let mut answer = next.run(request).await;
-        info!(status = answer.status().as_u16(), elapsed = ?start.elapsed(), "answered");
+        let elapsed_ms = start.elapsed().as_secs_f64() * 1000.0;
+        info!(status = answer.status().as_u16(), elapsed_ms, "answered");
         if let Ok(id) = HeaderValue::from_str(&id) {
             answer.headers_mut().insert(X_REQUEST_ID, id);
         }

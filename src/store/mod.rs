@@ -3,6 +3,7 @@
 //! Each kind of record has a file of its own. What reads or writes groups for a request is a method of
 //! [`Store`]; what makes accounts takes a connection instead, so that several writes can be one transaction.
 
+pub mod administration;
 pub mod groups;
 pub mod memberships;
 mod schema;

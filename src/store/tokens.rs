@@ -101,7 +101,7 @@ impl Store {
     }
 }
 
-fn digest(hash: &[u8]) -> Result<Digest, StoreError> {
+pub(super) fn digest(hash: &[u8]) -> Result<Digest, StoreError> {
     let wrong_length = || sqlx::Error::Decode("a digest of the wrong length".into());
     Ok(Digest::from_bytes(hash).ok_or_else(wrong_length)?)
 }

@@ -1,5 +1,6 @@
 //! What holds for every request and every answer.
 
+use groups_server::{Origins, PublicUrl};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -41,6 +42,63 @@ async fn urls_start_with_the_host_of_the_request() {
     assert_eq!(
         body["groups"][0]["url"],
         "http://acme.test:8443/api/v2/groups/1.json"
+    );
+}
+
+#[tokio::test]
+async fn urls_start_with_the_public_url_if_there_is_one() {
+    let service = Service::with_origins(Origins {
+        public_url: Some(PublicUrl::parse("https://acme.test/desk").unwrap()),
+        ..Origins::default()
+    })
+    .await;
+    let (_, page) = service.get(As::Admin, "/groups?page[size]=1").await;
+    let groups = "https://acme.test/desk/api/v2/groups";
+    assert_eq!(page["groups"][0]["url"], format!("{groups}/1.json"));
+    let next = page["links"]["next"].as_str().unwrap();
+    assert!(
+        next.starts_with(&format!("{groups}.json?page%5Bafter%5D=")),
+        "{next}"
+    );
+    let body = json!({ "group": { "name": "x" } });
+    let request = service
+        .request(As::Admin, Method::POST, "/groups")
+        .json(&body);
+    let answer = request.send().await.unwrap();
+    assert_eq!(
+        answer.headers()["location"],
+        format!("{groups}/2.json").as_str()
+    );
+}
+
+#[tokio::test]
+async fn urls_start_with_what_a_trusted_proxy_says() {
+    let url = async |trusted_proxies, headers: &[(&str, &str)]| {
+        let service = Service::with_origins(Origins {
+            trusted_proxies,
+            ..Origins::default()
+        })
+        .await;
+        let mut request = service.request(As::Admin, Method::GET, "/groups/1");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let url = answer(request).await.1["group"]["url"].take();
+        url.as_str().unwrap().replace(service.url(), "SENT TO")
+    };
+    let ours = || vec!["127.0.0.0/8".parse().unwrap()];
+    let others = vec!["10.0.0.0/8".parse().unwrap()];
+    let forwarded = [("forwarded", "for=192.0.2.1;host=acme.test;proto=https")];
+    let customary = [
+        ("x-forwarded-host", "acme.test"),
+        ("x-forwarded-proto", "https"),
+    ];
+    let theirs = "https://acme.test/api/v2/groups/1.json";
+    assert_eq!(url(ours(), &forwarded).await, theirs);
+    assert_eq!(url(ours(), &customary).await, theirs);
+    assert_eq!(
+        url(others, &forwarded).await,
+        "SENT TO/api/v2/groups/1.json"
     );
 }
 

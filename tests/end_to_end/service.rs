@@ -2,18 +2,20 @@
 
 use std::num::NonZeroU32;
 
+use groups_server::accounts::{self, NewAccount};
 use groups_server::clock::Seconds;
-use groups_server::rate_limit::RateLimit;
 use groups_server::roles::Role;
 use groups_server::secrets::Digest;
-use groups_server::seed::{self, Secrets};
+use groups_server::seed;
+use groups_server::server::{self, Limits};
 use groups_server::store::groups::NewGroup;
 use groups_server::store::users::NewUser;
 use groups_server::store::{Store, memberships, tokens, users};
+use groups_server::{Options, Origins};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::Value;
 
-/// A service with the accounts of a new database and one more of every kind, and only the default group.
+/// A service with the admin of a new database and one more account of every kind, and only the default group.
 pub(crate) struct Service {
     url: String,
     client: reqwest::Client,
@@ -45,14 +47,32 @@ pub(crate) const FULL_TOKEN: &str = "may-read-and-write";
 impl Service {
     /// Starts one.
     pub(crate) async fn start() -> Self {
-        Self::with_limit(1_000_000).await
+        Self::with_origins(Origins::default()).await
     }
 
     /// Starts one that serves each caller so many requests a minute.
     pub(crate) async fn with_limit(per_minute: u32) -> Self {
+        Self::with(Options {
+            rate_limit: NonZeroU32::new(per_minute).unwrap(),
+            ..Options::default()
+        })
+        .await
+    }
+
+    /// Starts one whose URLs start with what these say.
+    pub(crate) async fn with_origins(origins: Origins) -> Self {
+        Self::with(Options {
+            rate_limit: NonZeroU32::MAX,
+            origins,
+            ..Options::default()
+        })
+        .await
+    }
+
+    async fn with(options: Options) -> Self {
         let store = Store::in_memory().await.unwrap();
         fill(&store).await;
-        Self::on(store, per_minute).await
+        Self::serve(groups_server::app(store, options)).await
     }
 
     /// Starts one that has so many groups, with the admin in all of them, and one more that was deleted. Where there
@@ -65,17 +85,18 @@ impl Service {
             fill(&store).await;
             add_groups(&store, number - 1).await;
         }
-        Self::on(store, 1_000_000).await
+        let options = Options {
+            rate_limit: NonZeroU32::MAX,
+            ..Options::default()
+        };
+        Self::serve(groups_server::app(store, options)).await
     }
 
-    async fn on(store: Store, per_minute: u32) -> Self {
-        let app = groups_server::app(
-            store,
-            RateLimit::per_minute(NonZeroU32::new(per_minute).unwrap()),
-        );
+    async fn serve(app: axum::Router) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
+        let never = std::future::pending();
+        tokio::spawn(server::serve(listener, app, Limits::default(), never));
         Self {
             url,
             client: reqwest::Client::new(),
@@ -184,39 +205,47 @@ async fn add_groups(store: &Store, number: usize) {
     }
 }
 
-async fn fill(store: &Store) {
-    let [admin_token, admin_password, agent_token] =
-        [ADMIN_TOKEN, ADMIN_PASSWORD, AGENT_TOKEN].map(str::to_owned);
-    seed::seed(
-        store,
-        &Secrets {
-            admin_token,
-            admin_password,
-            agent_token,
-        },
-    )
-    .await
-    .unwrap();
-    let (admin, _) = store.user_with_email(seed::ADMIN).await.unwrap().unwrap();
-
-    let mut transaction = store.begin().await.unwrap();
-    for (email, role, manages_groups) in [
-        ("manager@example.com", Role::Agent, true),
-        ("customer@example.com", Role::EndUser, false),
+/// Fills a new store with the accounts that [`As`] names.
+pub(crate) async fn fill(store: &Store) {
+    seed::first_start(store, ADMIN_TOKEN).await.unwrap();
+    accounts::set_password(store, seed::ADMIN, Some(ADMIN_PASSWORD))
+        .await
+        .unwrap();
+    let group = store.group(1).await.unwrap().unwrap().id;
+    for (email, role, manages_groups, groups, token) in [
+        (
+            "agent@example.com",
+            Role::Agent,
+            false,
+            &[group][..],
+            AGENT_TOKEN,
+        ),
+        ("manager@example.com", Role::Agent, true, &[], OTHER_TOKEN),
+        (
+            "customer@example.com",
+            Role::EndUser,
+            false,
+            &[],
+            OTHER_TOKEN,
+        ),
     ] {
-        let user = NewUser {
-            name: email,
+        let account = NewAccount {
             email,
+            name: email,
             role,
             manages_groups,
-            password_hash: None,
+            password: None,
+            groups,
         };
-        let id = users::insert(&mut transaction, &user).await.unwrap();
-        let digest = Digest::of(OTHER_TOKEN);
-        tokens::put_api_token(&mut transaction, id, "test", &digest)
+        let id = accounts::add_user(store, &account).await.unwrap();
+        let mut transaction = store.begin().await.unwrap();
+        tokens::put_api_token(&mut transaction, id, "test", &Digest::of(token))
             .await
             .unwrap();
+        transaction.commit().await.unwrap();
     }
+    let (admin, _) = store.user_with_email(seed::ADMIN).await.unwrap().unwrap();
+    let mut transaction = store.begin().await.unwrap();
     for (token, scopes) in [(READ_TOKEN, "read"), (FULL_TOKEN, "read write")] {
         let digest = Digest::of(token);
         tokens::insert_access_token(&mut transaction, admin.id, &digest, scopes, None)

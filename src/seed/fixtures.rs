@@ -1,0 +1,174 @@
+//! Fixtures: accounts and groups to try things on.
+
+use super::SeedError;
+use crate::accounts::{self, AccountError, NewAccount};
+use crate::clock::Seconds;
+use crate::roles::Role;
+use crate::store::Store;
+use crate::store::groups::NewGroup;
+
+/// A fixture, by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Fixture {
+    /// A user of each role, and five groups: public, private and deleted ones
+    Demo,
+    /// 250 groups, to go through in pages
+    Pages,
+}
+
+/// A user that a fixture made.
+#[derive(Clone, Debug)]
+pub struct Planted {
+    /// The email address.
+    pub email: &'static str,
+    /// What the user is, in words.
+    pub role: &'static str,
+    /// The user's API token, which is kept nowhere.
+    pub api_token: String,
+}
+
+/// The groups of [`Fixture::Demo`]: name, description, whether it is public and whether it is deleted.
+const GROUPS: [(&str, &str, bool, bool); 5] = [
+    (
+        "Billing",
+        "Invoices, refunds and payment methods",
+        true,
+        false,
+    ),
+    ("Board", "Nobody else's business", false, false),
+    ("Fax desk", "Given up", true, true),
+    ("Night shift", "", true, false),
+    ("Returns", "Parcels that come back", true, false),
+];
+
+/// The users of [`Fixture::Demo`]: email address, name, role, the role in words and the names of their groups.
+const USERS: [(&str, &str, Role, &str, &[&str]); 3] = [
+    (
+        "agent@example.com",
+        "Agent",
+        Role::Agent,
+        "agent",
+        &["Billing", "Night shift"],
+    ),
+    (
+        MANAGER,
+        "Manager",
+        Role::Agent,
+        "agent who may manage groups",
+        &["Board", "Billing"],
+    ),
+    (
+        "customer@example.com",
+        "Customer",
+        Role::EndUser,
+        "end user",
+        &[],
+    ),
+];
+
+/// The agent with a custom role.
+const MANAGER: &str = "manager@example.com";
+
+/// How many groups [`Fixture::Pages`] has.
+const PAGES: u32 = 250;
+
+/// Makes what the fixture has, and gives its users. What is there already stays.
+///
+/// # Errors
+/// [`SeedError`], among others if a user of the fixture is there already; then nothing is made.
+pub async fn plant(store: &Store, fixture: Fixture) -> Result<Vec<Planted>, SeedError> {
+    match fixture {
+        Fixture::Demo => demo(store).await,
+        Fixture::Pages => pages(store).await,
+    }
+}
+
+async fn demo(store: &Store) -> Result<Vec<Planted>, SeedError> {
+    for (email, ..) in USERS {
+        if store.user_with_email(email).await?.is_some() {
+            return Err(AccountError::EmailTaken(email.to_owned()).into());
+        }
+    }
+    let mut groups = Vec::new();
+    for (name, description, is_public, deleted) in GROUPS {
+        let new = NewGroup {
+            name,
+            description,
+            is_public,
+        };
+        let made = store.create_group(&new, Seconds::now()).await?;
+        if deleted {
+            store.delete_group(made.id, Seconds::now()).await?;
+        }
+        groups.push(made);
+    }
+    let mut planted = Vec::new();
+    for (email, name, role, role_in_words, joined) in USERS {
+        let joined = groups
+            .iter()
+            .filter(|group| joined.contains(&group.name.as_str()));
+        let joined: Vec<i64> = joined.map(|group| group.id).collect();
+        let account = NewAccount {
+            email,
+            name,
+            role,
+            manages_groups: email == MANAGER,
+            password: None,
+            groups: &joined,
+        };
+        accounts::add_user(store, &account).await?;
+        planted.push(Planted {
+            email,
+            role: role_in_words,
+            api_token: accounts::create_api_token(store, email, Some("demo")).await?,
+        });
+    }
+    Ok(planted)
+}
+
+async fn pages(store: &Store) -> Result<Vec<Planted>, SeedError> {
+    for number in 1..=PAGES {
+        let new = NewGroup {
+            name: &format!("Group {number:03}"),
+            description: "",
+            is_public: true,
+        };
+        store.create_group(&new, Seconds::now()).await?;
+    }
+    Ok(Vec::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::groups::{Filter, Scope};
+
+    async fn count(store: &Store, exclude_deleted: bool) -> i64 {
+        let scope = Scope::Account;
+        let filter = Filter {
+            scope,
+            exclude_deleted,
+        };
+        store.count_groups(&filter).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn the_demo_has_a_user_of_each_role_and_a_group_of_each_kind() {
+        let store = Store::in_memory().await.unwrap();
+        let planted = plant(&store, Fixture::Demo).await.unwrap();
+        assert_eq!(planted.len(), 3);
+        assert_eq!(
+            (count(&store, true).await, count(&store, false).await),
+            (4, 5)
+        );
+        assert!(plant(&store, Fixture::Demo).await.is_err());
+        assert_eq!(count(&store, false).await, 5);
+    }
+
+    #[tokio::test]
+    async fn the_pages_are_three_of_a_hundred_at_most() {
+        let store = Store::in_memory().await.unwrap();
+        plant(&store, Fixture::Pages).await.unwrap();
+        assert_eq!(count(&store, true).await, 250);
+    }
+}
