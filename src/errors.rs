@@ -26,13 +26,14 @@ pub(crate) fn invalid_token() -> AuthenticationError {
     }
 }
 
+/// What somebody is told whose role doesn't allow something.
+const NO_ACCESS: &str = "You do not have access to this page. \
+                         Please contact the account owner of this help desk for further help.";
+
 /// 403.
 pub(crate) fn forbidden(refusal: Refusal) -> ForbiddenError {
     match refusal {
-        Refusal::Role => {
-            let message = ErrorMessage::new("Forbidden", "You do not have access to this page.");
-            RoleForbiddenError::new(message).into()
-        }
+        Refusal::Role => RoleForbiddenError::new(ErrorMessage::new("Forbidden", NO_ACCESS)).into(),
         Refusal::Scope(scope) => missing_scope(scope).into(),
     }
 }

@@ -65,13 +65,30 @@ const LONGEST_NAME: usize = 255;
 /// The name without the spaces around it.
 ///
 /// # Errors
-/// [`BLANK_NAME`] or [`LONG_NAME`].
+/// [`BLANK_NAME`], [`LONG_NAME`], or that it has a character that can't be kept.
 pub fn name(given: &str) -> Result<&str, Invalid> {
     let name = given.trim();
     match name.chars().count() {
         0 => Err(BLANK_NAME),
-        1..=LONGEST_NAME => Ok(name),
+        1..=LONGEST_NAME => can_be_kept("name", name),
         _ => Err(LONG_NAME),
+    }
+}
+
+/// The description as it is.
+///
+/// # Errors
+/// That it has a character that can't be kept.
+pub fn description(given: &str) -> Result<&str, Invalid> {
+    can_be_kept("description", given)
+}
+
+/// PostgreSQL's texts are without U+0000, so those of all stores are.
+fn can_be_kept<'a>(property: &str, text: &'a str) -> Result<&'a str, Invalid> {
+    if text.contains('\0') {
+        Err(wrong_value(property, "cannot contain the character U+0000"))
+    } else {
+        Ok(text)
     }
 }
 
@@ -94,5 +111,13 @@ mod tests {
         let longest = "ä".repeat(255);
         assert_eq!(name(&format!("  {longest} ")), Ok(longest.as_str()));
         assert_eq!(name(&"ä".repeat(256)), Err(LONG_NAME));
+    }
+
+    #[test]
+    fn a_character_that_cannot_be_kept_is_refused() {
+        let why = "Name: cannot contain the character U+0000";
+        assert_eq!(name("a\0b").unwrap_err().description, why);
+        assert_eq!(description("\0").unwrap_err().property, "description");
+        assert_eq!(description("'; \u{1} --"), Ok("'; \u{1} --"));
     }
 }

@@ -74,12 +74,21 @@ impl Auth {
         }))
     }
 
+    /// The user with this email address, and the hash of the user's password. Nobody has one with U+0000, and not all
+    /// databases can be asked for it.
+    async fn user(&self, email: &str) -> Result<Option<(User, Option<String>)>, StoreError> {
+        if email.contains('\0') {
+            return Ok(None);
+        }
+        self.store.user_with_email(email).await
+    }
+
     async fn owner_of_api_token(
         &self,
         email: &str,
         token: &str,
     ) -> Result<Option<User>, StoreError> {
-        let Some((user, _)) = self.store.user_with_email(email).await? else {
+        let Some((user, _)) = self.user(email).await? else {
             return Ok(None);
         };
         let digests = self.store.api_tokens_of(user.id).await?;
@@ -94,7 +103,7 @@ impl Auth {
         email: &str,
         password: &str,
     ) -> Result<Option<User>, StoreError> {
-        let (user, hash) = self.store.user_with_email(email).await?.unzip();
+        let (user, hash) = self.user(email).await?.unzip();
         let right = self.passwords.verify(password, hash.flatten()).await;
         Ok(user.filter(|_| right))
     }
@@ -174,6 +183,7 @@ mod tests {
         assert_eq!(basic(&auth, "ada@example.com", "api token").await, None);
         assert_eq!(basic(&auth, "bob@example.com", "").await, None);
         assert_eq!(basic(&auth, "eve@example.com", "pass:word").await, None);
+        assert_eq!(basic(&auth, "ada@example.com\0", "pass:word").await, None);
     }
 
     #[tokio::test]

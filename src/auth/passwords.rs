@@ -7,7 +7,8 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{self, PasswordHasher, PasswordVerifier};
 use tokio::sync::Semaphore;
 
-/// How many passwords are checked at a time. Each takes some 20 MB of memory.
+/// How many passwords are checked at a time. Each takes some 20 MB of memory. Those that wait are bounded by the number
+/// of connections, see [`crate::server::Limits`].
 const AT_A_TIME: usize = 2;
 
 /// The hash of a password in PHC string format, with a salt of its own.

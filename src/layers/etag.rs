@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use axum::body::{Body, Bytes};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::Request;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -14,19 +14,33 @@ use sha2::{Digest, Sha256};
 /// How many bytes of the body's digest are in its tag.
 const TAG_BYTES: usize = 8;
 
-/// Passes the request on. A 200 to a GET gets a tag made of its body, and turns into a 304 if the client has that body.
-pub(super) async fn validate(request: Request, next: Next) -> Response {
-    let is_get = request.method() == Method::GET;
-    let known: Vec<_> = request
-        .headers()
-        .get_all(IF_NONE_MATCH)
-        .iter()
-        .cloned()
-        .collect();
-    let answer = next.run(request).await;
-    if !is_get || answer.status() != StatusCode::OK {
-        return answer;
+/// Passes the request on. A 200 to a GET gets a tag made of its body, and turns into a 304 if the client has that body. A
+/// HEAD is answered as a GET would be, without the body (RFC 9110, section 9.3.2).
+pub(super) async fn validate(mut request: Request, next: Next) -> Response {
+    let is_head = request.method() == Method::HEAD;
+    if is_head {
+        *request.method_mut() = Method::GET;
     }
+    if request.method() != Method::GET {
+        return next.run(request).await;
+    }
+    let known = request.headers().get_all(IF_NONE_MATCH).iter();
+    let known: Vec<_> = known.cloned().collect();
+    let answer = next.run(request).await;
+    let answer = if answer.status() == StatusCode::OK {
+        tagged(answer, &known).await
+    } else {
+        answer
+    };
+    if is_head {
+        without_body(answer)
+    } else {
+        answer
+    }
+}
+
+/// The answer with its tag, or the 304 that it is for one who knows the tag.
+async fn tagged(answer: Response, known: &[HeaderValue]) -> Response {
     let (mut parts, body) = answer.into_parts();
     let body = match body.collect().await {
         Ok(body) => body.to_bytes(),
@@ -46,6 +60,17 @@ pub(super) async fn validate(request: Request, next: Next) -> Response {
         return Response::from_parts(parts, Body::empty());
     }
     Response::from_parts(parts, Body::from(body))
+}
+
+/// The answer without its body, but with its length.
+fn without_body(mut answer: Response) -> Response {
+    let length = answer.body().size_hint().exact();
+    if let Some(length) = length.filter(|_| answer.status() != StatusCode::NOT_MODIFIED) {
+        let length = HeaderValue::from(length);
+        answer.headers_mut().entry(CONTENT_LENGTH).or_insert(length);
+    }
+    *answer.body_mut() = Body::empty();
+    answer
 }
 
 fn without_content(headers: &mut HeaderMap) {

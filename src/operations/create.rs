@@ -24,7 +24,8 @@ pub(crate) async fn group(
     let invalid = |error| Error::UnprocessableEntity(errors::record_invalid(&[error]).into());
     let new = NewGroup {
         name: rules::name(&given.name).map_err(invalid)?,
-        description: given.description.as_deref().unwrap_or_default(),
+        description: rules::description(given.description.as_deref().unwrap_or_default())
+            .map_err(invalid)?,
         is_public: given.is_public.unwrap_or(true),
     };
     let made = store.create_group(&new, Seconds::now()).await?;

@@ -29,7 +29,12 @@ pub(crate) async fn group(
             .map(rules::name)
             .transpose()
             .map_err(invalid)?,
-        description: given.description.as_deref(),
+        description: given
+            .description
+            .as_deref()
+            .map(rules::description)
+            .transpose()
+            .map_err(invalid)?,
         is_public: given.is_public,
     };
     match store

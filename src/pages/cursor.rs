@@ -123,6 +123,8 @@ fn decode(cursor: &str, order: Order) -> Option<Position> {
     let value = match order.key {
         SortKey::Id if value.is_empty() => KeyValue::Id,
         SortKey::Id => return None,
+        // No name has U+0000 in it.
+        SortKey::Name if value.contains('\0') => return None,
         SortKey::Name => KeyValue::Text(value.to_owned()),
         SortKey::CreatedAt | SortKey::UpdatedAt => KeyValue::Time(value.parse().ok()?),
     };
@@ -205,6 +207,8 @@ mod tests {
         }
         let not_seconds = URL_SAFE_NO_PAD.encode("1|created_at|7|x");
         assert_eq!(decode(&not_seconds, order("created_at")), None);
+        let null = URL_SAFE_NO_PAD.encode("1|name|7|a\0b");
+        assert_eq!(decode(&null, order("name")), None);
         let not_base64 = CursorPaging::new(10, Some("%%%"), None, order("name"));
         assert_eq!(not_base64, Err(PageError::BadCursor("page[after]")));
         let not_utf8 = CursorPaging::new(10, None, Some("_w"), order("name"));

@@ -17,6 +17,7 @@ BY_RULES_IN_WORDS = re.compile(
             "InvalidPaginationDepth",  # pages end with the first 10,000 groups
             r"page\.before must not come together with page\.after",
             "a private group cannot be made public",
+            r"cannot contain the character U\+0000",  # which PostgreSQL doesn't keep
             "The default group cannot be deleted",
             "whichtellsthetype",  # a discriminator is there, required or not (OpenAPI 3.0, "Discriminator Object")
         ]

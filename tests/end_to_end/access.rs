@@ -78,7 +78,10 @@ async fn end_users_are_refused_by_every_read() {
     ] {
         let (status, answer) = service.get(As::EndUser, path).await;
         assert_eq!(status, StatusCode::FORBIDDEN, "{path}");
-        assert_eq!(answer["error"]["title"], "Forbidden", "{path}");
+        let message = "You do not have access to this page. \
+                       Please contact the account owner of this help desk for further help.";
+        let expected = json!({ "error": { "title": "Forbidden", "message": message } });
+        assert_eq!(answer, expected, "{path}");
     }
 }
 

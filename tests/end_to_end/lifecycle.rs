@@ -94,6 +94,62 @@ async fn an_update_changes_what_it_names() {
 }
 
 #[tokio::test]
+async fn what_is_read_only_or_unknown_is_passed_over_whatever_it_is() {
+    let service = Service::start().await;
+    let id = service.create("Billing").await;
+    let (_, before) = service.get(As::Admin, &format!("/groups/{id}")).await;
+    let body = json!({
+        "group": {
+            "name": "Billing", "url": 7, "id": "x", "default": true, "deleted": "perhaps",
+            "created_at": [], "updated_at": null, "colour": { "red": 1 },
+        },
+        "comment": "a text",
+    });
+    let path = format!("/groups/{id}");
+    let (status, updated) = service.send(As::Admin, Method::PUT, &path, &body).await;
+    assert_eq!(status, StatusCode::OK, "{updated}");
+    let (status, created) = service
+        .send(As::Admin, Method::POST, "/groups", &body)
+        .await;
+    assert_eq!(status, StatusCode::CREATED, "{created}");
+    for property in ["name", "default", "deleted", "is_public", "description"] {
+        assert_eq!(updated["group"][property], before["group"][property]);
+        assert_eq!(created["group"][property], before["group"][property]);
+    }
+    assert_eq!(
+        updated["group"]["created_at"],
+        before["group"]["created_at"]
+    );
+    assert_eq!(created["group"]["id"], id + 1);
+}
+
+#[tokio::test]
+async fn an_update_of_nothing_changes_nothing() {
+    let service = Service::start().await;
+    let (_, before) = service.get(As::Admin, "/groups/1").await;
+    let body = json!({ "group": {} });
+    let answer = service
+        .send(As::Admin, Method::PUT, "/groups/1", &body)
+        .await;
+    assert_eq!(answer.0, StatusCode::OK);
+    assert_eq!(answer.1["group"]["name"], before["group"]["name"]);
+}
+
+#[tokio::test]
+async fn a_body_with_delete_is_passed_over_whatever_it_is() {
+    let service = Service::start().await;
+    for body in ["", "{", "{\"group\":{\"name\":\"\"}}", "\u{0}"] {
+        for content_type in ["application/json", "text/plain"] {
+            let path = format!("/groups/{}", service.create("x").await);
+            let request = service.request(As::Admin, Method::DELETE, &path);
+            let request = request.header("content-type", content_type).body(body);
+            let status = request.send().await.unwrap().status();
+            assert_eq!(status, StatusCode::NO_CONTENT, "{body}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_private_group_stays_private() {
     let service = Service::start().await;
     let path = format!("/groups/{}", service.create("Billing").await);

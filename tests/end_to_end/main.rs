@@ -11,8 +11,11 @@
 mod access;
 mod client;
 mod clients;
+mod command_line;
 mod docs;
 mod lifecycle;
+mod operation;
 mod pages;
+mod program;
 mod protocol;
 mod service;

@@ -237,3 +237,76 @@ async fn agents_cannot_assign_to_the_private_groups_of_others() {
     let (_, of_admin) = service.get(As::Admin, "/groups/assignable.json").await;
     assert_eq!(names(&of_admin), ["Board", "Support"]);
 }
+
+#[tokio::test]
+async fn who_has_no_groups_has_one_empty_page() {
+    let service = Service::start().await;
+    // The manager, who belongs to no group.
+    let path = "/users/3/groups";
+    let numbered = json!({ "groups": [], "next_page": null, "previous_page": null, "count": 0 });
+    assert_eq!(page(&service, path).await, numbered);
+    let empty = json!({
+        "groups": [],
+        "meta": { "has_more": false, "after_cursor": null, "before_cursor": null },
+        "links": { "prev": null, "next": null },
+    });
+    assert_eq!(page(&service, &format!("{path}?page[size]=2")).await, empty);
+    let with_users = page(&service, &format!("{path}?include=users")).await;
+    assert_eq!(with_users["users"], json!([]));
+    let count = page(&service, &format!("{path}/count")).await;
+    assert_eq!(count["count"]["value"], 0);
+}
+
+#[tokio::test]
+async fn a_page_past_the_last_is_empty_and_leads_back() {
+    let service = service().await;
+    let past = page(&service, "/groups?page=4&per_page=2").await;
+    assert_eq!((names(&past).len(), &past["count"]), (0, &json!(5)));
+    assert_eq!(past["next_page"], Value::Null);
+    let back = past["previous_page"].as_str().unwrap();
+    assert_eq!(names(&page(&service, back).await), NAMES[4..]);
+}
+
+#[tokio::test]
+async fn all_three_lists_page_and_sort_alike() {
+    let service = service().await;
+    let mut reversed = NAMES;
+    reversed.reverse();
+    for list in ["/groups", "/groups/assignable"] {
+        for (query, pointer) in [
+            ("page[size]=2&sort=-name", "/links/next"),
+            ("per_page=2&sort=-name", "/next_page"),
+        ] {
+            let pages = follow(&service, &format!("{list}?{query}"), pointer).await;
+            let found: Vec<_> = pages.iter().flat_map(names).collect();
+            assert_eq!(found, reversed, "{list} {query}");
+        }
+    }
+    let target = "/users/1/groups?page[size]=1&sort=-updated_at";
+    let of_user = follow(&service, target, "/links/next").await;
+    assert_eq!(
+        of_user.iter().flat_map(names).collect::<Vec<_>>(),
+        ["Support"]
+    );
+    for path in ["/groups/assignable", "/users/1/groups"] {
+        let (status, answer) = service.get(As::Agent, &format!("{path}?sort=x")).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_deleted_group_is_listed_if_asked_for_but_never_assignable() {
+    let service = Service::start().await;
+    let id = service.create("Gone").await;
+    let path = format!("/groups/{id}");
+    let (status, _) = service
+        .send(As::Admin, reqwest::Method::DELETE, &path, &json!({}))
+        .await;
+    assert_eq!(status, StatusCode::NO_CONTENT);
+    let assignable = page(&service, "/groups/assignable?exclude_deleted=false").await;
+    assert_eq!(names(&assignable), ["Support"]);
+    for (value, expected) in [("true", &["Support"][..]), ("false", &["Gone", "Support"])] {
+        let target = format!("/groups?page[size]=5&exclude_deleted={value}");
+        assert_eq!(names(&page(&service, &target).await), expected);
+    }
+}

@@ -6,32 +6,41 @@ use serde_json::{Value, json};
 
 use crate::service::{As, Service, answer};
 
+/// The paths of the operations that read.
+const READ: [&str; 6] = [
+    "/groups",
+    "/groups/count",
+    "/groups/assignable",
+    "/groups/1",
+    "/users/1/groups",
+    "/users/1/groups/count",
+];
+
 #[tokio::test]
 async fn every_path_answers_with_the_suffix_too() {
     let service = Service::start().await;
-    for path in [
-        "/groups",
-        "/groups/1",
-        "/groups/assignable",
-        "/users/1/groups",
-    ] {
-        let without = service.get(As::Admin, path).await;
-        assert_eq!(without.0, StatusCode::OK, "{path}");
-        assert_eq!(
-            service.get(As::Admin, &format!("{path}.json")).await,
-            without,
-            "{path}"
-        );
+    for path in READ {
+        let (status, mut without) = service.get(As::Admin, path).await;
+        assert_eq!(status, StatusCode::OK, "{path}");
+        let (status, mut with) = service.get(As::Admin, &format!("{path}.json")).await;
+        assert_eq!(status, StatusCode::OK, "{path}");
+        for body in [&mut without, &mut with] {
+            // It is refreshed whenever it is asked for.
+            if let Some(time) = body.pointer_mut("/count/refreshed_at") {
+                assert!(time.take().is_string());
+            }
+        }
+        assert_eq!(with, without, "{path}");
     }
     let body = json!({ "group": { "name": "x" } });
-    let (status, _) = service
-        .send(As::Admin, Method::POST, "/groups.json", &body)
-        .await;
-    assert_eq!(status, StatusCode::CREATED);
-    let (status, _) = service
-        .send(As::Admin, Method::DELETE, "/groups/2.json", &body)
-        .await;
-    assert_eq!(status, StatusCode::NO_CONTENT);
+    for (method, path, expected) in [
+        (Method::POST, "/groups.json", StatusCode::CREATED),
+        (Method::PUT, "/groups/2.json", StatusCode::OK),
+        (Method::DELETE, "/groups/2.json", StatusCode::NO_CONTENT),
+    ] {
+        let (status, _) = service.send(As::Admin, method, path, &body).await;
+        assert_eq!(status, expected, "{path}");
+    }
 }
 
 #[tokio::test]
@@ -137,11 +146,11 @@ async fn a_record_that_is_none_is_not_found() {
     let service = Service::start().await;
     let expected = json!({ "error": "RecordNotFound", "description": "Not found" });
     let body = json!({ "group": { "name": "x" } });
-    for method in [Method::GET, Method::PUT, Method::DELETE] {
-        let found = service
-            .send(As::Admin, method, "/groups/4417532988289", &body)
-            .await;
-        assert_eq!(found, (StatusCode::NOT_FOUND, expected.clone()));
+    for path in ["/groups/4417532988289", "/groups/-1", "/groups/0"] {
+        for method in [Method::GET, Method::PUT, Method::DELETE] {
+            let found = service.send(As::Admin, method, path, &body).await;
+            assert_eq!(found, (StatusCode::NOT_FOUND, expected.clone()), "{path}");
+        }
     }
 }
 
@@ -152,7 +161,15 @@ async fn an_id_that_is_no_integer_is_refused() {
     let message = "You passed an invalid value for the id attribute. \
                    Invalid parameter: id must be an integer from api/v2/groups/show";
     let expected = json!({ "error": { "title": "Invalid attribute", "message": message } });
-    assert_eq!((status, body), (StatusCode::BAD_REQUEST, expected));
+    assert_eq!((status, body), (StatusCode::BAD_REQUEST, expected.clone()));
+    for id in ["1.0", "9223372036854775808", "-", "%00", "1;2"] {
+        let (status, body) = service.get(As::Admin, &format!("/groups/{id}")).await;
+        assert_eq!(
+            (status, body),
+            (StatusCode::BAD_REQUEST, expected.clone()),
+            "{id}"
+        );
+    }
     let (status, body) = service.get(As::Admin, "/users/me/groups").await;
     assert_eq!(
         (status, &body["error"]["title"]),
@@ -203,6 +220,65 @@ async fn an_answer_that_is_known_is_not_sent_again() {
         changed.json::<Value>().await.unwrap()["group"]["name"],
         "First line"
     );
+}
+
+#[tokio::test]
+async fn tags_are_on_what_is_read_and_on_nothing_else() {
+    let service = Service::start().await;
+    for path in READ {
+        let get = |method| service.request(As::Admin, method, path).send();
+        let read = get(Method::GET).await.unwrap();
+        let tag = read.headers()["etag"].to_str().unwrap().to_owned();
+        assert!(
+            tag.starts_with("W/\"") && tag.ends_with('"'),
+            "{path}: {tag}"
+        );
+        let length = read.headers()["content-length"].clone();
+        let head = get(Method::HEAD).await.unwrap();
+        assert_eq!(head.status(), StatusCode::OK, "{path}");
+        // A count is of the second in which it is asked for.
+        if !path.ends_with("count") {
+            assert_eq!(head.headers()["etag"], tag.as_str(), "{path}");
+        }
+        assert_eq!(head.headers()["content-length"], length, "{path}");
+    }
+    let body = json!({ "group": { "name": "x" } });
+    for (method, path) in [
+        (Method::POST, "/groups"),
+        (Method::PUT, "/groups/2"),
+        (Method::DELETE, "/groups/2"),
+        (Method::GET, "/groups/404"),
+    ] {
+        let request = service.request(As::Admin, method, path).json(&body);
+        let answer = request.header("if-none-match", "*").send().await.unwrap();
+        assert_ne!(answer.status(), StatusCode::NOT_MODIFIED, "{path}");
+        assert_eq!(answer.headers().get("etag"), None, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_without_a_body_tells_the_limit_too() {
+    let service = Service::start().await;
+    let body = json!({ "group": { "name": "x" } });
+    let (status, _) = service
+        .send(As::Admin, Method::POST, "/groups", &body)
+        .await;
+    assert_eq!(status, StatusCode::CREATED);
+    for (method, path, known, expected) in [
+        (Method::GET, "/groups", "*", StatusCode::NOT_MODIFIED),
+        (Method::DELETE, "/groups/2", "", StatusCode::NO_CONTENT),
+        (Method::OPTIONS, "/groups", "", StatusCode::NO_CONTENT),
+    ] {
+        let request = service.request(As::Admin, method, path);
+        let answer = request.header("if-none-match", known).send().await.unwrap();
+        assert_eq!(answer.status(), expected, "{path}");
+        for name in ["x-request-id", "x-rate-limit", "ratelimit-reset"] {
+            assert!(answer.headers().contains_key(name), "{path}: {name}");
+        }
+        for name in ["content-type", "retry-after"] {
+            assert_eq!(answer.headers().get(name), None, "{path}: {name}");
+        }
+    }
 }
 
 #[tokio::test]
