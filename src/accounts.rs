@@ -117,7 +117,7 @@ pub async fn add_user(store: &Store, account: &NewAccount<'_>) -> Result<i64, Ac
     for group in account.groups {
         memberships::insert(&mut transaction, id, *group).await?;
     }
-    transaction.commit().await.map_err(StoreError::from)?;
+    transaction.commit().await?;
     Ok(id)
 }
 
@@ -134,7 +134,7 @@ pub async fn set_password(
     let user = user(store, email).await?;
     let mut transaction = store.begin().await?;
     administration::set_password_hash(&mut transaction, user.id, hash.as_deref()).await?;
-    transaction.commit().await.map_err(StoreError::from)?;
+    transaction.commit().await?;
     Ok(())
 }
 
@@ -146,7 +146,7 @@ pub async fn remove_user(store: &Store, email: &str) -> Result<(), AccountError>
     let user = user(store, email).await?;
     let mut transaction = store.begin().await?;
     administration::remove_user(&mut transaction, user.id).await?;
-    transaction.commit().await.map_err(StoreError::from)?;
+    transaction.commit().await?;
     Ok(())
 }
 
@@ -176,7 +176,7 @@ pub async fn create_api_token(
     }
     let mut transaction = store.begin().await?;
     tokens::put_api_token(&mut transaction, user.id, &label, &digest).await?;
-    transaction.commit().await.map_err(StoreError::from)?;
+    transaction.commit().await?;
     Ok(token)
 }
 
@@ -205,7 +205,7 @@ pub async fn create_bearer_token(
         expires_at,
     )
     .await?;
-    transaction.commit().await.map_err(StoreError::from)?;
+    transaction.commit().await?;
     Ok(token)
 }
 
@@ -221,7 +221,7 @@ pub async fn revoke_token(store: &Store, fingerprint: &str) -> Result<IssuedToke
     let token = found.ok_or_else(|| AccountError::NoToken(fingerprint.to_owned()))?;
     let mut transaction = store.begin().await?;
     administration::revoke_token(&mut transaction, &token.digest).await?;
-    transaction.commit().await.map_err(StoreError::from)?;
+    transaction.commit().await?;
     Ok(token)
 }
 

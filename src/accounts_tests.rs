@@ -12,7 +12,7 @@ const ADA: NewAccount<'static> = NewAccount {
 };
 
 async fn store() -> Store {
-    let store = Store::in_memory().await.unwrap();
+    let store = testing::store().await;
     add_user(&store, &ADA).await.unwrap();
     store
 }

@@ -4,13 +4,14 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use crate::address::PublicUrl;
 use crate::seed::ADMIN;
+use crate::store::Location;
 
 /// The text for a service that listens on `address` with the database `database`. `new_token` is the admin's token of a
 /// database that was made just now.
 pub fn announcement(
     address: SocketAddr,
     public_url: Option<&PublicUrl>,
-    database: &str,
+    database: &Location,
     new_token: Option<&str>,
 ) -> String {
     let url = match public_url {
@@ -51,7 +52,8 @@ mod tests {
     use super::*;
 
     fn text(address: &str, new_token: Option<&str>) -> String {
-        announcement(address.parse().unwrap(), None, "groups.db", new_token)
+        let database = Location::parse("groups.db").unwrap();
+        announcement(address.parse().unwrap(), None, &database, new_token)
     }
 
     #[test]
@@ -75,7 +77,8 @@ mod tests {
     #[test]
     fn a_public_url_is_the_one_to_call() {
         let url = PublicUrl::parse("https://acme.test").unwrap();
-        let text = announcement("0.0.0.0:80".parse().unwrap(), Some(&url), "groups.db", None);
+        let database = Location::parse("groups.db").unwrap();
+        let text = announcement("0.0.0.0:80".parse().unwrap(), Some(&url), &database, None);
         assert!(
             text.ends_with(" https://acme.test/api/v2/groups.json\n"),
             "{text}"

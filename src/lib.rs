@@ -1,5 +1,5 @@
-//! The Groups service: nine operations on groups, kept in SQLite, behind the router that Bindery emits from
-//! `spec/groups.yaml`.
+//! The Groups service: nine operations on groups, kept in SQLite or PostgreSQL, behind the router that Bindery emits
+//! from `spec/groups.yaml`.
 //!
 //! A request passes the layers (what holds for every request), the emitted router (which checks it against the
 //! description) and [`auth`] (who calls), and comes to one of the operations, which asks [`roles`] (who may) and

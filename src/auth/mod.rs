@@ -116,7 +116,7 @@ mod tests {
     use crate::store::{testing, tokens, users};
 
     async fn auth() -> Auth {
-        let store = Store::in_memory().await.unwrap();
+        let store = testing::store().await;
         testing::user(&store, "bob@example.com", Role::Agent).await;
         let hash = passwords::hash("pass:word").unwrap();
         let mut transaction = store.begin().await.unwrap();

@@ -95,7 +95,7 @@ pub(crate) async fn run() -> ExitCode {
 /// Opens the database of a command other than `serve`.
 async fn open(everywhere: Everywhere) -> Result<Store, Failure> {
     let database = settings::database(everywhere)?;
-    Ok(Store::open(database.as_ref()).await?)
+    Ok(Store::at(&database).await?)
 }
 
 /// Prints what a command is asked for. One whose standard output is closed does its work all the same.

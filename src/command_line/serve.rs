@@ -23,7 +23,7 @@ pub(super) async fn run(everywhere: Everywhere, serving: OfServing) -> Done {
     let listen = |error| cannot_listen(settings.listen, &error);
     let listener = TcpListener::bind(settings.listen).await.map_err(listen)?;
     let address = listener.local_addr().map_err(listen)?;
-    let store = Store::open(settings.database.as_ref()).await?;
+    let store = Store::at(&settings.database).await?;
     let new_token = prepare(&store, admin_token).await?;
     print(announcement(
         address,
@@ -31,7 +31,7 @@ pub(super) async fn run(everywhere: Everywhere, serving: OfServing) -> Done {
         &settings.database,
         new_token.as_deref(),
     ));
-    tracing::info!(%address, database = settings.database, "started");
+    tracing::info!(%address, database = %settings.database, "started");
 
     let options = Options {
         rate_limit: settings.rate_limit,

@@ -142,6 +142,7 @@ async fn pages(store: &Store) -> Result<Vec<Planted>, SeedError> {
 mod tests {
     use super::*;
     use crate::store::groups::{Filter, Scope};
+    use crate::store::testing;
 
     async fn count(store: &Store, exclude_deleted: bool) -> i64 {
         let scope = Scope::Account;
@@ -154,7 +155,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_demo_has_a_user_of_each_role_and_a_group_of_each_kind() {
-        let store = Store::in_memory().await.unwrap();
+        let store = testing::store().await;
         let planted = plant(&store, Fixture::Demo).await.unwrap();
         assert_eq!(planted.len(), 3);
         assert_eq!(
@@ -167,7 +168,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_pages_are_three_of_a_hundred_at_most() {
-        let store = Store::in_memory().await.unwrap();
+        let store = testing::store().await;
         plant(&store, Fixture::Pages).await.unwrap();
         assert_eq!(count(&store, true).await, 250);
     }

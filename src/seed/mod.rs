@@ -59,7 +59,7 @@ pub async fn first_start(store: &Store, admin_token: &str) -> Result<(), SeedErr
     let id = users::insert(&mut transaction, &admin).await?;
     tokens::put_api_token(&mut transaction, id, LABEL, &Digest::of(admin_token)).await?;
     memberships::insert(&mut transaction, id, group.id).await?;
-    transaction.commit().await.map_err(StoreError::from)?;
+    transaction.commit().await?;
     Ok(())
 }
 
@@ -72,7 +72,7 @@ pub async fn replace_admin_token(store: &Store, token: &str) -> Result<(), SeedE
     let (admin, _) = found.ok_or(SeedError::NoAdmin)?;
     let mut transaction = store.begin().await?;
     tokens::put_api_token(&mut transaction, admin.id, LABEL, &Digest::of(token)).await?;
-    transaction.commit().await.map_err(StoreError::from)?;
+    transaction.commit().await?;
     Ok(())
 }
 
@@ -80,6 +80,7 @@ pub async fn replace_admin_token(store: &Store, token: &str) -> Result<(), SeedE
 mod tests {
     use super::*;
     use crate::auth::Auth;
+    use crate::store::testing;
 
     async fn lets_in(store: &Store, token: &str) -> Option<Role> {
         let auth = Auth::new(store.clone());
@@ -89,7 +90,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_store_is_filled_once() {
-        let store = Store::in_memory().await.unwrap();
+        let store = testing::store().await;
         first_start(&store, "first").await.unwrap();
         assert!(first_start(&store, "second").await.is_err());
         assert_eq!(lets_in(&store, "first").await, Some(Role::Admin));
@@ -100,7 +101,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_token_of_the_admin_can_be_replaced() {
-        let store = Store::in_memory().await.unwrap();
+        let store = testing::store().await;
         assert!(replace_admin_token(&store, "new").await.is_err());
         first_start(&store, "first").await.unwrap();
         replace_admin_token(&store, "new").await.unwrap();

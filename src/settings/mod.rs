@@ -16,6 +16,7 @@ use sources::{Everywhere, OfServing, Sources};
 use tracing_subscriber::filter::Targets;
 
 use crate::address::PublicUrl;
+use crate::store::Location;
 
 /// Where the admin's API token may stand. Command lines and files are read by others too easily.
 pub const ADMIN_TOKEN: &str = "GROUPS_ADMIN_TOKEN";
@@ -25,8 +26,8 @@ pub const ADMIN_TOKEN: &str = "GROUPS_ADMIN_TOKEN";
 pub struct Settings {
     /// Where to listen.
     pub listen: SocketAddr,
-    /// The database file.
-    pub database: String,
+    /// The database.
+    pub database: Location,
     /// What the URLs in answers start with; `None`: what the request was sent to.
     pub public_url: Option<PublicUrl>,
     /// Who is believed what it says of the requests that it passes on.
@@ -98,7 +99,7 @@ impl Settings {
 ///
 /// # Errors
 /// [`Wrong`], if the setting can't be, or the file with settings can't be read.
-pub fn database(everywhere: Everywhere) -> Result<String, Wrong> {
+pub fn database(everywhere: Everywhere) -> Result<Location, Wrong> {
     Sources::new(everywhere, OfServing::default())?.read(&table::DATABASE, values::database)
 }
 

@@ -15,9 +15,9 @@ pub(super) struct Setting {
 pub(super) const DATABASE: Setting = Setting {
     name: "database",
     variable: "GROUPS_DATABASE",
-    value: "FILE",
+    value: "FILE|URL",
     default: Some("groups.db"),
-    help: "The database file, made where there is none",
+    help: "The database: a file, made where there is none, or postgres://USER@HOST/DATABASE",
 };
 
 pub(super) const LISTEN: Setting = Setting {

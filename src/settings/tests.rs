@@ -25,7 +25,7 @@ fn read(arguments: &[&str]) -> Result<Settings, Wrong> {
 fn nothing_needs_to_be_set() {
     let settings = read(&[]).unwrap();
     assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
-    assert_eq!(settings.database, "groups.db");
+    assert_eq!(settings.database.to_string(), "groups.db");
     assert_eq!(settings.rate_limit.get(), 700);
     assert_eq!(settings.public_url, None);
     assert_eq!(settings.trusted_proxies, []);

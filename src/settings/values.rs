@@ -7,17 +7,16 @@ use ipnet::IpNet;
 use tracing_subscriber::filter::Targets;
 
 use super::LogFormat;
+use crate::store::Location;
 
 pub(super) fn listen(text: &str) -> Result<SocketAddr, String> {
     let wrong = || format!("`{text}` is no address with a port, such as 127.0.0.1:8080");
     text.parse().map_err(|_| wrong())
 }
 
-pub(super) fn database(text: &str) -> Result<String, String> {
-    if text.is_empty() {
-        return Err("it is empty; name a file, such as groups.db".to_owned());
-    }
-    Ok(text.to_owned())
+/// The text isn't shown, since it may have a password in it.
+pub(super) fn database(text: &str) -> Result<Location, String> {
+    Location::parse(text).map_err(|error| error.to_string())
 }
 
 /// Networks such as `10.0.0.0/8`, and addresses, which are networks of one.

@@ -1,10 +1,9 @@
 //! Accounts as those see them who run the service: all users, all tokens, and what can be taken back.
 
-use sqlx::SqliteConnection;
-
+use super::sql::Sql;
 use super::tokens::digest;
 use super::users::User;
-use super::{Store, StoreError};
+use super::{Store, StoreError, Transaction};
 use crate::clock::Seconds;
 use crate::secrets::Digest;
 
@@ -42,11 +41,12 @@ impl Store {
     /// # Errors
     /// [`StoreError::Query`].
     pub async fn users(&self) -> Result<Vec<(User, bool)>, StoreError> {
-        let users: Vec<User> = sqlx::query_as("SELECT * FROM users ORDER BY id")
-            .fetch_all(&self.pool)
+        let users: Vec<User> = self
+            .database
+            .all(Sql::new("SELECT * FROM users ORDER BY id"))
             .await?;
-        let sql = "SELECT id FROM users WHERE password_hash IS NOT NULL ORDER BY id";
-        let with_password: Vec<(i64,)> = sqlx::query_as(sql).fetch_all(&self.pool).await?;
+        let sql = Sql::new("SELECT id FROM users WHERE password_hash IS NOT NULL ORDER BY id");
+        let with_password: Vec<(i64,)> = self.database.all(sql).await?;
         let has_password = |id| with_password.binary_search(&(id,)).is_ok();
         let users = users.into_iter();
         Ok(users
@@ -62,13 +62,16 @@ impl Store {
     /// # Errors
     /// [`StoreError::Query`].
     pub async fn issued_tokens(&self) -> Result<Vec<IssuedToken>, StoreError> {
-        let sql = "SELECT token_hash, email, label FROM api_tokens \
-                   JOIN users ON users.id = user_id ORDER BY user_id, label";
-        let api: Vec<(Vec<u8>, String, String)> = sqlx::query_as(sql).fetch_all(&self.pool).await?;
-        let sql = "SELECT token_hash, email, scopes, expires_at FROM access_tokens \
-                   JOIN users ON users.id = user_id ORDER BY user_id, token_hash";
-        let bearer: Vec<(Vec<u8>, String, String, Option<i64>)> =
-            sqlx::query_as(sql).fetch_all(&self.pool).await?;
+        let sql = Sql::new(
+            "SELECT token_hash, email, label FROM api_tokens \
+             JOIN users ON users.id = user_id ORDER BY user_id, label",
+        );
+        let api: Vec<(Vec<u8>, String, String)> = self.database.all(sql).await?;
+        let sql = Sql::new(
+            "SELECT token_hash, email, scopes, expires_at FROM access_tokens \
+             JOIN users ON users.id = user_id ORDER BY user_id, token_hash",
+        );
+        let bearer: Vec<(Vec<u8>, String, String, Option<i64>)> = self.database.all(sql).await?;
 
         let api = api.into_iter().map(|(hash, email, label)| {
             let kind = TokenKind::Api { label };
@@ -96,27 +99,21 @@ fn issued(hash: &[u8], email: String, kind: TokenKind) -> Result<IssuedToken, St
 /// # Errors
 /// [`StoreError::Query`].
 pub async fn set_password_hash(
-    connection: &mut SqliteConnection,
+    transaction: &mut Transaction,
     user_id: i64,
     hash: Option<&str>,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE users SET password_hash = $1 WHERE id = $2";
-    let query = sqlx::query(sql).bind(hash).bind(user_id);
-    query.execute(connection).await?;
-    Ok(())
+    let sql = Sql::new("UPDATE users SET password_hash = $1 WHERE id = $2");
+    transaction.execute(sql.bind(hash).bind(user_id)).await
 }
 
 /// Removes a user, the user's tokens and memberships.
 ///
 /// # Errors
 /// [`StoreError::Query`].
-pub async fn remove_user(
-    connection: &mut SqliteConnection,
-    user_id: i64,
-) -> Result<(), StoreError> {
-    let query = sqlx::query("DELETE FROM users WHERE id = $1").bind(user_id);
-    query.execute(connection).await?;
-    Ok(())
+pub async fn remove_user(transaction: &mut Transaction, user_id: i64) -> Result<(), StoreError> {
+    let sql = Sql::new("DELETE FROM users WHERE id = $1");
+    transaction.execute(sql.bind(user_id)).await
 }
 
 /// Takes a token back.
@@ -124,15 +121,15 @@ pub async fn remove_user(
 /// # Errors
 /// [`StoreError::Query`].
 pub async fn revoke_token(
-    connection: &mut SqliteConnection,
+    transaction: &mut Transaction,
     digest: &Digest,
 ) -> Result<(), StoreError> {
     for sql in [
         "DELETE FROM api_tokens WHERE token_hash = $1",
         "DELETE FROM access_tokens WHERE token_hash = $1",
     ] {
-        let query = sqlx::query(sql).bind(digest.as_bytes());
-        query.execute(&mut *connection).await?;
+        let sql = Sql::new(sql).bind(digest.as_bytes());
+        transaction.execute(sql).await?;
     }
     Ok(())
 }

@@ -1,26 +1,22 @@
 //! Memberships: which user belongs to which group.
 
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
-
+use super::sql::Sql;
 use super::users::User;
-use super::{Store, StoreError};
+use super::{Store, StoreError, Transaction};
 
 /// Puts a user into a group; without effect if the user is in it already.
 ///
 /// # Errors
 /// [`StoreError::Query`], among others if there is no such user or no such group.
 pub async fn insert(
-    connection: &mut SqliteConnection,
+    transaction: &mut Transaction,
     user_id: i64,
     group_id: i64,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO memberships (user_id, group_id) VALUES (?, ?) ON CONFLICT DO NOTHING";
-    sqlx::query(sql)
-        .bind(user_id)
-        .bind(group_id)
-        .execute(connection)
-        .await?;
-    Ok(())
+    let sql = Sql::new(
+        "INSERT INTO memberships (user_id, group_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+    );
+    transaction.execute(sql.bind(user_id).bind(group_id)).await
 }
 
 impl Store {
@@ -29,15 +25,14 @@ impl Store {
     /// # Errors
     /// [`StoreError::Query`].
     pub async fn members_of(&self, group_ids: &[i64]) -> Result<Vec<User>, StoreError> {
-        let mut query = QueryBuilder::<Sqlite>::new(
+        if group_ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut sql = Sql::new(
             "SELECT * FROM users WHERE id IN (SELECT user_id FROM memberships WHERE group_id IN (",
         );
-        let mut ids = query.separated(", ");
-        for id in group_ids {
-            ids.push_bind(*id);
-        }
-        query.push(")) ORDER BY id");
-        Ok(query.build_query_as().fetch_all(&self.pool).await?)
+        sql.push_list(group_ids).push(")) ORDER BY id");
+        self.database.all(sql).await
     }
 }
 
@@ -49,7 +44,7 @@ mod tests {
 
     #[tokio::test]
     async fn members_are_listed_once_however_many_groups_they_share() {
-        let store = Store::in_memory().await.unwrap();
+        let store = testing::store().await;
         let ada = testing::user(&store, "ada@example.com", Role::Agent).await;
         let bob = testing::user(&store, "bob@example.com", Role::Admin).await;
         testing::user(&store, "eve@example.com", Role::Agent).await;
@@ -75,7 +70,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_membership_needs_its_group() {
-        let store = Store::in_memory().await.unwrap();
+        let store = testing::store().await;
         let ada = testing::user(&store, "ada@example.com", Role::Agent).await;
         let mut transaction = store.begin().await.unwrap();
         assert!(insert(&mut transaction, ada, 404).await.is_err());

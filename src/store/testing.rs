@@ -8,6 +8,13 @@ use crate::store::{Store, memberships, users};
 /// When the groups of the tests are made, unless they say otherwise.
 pub(crate) const THEN: Seconds = Seconds::new(1_700_000_000);
 
+/// A store with no records. Of which kind its database is, the environment says: see the package that makes it.
+pub(crate) async fn store() -> Store {
+    Store::open(&groups_test_database::fresh().await)
+        .await
+        .unwrap()
+}
+
 /// Makes a user without a password and gives the id.
 pub(crate) async fn user(store: &Store, email: &str, role: Role) -> i64 {
     let user = users::NewUser {

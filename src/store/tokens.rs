@@ -1,9 +1,10 @@
 //! API tokens and access tokens (the bearer tokens of OAuth), kept as digests only.
 
-use sqlx::{FromRow, Row, SqliteConnection};
+use sqlx::{ColumnIndex, Decode, FromRow, Row, Type};
 
+use super::sql::Sql;
 use super::users::User;
-use super::{Store, StoreError};
+use super::{Store, StoreError, Transaction};
 use crate::clock::Seconds;
 use crate::secrets::Digest;
 
@@ -25,20 +26,19 @@ pub struct AccessToken {
 /// # Errors
 /// [`StoreError::Query`], among others if there is no such user.
 pub async fn put_api_token(
-    connection: &mut SqliteConnection,
+    transaction: &mut Transaction,
     user_id: i64,
     label: &str,
     digest: &Digest,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO api_tokens (user_id, label, token_hash) VALUES (?, ?, ?) \
-               ON CONFLICT (user_id, label) DO UPDATE SET token_hash = excluded.token_hash";
-    sqlx::query(sql)
-        .bind(user_id)
-        .bind(label)
-        .bind(digest.as_bytes())
-        .execute(connection)
-        .await?;
-    Ok(())
+    let sql = Sql::new(
+        "INSERT INTO api_tokens (user_id, label, token_hash) VALUES ($1, $2, $3) \
+         ON CONFLICT (user_id, label) DO UPDATE SET token_hash = excluded.token_hash",
+    )
+    .bind(user_id)
+    .bind(label)
+    .bind(digest.as_bytes());
+    transaction.execute(sql).await
 }
 
 /// Gives out an access token for a user. `scopes` are names separated by spaces.
@@ -46,22 +46,20 @@ pub async fn put_api_token(
 /// # Errors
 /// [`StoreError::Query`], among others if there is no such user.
 pub async fn insert_access_token(
-    connection: &mut SqliteConnection,
+    transaction: &mut Transaction,
     user_id: i64,
     digest: &Digest,
     scopes: &str,
     expires_at: Option<Seconds>,
 ) -> Result<(), StoreError> {
-    let sql =
-        "INSERT INTO access_tokens (token_hash, user_id, scopes, expires_at) VALUES (?, ?, ?, ?)";
-    sqlx::query(sql)
-        .bind(digest.as_bytes())
-        .bind(user_id)
-        .bind(scopes)
-        .bind(expires_at.map(Seconds::get))
-        .execute(connection)
-        .await?;
-    Ok(())
+    let sql = Sql::new(
+        "INSERT INTO access_tokens (token_hash, user_id, scopes, expires_at) VALUES ($1, $2, $3, $4)",
+    )
+    .bind(digest.as_bytes())
+    .bind(user_id)
+    .bind(scopes)
+    .bind(expires_at.map(Seconds::get));
+    transaction.execute(sql).await
 }
 
 impl Store {
@@ -70,12 +68,10 @@ impl Store {
     /// # Errors
     /// [`StoreError::Query`].
     pub async fn api_tokens_of(&self, user_id: i64) -> Result<Vec<Digest>, StoreError> {
-        let sql = "SELECT token_hash FROM api_tokens WHERE user_id = ? ORDER BY label";
-        let hashes: Vec<Vec<u8>> = sqlx::query_scalar(sql)
-            .bind(user_id)
-            .fetch_all(&self.pool)
-            .await?;
-        hashes.iter().map(|hash| digest(hash)).collect()
+        let sql = Sql::new("SELECT token_hash FROM api_tokens WHERE user_id = $1 ORDER BY label");
+        let hashes: Vec<(Vec<u8>,)> = self.database.all(sql.bind(user_id)).await?;
+        let digests = hashes.iter().map(|(hash,)| digest(hash));
+        Ok(digests.collect::<Result<_, _>>()?)
     }
 
     /// The access token with this digest, expired or not.
@@ -83,27 +79,37 @@ impl Store {
     /// # Errors
     /// [`StoreError::Query`].
     pub async fn access_token(&self, wanted: &Digest) -> Result<Option<AccessToken>, StoreError> {
-        let sql = "SELECT users.*, token_hash, scopes, expires_at \
-                   FROM access_tokens JOIN users ON users.id = user_id WHERE token_hash = ?";
-        let row = sqlx::query(sql)
-            .bind(wanted.as_bytes())
-            .fetch_optional(&self.pool)
-            .await?;
-        let Some(row) = row else { return Ok(None) };
-        let hash: Vec<u8> = row.try_get("token_hash")?;
-        let expires_at: Option<i64> = row.try_get("expires_at")?;
-        Ok(Some(AccessToken {
-            user: User::from_row(&row)?,
-            digest: digest(&hash)?,
-            scopes: row.try_get("scopes")?,
-            expires_at: expires_at.map(Seconds::new),
-        }))
+        let sql = Sql::new(
+            "SELECT users.*, token_hash, scopes, expires_at \
+             FROM access_tokens JOIN users ON users.id = user_id WHERE token_hash = $1",
+        );
+        self.database.optional(sql.bind(wanted.as_bytes())).await
     }
 }
 
-pub(super) fn digest(hash: &[u8]) -> Result<Digest, StoreError> {
+impl<'r, R: Row> FromRow<'r, R> for AccessToken
+where
+    User: FromRow<'r, R>,
+    &'static str: ColumnIndex<R>,
+    Option<i64>: Decode<'r, R::Database> + Type<R::Database>,
+    String: Decode<'r, R::Database> + Type<R::Database>,
+    Vec<u8>: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
+        let hash: Vec<u8> = row.try_get("token_hash")?;
+        let expires_at: Option<i64> = row.try_get("expires_at")?;
+        Ok(Self {
+            user: User::from_row(row)?,
+            digest: digest(&hash)?,
+            scopes: row.try_get("scopes")?,
+            expires_at: expires_at.map(Seconds::new),
+        })
+    }
+}
+
+pub(super) fn digest(hash: &[u8]) -> Result<Digest, sqlx::Error> {
     let wrong_length = || sqlx::Error::Decode("a digest of the wrong length".into());
-    Ok(Digest::from_bytes(hash).ok_or_else(wrong_length)?)
+    Digest::from_bytes(hash).ok_or_else(wrong_length)
 }
 
 #[cfg(test)]
@@ -114,7 +120,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_api_token_replaces_the_one_of_the_same_label() {
-        let store = Store::in_memory().await.unwrap();
+        let store = testing::store().await;
         let ada = testing::user(&store, "ada@example.com", Role::Agent).await;
         let mut transaction = store.begin().await.unwrap();
         for (label, token) in [("b", "one"), ("a", "two"), ("b", "three")] {
@@ -140,7 +146,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_access_token_comes_with_its_user_scopes_and_end() {
-        let store = Store::in_memory().await.unwrap();
+        let store = testing::store().await;
         let ada = testing::user(&store, "ada@example.com", Role::Agent).await;
         let digest = Digest::of("secret");
         let mut transaction = store.begin().await.unwrap();

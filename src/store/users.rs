@@ -1,9 +1,9 @@
 //! Users: who may call, and who belongs to groups.
 
-use sqlx::sqlite::SqliteRow;
-use sqlx::{FromRow, Row, SqliteConnection};
+use sqlx::{ColumnIndex, Decode, FromRow, Row, Type};
 
-use super::{Store, StoreError};
+use super::sql::Sql;
+use super::{Store, StoreError, Transaction};
 use crate::roles::Role;
 
 /// A user.
@@ -40,19 +40,17 @@ pub struct NewUser<'a> {
 ///
 /// # Errors
 /// [`StoreError::Query`], among others if there is a user with this email address.
-pub async fn insert(
-    connection: &mut SqliteConnection,
-    user: &NewUser<'_>,
-) -> Result<i64, StoreError> {
-    let sql = "INSERT INTO users (name, email, role, manages_groups, password_hash) VALUES (?, ?, ?, ?, ?) RETURNING id";
-    let id = sqlx::query_scalar(sql)
-        .bind(user.name)
-        .bind(user.email)
-        .bind(user.role.as_str())
-        .bind(user.manages_groups)
-        .bind(user.password_hash)
-        .fetch_one(connection)
-        .await?;
+pub async fn insert(transaction: &mut Transaction, user: &NewUser<'_>) -> Result<i64, StoreError> {
+    let sql = Sql::new(
+        "INSERT INTO users (name, email, role, manages_groups, password_hash) \
+         VALUES ($1, $2, $3, $4, $5) RETURNING id",
+    )
+    .bind(user.name)
+    .bind(user.email)
+    .bind(user.role.as_str())
+    .bind(user.manages_groups)
+    .bind(user.password_hash);
+    let (id,) = transaction.one(sql).await?;
     Ok(id)
 }
 
@@ -62,9 +60,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::Query`].
     pub async fn has_users(&self) -> Result<bool, StoreError> {
-        Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM users)")
-            .fetch_one(&self.pool)
-            .await?)
+        let sql = Sql::new("SELECT EXISTS (SELECT 1 FROM users)");
+        let (any,) = self.database.one(sql).await?;
+        Ok(any)
     }
 
     /// Whether there is a user with this id.
@@ -72,12 +70,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::Query`].
     pub async fn user_exists(&self, id: i64) -> Result<bool, StoreError> {
-        Ok(
-            sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM users WHERE id = ?)")
-                .bind(id)
-                .fetch_one(&self.pool)
-                .await?,
-        )
+        let sql = Sql::new("SELECT EXISTS (SELECT 1 FROM users WHERE id = $1)").bind(id);
+        let (exists,) = self.database.one(sql).await?;
+        Ok(exists)
     }
 
     /// The user with this email address and the hash of the user's password.
@@ -88,18 +83,42 @@ impl Store {
         &self,
         email: &str,
     ) -> Result<Option<(User, Option<String>)>, StoreError> {
-        let sql = "SELECT * FROM users WHERE email = ?";
-        let row = sqlx::query(sql)
-            .bind(email)
-            .fetch_optional(&self.pool)
-            .await?;
-        let Some(row) = row else { return Ok(None) };
-        Ok(Some((User::from_row(&row)?, row.try_get("password_hash")?)))
+        // SQLite's lower-case letters are those of ASCII; PostgreSQL's are in the collation of the column.
+        let sql = Sql::new("SELECT * FROM users WHERE lower(email) = $1")
+            .bind(email.to_ascii_lowercase());
+        let found: Option<SignIn> = self.database.optional(sql).await?;
+        Ok(found.map(|found| (found.user, found.password_hash)))
     }
 }
 
-impl<'r> FromRow<'r, SqliteRow> for User {
-    fn from_row(row: &'r SqliteRow) -> Result<Self, sqlx::Error> {
+/// A user, and what the password is checked against.
+struct SignIn {
+    user: User,
+    password_hash: Option<String>,
+}
+
+impl<'r, R: Row> FromRow<'r, R> for SignIn
+where
+    User: FromRow<'r, R>,
+    &'static str: ColumnIndex<R>,
+    Option<String>: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            user: User::from_row(row)?,
+            password_hash: row.try_get("password_hash")?,
+        })
+    }
+}
+
+impl<'r, R: Row> FromRow<'r, R> for User
+where
+    &'static str: ColumnIndex<R>,
+    bool: Decode<'r, R::Database> + Type<R::Database>,
+    i64: Decode<'r, R::Database> + Type<R::Database>,
+    String: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
         let role: String = row.try_get("role")?;
         let unknown_role = || sqlx::Error::Decode(format!("unknown role `{role}`").into());
         Ok(Self {
@@ -119,7 +138,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_user_is_found_by_email_whatever_its_case() {
-        let store = Store::in_memory().await.unwrap();
+        let store = testing::store().await;
         assert!(!store.has_users().await.unwrap());
         let id = testing::user(&store, "Ada@example.com", Role::Agent).await;
         assert!(store.has_users().await.unwrap());
@@ -142,7 +161,7 @@ mod tests {
 
     #[tokio::test]
     async fn two_users_cannot_share_an_email_address() {
-        let store = Store::in_memory().await.unwrap();
+        let store = testing::store().await;
         testing::user(&store, "ada@example.com", Role::Agent).await;
         let again = NewUser {
             name: "Another Ada",
@@ -157,7 +176,7 @@ mod tests {
 
     #[tokio::test]
     async fn existence_is_told_by_id() {
-        let store = Store::in_memory().await.unwrap();
+        let store = testing::store().await;
         let id = testing::user(&store, "ada@example.com", Role::EndUser).await;
         assert!(store.user_exists(id).await.unwrap());
         assert!(!store.user_exists(id + 1).await.unwrap());

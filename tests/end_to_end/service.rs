@@ -70,7 +70,7 @@ impl Service {
     }
 
     async fn with(options: Options) -> Self {
-        let store = Store::in_memory().await.unwrap();
+        let store = empty_store().await;
         fill(&store).await;
         Self::serve(groups_server::app(store, options)).await
     }
@@ -78,7 +78,7 @@ impl Service {
     /// Starts one that has so many groups, with the admin in all of them, and one more that was deleted. Where there
     /// is any, one is the default group.
     pub(crate) async fn with_groups(number: usize) -> Self {
-        let store = Store::in_memory().await.unwrap();
+        let store = empty_store().await;
         if number == 0 {
             only_an_admin(&store).await;
         } else {
@@ -203,6 +203,12 @@ async fn add_groups(store: &Store, number: usize) {
             .unwrap();
         transaction.commit().await.unwrap();
     }
+}
+
+/// A store with no records. Of which kind its database is, the environment says.
+async fn empty_store() -> Store {
+    let database = groups_test_database::fresh().await;
+    Store::open(&database).await.unwrap()
 }
 
 /// Fills a new store with the accounts that [`As`] names.

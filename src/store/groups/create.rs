@@ -1,10 +1,9 @@
 //! Making a group.
 
-use sqlx::SqliteConnection;
-
 use super::{Group, name_key};
 use crate::clock::Seconds;
-use crate::store::{Store, StoreError};
+use crate::store::sql::Sql;
+use crate::store::{Store, StoreError, Transaction};
 
 /// A group to be made.
 #[derive(Clone, Copy, Debug)]
@@ -27,8 +26,10 @@ impl Store {
         group: &NewGroup<'_>,
         now: Seconds,
     ) -> Result<Group, StoreError> {
-        let mut connection = self.pool.acquire().await?;
-        insert(&mut connection, group, false, now).await
+        let mut transaction = self.begin().await?;
+        let made = insert(&mut transaction, group, false, now).await?;
+        transaction.commit().await?;
+        Ok(made)
     }
 }
 
@@ -37,33 +38,31 @@ impl Store {
 /// # Errors
 /// [`StoreError::Query`], among others if the account has one already.
 pub async fn insert_default(
-    connection: &mut SqliteConnection,
+    transaction: &mut Transaction,
     group: &NewGroup<'_>,
     now: Seconds,
 ) -> Result<Group, StoreError> {
-    insert(connection, group, true, now).await
+    insert(transaction, group, true, now).await
 }
 
 async fn insert(
-    connection: &mut SqliteConnection,
+    transaction: &mut Transaction,
     group: &NewGroup<'_>,
     is_default: bool,
     now: Seconds,
 ) -> Result<Group, StoreError> {
-    let sql = "INSERT INTO groups \
-               (name, name_key, description, is_public, is_default, created_at, updated_at) \
-               VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING *";
-    let made = sqlx::query_as(sql)
-        .bind(group.name)
-        .bind(name_key(group.name))
-        .bind(group.description)
-        .bind(group.is_public)
-        .bind(is_default)
-        .bind(now.get())
-        .bind(now.get())
-        .fetch_one(connection)
-        .await?;
-    Ok(made)
+    let sql = Sql::new(
+        "INSERT INTO groups \
+         (name, name_key, description, is_public, is_default, created_at, updated_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $6) RETURNING *",
+    )
+    .bind(group.name)
+    .bind(name_key(group.name))
+    .bind(group.description)
+    .bind(group.is_public)
+    .bind(is_default)
+    .bind(now.get());
+    transaction.one(sql).await
 }
 
 #[cfg(test)]
@@ -73,7 +72,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_group_is_kept_as_it_was_made() {
-        let store = Store::in_memory().await.unwrap();
+        let store = testing::store().await;
         let new = NewGroup {
             name: "Ärzte",
             description: "On call",
@@ -97,14 +96,14 @@ mod tests {
 
     #[tokio::test]
     async fn names_may_repeat() {
-        let store = Store::in_memory().await.unwrap();
+        let store = testing::store().await;
         let first = testing::group(&store, "Billing").await;
         assert_ne!(first.id, testing::group(&store, "Billing").await.id);
     }
 
     #[tokio::test]
     async fn an_account_has_one_default_group() {
-        let store = Store::in_memory().await.unwrap();
+        let store = testing::store().await;
         let new = NewGroup {
             name: "Support",
             description: "",

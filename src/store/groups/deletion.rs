@@ -1,6 +1,7 @@
 //! Deletion, which is soft: a deleted group stays where it is and is marked.
 
 use crate::clock::Seconds;
+use crate::store::sql::Sql;
 use crate::store::{Store, StoreError};
 
 /// What became of a deletion.
@@ -20,14 +21,14 @@ impl Store {
     /// # Errors
     /// [`StoreError::Query`].
     pub async fn delete_group(&self, id: i64, now: Seconds) -> Result<Deletion, StoreError> {
-        let sql = "UPDATE groups SET deleted = 1, updated_at = ? \
-                   WHERE id = ? AND deleted = 0 AND is_default = 0";
-        let marked = sqlx::query(sql)
-            .bind(now.get())
-            .bind(id)
-            .execute(&self.pool)
-            .await?;
-        if marked.rows_affected() > 0 {
+        let sql = Sql::new(
+            "UPDATE groups SET deleted = TRUE, updated_at = $1 \
+             WHERE id = $2 AND deleted = FALSE AND is_default = FALSE RETURNING id",
+        );
+        let mut transaction = self.begin().await?;
+        let marked: Option<(i64,)> = transaction.optional(sql.bind(now.get()).bind(id)).await?;
+        transaction.commit().await?;
+        if marked.is_some() {
             return Ok(Deletion::Done);
         }
         // Default groups are never deleted, so the default one of a moment ago is still there.
@@ -48,7 +49,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_deleted_group_stays_and_is_deleted_once() {
-        let store = Store::in_memory().await.unwrap();
+        let store = testing::store().await;
         let group = testing::group(&store, "Billing").await;
         let later = Seconds::new(THEN.get() + 60);
         assert_eq!(
@@ -67,7 +68,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_unknown_group_is_told_apart_from_the_default_one() {
-        let store = Store::in_memory().await.unwrap();
+        let store = testing::store().await;
         let new = NewGroup {
             name: "Support",
             description: "",

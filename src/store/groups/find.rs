@@ -1,6 +1,7 @@
 //! Finding one group.
 
 use super::Group;
+use crate::store::sql::Sql;
 use crate::store::{Store, StoreError};
 
 impl Store {
@@ -9,10 +10,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Query`].
     pub async fn group(&self, id: i64) -> Result<Option<Group>, StoreError> {
-        let sql = "SELECT * FROM groups WHERE id = ?";
-        Ok(sqlx::query_as(sql)
-            .bind(id)
-            .fetch_optional(&self.pool)
-            .await?)
+        let sql = Sql::new("SELECT * FROM groups WHERE id = $1").bind(id);
+        self.database.optional(sql).await
     }
 }

@@ -11,8 +11,7 @@ pub use deletion::Deletion;
 pub use pages::{Filter, KeysetPage, OffsetPage, Scope};
 pub use update::{GroupChanges, Update};
 
-use sqlx::sqlite::SqliteRow;
-use sqlx::{FromRow, Row};
+use sqlx::{ColumnIndex, Decode, FromRow, Row, Type};
 
 use crate::clock::Seconds;
 
@@ -44,8 +43,14 @@ fn name_key(name: &str) -> String {
     name.to_lowercase()
 }
 
-impl<'r> FromRow<'r, SqliteRow> for Group {
-    fn from_row(row: &'r SqliteRow) -> Result<Self, sqlx::Error> {
+impl<'r, R: Row> FromRow<'r, R> for Group
+where
+    &'static str: ColumnIndex<R>,
+    bool: Decode<'r, R::Database> + Type<R::Database>,
+    i64: Decode<'r, R::Database> + Type<R::Database>,
+    String: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
         Ok(Self {
             id: row.try_get("id")?,
             name: row.try_get("name")?,

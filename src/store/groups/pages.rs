@@ -1,12 +1,11 @@
 //! Many groups: pages of them, and how many there are.
 
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
-
 use super::Group;
 use crate::pages::cursor::{Bound, CursorPaging, KeyValue, Position};
 use crate::pages::offset::OffsetPaging;
 use crate::pages::order::{Order, SortKey};
-use crate::store::{Store, StoreError};
+use crate::store::sql::Sql;
+use crate::store::{Store, StoreError, Transaction};
 
 /// Whose groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,12 +76,12 @@ impl Store {
         paging: OffsetPaging,
         order: Order,
     ) -> Result<OffsetPage, StoreError> {
-        let mut snapshot = self.pool.begin().await?;
+        let mut snapshot = self.database.snapshot().await?;
         let mut query = select("SELECT *", filter);
         push_order(&mut query, order, Direction::Forwards);
         query.push(" LIMIT ").push_bind(paging.limit());
         query.push(" OFFSET ").push_bind(paging.offset());
-        let groups = query.build_query_as().fetch_all(&mut *snapshot).await?;
+        let groups = snapshot.all(query).await?;
         let count = count(&mut snapshot, filter).await?;
         Ok(OffsetPage { groups, count })
     }
@@ -97,7 +96,7 @@ impl Store {
         paging: &CursorPaging,
     ) -> Result<KeysetPage, StoreError> {
         let CursorPaging { size, bound, order } = paging;
-        let mut snapshot = self.pool.begin().await?;
+        let mut snapshot = self.database.snapshot().await?;
         match bound {
             Bound::Start => forwards_from(&mut snapshot, filter, None, *order, *size).await,
             Bound::After(position) => {
@@ -114,13 +113,13 @@ impl Store {
     /// # Errors
     /// [`StoreError::Query`].
     pub async fn count_groups(&self, filter: &Filter) -> Result<i64, StoreError> {
-        let mut connection = self.pool.acquire().await?;
-        count(&mut connection, filter).await
+        let (number,) = self.database.one(select("SELECT count(*)", filter)).await?;
+        Ok(number)
     }
 }
 
 async fn forwards_from(
-    connection: &mut SqliteConnection,
+    snapshot: &mut Transaction,
     filter: &Filter,
     position: Option<&Position>,
     order: Order,
@@ -129,7 +128,7 @@ async fn forwards_from(
     // One more than the page holds tells whether more follow.
     let beyond = size + 1;
     let mut groups = range(
-        connection,
+        snapshot,
         filter,
         position,
         order,
@@ -144,14 +143,14 @@ async fn forwards_from(
 }
 
 async fn backwards_from(
-    connection: &mut SqliteConnection,
+    snapshot: &mut Transaction,
     filter: &Filter,
     position: &Position,
     order: Order,
     size: i64,
 ) -> Result<KeysetPage, StoreError> {
     let direction = Direction::Backwards;
-    let mut groups = range(connection, filter, Some(position), order, direction, size).await?;
+    let mut groups = range(snapshot, filter, Some(position), order, direction, size).await?;
     groups.reverse();
     let Some(last) = groups.last().map(|group| group.position(order)) else {
         return Ok(KeysetPage {
@@ -159,15 +158,7 @@ async fn backwards_from(
             has_more: false,
         });
     };
-    let next = range(
-        connection,
-        filter,
-        Some(&last),
-        order,
-        Direction::Forwards,
-        1,
-    )
-    .await?;
+    let next = range(snapshot, filter, Some(&last), order, Direction::Forwards, 1).await?;
     Ok(KeysetPage {
         groups,
         has_more: !next.is_empty(),
@@ -176,7 +167,7 @@ async fn backwards_from(
 
 /// At most `limit` groups from a position, or from the end where the list is read from, the nearest first.
 async fn range(
-    connection: &mut SqliteConnection,
+    snapshot: &mut Transaction,
     filter: &Filter,
     position: Option<&Position>,
     order: Order,
@@ -189,20 +180,18 @@ async fn range(
     }
     push_order(&mut query, order, direction);
     query.push(" LIMIT ").push_bind(limit);
-    Ok(query.build_query_as().fetch_all(connection).await?)
+    snapshot.all(query).await
 }
 
-async fn count(connection: &mut SqliteConnection, filter: &Filter) -> Result<i64, StoreError> {
-    Ok(select("SELECT count(*)", filter)
-        .build_query_scalar()
-        .fetch_one(connection)
-        .await?)
+async fn count(snapshot: &mut Transaction, filter: &Filter) -> Result<i64, StoreError> {
+    let (number,) = snapshot.one(select("SELECT count(*)", filter)).await?;
+    Ok(number)
 }
 
 /// Starts a query of the groups that pass the filter.
-fn select(what: &'static str, filter: &Filter) -> QueryBuilder<Sqlite> {
+fn select(what: &'static str, filter: &Filter) -> Sql {
     const OF_USER: &str = "id IN (SELECT group_id FROM memberships WHERE user_id = ";
-    let mut query = QueryBuilder::new(what);
+    let mut query = Sql::new(what);
     query.push(" FROM groups WHERE TRUE");
     match filter.scope {
         Scope::Account => {}
@@ -211,30 +200,23 @@ fn select(what: &'static str, filter: &Filter) -> QueryBuilder<Sqlite> {
         }
         Scope::PublicOrUser(id) => {
             query
-                .push(" AND (is_public = 1 OR ")
+                .push(" AND (is_public = TRUE OR ")
                 .push(OF_USER)
                 .push_bind(id)
                 .push("))");
         }
     }
     if filter.exclude_deleted {
-        query.push(" AND deleted = 0");
+        query.push(" AND deleted = FALSE");
     }
     query
 }
 
 /// Adds the condition that a group comes after the position in the direction of reading.
-fn push_beyond(
-    query: &mut QueryBuilder<Sqlite>,
-    position: &Position,
-    order: Order,
-    direction: Direction,
-) {
+fn push_beyond(query: &mut Sql, position: &Position, order: Order, direction: Direction) {
     let comparison = if falls(order, direction) { "<" } else { ">" };
-    query.push(format_args!(
-        " AND ({}, id) {comparison} (",
-        column(order.key)
-    ));
+    query.push(" AND (").push(column(order.key)).push(", id) ");
+    query.push(comparison).push(" (");
     match &position.value {
         KeyValue::Id => query.push_bind(position.id),
         KeyValue::Text(text) => query.push_bind(text.clone()),
@@ -244,16 +226,14 @@ fn push_beyond(
 }
 
 /// Adds the order, which is total: the id comes last, in the same direction, so that an index serves both ways.
-fn push_order(query: &mut QueryBuilder<Sqlite>, order: Order, direction: Direction) {
+fn push_order(query: &mut Sql, order: Order, direction: Direction) {
     let way = if falls(order, direction) {
-        "DESC"
+        " DESC"
     } else {
-        "ASC"
+        " ASC"
     };
-    query.push(format_args!(
-        " ORDER BY {} {way}, id {way}",
-        column(order.key)
-    ));
+    query.push(" ORDER BY ").push(column(order.key)).push(way);
+    query.push(", id").push(way);
 }
 
 /// Whether values fall as the list is read.

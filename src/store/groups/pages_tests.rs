@@ -1,5 +1,3 @@
-use sqlx::Row;
-
 use super::*;
 use crate::clock::Seconds;
 use crate::pages::cursor;
@@ -22,7 +20,7 @@ fn names(groups: &[Group]) -> Vec<&str> {
 
 /// Groups whose orders by name, id and time all differ; two names are equal but for their case.
 async fn store() -> Store {
-    let store = Store::in_memory().await.unwrap();
+    let store = testing::store().await;
     for (name, minute) in [
         ("delta", 3),
         ("Bravo", 1),
@@ -199,6 +197,10 @@ async fn a_filter_holds_for_pages_and_counts_alike() {
 
 #[tokio::test]
 async fn a_page_is_a_range_of_an_index() {
+    // How SQLite explains a plan.
+    if groups_test_database::server().is_some() {
+        return;
+    }
     let store = store().await;
     for key in ["id", "-name", "created_at", "-updated_at"].map(order) {
         let value = match key.key {
@@ -214,8 +216,8 @@ async fn a_page_is_a_range_of_an_index() {
             Direction::Forwards,
         );
         push_order(&mut query, key, Direction::Forwards);
-        let rows = query.build().fetch_all(&store.pool).await.unwrap();
-        let plan: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
+        let steps: Vec<(i64, i64, i64, String)> = store.database.all(query).await.unwrap();
+        let plan: Vec<String> = steps.into_iter().map(|step| step.3).collect();
         assert!(
             plan.iter()
                 .all(|step| step.starts_with("SEARCH groups USING")),

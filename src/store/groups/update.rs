@@ -2,6 +2,7 @@
 
 use super::{Group, name_key};
 use crate::clock::Seconds;
+use crate::store::sql::Sql;
 use crate::store::{Store, StoreError};
 
 /// What to change in a group; `None` leaves a property as it is.
@@ -38,20 +39,21 @@ impl Store {
         now: Seconds,
     ) -> Result<Update, StoreError> {
         // One statement, so that nobody can make the group private between a look and the change.
-        let sql = "UPDATE groups SET name = coalesce(?, name), name_key = coalesce(?, name_key), \
-                   description = coalesce(?, description), is_public = coalesce(?, is_public), \
-                   updated_at = ? WHERE id = ? AND deleted = 0 AND is_public >= coalesce(?, 0) \
-                   RETURNING *";
-        let changed = sqlx::query_as(sql)
-            .bind(changes.name)
-            .bind(changes.name.map(name_key))
-            .bind(changes.description)
-            .bind(changes.is_public)
-            .bind(now.get())
-            .bind(id)
-            .bind(changes.is_public)
-            .fetch_optional(&self.pool)
-            .await?;
+        let sql = Sql::new(
+            "UPDATE groups SET name = coalesce($1, name), name_key = coalesce($2, name_key), \
+             description = coalesce($3, description), is_public = coalesce($4, is_public), \
+             updated_at = $5 \
+             WHERE id = $6 AND deleted = FALSE AND is_public >= coalesce($4, FALSE) RETURNING *",
+        )
+        .bind(changes.name)
+        .bind(changes.name.map(name_key))
+        .bind(changes.description)
+        .bind(changes.is_public)
+        .bind(now.get())
+        .bind(id);
+        let mut transaction = self.begin().await?;
+        let changed = transaction.optional(sql).await?;
+        transaction.commit().await?;
         if let Some(group) = changed {
             return Ok(Update::Done(group));
         }
@@ -74,7 +76,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_not_named_stays() {
-        let store = Store::in_memory().await.unwrap();
+        let store = testing::store().await;
         let group = testing::group(&store, "Billing").await;
         let changes = GroupChanges {
             name: Some("Zahlungen"),
@@ -105,7 +107,7 @@ mod tests {
 
     #[tokio::test]
     async fn public_becomes_private_but_never_back() {
-        let store = Store::in_memory().await.unwrap();
+        let store = testing::store().await;
         let group = testing::group(&store, "Billing").await;
         let private = GroupChanges {
             is_public: Some(false),
@@ -135,7 +137,7 @@ mod tests {
 
     #[tokio::test]
     async fn deleted_and_unknown_groups_are_not_changed() {
-        let store = Store::in_memory().await.unwrap();
+        let store = testing::store().await;
         let group = testing::group(&store, "Billing").await;
         assert_eq!(
             store.delete_group(group.id, THEN).await.unwrap(),
