@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use bindery_runtime::client::Scopes;
 use zendesk_groups::client::RetryPolicy;
 use zendesk_groups::{Client, Error};
 
@@ -15,7 +16,7 @@ async fn a_token_that_is_refused_is_fetched_anew() {
     let fetched = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&fetched);
     let client = Client::builder(service.url())
-        .bearer_auth_tokens(move || {
+        .bearer_auth_tokens(move |_: Scopes| {
             let number = counter.fetch_add(1, Ordering::SeqCst);
             async move { Ok::<_, std::io::Error>(["revoked", FULL_TOKEN][number]) }
         })

@@ -131,6 +131,11 @@ pub mod mended {
     include!("positive/mended/src/bindings.rs");
 }
 
+/// `positive/mutual_tls.yaml`
+pub mod mutual_tls {
+    include!("positive/mutual_tls/src/bindings.rs");
+}
+
 /// `positive/names.yaml`
 pub mod names {
     include!("positive/names/src/bindings.rs");

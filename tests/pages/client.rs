@@ -3,7 +3,7 @@
 use std::io;
 use std::time::Duration;
 
-use bindery_runtime::client::Token;
+use bindery_runtime::client::{Scopes, Token};
 use bindery_runtime::http::HeaderValue;
 use zendesk_groups::Client;
 use zendesk_groups::client::{BuildError, PerRequest, RetryPolicy};
@@ -38,7 +38,7 @@ struct Granted {
     lifetime: Duration,
 }
 
-async fn ask_the_authorization_server() -> io::Result<Granted> {
+async fn ask_the_authorization_server(_: Scopes) -> io::Result<Granted> {
     Ok(Granted {
         token: "t0ken".to_owned(),
         lifetime: Duration::from_secs(3600),
@@ -47,8 +47,8 @@ async fn ask_the_authorization_server() -> io::Result<Granted> {
 
 fn with_tokens(url: &str) -> Result<Client, BuildError> {
     let client = Client::builder(url)
-        .bearer_auth_tokens(|| async {
-            let granted = ask_the_authorization_server().await?;
+        .bearer_auth_tokens(|scopes: Scopes| async move {
+            let granted = ask_the_authorization_server(scopes).await?;
             Ok::<_, io::Error>(Token::new(granted.token).expires_in(granted.lifetime))
         })
         .build()?;

@@ -9,7 +9,7 @@ use axum::http::{HeaderValue, Request, StatusCode, header};
 use axum::middleware::map_response;
 use axum::response::Response;
 use bindery_runtime::File;
-use bindery_runtime::client::{PerRequest, RetryPolicy};
+use bindery_runtime::client::{PerRequest, RetryPolicy, Scopes};
 use bindery_runtime::server::{Rejection, RequestHead};
 use http_body_util::BodyExt;
 use tokio_util::io::ReaderStream;
@@ -119,7 +119,7 @@ async fn scopes_are_asked_for() {
 async fn tokens_are_fetched_when_they_are_needed() {
     let fetched = Arc::new(AtomicU32::new(0));
     let counted = Arc::clone(&fetched);
-    let token = move || {
+    let token = move |_: Scopes| {
         let first = counted.fetch_add(1, Ordering::Relaxed) == 0;
         async move { Ok::<_, std::io::Error>(if first { "run out" } else { "reader" }) }
     };

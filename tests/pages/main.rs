@@ -38,7 +38,11 @@ fn the_readme_shows_this_code() {
 
 #[test]
 fn the_page_about_the_contract_shows_this_code() {
-    let files = [include_str!("contract.rs"), include_str!("service.rs")];
+    let files = [
+        include_str!("contract.rs"),
+        include_str!("service.rs"),
+        include_str!("../golden/tests/mutual_tls.rs"),
+    ];
     shows(include_str!("../../docs/contract.md"), &files);
 }
 

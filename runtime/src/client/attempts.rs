@@ -17,7 +17,7 @@ use super::options::RequestOptions;
 use super::outgoing::Outgoing;
 use super::reply::Reply;
 use super::retry::{self, RetryPolicy, is_idempotent};
-use super::tokens::{Kept, Tokens};
+use super::tokens::{Kept, Scopes, Tokens};
 use super::trace;
 use super::transport::Transport;
 use crate::operation::OperationInfo;
@@ -51,7 +51,8 @@ pub(super) struct Facts {
 struct Prepared<'c> {
     operation: &'static OperationInfo,
     request: http::Request<Body>,
-    tokens: Option<&'c Tokens>,
+    /// The tokens that one is taken from, and the scopes that are asked for.
+    tokens: Option<(&'c Tokens, Scopes)>,
     policy: Option<&'c RetryPolicy>,
     /// Whether it may be sent again: somebody asks for it, and its body is there as a whole.
     is_repeatable: bool,
@@ -131,7 +132,7 @@ impl Sender {
         let (mut attempt, mut retries, mut refused) = (0, 0, None);
         loop {
             let token = match prepared.tokens {
-                Some(tokens) => Some(tokens.get(refused.as_ref()).await?),
+                Some((tokens, scopes)) => Some(tokens.get(scopes, refused.as_ref()).await?),
                 None => None,
             };
             let request = prepared.request(token.as_ref());

@@ -37,6 +37,8 @@ pub struct ClientBuilder {
     retry: Option<RetryPolicy>,
     hooks: Hooks,
     identity: Option<reqwest::Identity>,
+    /// In PEM.
+    trusted: Vec<Vec<u8>>,
     transport: Option<Arc<dyn Transport>>,
     fault: Option<(&'static str, &'static str)>,
 }
@@ -65,6 +67,7 @@ impl ClientBuilder {
             retry: None,
             hooks: Hooks::default(),
             identity: None,
+            trusted: Vec::new(),
             transport: None,
             fault: None,
         }
@@ -92,7 +95,8 @@ impl ClientBuilder {
         self.note(scheme, result)
     }
 
-    /// Where the tokens (RFC 6750) for a security scheme come from. A closure will do that answers a future.
+    /// Where the tokens (RFC 6750) for a security scheme come from. A closure will do that takes the scopes that an operation
+    /// asks for and answers a future.
     #[must_use]
     pub fn tokens(mut self, scheme: &'static str, provider: impl TokenProvider) -> Self {
         self.credentials.tokens(scheme, provider);
@@ -163,6 +167,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Certificates, in PEM, of authorities that are trusted besides the system's: a private one's, say. They are for the
+    /// transport that comes with the client; another has its own.
+    #[must_use]
+    pub fn trusted_certificates(mut self, pem: &[u8]) -> Self {
+        self.trusted.push(pem.to_vec());
+        self
+    }
+
     /// Whether requests are held against the rules of the description before they are sent: one that breaks them is
     /// [`Error::InvalidRequest`](super::Error::InvalidRequest), and isn't sent. Default: no, that is left to the server.
     #[must_use]
@@ -229,8 +241,8 @@ impl ClientBuilder {
         let transport = match self.transport {
             Some(transport) => transport,
             None => Arc::new(
-                ReqwestTransport::new(self.connect_timeout, self.identity)
-                    .map_err(BuildError::transport)?,
+                ReqwestTransport::new(self.connect_timeout, self.identity, &self.trusted)
+                    .map_err(|source| BuildError::Transport { source })?,
             ),
         };
         mark_sensitive(&mut self.headers);
@@ -289,14 +301,6 @@ pub enum BuildError {
         /// Why.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
-}
-
-impl BuildError {
-    fn transport(error: reqwest::Error) -> Self {
-        Self::Transport {
-            source: error.into(),
-        }
-    }
 }
 
 impl fmt::Display for BuildError {

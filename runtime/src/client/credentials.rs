@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::outgoing::Outgoing;
-use super::tokens::{TokenProvider, Tokens};
+use super::tokens::{Scopes, TokenProvider, Tokens};
 use crate::operation::OperationInfo;
 use crate::param::escape::Escape;
 
@@ -111,25 +111,26 @@ impl Credentials {
 
     /// Adds to a request what its operation asks for: the first alternative all of whose schemes have credentials;
     /// nothing where there is none. One that the connection settles alone asks for nothing. Tokens that are yet to be
-    /// fetched are handed back.
+    /// fetched are handed back, with the scopes that they are for.
     pub(super) fn apply(
         &self,
         operation: &OperationInfo,
         outgoing: &mut Outgoing,
-    ) -> Option<&Tokens> {
+    ) -> Option<(&Tokens, Scopes)> {
         let alternatives = operation.security.iter();
         let found = alternatives
             .filter(|alternative| !alternative.is_empty())
             .find_map(|alternative| {
                 alternative
                     .iter()
-                    .map(|requirement| self.get(requirement.scheme))
+                    .map(|requirement| Some((self.get(requirement.scheme)?, requirement.scopes)))
                     .collect::<Option<Vec<_>>>()
-                    .filter(|found| found.iter().any(|credential| credential.travels()))
+                    .filter(|found| found.iter().any(|(credential, _)| credential.travels()))
             });
         let mut tokens = None;
-        for credential in found.into_iter().flatten() {
-            tokens = credential.apply(outgoing).or(tokens);
+        for (credential, scopes) in found.into_iter().flatten() {
+            let found = credential.apply(outgoing);
+            tokens = found.map(|found| (found, scopes)).or(tokens);
         }
         tokens
     }

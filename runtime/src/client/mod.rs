@@ -38,7 +38,7 @@ pub use pages::{Items, Paged, Pages, Turn};
 pub use reply::{Reply, content};
 pub use response_value::ResponseValue;
 pub use retry::{RetryBudget, RetryPolicy};
-pub use tokens::{Token, TokenError, TokenFuture, TokenProvider};
+pub use tokens::{Scopes, Token, TokenError, TokenFuture, TokenProvider};
 pub use transport::{Transport, TransportError, TransportFuture};
 
 pub use crate::stream::Body;

@@ -1,5 +1,6 @@
 //! Carrying requests over the network, with reqwest.
 
+use std::error::Error;
 use std::time::Duration;
 
 use futures_util::TryStreamExt;
@@ -16,14 +17,22 @@ impl ReqwestTransport {
     /// A transport without automatic redirects: they could lead credentials to another host.
     ///
     /// # Errors
-    /// TLS can't be set up.
+    /// TLS can't be set up, or what is to be trusted is no certificates in PEM.
     pub(super) fn new(
         connect_timeout: Duration,
         identity: Option<reqwest::Identity>,
-    ) -> Result<Self, reqwest::Error> {
+        trusted: &[Vec<u8>],
+    ) -> Result<Self, Box<dyn Error + Send + Sync>> {
         let mut builder = reqwest::Client::builder()
             .connect_timeout(connect_timeout)
             .redirect(reqwest::redirect::Policy::none());
+        for pem in trusted {
+            let certificates = reqwest::Certificate::from_pem_bundle(pem)?;
+            if certificates.is_empty() {
+                return Err("what is to be trusted is no certificate in PEM".into());
+            }
+            builder = builder.tls_certs_merge(certificates);
+        }
         if let Some(identity) = identity {
             builder = builder.identity(identity);
         }

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
@@ -13,31 +14,35 @@ use tokio::time::Instant;
 pub type TokenFuture<'p> =
     Pin<Box<dyn Future<Output = Result<Token, Box<dyn Error + Send + Sync>>> + Send + 'p>>;
 
+/// The scopes that an operation asks for.
+pub type Scopes = &'static [&'static str];
+
 /// Where tokens (RFC 6750) come from: an authorization server, a file, a vault.
 ///
 /// A closure that answers a future is one too, whatever that future's result becomes a [`Token`] by:
 ///
 /// ```
-/// # use bindery_runtime::client::TokenProvider;
-/// # async fn ask_the_authorization_server() -> Result<String, std::io::Error> { Ok("token".to_owned()) }
+/// # use bindery_runtime::client::{Scopes, TokenProvider};
+/// # async fn ask_the_authorization_server(_: Scopes) -> Result<String, std::io::Error> { Ok("token".to_owned()) }
 /// # fn check(_: impl TokenProvider) {}
-/// check(|| async { ask_the_authorization_server().await });
+/// check(|scopes: Scopes| ask_the_authorization_server(scopes));
 /// ```
 pub trait TokenProvider: Send + Sync + 'static {
-    /// Fetches a token. The client keeps it, for all its requests, until it has run out or the server refuses it with
-    /// 401; then it asks again, once a request and once at a time, however many requests wait.
-    fn fetch(&self) -> TokenFuture<'_>;
+    /// Fetches a token for an operation that asks for these scopes: those that its security requirement lists, none where
+    /// it lists none. The client keeps the token for all requests that ask for no others, until it has run out or the
+    /// server refuses it with 401; then it asks again, once a request and once at a time, however many requests wait.
+    fn fetch(&self, scopes: Scopes) -> TokenFuture<'_>;
 }
 
 impl<F, P, T, E> TokenProvider for F
 where
-    F: Fn() -> P + Send + Sync + 'static,
+    F: Fn(Scopes) -> P + Send + Sync + 'static,
     P: Future<Output = Result<T, E>> + Send + 'static,
     T: Into<Token>,
     E: Into<Box<dyn Error + Send + Sync>>,
 {
-    fn fetch(&self) -> TokenFuture<'_> {
-        let fetched = self();
+    fn fetch(&self, scopes: Scopes) -> TokenFuture<'_> {
+        let fetched = self(scopes);
         Box::pin(async move { fetched.await.map(Into::into).map_err(Into::into) })
     }
 }
@@ -47,6 +52,7 @@ where
 pub struct Token {
     secret: String,
     expires_in: Option<Duration>,
+    granted: Vec<String>,
 }
 
 impl Token {
@@ -55,6 +61,7 @@ impl Token {
         Self {
             secret: secret.into(),
             expires_in: None,
+            granted: Vec::new(),
         }
     }
 
@@ -63,6 +70,14 @@ impl Token {
     #[must_use]
     pub fn expires_in(mut self, lifetime: Duration) -> Self {
         self.expires_in = Some(lifetime);
+        self
+    }
+
+    /// Scopes that it grants besides those that were asked for: OAuth 2's `scope` (RFC 6749, section 5.1). Operations that
+    /// ask for these get it too, and none is fetched for them.
+    #[must_use]
+    pub fn granting<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.granted = scopes.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -110,7 +125,15 @@ pub(super) struct Tokens {
     scheme: &'static str,
     provider: Box<dyn TokenProvider>,
     /// Held while a token is fetched: those who come meanwhile take what comes of it.
-    kept: Mutex<Option<Kept>>,
+    kept: Mutex<Wallet>,
+}
+
+/// The tokens that are kept: no two for the same scopes.
+#[derive(Default)]
+struct Wallet {
+    tokens: Vec<Kept>,
+    /// How many there were.
+    count: u64,
 }
 
 /// A token as it travels.
@@ -121,6 +144,8 @@ pub(super) struct Kept {
     /// Counts the tokens, to tell one that was refused from its successor.
     number: u64,
     expires_at: Option<Instant>,
+    asked: Scopes,
+    granted: Arc<[String]>,
 }
 
 impl Tokens {
@@ -128,36 +153,41 @@ impl Tokens {
         Self {
             scheme,
             provider: Box::new(provider),
-            kept: Mutex::new(None),
+            kept: Mutex::default(),
         }
     }
 
-    /// The token to send, another one than the one that was refused.
+    /// The token to send where these scopes are asked for, another one than the one that was refused.
     ///
     /// # Errors
     /// The provider has none, or one that no header holds.
-    pub(super) async fn get(&self, refused: Option<&Kept>) -> Result<Kept, TokenError> {
+    pub(super) async fn get(
+        &self,
+        scopes: Scopes,
+        refused: Option<&Kept>,
+    ) -> Result<Kept, TokenError> {
         let mut kept = self.kept.lock().await;
-        let last = kept.as_ref().map_or(0, |kept| kept.number);
-        if let Some(kept) = &*kept
-            && refused.is_none_or(|refused| refused.number != kept.number)
-            && kept.expires_at.is_none_or(|at| Instant::now() < at)
-        {
-            return Ok(kept.clone());
+        let now = Instant::now();
+        let is_refused = |token: &Kept| refused.is_some_and(|it| it.number == token.number);
+        kept.tokens
+            .retain(|token| !is_refused(token) && token.expires_at.is_none_or(|at| now < at));
+        if let Some(token) = kept.tokens.iter().find(|token| token.grants(scopes)) {
+            return Ok(token.clone());
         }
-        let fetched = self.provider.fetch().await;
-        let fetched = fetched.and_then(|token| token.keep(last.wrapping_add(1)));
+        let fetched = self.provider.fetch(scopes).await;
+        let fetched = fetched.and_then(|token| token.keep(kept.count, scopes));
         let fetched = fetched.map_err(|source| TokenError {
             scheme: self.scheme,
             source,
         })?;
-        *kept = Some(fetched.clone());
+        kept.count = kept.count.wrapping_add(1);
+        kept.tokens.push(fetched.clone());
         Ok(fetched)
     }
 }
 
 impl Token {
-    fn keep(self, number: u64) -> Result<Kept, Box<dyn Error + Send + Sync>> {
+    fn keep(self, number: u64, asked: Scopes) -> Result<Kept, Box<dyn Error + Send + Sync>> {
         let mut value = HeaderValue::from_str(&format!("Bearer {}", self.secret))
             .map_err(|_| "it holds characters that no header may hold")?;
         value.set_sensitive(true);
@@ -168,13 +198,23 @@ impl Token {
             value,
             number,
             expires_at,
+            asked,
+            granted: self.granted.into(),
+        })
+    }
+}
+
+impl Kept {
+    /// Whether it is for all of these.
+    fn grants(&self, scopes: &[&str]) -> bool {
+        scopes.iter().all(|scope| {
+            self.asked.contains(scope) || self.granted.iter().any(|granted| granted == scope)
         })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::*;
@@ -183,7 +223,7 @@ mod tests {
     fn counting() -> (Tokens, Arc<AtomicUsize>) {
         let fetched = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&fetched);
-        let tokens = Tokens::new("oauth", move || {
+        let tokens = Tokens::new("oauth", move |_: Scopes| {
             let number = counter.fetch_add(1, Ordering::SeqCst);
             async move {
                 tokio::time::sleep(Duration::from_secs(1)).await;
@@ -198,19 +238,19 @@ mod tests {
     async fn a_token_is_kept_until_it_runs_out() {
         let (tokens, fetched) = counting();
         for _ in 0..3 {
-            assert_eq!(tokens.get(None).await.unwrap().value, "Bearer 0");
+            assert_eq!(tokens.get(&[], None).await.unwrap().value, "Bearer 0");
         }
         tokio::time::advance(Duration::from_secs(10)).await;
-        assert_eq!(tokens.get(None).await.unwrap().value, "Bearer 1");
+        assert_eq!(tokens.get(&[], None).await.unwrap().value, "Bearer 1");
         assert_eq!(fetched.load(Ordering::SeqCst), 2);
     }
 
     #[tokio::test(start_paused = true)]
     async fn those_who_were_refused_together_fetch_once() {
         let (tokens, fetched) = counting();
-        let first = tokens.get(None).await.unwrap();
+        let first = tokens.get(&[], None).await.unwrap();
         let refused = Some(&first);
-        let (one, other) = tokio::join!(tokens.get(refused), tokens.get(refused));
+        let (one, other) = tokio::join!(tokens.get(&[], refused), tokens.get(&[], refused));
         assert_eq!(one.unwrap().value, "Bearer 1");
         assert_eq!(other.unwrap().value, "Bearer 1");
         assert_eq!(fetched.load(Ordering::SeqCst), 2);
@@ -218,12 +258,43 @@ mod tests {
 
     #[tokio::test]
     async fn why_there_is_none_is_told_without_it() {
-        let failing = Tokens::new("oauth", || async { Err::<String, _>("the vault is shut") });
-        let error = failing.get(None).await.map(drop).unwrap_err();
+        let failing = Tokens::new("oauth", |_: Scopes| async {
+            Err::<String, _>("the vault is shut")
+        });
+        let error = failing.get(&[], None).await.map(drop).unwrap_err();
         assert_eq!(error.to_string(), "there is no token for `oauth`");
         assert_eq!(error.source().unwrap().to_string(), "the vault is shut");
-        let odd = Tokens::new("oauth", || async { Ok::<_, String>("s3cret\n") });
-        let error = odd.get(None).await.map(drop).unwrap_err();
+        let odd = Tokens::new("oauth", |_: Scopes| async { Ok::<_, String>("s3cret\n") });
+        let error = odd.get(&[], None).await.map(drop).unwrap_err();
         assert!(!format!("{error} {error:?}").contains("s3cret"));
+    }
+    #[tokio::test]
+    async fn one_serves_those_who_ask_for_no_more() {
+        let tokens = Tokens::new("oauth", |scopes: Scopes| async move {
+            let token = Token::new(scopes.join(","));
+            Ok::<_, String>(token.granting(scopes.contains(&"write").then_some("delete")))
+        });
+        for (scopes, sent) in [
+            (&["read"][..], "Bearer read"),
+            (&[], "Bearer read"),
+            (&["read", "write"], "Bearer read,write"),
+            (&["write"], "Bearer read,write"),
+            (&["read", "delete"], "Bearer read,write"),
+            (&["admin"], "Bearer admin"),
+        ] {
+            assert_eq!(
+                tokens.get(scopes, None).await.unwrap().value,
+                sent,
+                "{scopes:?}"
+            );
+        }
+        // One that is refused takes no other with it.
+        let refused = tokens.get(&["admin"], None).await.unwrap();
+        let next = tokens.get(&["admin"], Some(&refused)).await.unwrap();
+        assert_ne!(next.number, refused.number);
+        assert_eq!(
+            tokens.get(&["read"], Some(&refused)).await.unwrap().value,
+            "Bearer read"
+        );
     }
 }

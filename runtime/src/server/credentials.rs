@@ -160,7 +160,8 @@ fn quoted(text: &str) -> Option<(String, &str)> {
 /// The certificate that the caller showed when it connected (OpenAPI's `mutualTLS`).
 ///
 /// Only who takes the connections can know it: put it into the requests' extensions there, once it has been verified.
-/// Without it, a request counts as one without a certificate.
+/// Without it, a request counts as one without a certificate. A certificate that stands in a header, as a proxy may send
+/// it, goes the same way, where nobody but the proxy can send that header.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ClientCertificate(Bytes);
 

@@ -158,7 +158,9 @@ mod spans {
         let script = Script::new(&[Step::Status(401), Step::Status(500), Step::Broken]);
         let client = ClientBuilder::new("http://sample.example")
             .api_key_query("apiKey", "api key", "k3y".to_owned())
-            .tokens("bearerAuth", || async { Ok::<_, String>("t0ken") })
+            .tokens("bearerAuth", |_: &[&str]| async {
+                Ok::<_, String>("t0ken")
+            })
             .transport(script.clone());
         let client = client.build().unwrap();
         let mut told = format!("{client:?}");

@@ -14,7 +14,7 @@ fn client(script: &Script) -> (Client, Arc<AtomicUsize>) {
     let fetched = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&fetched);
     let client = ClientBuilder::new("http://sample.example")
-        .tokens("bearerAuth", move || {
+        .tokens("bearerAuth", move |_: &[&str]| {
             let number = counter.fetch_add(1, Ordering::SeqCst);
             async move { Ok::<_, String>(Token::new(format!("t{number}"))) }
         })
@@ -85,7 +85,7 @@ async fn a_request_may_bring_its_own() {
 async fn where_there_is_none_nothing_is_sent() {
     let script = Script::new(&[]);
     let client = ClientBuilder::new("http://sample.example")
-        .tokens("bearerAuth", || async {
+        .tokens("bearerAuth", |_: &[&str]| async {
             Err::<String, _>("the vault is shut")
         })
         .transport(script.clone());

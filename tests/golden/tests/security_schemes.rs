@@ -5,12 +5,15 @@
     reason = "a panic is how a test fails, in its helpers too"
 )]
 
+use std::sync::{Arc, Mutex};
+
 use bindery_goldens::security_schemes::operations::*;
 use bindery_goldens::security_schemes::server::*;
 use bindery_goldens::security_schemes::{Client, ClientBuilder, Error};
 use bindery_runtime::axum::body::Body;
 use bindery_runtime::axum::{Extension, Router};
 use bindery_runtime::bytes::Bytes;
+use bindery_runtime::client::Scopes;
 use bindery_runtime::http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use bindery_runtime::http::{Request, Response};
 use bindery_runtime::server::RequestHead;
@@ -295,6 +298,24 @@ async fn a_token_must_grant_the_scopes() {
     assert_eq!(answer(app(), post("s3cret")).await.status(), 204);
     let open_id = client().open_id("s3cret").build().unwrap();
     assert_eq!(status(open_id.open_id().send().await), 204);
+}
+
+#[tokio::test]
+async fn where_tokens_come_from_is_told_the_scopes() {
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let noted = Arc::clone(&asked);
+    let fetch = move |scopes: Scopes| {
+        noted.lock().unwrap().push(scopes);
+        async { Ok::<_, std::io::Error>("s3cret") }
+    };
+    let client = client().oauth_tokens(fetch.clone()).open_id_tokens(fetch);
+    let client = client.build().unwrap();
+    for _ in 0..2 {
+        assert_eq!(status(client.certificate_and_key(1).send().await), 204);
+        assert_eq!(status(client.open_id().send().await), 204);
+    }
+    let asked = asked.lock().unwrap();
+    assert_eq!(*asked, [&["lamps.write", "lamps.read"][..], &["profile"]]);
 }
 
 #[tokio::test]

@@ -19,6 +19,7 @@ const METHODS: &[&str] = &[
     "retry",
     "timeout",
     "transport",
+    "trusted_certificates",
     "validate_requests",
 ];
 
@@ -80,6 +81,11 @@ pub(super) fn items(cx: &Cx<'_>) -> Result<TokenStream, EmitError> {
                 Self { inner: self.inner.connect_timeout(timeout) }
             }
 
+            /// Certificates, in PEM, of authorities that are trusted besides the system's: a private one's, say.
+            pub fn trusted_certificates(self, pem: &[u8]) -> Self {
+                Self { inner: self.inner.trusted_certificates(pem) }
+            }
+
             /// How many bytes the body of a reply may have that isn't handed on while it comes in. Default: 64 MiB.
             pub fn most_reply_bytes(self, limit: usize) -> Self {
                 Self { inner: self.inner.most_reply_bytes(limit) }
@@ -138,7 +144,8 @@ fn setters(api: &Api, name: &str, scheme: &Scheme) -> Result<TokenStream, EmitEr
     if scheme.kind == SchemeKind::Bearer {
         let lead = format!(
             "Where the tokens of the scheme {} come from, say a closure that fetches one.\n\n\
-             It is asked when the first is needed, and again when one has run out or was refused.",
+             It is told which scopes an operation asks for. It is asked when the first token is needed, and again when \
+             one has run out, was refused or is for other scopes.",
             docs::code(&scheme.key)
         );
         let docs = docs::own(&lead);

@@ -71,7 +71,7 @@ impl ClientBuilder {
 
     /// Where the tokens of the scheme `token` come from, say a closure that fetches one.
     ///
-    /// It is asked when the first is needed, and again when one has run out or was refused.
+    /// It is told which scopes an operation asks for. It is asked when the first token is needed, and again when one has run out, was refused or is for other scopes.
     pub fn token_tokens(
         self,
         provider: impl bindery_runtime::client::TokenProvider,
@@ -92,6 +92,13 @@ impl ClientBuilder {
     pub fn connect_timeout(self, timeout: std::time::Duration) -> Self {
         Self {
             inner: self.inner.connect_timeout(timeout),
+        }
+    }
+
+    /// Certificates, in PEM, of authorities that are trusted besides the system's: a private one's, say.
+    pub fn trusted_certificates(self, pem: &[u8]) -> Self {
+        Self {
+            inner: self.inner.trusted_certificates(pem),
         }
     }
 
