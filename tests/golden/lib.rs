@@ -316,6 +316,11 @@ pub mod type_arrays {
     include!("positive/type_arrays/src/bindings.rs");
 }
 
+/// `positive/unevaluated.yaml`
+pub mod unevaluated {
+    include!("positive/unevaluated/src/bindings.rs");
+}
+
 /// `positive/uploads.yaml`
 pub mod uploads {
     include!("positive/uploads/src/bindings.rs");

@@ -78,50 +78,66 @@ pub enum Keyword {
     Not(Sub),
     /// `if`, `then` and `else`.
     When(Sub, Sub, Sub),
+    /// `unevaluatedProperties`: a schema, and what stands under the keys that it doesn't evaluate.
+    UnevaluatedProperties(Sub, Sub),
+    /// `unevaluatedItems`: a schema, and the items that it doesn't evaluate.
+    UnevaluatedItems(Sub, Sub),
 }
 
 impl Keyword {
-    /// The schemas in it, and whether they speak of the same value rather than of one that stands in it.
-    pub fn subs(&self) -> (Vec<&Sub>, bool) {
+    /// The schemas in it, and of each whether it speaks of the same value rather than of one that stands in it.
+    pub fn subs(&self) -> Vec<(&Sub, bool)> {
         match self {
             Self::Never
             | Self::Type(_)
             | Self::Enum(_)
             | Self::Rule(_)
             | Self::Required(_)
-            | Self::DependentRequired(..) => (Vec::new(), true),
-            Self::Dependent(_, sub) | Self::All(sub) | Self::Not(sub) => (vec![sub], true),
-            Self::When(condition, then, otherwise) => (vec![condition, then, otherwise], true),
-            Self::Any(all) | Self::ExactlyOne(all) => (all.iter().collect(), true),
+            | Self::DependentRequired(..) => Vec::new(),
+            Self::Dependent(_, sub) | Self::All(sub) | Self::Not(sub) => vec![(sub, true)],
+            Self::When(condition, then, otherwise) => {
+                vec![(condition, true), (then, true), (otherwise, true)]
+            }
+            Self::Any(all) | Self::ExactlyOne(all) => all.iter().map(|sub| (sub, true)).collect(),
             Self::Property(_, sub)
             | Self::PropertiesLike(_, sub)
             | Self::OtherProperties(_, _, sub)
             | Self::PropertyNames(sub)
             | Self::Item(_, sub)
             | Self::ItemsFrom(_, sub)
-            | Self::Contains { sub, .. } => (vec![sub], false),
+            | Self::Contains { sub, .. } => vec![(sub, false)],
+            Self::UnevaluatedProperties(whole, rest) | Self::UnevaluatedItems(whole, rest) => {
+                vec![(whole, true), (rest, false)]
+            }
         }
     }
 
     /// The same, to change.
-    pub fn subs_mut(&mut self) -> (Vec<&mut Sub>, bool) {
+    pub fn subs_mut(&mut self) -> Vec<(&mut Sub, bool)> {
         match self {
             Self::Never
             | Self::Type(_)
             | Self::Enum(_)
             | Self::Rule(_)
             | Self::Required(_)
-            | Self::DependentRequired(..) => (Vec::new(), true),
-            Self::Dependent(_, sub) | Self::All(sub) | Self::Not(sub) => (vec![sub], true),
-            Self::When(condition, then, otherwise) => (vec![condition, then, otherwise], true),
-            Self::Any(all) | Self::ExactlyOne(all) => (all.iter_mut().collect(), true),
+            | Self::DependentRequired(..) => Vec::new(),
+            Self::Dependent(_, sub) | Self::All(sub) | Self::Not(sub) => vec![(sub, true)],
+            Self::When(condition, then, otherwise) => {
+                vec![(condition, true), (then, true), (otherwise, true)]
+            }
+            Self::Any(all) | Self::ExactlyOne(all) => {
+                all.iter_mut().map(|sub| (sub, true)).collect()
+            }
             Self::Property(_, sub)
             | Self::PropertiesLike(_, sub)
             | Self::OtherProperties(_, _, sub)
             | Self::PropertyNames(sub)
             | Self::Item(_, sub)
             | Self::ItemsFrom(_, sub)
-            | Self::Contains { sub, .. } => (vec![sub], false),
+            | Self::Contains { sub, .. } => vec![(sub, false)],
+            Self::UnevaluatedProperties(whole, rest) | Self::UnevaluatedItems(whole, rest) => {
+                vec![(whole, true), (rest, false)]
+            }
         }
     }
 }

@@ -179,6 +179,14 @@ impl Cx<'_> {
                 let (then, otherwise) = (self.sub(then)?, self.sub(otherwise)?);
                 quote!(.when(#condition, #then, #otherwise))
             }
+            Keyword::UnevaluatedProperties(whole, rest) => {
+                let (whole, rest) = (self.sub(whole)?, self.sub(rest)?);
+                quote!(.unevaluated_properties(#whole, #rest))
+            }
+            Keyword::UnevaluatedItems(whole, rest) => {
+                let (whole, rest) = (self.sub(whole)?, self.sub(rest)?);
+                quote!(.unevaluated_items(#whole, #rest))
+            }
         })
     }
 

@@ -17,6 +17,10 @@ use serde_json::Value;
 pub(super) const PREFIX_ITEMS: &str = "x-bindery-prefix-items";
 /// The values of keys that match a pattern: a mapping from patterns to schemas, of a schema.
 pub(super) const PATTERN_PROPERTIES: &str = "x-bindery-pattern-properties";
+/// What becomes of the properties that a composed schema doesn't speak of: a schema, of a schema.
+pub(super) const UNEVALUATED_PROPERTIES: &str = "x-bindery-unevaluated-properties";
+/// What becomes of the items that it doesn't speak of: a schema, of a schema.
+pub(super) const UNEVALUATED_ITEMS: &str = "x-bindery-unevaluated-items";
 
 /// The bounds of an integer that no `i64` holds: a number, of a schema.
 pub(super) const MINIMUM: &str = "x-bindery-minimum";
@@ -30,9 +34,14 @@ const MUTUAL_TLS: &str = "x-bindery-mutual-tls";
 pub(super) fn is_carrying(schema: &Schema) -> bool {
     let extensions = &schema.schema_data.extensions;
     !extensions.is_empty()
-        && [PREFIX_ITEMS, PATTERN_PROPERTIES]
+        && [PREFIX_ITEMS, PATTERN_PROPERTIES, UNEVALUATED_PROPERTIES]
             .iter()
             .any(|key| extensions.contains_key(*key))
+}
+
+/// Whether a schema that is carried is one that anything fits.
+pub(super) fn says_nothing(schema: &Value) -> bool {
+    schema.as_object().is_some_and(serde_json::Map::is_empty)
 }
 
 /// The extensions of an object.

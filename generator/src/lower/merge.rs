@@ -1,12 +1,16 @@
 //! What several schemas say, as one.
 
+use std::collections::HashSet;
+
 use indexmap::{IndexMap, IndexSet};
+use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
-use super::carried::PATTERN_PROPERTIES;
+use super::carried::{PATTERN_PROPERTIES, UNEVALUATED_PROPERTIES};
 use super::components::Components;
 use super::labels::Labels;
 use super::parts::{Alternatives, Flat, Leaf, Part};
+use super::tuples::is_false;
 use super::view::{Additional, Constraints, JsonType, SchemaRef, View};
 use crate::api::Docs;
 use crate::report::{Code, FileId, Place, Pointer, Report, Reports};
@@ -34,6 +38,8 @@ pub(super) struct Merged<'a> {
     pub(super) constraints: Vec<Constraints<'a>>,
     /// What it is merged from.
     pub(super) leaves: Vec<Leaf<'a>>,
+    /// The one of these whose `unevaluatedProperties` is what `additional` says.
+    pub(super) settled: Option<&'a Schema>,
 }
 
 /// What the value of a property must fit, at least one schema.
@@ -74,6 +80,7 @@ impl<'a> Merged<'a> {
             ..merge.merged
         };
         merged.take_listed(components);
+        merged.settle_unevaluated(components);
         merged
     }
 
@@ -93,9 +100,56 @@ impl<'a> Merged<'a> {
             alternatives: Vec::new(),
             constraints: Vec::new(),
             leaves: Vec::new(),
+            settled: None,
         }
     }
+
+    /// What is left unevaluated is what is additional, where a schema that consists of all that is merged says so, and
+    /// nothing depends on the value.
+    fn settle_unevaluated(&mut self, components: Components<'a>) {
+        let is_object = self.json_type == Some(JsonType::Object) || !self.properties.is_empty();
+        let depends = |leaf: &Leaf<'a>| {
+            let extensions = &leaf.schema.schema_data.extensions;
+            DEPENDING.iter().any(|key| extensions.contains_key(*key))
+        };
+        if !is_object || self.additional.is_some() || self.leaves.iter().any(depends) {
+            return;
+        }
+        let mut said = self.leaves.iter().filter_map(|leaf| {
+            let extensions = &leaf.schema.schema_data.extensions;
+            let schema =
+                (components.carried).get::<ReferenceOr<Schema>>(extensions, UNEVALUATED_PROPERTIES);
+            Some((leaf, SchemaRef::from(schema?)))
+        });
+        let (Some((leaf, others)), None) = (said.next(), said.next()) else {
+            return;
+        };
+        let whole = Part::new(SchemaRef::Item(leaf.schema), leaf.at.clone());
+        let whole = Flat::of(&[whole], components);
+        let known: HashSet<_> = (whole.leaves.iter())
+            .map(|leaf| std::ptr::from_ref(leaf.schema))
+            .collect();
+        let mut leaves = self.leaves.iter();
+        let is_whole = leaves.all(|leaf| known.contains(&std::ptr::from_ref(leaf.schema)));
+        if !is_whole || !whole.alternatives.is_empty() {
+            return;
+        }
+        self.settled = Some(leaf.schema);
+        self.additional = Some(match others {
+            never if is_false(never) => Others::Denied,
+            SchemaRef::Item(any) if is_anything(any) => Others::Free,
+            others => Others::Typed(vec![Part::new(others, leaf.at.key(UNEVALUATED_PROPERTIES))]),
+        });
+    }
 }
+
+fn is_anything(schema: &Schema) -> bool {
+    let view = View::of(schema);
+    view.only_annotates() && view.all_of.is_empty()
+}
+
+/// Extensions that carry keywords by which what is evaluated depends on the value.
+const DEPENDING: [&str; 2] = ["x-bindery-if", "x-bindery-dependent-schemas"];
 
 struct Merge<'m, 'a> {
     merged: Merged<'a>,

@@ -80,7 +80,7 @@ impl Named {
                 }
                 _ => {}
             }
-            for sub in keyword.subs_mut().0 {
+            for (sub, _) in keyword.subs_mut() {
                 if let Sub::Inline(inner) = sub {
                     self.assertion(inner);
                 }

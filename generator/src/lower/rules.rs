@@ -3,17 +3,20 @@
 use openapiv3::{ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
+use super::carried::{UNEVALUATED_ITEMS, UNEVALUATED_PROPERTIES, says_nothing};
 use super::docs;
 use super::view::View;
 
 /// The extensions, and the keywords that they carry (JSON Schema 2020-12 Core, section 10; Validation, section 6).
 /// `then` and `else` say nothing without `if`, nor the counts without `contains`.
-const KEYWORDS: [(&str, &str); 5] = [
+const KEYWORDS: [(&str, &str); 7] = [
     ("x-bindery-contains", "contains"),
     ("x-bindery-dependent-required", "dependentRequired"),
     ("x-bindery-dependent-schemas", "dependentSchemas"),
     ("x-bindery-if", "if"),
     ("x-bindery-property-names", "propertyNames"),
+    (UNEVALUATED_ITEMS, "unevaluatedItems"),
+    (UNEVALUATED_PROPERTIES, "unevaluatedProperties"),
 ];
 
 /// A keyword and what it says.
@@ -34,7 +37,8 @@ impl<'a> Rule<'a> {
             .iter()
             .filter_map(|(extension, keyword)| {
                 let value = extensions.get(*extension)?;
-                Some(Self { keyword, value })
+                let is_moot = keyword.starts_with("unevaluated") && says_nothing(value);
+                (!is_moot).then_some(Self { keyword, value })
             })
             .collect()
     }
@@ -67,6 +71,13 @@ impl<'a> Rule<'a> {
             "contains" => {
                 vec!["Items that `contains` in the description asks for must be there.".to_owned()]
             }
+            "unevaluatedItems" => {
+                vec!["Other items only as `unevaluatedItems` in the description says.".to_owned()]
+            }
+            "unevaluatedProperties" => vec![
+                "Other properties only as `unevaluatedProperties` in the description says."
+                    .to_owned(),
+            ],
             _ => vec![
                 "More holds where the condition `if` in the description is met, or isn't."
                     .to_owned(),

@@ -117,7 +117,7 @@ impl<'a> Schemas<'a, '_> {
 }
 
 /// Whether no value fits: the schema `false`, as it is written in OpenAPI 3.0.
-fn is_false(schema: SchemaRef<'_>) -> bool {
+pub(super) fn is_false(schema: SchemaRef<'_>) -> bool {
     let says_nothing = |schema: &Schema| View::of(schema).only_annotates();
     match schema {
         SchemaRef::Item(schema) => match &schema.schema_kind {

@@ -271,6 +271,11 @@ impl<'a> Schemas<'a, '_> {
             return parts;
         }
         let both: Vec<_> = base.iter().map(Part::from).chain(parts.clone()).collect();
+        // What is left unevaluated must be kept, so that it can be seen.
+        let keeps_others = |leaf: &Leaf<'a>| self.leaves_unevaluated(leaf.schema);
+        if base.iter().any(keeps_others) {
+            return both;
+        }
         let alone = self.merged_quietly(&parts);
         let together = self.merged_quietly(&both);
         if self.are_alike(&alone, &together) {

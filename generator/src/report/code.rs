@@ -86,8 +86,6 @@ codes! {
     Degraded PARAMETER_IGNORED = "parameter-ignored";
     /// That a value has one of several types beside a choice isn't checked.
     Degraded TYPE_UNCHECKED = "type-unchecked";
-    /// What a schema leaves unevaluated beside alternatives isn't checked.
-    Degraded UNEVALUATED_UNCHECKED = "unevaluated-unchecked";
     /// A pattern that isn't checked.
     Degraded PATTERN_UNCHECKED = "pattern-unchecked";
     /// A rule of bytes that isn't checked.

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write};
 
+use super::evaluated::Evaluated;
 use super::found::Found;
 use super::subject::Subject;
 use super::violation::{Place, Violation};
@@ -12,6 +13,8 @@ use super::violation::{Place, Violation};
 pub struct At<'a> {
     found: &'a Found,
     step: Step<'a>,
+    /// What of the value here has been evaluated, where that is asked for.
+    evaluated: Option<&'a Evaluated>,
 }
 
 #[derive(Clone, Copy)]
@@ -28,8 +31,11 @@ enum Step<'a> {
 impl<'a> At<'a> {
     /// The whole request, or the whole document.
     pub(crate) fn whole(found: &'a Found) -> Self {
-        let step = Step::Body;
-        Self { found, step }
+        Self {
+            found,
+            step: Step::Body,
+            evaluated: None,
+        }
     }
 
     /// A path parameter of the request.
@@ -59,7 +65,7 @@ impl<'a> At<'a> {
 
     /// What stands here itself.
     pub fn this<'b, T: ?Sized>(&'b self, value: &'b T) -> Subject<'b, T> {
-        self.subject(self.step, value)
+        Subject::new(*self, value)
     }
 
     /// What stands in this object under a key.
@@ -83,8 +89,22 @@ impl<'a> At<'a> {
     }
 
     fn subject<'b, T: ?Sized>(&'b self, step: Step<'b>, value: &'b T) -> Subject<'b, T> {
-        let found = self.found;
-        Subject::new(At { found, step }, value)
+        let at = At {
+            step,
+            evaluated: None,
+            ..*self
+        };
+        Subject::new(at, value)
+    }
+
+    /// The same place, where it is noted what of the value is evaluated.
+    pub(super) fn noting<'b>(&'b self, evaluated: Option<&'b Evaluated>) -> At<'b> {
+        At { evaluated, ..*self }
+    }
+
+    /// What of the value here has been evaluated, where that is asked for.
+    pub(super) fn evaluated(&self) -> Option<&'a Evaluated> {
+        self.evaluated
     }
 
     /// Whether so much is wrong already that no more is noted.
@@ -94,8 +114,7 @@ impl<'a> At<'a> {
 
     /// Whether a check of what stands here finds nothing wrong.
     pub(super) fn is_right(&self, check: impl FnOnce(&At<'_>)) -> bool {
-        let step = self.step;
-        let is_right = (self.found).is_right(|found| check(&At { found, step }));
+        let is_right = (self.found).is_right(|found| check(&At { found, ..*self }));
         if self.found.is_spent() {
             self.stop();
         }

@@ -83,7 +83,11 @@ impl Found {
             self.is_broken.set(true);
         } else {
             let violation = violation();
-            self.list.borrow_mut().push(violation);
+            let mut list = self.list.borrow_mut();
+            // A rule of a typed value may be one of a condition as well.
+            if !list.contains(&violation) {
+                list.push(violation);
+            }
         }
     }
 

@@ -6,6 +6,7 @@
 mod at;
 mod conditions;
 mod equality;
+mod evaluated;
 mod format;
 mod found;
 mod items;

@@ -10,6 +10,7 @@ use super::Validate;
 use super::at::At;
 use super::conditions::Condition;
 use super::equality::is_unique;
+use super::evaluated::Evaluated;
 use super::format::Format;
 use super::items::Items;
 use super::key_count::key_count;
@@ -46,13 +47,9 @@ impl<'a, T: ?Sized> Subject<'a, T> {
         }
     }
 
-    /// Whether a JSON value, which stands here, fits a condition.
-    pub(super) fn fits(&self, value: &Value, condition: Condition) -> bool {
-        self.at.is_right(|at| {
-            if at.may_go_on() {
-                condition(at.this(value));
-            }
-        })
+    /// Whether another JSON value than the one that stands here fits a condition.
+    pub(super) fn would_fit(&self, value: &Value, condition: Condition) -> bool {
+        is_right(&self.at.noting(None), value, condition)
     }
 
     /// The rules of the value's own type.
@@ -85,6 +82,30 @@ impl<'a, T: ?Sized> Subject<'a, T> {
         }
         self
     }
+}
+
+impl Subject<'_, Value> {
+    /// Whether the value fits a condition. What that evaluates counts only if it does.
+    pub(super) fn fits(&self, condition: Condition) -> bool {
+        let Some(all) = self.at.evaluated() else {
+            return is_right(&self.at, self.value, condition);
+        };
+        let evaluated = Evaluated::default();
+        let fits = is_right(&self.at.noting(Some(&evaluated)), self.value, condition);
+        if fits {
+            all.add_all(&evaluated);
+        }
+        fits
+    }
+}
+
+/// Whether a value fits a condition at a place.
+fn is_right(at: &At<'_>, value: &Value, condition: Condition) -> bool {
+    at.is_right(|at| {
+        if at.may_go_on() {
+            condition(at.this(value));
+        }
+    })
 }
 
 /// Rules for strings.

@@ -74,17 +74,20 @@ fn speaks_of_others(
         let speaks = match keyword {
             Keyword::PropertyNames(_)
             | Keyword::PropertiesLike(..)
-            | Keyword::OtherProperties(..) => true,
+            | Keyword::OtherProperties(..)
+            | Keyword::UnevaluatedProperties(..) => true,
             Keyword::Rule(rule) => matches!(rule, Rule::MinProperties(_) | Rule::MaxProperties(_)),
             Keyword::Required(keys) => keys.iter().any(is_other),
             Keyword::DependentRequired(key, keys) => is_other(key) || keys.iter().any(is_other),
             Keyword::Dependent(key, _) | Keyword::Property(key, _) => is_other(key),
             _ => false,
         };
-        let (subs, is_in_place) = keyword.subs();
         speaks
-            || is_in_place
-                && subs.into_iter().any(|sub| match sub {
+            || keyword
+                .subs()
+                .into_iter()
+                .any(|(sub, is_in_place)| match sub {
+                    _ if !is_in_place => false,
                     Sub::Inline(inner) => speaks_of_others(inner, fields, named),
                     Sub::Named(id) => {
                         named.push(*id);

@@ -8,12 +8,26 @@ use super::super::constraints;
 use super::super::patterns::pattern;
 use super::super::schemas::Schemas;
 use super::super::view::{self, Additional, SchemaRef, View};
+use super::Extent;
 use crate::api::{Assertion, Format, JsonType, Keyword, Rule, Sub};
 use crate::report::Pointer;
 
 impl<'a> Schemas<'a, '_> {
     /// All keywords of a schema.
     pub(super) fn keywords(
+        &mut self,
+        schema: &'a Schema,
+        at: &Pointer,
+        depth: usize,
+    ) -> Vec<Keyword> {
+        match self.leaves_unevaluated(schema) {
+            true => self.unevaluated(schema, at, depth),
+            false => self.evaluated(schema, at, depth),
+        }
+    }
+
+    /// All keywords but those that speak of what the others leave.
+    pub(super) fn evaluated(
         &mut self,
         schema: &'a Schema,
         at: &Pointer,
@@ -60,8 +74,13 @@ impl<'a> Schemas<'a, '_> {
         &mut self,
         schema: &'a Schema,
         at: &Pointer,
-        is_untyped: bool,
+        extent: Extent,
     ) -> Vec<Keyword> {
+        let is_settled = extent == Extent::Settled;
+        if !is_settled && self.leaves_unevaluated(schema) {
+            return self.unevaluated(schema, at, 0);
+        }
+        let is_untyped = extent == Extent::Untyped;
         let view = View::of(schema);
         let mut all = Vec::new();
         if is_untyped && !view.required.is_empty() {
@@ -87,8 +106,8 @@ impl<'a> Schemas<'a, '_> {
             all.push(Keyword::Required(view.required.to_vec()));
         }
         for (key, property) in view.properties.into_iter().flatten() {
-            let sub = self.sub(property.into(), &at.key("properties").key(key), depth);
-            if !is_anything(&sub) {
+            let sub = self.inner(property.into(), &at.key("properties").key(key), depth);
+            if self.says_something(&sub) {
                 all.push(Keyword::Property(key.clone(), sub));
             }
         }
@@ -113,8 +132,8 @@ impl<'a> Schemas<'a, '_> {
                 are_all_known = false;
                 continue;
             };
-            let sub = self.sub(schema.into(), &place, depth);
-            if !is_anything(&sub) {
+            let sub = self.inner(schema.into(), &place, depth);
+            if self.says_something(&sub) {
                 all.push(Keyword::PropertiesLike(pattern.clone(), sub));
             }
             patterns.push(pattern);
@@ -122,11 +141,12 @@ impl<'a> Schemas<'a, '_> {
         let others = match view.additional {
             Some(Additional::Allowed(false)) => never(),
             Some(Additional::Schema(schema)) => {
-                self.sub(schema, &at.key("additionalProperties"), depth)
+                self.inner(schema, &at.key("additionalProperties"), depth)
             }
-            Some(Additional::Allowed(true)) | None => return,
+            Some(Additional::Allowed(true)) => Sub::Inline(Assertion::default()),
+            None => return,
         };
-        if are_all_known && !is_anything(&others) {
+        if are_all_known && self.says_something(&others) {
             let mut keys: Vec<_> = view
                 .properties
                 .into_iter()
@@ -143,14 +163,15 @@ impl<'a> Schemas<'a, '_> {
         let carried = self.components.carried;
         let first = carried.prefix_items(view.schema);
         let prefix_at = at.key("x-bindery-prefix-items");
-        for (index, sub) in self.subs(first, &prefix_at, depth).into_iter().enumerate() {
-            if !is_anything(&sub) {
+        for (index, item) in first.iter().enumerate() {
+            let sub = self.inner(item.into(), &prefix_at.index(index), depth);
+            if self.says_something(&sub) {
                 all.push(Keyword::Item(index, sub));
             }
         }
         if let Some(items) = view.items {
-            let sub = self.sub(items, &at.key("items"), depth);
-            if !is_anything(&sub) {
+            let sub = self.inner(items, &at.key("items"), depth);
+            if self.says_something(&sub) {
                 all.push(Keyword::ItemsFrom(first.len(), sub));
             }
         }
@@ -195,7 +216,7 @@ impl<'a> Schemas<'a, '_> {
             all.push(Keyword::Dependent(key.clone(), sub));
         }
         if let Some((names, place)) = self.carried_schema(schema, "x-bindery-property-names", at) {
-            let sub = self.sub(names, &place, depth);
+            let sub = self.inner(names, &place, depth);
             if !is_anything(&sub) {
                 all.push(Keyword::PropertyNames(sub));
             }
@@ -215,7 +236,7 @@ impl<'a> Schemas<'a, '_> {
             )]
             Some(count as usize)
         };
-        let sub = self.sub(contained, &place, depth);
+        let sub = self.inner(contained, &place, depth);
         all.push(Keyword::Contains {
             least: count("x-bindery-min-contains").unwrap_or(1),
             most: count("x-bindery-max-contains"),
@@ -232,13 +253,18 @@ impl<'a> Schemas<'a, '_> {
             None => Sub::Inline(Assertion::default()),
         };
         let (then, otherwise) = (branch("x-bindery-then"), branch("x-bindery-else"));
-        if !is_anything(&then) || !is_anything(&otherwise) {
+        if self.says_something(&then) || self.says_something(&otherwise) {
             let condition = self.sub(condition, &place, depth);
             all.push(Keyword::When(condition, then, otherwise));
         }
     }
 
-    fn carried_schema(
+    /// Whether a schema in this one is to be looked at: it excludes something, or is evaluated.
+    fn says_something(&self, sub: &Sub) -> bool {
+        self.conditions.is_evaluating || !is_anything(sub)
+    }
+
+    pub(super) fn carried_schema(
         &self,
         schema: &'a Schema,
         key: &str,

@@ -6,6 +6,7 @@
 mod keys;
 mod keywords;
 mod reach;
+mod unevaluated;
 
 use std::collections::{HashMap, VecDeque};
 
@@ -29,8 +30,12 @@ const DEEPEST: usize = 6;
 enum Extent {
     /// All of it.
     Whole,
+    /// All of it, what any value fits included: by that it says what it has evaluated.
+    Evaluating,
     /// What a typed value doesn't keep by its type and rules.
     Beyond,
+    /// The same, but for the properties that it leaves unevaluated: the type knows of these.
+    Settled,
     /// The same, where the value has no type.
     Untyped,
     /// That one of its alternatives fits.
@@ -43,7 +48,9 @@ pub(super) struct Conditions<'a> {
     all: Vec<Condition>,
     known: HashMap<(usize, Extent), ConditionId>,
     names: Scope,
-    queue: VecDeque<(ConditionId, &'a Schema, Pointer)>,
+    queue: VecDeque<(ConditionId, &'a Schema, Pointer, bool)>,
+    /// Whether what is being lowered says what it has evaluated.
+    is_evaluating: bool,
 }
 
 impl<'a> Conditions<'a> {
@@ -56,7 +63,8 @@ impl<'a> Conditions<'a> {
         let id = ConditionId(self.all.len());
         let suffix = match extent {
             Extent::Whole => "",
-            Extent::Beyond | Extent::Untyped => "rules",
+            Extent::Evaluating => "evaluating",
+            Extent::Beyond | Extent::Settled | Extent::Untyped => "rules",
             Extent::Choice => "choice",
         };
         self.all.push(Condition {
@@ -98,13 +106,14 @@ fn name(at: &Pointer, suffix: &str) -> String {
 impl<'a> Schemas<'a, '_> {
     /// The conditions of what was merged, as rules of the value.
     pub(super) fn conditions_of(&mut self, merged: &Merged<'a>) -> Vec<Rule> {
-        let extent = if merged.says_no_type() {
-            Extent::Untyped
-        } else {
-            Extent::Beyond
+        let is_untyped = merged.says_no_type();
+        let extent = |leaf: &Leaf<'_>| match merged.settled {
+            Some(settled) if std::ptr::eq(settled, leaf.schema) => Extent::Settled,
+            _ if is_untyped => Extent::Untyped,
+            _ => Extent::Beyond,
         };
         let mut rules: Vec<_> = (merged.leaves.iter())
-            .filter_map(|leaf| self.condition_of(leaf, extent))
+            .filter_map(|leaf| self.condition_of(leaf, extent(leaf)))
             .collect();
         for list in &merged.alternatives {
             if self.is_constraint(merged, list) {
@@ -125,8 +134,7 @@ impl<'a> Schemas<'a, '_> {
         if let Some(id) = known {
             return Some(Rule::Condition(*id));
         }
-        let assertion =
-            Assertion(self.keywords_beyond(leaf.schema, &leaf.at, extent == Extent::Untyped));
+        let assertion = Assertion(self.keywords_beyond(leaf.schema, &leaf.at, extent));
         if assertion.0.is_empty() {
             return None;
         }
@@ -155,10 +163,18 @@ impl<'a> Schemas<'a, '_> {
 
     /// Lowers the conditions that others name. A queue, not a recursion: references may lead far.
     fn settle_conditions(&mut self) {
-        while let Some((id, schema, at)) = self.conditions.queue.pop_front() {
-            let assertion = Assertion(self.keywords(schema, &at, 0));
-            self.conditions.settle(id, assertion);
+        while let Some((id, schema, at, is_evaluating)) = self.conditions.queue.pop_front() {
+            let keywords = self.evaluating(is_evaluating, |this| this.keywords(schema, &at, 0));
+            self.conditions.settle(id, Assertion(keywords));
         }
+    }
+
+    /// Lowers schemas that say what they have evaluated, or such that don't.
+    fn evaluating<T>(&mut self, is_evaluating: bool, lower: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.conditions.is_evaluating, is_evaluating);
+        let lowered = lower(self);
+        self.conditions.is_evaluating = before;
+        lowered
     }
 
     fn subs(&mut self, parts: &'a [ReferenceOr<Schema>], at: &Pointer, depth: usize) -> Vec<Sub> {
@@ -166,6 +182,11 @@ impl<'a> Schemas<'a, '_> {
         parts
             .map(|(index, part)| self.sub(part.into(), &at.index(index), depth))
             .collect()
+    }
+
+    /// A schema of a value that stands in this one.
+    fn inner(&mut self, schema: SchemaRef<'a>, at: &Pointer, depth: usize) -> Sub {
+        self.evaluating(false, |this| this.sub(schema, at, depth))
     }
 
     /// A schema in another.
@@ -181,9 +202,15 @@ impl<'a> Schemas<'a, '_> {
             },
         };
         let address = std::ptr::from_ref(schema).addr();
-        let (id, is_new) = self.conditions.take(address, Extent::Whole, &at);
+        let is_evaluating = self.conditions.is_evaluating;
+        let extent = match is_evaluating {
+            true => Extent::Evaluating,
+            false => Extent::Whole,
+        };
+        let (id, is_new) = self.conditions.take(address, extent, &at);
         if is_new {
-            self.conditions.queue.push_back((id, schema, at));
+            let queue = &mut self.conditions.queue;
+            queue.push_back((id, schema, at, is_evaluating));
         }
         Sub::Named(id)
     }

@@ -63,12 +63,9 @@ fn each(rules: &mut Rules, visit: &mut dyn FnMut(&mut ConditionId)) {
 /// The conditions that an assertion names; where `in_place`, only for the same value.
 fn named(assertion: &Assertion, in_place: bool, found: &mut Vec<ConditionId>) {
     for keyword in &assertion.0 {
-        let (subs, is_in_place) = keyword.subs();
-        if in_place && !is_in_place {
-            continue;
-        }
-        for sub in subs {
+        for (sub, is_in_place) in keyword.subs() {
             match sub {
+                _ if in_place && !is_in_place => {}
                 Sub::Named(id) => found.push(*id),
                 Sub::Inline(inner) => named(inner, in_place, found),
             }
@@ -77,10 +74,10 @@ fn named(assertion: &Assertion, in_place: bool, found: &mut Vec<ConditionId>) {
 }
 
 fn renumber(assertion: &mut Assertion, ids: &HashMap<ConditionId, ConditionId>) {
-    for sub in assertion
+    for (sub, _) in assertion
         .0
         .iter_mut()
-        .flat_map(|keyword| keyword.subs_mut().0)
+        .flat_map(|keyword| keyword.subs_mut())
     {
         match sub {
             Sub::Named(id) => {
@@ -138,9 +135,9 @@ fn break_circles(all: &mut [Condition]) {
 /// Takes a condition for fulfilled where it is named for the same value.
 fn drop_in_place(assertion: &mut Assertion, to: ConditionId) {
     for keyword in &mut assertion.0 {
-        let (subs, is_in_place) = keyword.subs_mut();
-        for sub in subs.into_iter().filter(|_| is_in_place) {
+        for (sub, is_in_place) in keyword.subs_mut() {
             match sub {
+                _ if !is_in_place => {}
                 Sub::Named(id) if *id == to => *sub = Sub::Inline(Assertion::default()),
                 Sub::Named(_) => {}
                 Sub::Inline(inner) => drop_in_place(inner, to),

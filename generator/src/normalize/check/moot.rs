@@ -6,7 +6,7 @@ use super::Check;
 use super::types::types;
 use crate::normalize::at::At;
 use crate::normalize::keywords::type_of_keyword;
-use crate::normalize::rewrite::{has_alternatives, is_chosen_beside};
+use crate::normalize::rewrite::is_chosen_beside;
 use crate::normalize::trees::split;
 use crate::normalize::words::alternatives;
 use crate::report::{Code, FileId};
@@ -58,26 +58,6 @@ impl Check<'_> {
             }
         }
         (schema, schema.as_object().map(types).unwrap_or_default())
-    }
-
-    /// Reports what a schema leaves unevaluated where that depends on which alternative fits.
-    pub(super) fn unevaluated_keywords(&mut self, map: &Map<String, Value>, at: &At<'_>) {
-        if !has_alternatives(map) {
-            return;
-        }
-        for key in ["unevaluatedProperties", "unevaluatedItems"] {
-            if map
-                .get(key)
-                .is_some_and(|value| *value != Value::Bool(true))
-            {
-                self.degraded(
-                    Code::UNEVALUATED_UNCHECKED,
-                    &at.key(key),
-                    format!("`{key}` beside alternatives isn't checked"),
-                    "say in each of the alternatives what else it allows",
-                );
-            }
-        }
     }
 
     /// Reports keywords that speak of values of a type that the schema doesn't have (JSON Schema 2020-12 Core, section

@@ -68,12 +68,12 @@ pub(in crate::normalize) fn schema(
     check.enum_values(map, at);
     check.distinct("enum", map, at);
     check.distinct("required", map, at);
+    check.same_alternatives(map, at);
     check.fitting_values(map, at);
     check.default_value(map, at);
     check.moot_keywords(map, at);
     check.types_beside_a_choice(map, at);
     check.content_keywords(map, at);
-    check.unevaluated_keywords(map, at);
     check.dialect("$schema", map, at);
     Fate::Keep
 }
@@ -144,6 +144,23 @@ impl Check<'_> {
                 "a schema is both `readOnly` and `writeOnly`, which OpenAPI forbids".to_owned(),
                 "it is taken as neither: remove one of them, or both".to_owned(),
             );
+        }
+    }
+
+    /// Reports alternatives that stand twice where only one may fit: what fits one of these fits both.
+    fn same_alternatives(&mut self, map: &Map<String, Value>, at: &At<'_>) {
+        let list = map.get("oneOf").and_then(Value::as_array);
+        let mut seen = HashSet::new();
+        for (index, alternative) in list.into_iter().flatten().enumerate() {
+            if !seen.insert(alternative) {
+                self.warning(
+                    Code::CONTRADICTION,
+                    at.key("oneOf").index(index).value(),
+                    "this alternative of a `oneOf` stands there twice, so that no value fits just one"
+                        .to_owned(),
+                    "it is taken once: remove it".to_owned(),
+                );
+            }
         }
     }
 

@@ -19,7 +19,7 @@ pub(super) mod rewrites {
 }
 
 pub(super) use media_types::inline as inline_media_types;
-pub(super) use schemas::{ANNOTATIONS, has_alternatives};
+pub(super) use schemas::ANNOTATIONS;
 pub(super) use types::is_chosen_beside;
 
 use std::collections::HashSet;

@@ -19,7 +19,7 @@ const SPENT: [&str; 9] = [
 ];
 
 /// Keywords that OpenAPI 3.0 or openapiv3 doesn't have, and the extensions that carry them.
-const CARRIED: [(&str, &str); 12] = [
+const CARRIED: [(&str, &str); 14] = [
     ("prefixItems", "x-bindery-prefix-items"),
     ("patternProperties", "x-bindery-pattern-properties"),
     ("contains", "x-bindery-contains"),
@@ -31,7 +31,20 @@ const CARRIED: [(&str, &str); 12] = [
     ("then", "x-bindery-then"),
     ("else", "x-bindery-else"),
     ("propertyNames", "x-bindery-property-names"),
+    ("unevaluatedProperties", "x-bindery-unevaluated-properties"),
+    ("unevaluatedItems", "x-bindery-unevaluated-items"),
     ("xml", "x-bindery-xml"),
+];
+
+/// Keywords by which other schemas speak of the same value, or of items that no index tells.
+const COMPOSING: [&str; 7] = [
+    "$ref",
+    "allOf",
+    "anyOf",
+    "contains",
+    "dependentSchemas",
+    "if",
+    "oneOf",
 ];
 
 /// Keywords that describe a schema without saying what its values are.
@@ -101,17 +114,25 @@ impl Rewrite<'_> {
         }
     }
 
-    /// What isn't evaluated is what is additional, once the parts of `allOf` are taken together.
+    /// What is left unevaluated is carried, unless nothing is. Of items it is what follows the first ones, where nothing
+    /// else speaks of the same value.
     fn unevaluated(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
-        let alternatives = has_alternatives(map);
+        if !COMPOSING.iter().any(|key| map.contains_key(*key)) && !map.contains_key("items") {
+            self.carry(map, "unevaluatedItems", "items", at);
+        }
         for (keyword, meant) in [
             ("unevaluatedProperties", "additionalProperties"),
             ("unevaluatedItems", "items"),
         ] {
-            if alternatives || map.contains_key(meant) {
+            if map.contains_key(meant) {
                 map.shift_remove(keyword);
-            } else {
-                self.carry(map, keyword, meant, at);
+            } else if let Some(Value::Bool(flag)) = map.get(keyword) {
+                let schema = if *flag {
+                    json!({})
+                } else {
+                    json!({ "not": {} })
+                };
+                map.insert(keyword.to_owned(), schema);
             }
         }
     }
@@ -138,13 +159,6 @@ fn examples(map: &mut Map<String, Value>) {
     {
         map.insert("example".to_owned(), first);
     }
-}
-
-/// Whether a schema stands beside alternatives, so that what it leaves unevaluated depends on which of them fits.
-pub(in crate::normalize) fn has_alternatives(map: &Map<String, Value>) -> bool {
-    ["oneOf", "anyOf", "if", "dependentSchemas"]
-        .iter()
-        .any(|key| map.contains_key(*key))
 }
 
 /// The schema that a union falls back to.

@@ -124,10 +124,14 @@ fn is_said_of(key: &str, value: &Value, name: &str) -> bool {
 /// The type that a carried keyword speaks of.
 fn carried_type(key: &str) -> Option<SpokenOf> {
     Some(match key.strip_prefix("x-bindery-")? {
-        "prefix-items" | "contains" | "min-contains" | "max-contains" => SpokenOf::Arrays,
-        "pattern-properties" | "property-names" | "dependent-required" | "dependent-schemas" => {
-            SpokenOf::Objects
+        "prefix-items" | "contains" | "min-contains" | "max-contains" | "unevaluated-items" => {
+            SpokenOf::Arrays
         }
+        "pattern-properties"
+        | "property-names"
+        | "dependent-required"
+        | "dependent-schemas"
+        | "unevaluated-properties" => SpokenOf::Objects,
         _ => return None,
     })
 }

@@ -263,14 +263,7 @@ fn items_may_be_a_sequence_as_before_2020() {
 }
 
 #[test]
-fn what_is_unevaluated_is_additional() {
-    assert_eq!(
-        silent("{allOf: [{$ref: '#/components/schemas/T'}], unevaluatedProperties: false}"),
-        json!({
-            "allOf": [{ "$ref": "#/components/schemas/T" }],
-            "additionalProperties": false,
-        })
-    );
+fn unevaluated_items_are_those_that_follow() {
     assert_eq!(
         silent("{type: array, prefixItems: [{}], unevaluatedItems: {type: string}}"),
         json!({
@@ -279,14 +272,25 @@ fn what_is_unevaluated_is_additional() {
             "x-bindery-prefix-items": [{}],
         })
     );
-    let (value, reports) = schema("{oneOf: [{type: object}], unevaluatedProperties: false}");
+}
+
+#[test]
+fn what_is_left_unevaluated_is_carried() {
     assert_eq!(
-        reports,
-        [format!(
-            "warning unevaluated-unchecked at the key {AT}/unevaluatedProperties"
-        )]
+        silent("{allOf: [{$ref: '#/components/schemas/T'}], unevaluatedProperties: false}"),
+        json!({
+            "allOf": [{ "$ref": "#/components/schemas/T" }],
+            "x-bindery-unevaluated-properties": { "not": {} },
+        })
     );
-    assert_eq!(value, json!({ "oneOf": [{ "type": "object" }] }));
+    assert_eq!(
+        silent("{type: array, contains: {}, unevaluatedItems: {type: string}}"),
+        json!({
+            "type": "array",
+            "x-bindery-contains": {},
+            "x-bindery-unevaluated-items": { "type": "string" },
+        })
+    );
 }
 
 #[test]

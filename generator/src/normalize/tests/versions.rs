@@ -208,7 +208,7 @@ fn what_is_rewritten_leads_back() {
         ),
         (format!("{schemas}/T/allOf/0"), format!("{schemas}/T")),
         (
-            format!("{schemas}/T/additionalProperties/enum"),
+            format!("{schemas}/T/x-bindery-unevaluated-properties/enum"),
             format!("{schemas}/T/unevaluatedProperties/const"),
         ),
         (

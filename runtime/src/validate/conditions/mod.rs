@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod tests;
+mod unevaluated;
 
 use std::any::Any;
 
@@ -124,9 +125,12 @@ impl<'a> Subject<'a, Value> {
 
     /// At least one of these conditions.
     pub fn any(self, conditions: &[Condition]) -> Self {
-        let holds = conditions
-            .iter()
-            .any(|condition| self.fits(self.value(), *condition));
+        let mut fitting = conditions.iter().filter(|condition| self.fits(**condition));
+        // Where it is asked what is evaluated, all that fit count.
+        let holds = match self.at().evaluated() {
+            Some(_) => fitting.count() > 0,
+            None => fitting.next().is_some(),
+        };
         self.expect(
             holds,
             "anyOf",
@@ -136,7 +140,7 @@ impl<'a> Subject<'a, Value> {
 
     /// Exactly one of these conditions.
     pub fn exactly_one(self, conditions: &[Condition]) -> Self {
-        let fitting = (conditions.iter()).filter(|condition| self.fits(self.value(), **condition));
+        let fitting = (conditions.iter()).filter(|condition| self.fits(**condition));
         let holds = match fitting.take(2).count() {
             0 => {
                 return self.expect(
@@ -156,13 +160,13 @@ impl<'a> Subject<'a, Value> {
 
     /// Not this condition.
     pub fn not(self, condition: Condition) -> Self {
-        let holds = !self.fits(self.value(), condition);
+        let holds = !self.would_fit(self.value(), condition);
         self.expect(holds, "not", format_args!("is excluded"))
     }
 
     /// One condition where another holds, and one where it doesn't.
     pub fn when(self, condition: Condition, then: Condition, otherwise: Condition) -> Self {
-        let next = if self.fits(self.value(), condition) {
+        let next = if self.fits(condition) {
             then
         } else {
             otherwise
@@ -179,6 +183,14 @@ impl Subject<'_, Value> {
 
     fn has(&self, key: &str) -> bool {
         self.value().get(key).is_some()
+    }
+
+    /// A condition of what stands under a key, which is evaluated by that.
+    fn member(&self, key: &str, value: &Value, condition: Condition) {
+        if let Some(evaluated) = self.at().evaluated() {
+            evaluated.add_key(key);
+        }
+        self.at().key(key, value).all(condition);
     }
 
     /// Keys that must be there.
@@ -222,7 +234,7 @@ impl Subject<'_, Value> {
     /// A condition of what stands under `key`.
     pub fn property(self, key: &str, condition: Condition) -> Self {
         if let Some(value) = self.value().as_object().and_then(|object| object.get(key)) {
-            self.at().key(key, value).all(condition);
+            self.member(key, value, condition);
         }
         self
     }
@@ -230,7 +242,7 @@ impl Subject<'_, Value> {
     /// A condition of what stands under keys that match.
     pub fn properties_like(self, pattern: &Pattern, condition: Condition) -> Self {
         for (key, value) in self.members().filter(|(key, _)| pattern.is_match(key)) {
-            self.at().key(key, value).all(condition);
+            self.member(key, value, condition);
         }
         self
     }
@@ -247,7 +259,7 @@ impl Subject<'_, Value> {
                 && !patterns.iter().any(|pattern| pattern.is_match(key))
         };
         for (key, value) in self.members().filter(|(key, _)| is_other(key)) {
-            self.at().key(key, value).all(condition);
+            self.member(key, value, condition);
         }
         self
     }
@@ -256,7 +268,7 @@ impl Subject<'_, Value> {
     pub fn property_names(self, condition: Condition) -> Self {
         for (key, value) in self.members() {
             let name = Value::String(key.clone());
-            if !self.fits(&name, condition) {
+            if !self.would_fit(&name, condition) {
                 let at = self.at().key(key, value);
                 at.at().violate(
                     "propertyNames",
@@ -277,6 +289,9 @@ impl Subject<'_, Value> {
     /// A condition of the item at an index.
     pub fn item(self, index: usize, condition: Condition) -> Self {
         if let Some(item) = self.elements().get(index) {
+            if let Some(evaluated) = self.at().evaluated() {
+                evaluated.add_item(index);
+            }
             self.at().index(index, item).all(condition);
         }
         self
@@ -284,6 +299,9 @@ impl Subject<'_, Value> {
 
     /// A condition of each item from an index on.
     pub fn items_from(self, first: usize, condition: Condition) -> Self {
+        if let Some(evaluated) = self.at().evaluated() {
+            evaluated.add_items_from(first);
+        }
         for (index, item) in self.elements().iter().enumerate().skip(first) {
             self.at().index(index, item).all(condition);
         }
@@ -295,11 +313,21 @@ impl Subject<'_, Value> {
         if !self.value().is_array() {
             return self;
         }
-        let enough = most.map_or(least, |most| most.saturating_add(1));
-        let fitting = self
-            .elements()
-            .iter()
-            .filter(|item| self.fits(item, condition));
+        let evaluated = self.at().evaluated();
+        // Where it is asked what is evaluated, all that fit count.
+        let enough = match (evaluated, most) {
+            (Some(_), _) => usize::MAX,
+            (None, Some(most)) => most.saturating_add(1),
+            (None, None) => least,
+        };
+        let all = self.elements().iter().enumerate();
+        let fitting = all
+            .filter(|(_, item)| self.would_fit(item, condition))
+            .inspect(|(index, _)| {
+                if let Some(evaluated) = evaluated {
+                    evaluated.add_item(*index);
+                }
+            });
         let count = fitting.take(enough).count();
         let rule = if least == 1 {
             "contains"

@@ -178,3 +178,37 @@ fn what_is_typed_is_looked_at_as_it_stands_in_json() {
         .collect();
     assert_eq!(places, ["required", "false"]);
 }
+
+#[test]
+fn what_is_left_unevaluated() {
+    fn a(it: Subject<'_, Value>) -> Subject<'_, Value> {
+        it.required(&["a"]).property("a", |it| it)
+    }
+    fn b(it: Subject<'_, Value>) -> Subject<'_, Value> {
+        it.required(&["b"]).property("b", |it| it)
+    }
+    let closed: Condition = |it| it.unevaluated_properties(|it| it.any(&[a, b]), |it| it.never());
+    assert_broken(json!({ "a": 1, "b": 2 }), closed, &[]);
+    assert_broken(json!({ "a": 1, "c": 2 }), closed, &["body at `/c` false"]);
+    // What an inner schema leaves to none is evaluated; what it excludes by `not` isn't.
+    let open: Condition = |it| {
+        it.unevaluated_properties(
+            |it| it.all(|it| it.unevaluated_properties(a, |it| it)),
+            |it| it.never(),
+        )
+    };
+    assert_broken(json!({ "a": 1, "c": 2 }), open, &[]);
+    let not: Condition = |it| it.unevaluated_properties(|it| it.not(b), |it| it.never());
+    assert_broken(json!({ "c": 1 }), not, &["body at `/c` false"]);
+    let items: Condition = |it| {
+        it.unevaluated_items(
+            |it| {
+                it.item(0, |it| it)
+                    .contains(1, None, |it| it.is(&[JsonType::String]))
+            },
+            |it| it.never(),
+        )
+    };
+    assert_broken(json!([1, "a", "b"]), items, &[]);
+    assert_broken(json!([1, "a", 2]), items, &["body at `/2` false"]);
+}

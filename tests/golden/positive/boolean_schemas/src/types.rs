@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use bindery_runtime::serde_json;
 
 /// The object `BoxType`.
+///
+/// - Other properties only as `unevaluatedProperties` in the description says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BoxType {
     /// `content` on the wire.
