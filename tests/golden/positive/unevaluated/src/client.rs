@@ -76,6 +76,13 @@ impl ClientBuilder {
         }
     }
 
+    /// Certificates, in PEM, of authorities that are trusted besides the system's: a private one's, say.
+    pub fn trusted_certificates(self, pem: &[u8]) -> Self {
+        Self {
+            inner: self.inner.trusted_certificates(pem),
+        }
+    }
+
     /// How many bytes the body of a reply may have that isn't handed on while it comes in. Default: 64 MiB.
     pub fn most_reply_bytes(self, limit: usize) -> Self {
         Self {
