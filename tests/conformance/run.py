@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Has schemathesis send requests, valid and invalid, to servers that Bindery made, and judge the answers.
 
-Fails on a 5xx, an undocumented status, media type or header, a body that breaks its schema, an invalid request that is
-accepted, and a valid one that is refused.
+Fails on a 5xx, an undocumented status, media type or header, a body that breaks its schema, an invalid request or wrong
+credentials that are accepted, and a valid request that is refused.
 
     tests/conformance/run.py                  2,000 cases a server
     tests/conformance/run.py --cases 300      fewer
@@ -21,7 +21,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from harness import ROOT, TARGET, Groups, Server, python_packages  # noqa: E402 (it is beside this folder)
+from harness import TARGET, Groups, Server, python_packages  # noqa: E402 (it is beside this folder)
 
 WORK = TARGET / "conformance"
 
@@ -33,6 +33,7 @@ CHECKS = [
     "response_schema_conformance",
     "negative_data_rejection",
     "unsupported_method",
+    "allow_header_conformance",
     "valid_requests_are_accepted",
 ]
 
@@ -41,22 +42,28 @@ MOST_ROUNDS = 20
 
 
 class Target:
-    """A server to be sent requests, by its description."""
+    """A server to be sent requests, by its description: a file, or a path at the server."""
 
-    def __init__(self, server, description, phases, auth=None):
+    def __init__(self, server, description, phases, checks, auth=None):
         self.server = server
         self.description = description
         self.phases = phases
+        self.checks = checks
         self.auth = auth
+
+    def location(self):
+        """Where the description is, once the server runs."""
+        return self.description if isinstance(self.description, Path) else self.server.url + self.description
 
 
 def groups():
-    """The Groups service."""
+    """The Groups service, by the description that it hands out."""
     server = Groups("groups", WORK)
     return Target(
         server,
-        description=ROOT / "spec" / "groups.yaml",
+        description="/openapi.yaml",
         phases="examples,coverage,fuzzing,stateful",
+        checks=[*CHECKS, "ignored_auth", "ensure_resource_availability"],
         auth=f"{server.user}/token:{server.token}",
     )
 
@@ -69,8 +76,9 @@ def corpus(name):
         return Target(
             Server(name, "bindery-corpus", [name, str(description)], WORK),
             description,
-            # What answers at random keeps no state.
+            # What answers at random keeps no state, and knows nobody.
             phases="examples,coverage,fuzzing",
+            checks=CHECKS,
         )
 
     return target
@@ -93,8 +101,8 @@ def attack(program, target, cases, seed):
     for number in range(seed, seed + MOST_ROUNDS):
         report = WORK / f"{target.server.name}.json"
         report.unlink(missing_ok=True)
-        command = [program, "run", target.description, "--url", target.server.url]
-        command += ["--checks", ",".join(CHECKS), "--seed", str(number), "--continue-on-failure"]
+        command = [program, "run", target.location(), "--url", target.server.url]
+        command += ["--checks", ",".join(target.checks), "--seed", str(number), "--continue-on-failure"]
         command += ["--phases", target.phases]
         command += ["--max-examples", "50", "--generation-database", "none", "--no-color"]
         command += ["--report", "json", "--report-json-path", report, "--warnings", "off"]
