@@ -18,7 +18,9 @@ pub fn announcement(
         Some(url) => url.to_string(),
         None => format!("http://{}", reachable(address)),
     };
-    let mut text = format!("The Groups API is at {url}, its database in {database}.\n\n");
+    let mut text = format!(
+        "The Groups API is at {url}, its reference at {url}/docs, its database in {database}.\n\n"
+    );
     if let Some(token) = new_token {
         text.push_str(&format!(
             "The database is new. Its admin is {ADMIN}, with this API token, which is not shown again:\n  \
@@ -60,6 +62,7 @@ mod tests {
     fn a_new_database_shows_its_token_and_a_call_that_works() {
         let text = text("0.0.0.0:80", Some("t1"));
         assert!(text.contains("\n  t1\n"), "{text}");
+        assert!(text.contains(" http://127.0.0.1:80/docs,"), "{text}");
         let call = "curl -u 'admin@example.com/token:t1' http://127.0.0.1:80/api/v2/groups.json\n";
         assert!(text.ends_with(call), "{text}");
     }

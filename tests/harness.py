@@ -32,6 +32,7 @@ class Server:
     def __init__(self, name, package, arguments, folder, environment=None):
         self.name = name
         self.package = package
+        self.program = str(TARGET / "debug" / package)
         self.arguments = arguments
         self.folder = folder
         self.environment = environment or {}
@@ -40,9 +41,8 @@ class Server:
         build = ["cargo", "build", "--locked", "--quiet", "--package", self.package]
         subprocess.run(build, cwd=ROOT, check=True)
         self.log = open(self.folder / f"{self.name}.log", "w+")
-        program = str(TARGET / "debug" / self.package)
         self.process = subprocess.Popen(
-            [program, "--listen", "127.0.0.1:0", *self.arguments],
+            [self.program, "--listen", "127.0.0.1:0", *self.arguments],
             cwd=self.folder,
             env={**os.environ, **self.environment},
             stdout=subprocess.PIPE,
@@ -78,3 +78,8 @@ class Groups(Server):
             folder=folder,
             environment={"GROUPS_ADMIN_TOKEN": self.token},
         )
+
+    def manage(self, *command):
+        """What a command of the program prints that manages the database, which may be in use."""
+        run = [self.program, *command, "--database", str(self.database)]
+        return subprocess.run(run, check=True, stdout=subprocess.PIPE, stderr=self.log, text=True).stdout.strip()

@@ -5,12 +5,12 @@ const WRITTEN: &str = include_str!("../../spec/groups.yaml");
 /// The key whose value is replaced, on a line of its own.
 const SERVERS: &str = "\nservers:\n";
 
-/// The description with one server, the one at `origin` (a scheme and a host), in place of those it was written with.
+/// The description with one server, the one whose URLs start with `origin`, in place of those it was written with.
 pub(super) fn served_at(origin: &str) -> String {
     let Some((before, after)) = WRITTEN.split_once(SERVERS) else {
         return WRITTEN.to_owned();
     };
-    // JSON's strings are YAML's, and nothing of a host can end one.
+    // JSON's strings are YAML's too.
     let url = serde_json::Value::from(origin);
     format!("{before}{SERVERS}  - url: {url}\n\n{}", next_key(after))
 }

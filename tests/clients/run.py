@@ -78,23 +78,23 @@ def send(service, method, path, body=None):
 
 
 def fill(service, size):
-    """Sees to it that the service has so many groups, that the admin is in all of them, and that one was deleted.
+    """Sees to it that the service has so many groups, one more that was deleted, and a user in all of them.
 
-    A new service has the default group, which can't be deleted, and the API has no memberships: these two are changed
-    in the database.
+    Gives where it is and the user's id. A new service has a default group, which can't be deleted: to have none, it is
+    taken out of the database.
     """
+    ids = [1]
     for number in range(1, size + 1):
         made = send(service, "POST", "/groups", {"group": {"name": f"Group {number:03}"}})
+        ids.append(made["group"]["id"])
+    member = service.manage("user", "add", "member@example.com", *(f"--group={id}" for id in ids))
     if size > 0:
-        send(service, "DELETE", f"/groups/{made['group']['id']}")
-    with contextlib.closing(sqlite3.connect(service.database)) as database, database:
-        database.execute("PRAGMA foreign_keys = ON")
-        if size == 0:
+        send(service, "DELETE", f"/groups/{ids[-1]}")
+    else:
+        with contextlib.closing(sqlite3.connect(service.database)) as database, database:
+            database.execute("PRAGMA foreign_keys = ON")
             database.execute("DELETE FROM groups")
-        database.execute(
-            "INSERT OR IGNORE INTO memberships (user_id, group_id) SELECT users.id, groups.id FROM users, groups WHERE email = ?",
-            [service.user],
-        )
+    return {"size": size, "url": service.url, "member": int(member)}
 
 
 def run(client, services):
@@ -102,10 +102,11 @@ def run(client, services):
     command, environment = CLIENTS[client]()
     with Groups(f"{client}-changing", WORK) as changing:
         environment |= {
-            "GROUPS_OF_SIZE": json.dumps({size: service.url for size, service in services.items()}),
+            "GROUPS_LISTED": json.dumps(services),
             "GROUPS_CHANGING": changing.url,
             "GROUPS_USER": changing.user,
             "GROUPS_TOKEN": changing.token,
+            "GROUPS_READING_TOKEN": changing.manage("token", "create", "--bearer", "--scope=read", changing.user),
         }
         test = subprocess.run(command, cwd=WORK, env={**os.environ, **environment}, timeout=LONGEST_RUN)
     return test.returncode == 0
@@ -124,9 +125,7 @@ def main():
         return
     all_well = True
     with contextlib.ExitStack() as running:
-        services = {size: running.enter_context(Groups(f"groups-{size}", WORK)) for size in SIZES}
-        for size, service in services.items():
-            fill(service, size)
+        services = [fill(running.enter_context(Groups(f"groups-{size}", WORK)), size) for size in SIZES]
         for client in clients:
             well = run(client, services)
             print(f"{client}: {'all well' if well else 'FAILED'}", flush=True)

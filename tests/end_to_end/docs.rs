@@ -1,5 +1,6 @@
 //! The page for people and the description that it shows.
 
+use groups_server::{Origins, PublicUrl};
 use reqwest::header::{ETAG, HOST, HeaderMap, IF_NONE_MATCH, LOCATION};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
@@ -92,4 +93,15 @@ async fn what_is_beside_the_page_is_no_part_of_it() {
     let slash = straight.build().unwrap().get(url).send().await.unwrap();
     assert_eq!(slash.status(), StatusCode::PERMANENT_REDIRECT);
     assert_eq!(slash.headers()[LOCATION], "../docs");
+}
+
+#[tokio::test]
+async fn the_description_names_the_public_url() {
+    let service = Service::with_origins(Origins {
+        public_url: Some(PublicUrl::parse("https://acme.test/desk").unwrap()),
+        ..Origins::default()
+    })
+    .await;
+    let (_, _, text) = read(&service, "/openapi.yaml").await;
+    assert!(text.contains("\n  - url: \"https://acme.test/desk\"\n"));
 }

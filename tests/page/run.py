@@ -56,6 +56,7 @@ def main():
             "GROUPS_URL": service.url,
             "GROUPS_USER": service.user,
             "GROUPS_TOKEN": service.token,
+            "GROUPS_READING_TOKEN": service.manage("token", "create", "--bearer", "--scope=read", service.user),
             "CHROMIUM": shutil.which("chromium"),
             "CHROMEDRIVER": shutil.which("chromedriver"),
         }

@@ -6,12 +6,10 @@ const { suite, test } = require('node:test');
 const { createClient } = require('node-zendesk');
 
 const {
-  GROUPS_OF_SIZE, GROUPS_CHANGING: CHANGING, GROUPS_USER: USER, GROUPS_TOKEN: TOKEN,
+  GROUPS_LISTED, GROUPS_CHANGING: CHANGING, GROUPS_USER: USER, GROUPS_TOKEN: TOKEN, GROUPS_READING_TOKEN: READING_TOKEN,
 } = process.env;
-// How many groups there are, and where.
-const SERVICES = Object.entries(JSON.parse(GROUPS_OF_SIZE)).map(([size, url]) => [Number(size), url]);
-// The id of USER, who was the first to be made.
-const USER_ID = 1;
+// Services that are listed: how many groups each has, where it is, and the id of a user who is in all groups.
+const LISTED = JSON.parse(GROUPS_LISTED);
 
 const client = (url, options = {}) =>
   createClient({ username: USER, token: TOKEN, endpointUri: `${url}/api/v2`, ...options });
@@ -24,9 +22,9 @@ const names = (size) => [
 
 suite('lists', () => {
   const eachIsThereOnce = (what, groupsOf) => {
-    for (const [size, url] of SERVICES) {
+    for (const { size, url, member } of LISTED) {
       test(`${what}, ${size}`, async () => {
-        const groups = await groupsOf(url);
+        const groups = await groupsOf(url, member);
         assert.deepEqual(groups.map((group) => group.name), names(size));
         assert.equal(new Set(groups.map((group) => group.id)).size, size);
       });
@@ -43,13 +41,14 @@ suite('lists', () => {
   });
   eachIsThereOnce('assignable groups', (url) => client(url).groups.assignable());
   // The library has no method of its own for these. Its general one pages by number here.
-  eachIsThereOnce('groups of a user', (url) => client(url).groups.getAll(['users', USER_ID, 'groups']));
-  eachIsThereOnce('groups of a user in small pages', (url) =>
-    client(url, { query: { per_page: 25 } }).groups.getAll(['users', USER_ID, 'groups']));
+  eachIsThereOnce('groups of a user', (url, member) => client(url).groups.getAll(['users', member, 'groups']));
+  eachIsThereOnce('groups of a user in small pages', (url, member) =>
+    client(url, { query: { per_page: 25 } }).groups.getAll(['users', member, 'groups']));
 
-  for (const [size, url] of SERVICES) {
+  for (const { size, url, member } of LISTED) {
     test(`counts, ${size}`, async () => {
-      for (const { result } of [await client(url).groups.count(), await client(url).groups.countByUser(USER_ID)]) {
+      const { groups } = client(url);
+      for (const { result } of [await groups.count(), await groups.countByUser(member)]) {
         assert.equal(result.count.value, size);
         assert.ok(!Number.isNaN(Date.parse(result.count.refreshed_at)));
       }
@@ -89,6 +88,16 @@ suite('one group', () => {
     const answer = [401, { error: "Couldn't authenticate you" }];
     assert.deepEqual(await refused(() => stranger.show(1)), answer);
     assert.deepEqual(await refused(() => stranger.list()), answer);
+    const bearer = client(CHANGING, { ...told, oauth: true, token: 'not-the-token' }).groups;
+    const [status, { error }] = await refused(() => bearer.show(1));
+    assert.deepEqual([status, error], [401, 'invalid_token']);
+  });
+
+  test('is read, but not made, with an access token for reading', async () => {
+    const reader = client(CHANGING, { ...told, oauth: true, token: READING_TOKEN }).groups;
+    assert.equal((await reader.show(1)).result.name, 'Support');
+    const [status, answer] = await refused(() => reader.create({ group: { name: 'Mine' } }));
+    assert.deepEqual([status, answer.description], [403, 'You are missing the following required scopes: write']);
   });
 
   test('that is not there is an error', async () => {

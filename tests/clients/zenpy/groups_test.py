@@ -9,19 +9,18 @@ from zenpy import Zenpy
 from zenpy.lib.api_objects import Group
 from zenpy.lib.exception import APIException, RecordNotFoundException
 
-URL_OF_SIZE = {int(size): url for size, url in json.loads(os.environ["GROUPS_OF_SIZE"]).items()}
+# Services that are listed: how many groups each has, where it is, and the id of a user who is in all groups.
+LISTED = json.loads(os.environ["GROUPS_LISTED"])
 CHANGING = os.environ["GROUPS_CHANGING"]
 USER = os.environ["GROUPS_USER"]
 TOKEN = os.environ["GROUPS_TOKEN"]
-
-# The id of USER, who was the first to be made.
-USER_ID = 1
+READING_TOKEN = os.environ["GROUPS_READING_TOKEN"]
 
 
-def client(url, token=TOKEN):
+def client(url, **credentials):
     """A client of the service there: zenpy takes the host from the environment as it sends."""
     os.environ["ZENPY_FORCE_NETLOC"] = urlsplit(url).netloc
-    return Zenpy(subdomain="tests", email=USER, token=token)
+    return Zenpy(subdomain="tests", **(credentials or {"email": USER, "token": TOKEN}))
 
 
 def names(size):
@@ -31,37 +30,38 @@ def names(size):
 
 class Lists(unittest.TestCase):
     def each_is_there_once(self, groups_of):
-        for size, url in URL_OF_SIZE.items():
-            with self.subTest(size=size):
-                groups = list(groups_of(client(url)))
-                self.assertEqual([group.name for group in groups], names(size))
-                self.assertEqual(len({group.id for group in groups}), size)
+        for service in LISTED:
+            with self.subTest(size=service["size"]):
+                groups = list(groups_of(client(service["url"]), service))
+                self.assertEqual([group.name for group in groups], names(service["size"]))
+                self.assertEqual(len({group.id for group in groups}), service["size"])
 
     def test_groups_by_cursor(self):
-        self.each_is_there_once(lambda zenpy: zenpy.groups())
+        self.each_is_there_once(lambda zenpy, _: zenpy.groups())
 
     def test_groups_by_cursor_in_small_pages(self):
-        self.each_is_there_once(lambda zenpy: zenpy.groups(cursor_pagination=25))
+        self.each_is_there_once(lambda zenpy, _: zenpy.groups(cursor_pagination=25))
 
     def test_groups_by_number(self):
-        self.each_is_there_once(lambda zenpy: zenpy.groups(cursor_pagination=False))
-
-    def test_assignable_groups(self):
-        self.each_is_there_once(lambda zenpy: zenpy.groups.assignable())
-
-    def test_groups_of_a_user(self):
-        self.each_is_there_once(lambda zenpy: zenpy.users.groups(USER_ID))
-
-    def test_the_number_of_groups(self):
-        for size, url in URL_OF_SIZE.items():
-            self.assertEqual(len(client(url).groups(cursor_pagination=False)), size)
-
-    def test_a_slice_of_the_groups(self):
-        groups = client(URL_OF_SIZE[250]).groups(cursor_pagination=False)[120:230]
-        self.assertEqual([group.name for group in groups], names(250)[120:230])
+        self.each_is_there_once(lambda zenpy, _: zenpy.groups(cursor_pagination=False))
 
     def test_groups_with_their_users(self):
-        self.each_is_there_once(lambda zenpy: zenpy.groups(include=["users"]))
+        self.each_is_there_once(lambda zenpy, _: zenpy.groups(include=["users"]))
+
+    def test_assignable_groups(self):
+        self.each_is_there_once(lambda zenpy, _: zenpy.groups.assignable())
+
+    def test_groups_of_a_user(self):
+        self.each_is_there_once(lambda zenpy, service: zenpy.users.groups(service["member"]))
+
+    def test_the_number_of_groups(self):
+        for service in LISTED:
+            self.assertEqual(len(client(service["url"]).groups(cursor_pagination=False)), service["size"])
+
+    def test_a_slice_of_the_groups(self):
+        most = LISTED[-1]
+        groups = client(most["url"]).groups(cursor_pagination=False)[120:230]
+        self.assertEqual([group.name for group in groups], names(most["size"])[120:230])
 
 
 class OneGroup(unittest.TestCase):
@@ -101,9 +101,18 @@ class OneGroup(unittest.TestCase):
         return json.loads(str(caught.exception))
 
     def test_wrong_credentials_are_an_error(self):
-        stranger = client(CHANGING, token="not-the-token")
+        stranger = client(CHANGING, email=USER, token="not-the-token")
         answer = self.refused(401, lambda: stranger.groups(id=1))
         self.assertEqual(answer, {"error": "Couldn't authenticate you"})
+        stranger = client(CHANGING, oauth_token="not-the-token")
+        answer = self.refused(401, lambda: stranger.groups(id=1))
+        self.assertEqual(answer["error"], "invalid_token")
+
+    def test_an_access_token_allows_what_its_scope_says(self):
+        reader = client(CHANGING, oauth_token=READING_TOKEN)
+        self.assertEqual(reader.groups(id=1).name, "Support")
+        answer = self.refused(403, lambda: reader.groups.create(Group(name="Mine")))
+        self.assertEqual(answer["description"], "You are missing the following required scopes: write")
 
     def test_a_group_that_is_not_there_is_an_error_of_its_own(self):
         with self.assertRaises(RecordNotFoundException):
