@@ -1,10 +1,11 @@
 //! Tokens → text.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use syn::{Item, UseTree};
 
 use super::EmitError;
 use super::docs;
+use super::print::{self, Printed};
 
 /// One emitted Rust file. Items become text as soon as they are added: the tokens of a large API's files would take
 /// tens of megabytes all at once, and memory that is new takes longer than the formatting.
@@ -79,18 +80,18 @@ impl Source {
 struct Items {
     text: String,
     /// The crate that the last of them imports from.
-    imported: Option<Ident>,
+    imported: Option<String>,
 }
 
 impl Items {
     fn add(&mut self, tokens: TokenStream, path: &str) -> Result<(), EmitError> {
-        for item in parse(tokens, path)?.items {
-            let imported = imported_from(&item);
-            if imported.is_none() || imported != self.imported {
+        for item in printed(tokens, path)? {
+            let Printed { text, imports_from } = item;
+            if imports_from.is_none() || imports_from != self.imported {
                 self.text.push('\n');
             }
-            self.imported = imported;
-            push_item(&mut self.text, item);
+            self.imported = imports_from;
+            push_text(&mut self.text, &text);
         }
         Ok(())
     }
@@ -101,36 +102,50 @@ impl Items {
 /// # Errors
 /// The tokens aren't Rust.
 pub(crate) fn example(tokens: TokenStream) -> Result<String, EmitError> {
-    let file = parse(tokens, "README.md")?;
     let mut text = String::new();
     let mut was_use = true;
-    for item in file.items {
-        let is_use = matches!(item, Item::Use(_));
+    for item in printed(tokens, "README.md")? {
+        let is_use = item.imports_from.is_some();
         if !was_use || !is_use && !text.is_empty() {
             text.push('\n');
         }
         was_use = is_use;
-        push_item(&mut text, item);
+        push_text(&mut text, &item.text);
     }
     Ok(text)
+}
+
+/// The text of each item.
+fn printed(tokens: TokenStream, path: &str) -> Result<Vec<Printed>, EmitError> {
+    let printed = print::items(&tokens);
+    #[cfg(test)]
+    print::tests::agree(&tokens, printed.as_deref());
+    if let Some(items) = printed {
+        return Ok(items);
+    }
+    let items = parse(tokens, path)?.items.into_iter().map(|item| Printed {
+        imports_from: imported_from(&item),
+        text: unparse(syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: Vec::new(),
+            items: vec![item],
+        }),
+    });
+    Ok(items.collect())
 }
 
 fn parse(tokens: TokenStream, path: &str) -> Result<syn::File, EmitError> {
     syn::parse2(tokens).map_err(|error| EmitError::new(path, error.to_string()))
 }
 
+/// The lines that prettyplease gives.
 fn unparse(file: syn::File) -> String {
     prettyplease::unparse(&file)
 }
 
 /// Appends an item, its members parted by blank lines as one would write it by hand: prettyplease puts none.
-fn push_item(text: &mut String, item: Item) {
-    let formatted = unparse(syn::File {
-        shebang: None,
-        frontmatter: None,
-        attrs: Vec::new(),
-        items: vec![item],
-    });
+fn push_text(text: &mut String, formatted: &str) {
     let mut before = "";
     for line in formatted.lines() {
         if begins_member(before, line) || ends_imports(before, line) {
@@ -167,10 +182,10 @@ fn member_text(line: &str) -> Option<&str> {
 }
 
 /// The crate that an item imports from: imports from one crate stand together without a blank line.
-fn imported_from(item: &Item) -> Option<Ident> {
+fn imported_from(item: &Item) -> Option<String> {
     match item {
         Item::Use(import) => match &import.tree {
-            UseTree::Path(path) => Some(path.ident.clone()),
+            UseTree::Path(path) => Some(path.ident.to_string()),
             _ => None,
         },
         _ => None,

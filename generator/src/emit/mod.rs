@@ -19,6 +19,7 @@ mod manifest;
 mod names;
 mod operations;
 mod patterns;
+mod print;
 mod readme;
 mod records;
 mod rules;

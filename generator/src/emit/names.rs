@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 
 use super::EmitError;
 
@@ -11,7 +11,20 @@ use super::EmitError;
 /// # Errors
 /// The name is no identifier.
 pub(crate) fn ident(name: &str) -> Result<Ident, EmitError> {
+    if is_plain(name) {
+        return Ok(Ident::new(name, Span::call_site()));
+    }
     syn::parse_str(name).map_err(|_| EmitError::new(name, "the name is not an identifier"))
+}
+
+/// Whether a name is an identifier for certain: what only a parser can tell is left to one. All keywords are shorter
+/// than nine characters, and those with capitals or with underscores are but one.
+fn is_plain(name: &str) -> bool {
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let starts = name.starts_with(|char: char| char.is_ascii_alphabetic());
+    let is_no_keyword = name.len() > 8
+        || name != "Self" && name.contains(|char: char| char.is_ascii_uppercase() || char == '_');
+    starts && is_no_keyword && name.bytes().all(is_word)
 }
 
 /// `name`, or if that is among `taken`, the name with as many underscores behind it as it takes to be alone.

@@ -1,0 +1,47 @@
+//! Tokens → formatted text, without a syntax tree between: what most of the time of generating would go into.
+//!
+//! The lines are those that syn and prettyplease give, which the tests hold it to, and which are asked where there is
+//! something here that this doesn't know. The grammar is the part of Rust that Bindery emits.
+
+mod attributes;
+mod chains;
+mod expressions;
+mod functions;
+mod generics;
+mod items;
+mod layout;
+mod macros;
+mod operators;
+mod patterns;
+mod printer;
+mod statements;
+#[cfg(test)]
+pub(super) mod tests;
+mod tokens;
+mod types;
+
+use proc_macro2::TokenStream;
+
+use printer::Printer;
+use tokens::Written;
+
+/// An item as text.
+#[derive(Debug)]
+pub(super) struct Printed {
+    /// The text, with the line break at its end.
+    pub(super) text: String,
+    /// The first name of the path that it imports from, where it is an import.
+    pub(super) imports_from: Option<String>,
+}
+
+/// The items of a token stream; `None` where there is something among them that this can't print.
+pub(super) fn items(items: &TokenStream) -> Option<Vec<Printed>> {
+    let written = Written::new(items).ok()?;
+    let tokens = written.tokens();
+    let mut printer = Printer::new(&tokens);
+    let mut printed = Vec::new();
+    while !printer.is_at_end() {
+        printed.push(printer.printed_item().ok()?);
+    }
+    Some(printed)
+}
