@@ -1,6 +1,6 @@
 //! What can be set: on the command line, in the environment and in a file, of which the first that says something counts.
 //!
-//! [`table`] lists the settings, [`sources`] finds what is said of each and where, [`values`] reads it.
+//! `table` lists the settings, `sources` finds what is said of each and where, `values` reads it.
 
 pub mod file;
 pub mod sources;
