@@ -31,16 +31,20 @@ impl Printer<'_> {
         };
         let mut expression = head;
         let stays = begins_line && head.is_short;
+        // Whether the next link's dot was part of the last token: `0.` is one.
+        let mut had_dot = false;
         loop {
-            if self.took("?") {
+            if !had_dot && self.took("?") {
                 self.layout.text("?");
                 expression.form = Form::Try;
-            } else if self.sees(".") && !self.sees("..") {
-                self.want(".")?;
+            } else if had_dot || self.sees(".") && !self.sees("..") {
+                if !had_dot {
+                    self.want(".")?;
+                }
                 if !(stays && chain.links == 0) {
                     self.layout.zero();
                 }
-                self.dotted(&mut chain)?;
+                had_dot = self.dotted(&mut chain)?;
                 expression.form = Form::Dotted;
                 expression.wraps = true;
             } else if self.sees_open(b'(') && self.may_be_called(&expression, &chain) {
@@ -72,14 +76,21 @@ impl Printer<'_> {
         expression.form.needs_semicolon() && chain.dots == 0
     }
 
-    /// A field, a method with its arguments, or `await`, after the dot.
-    fn dotted(&mut self, chain: &mut Chain) -> Step {
+    /// A field, a method with its arguments, or `await`, after the dot. Gives whether the next dot came with it.
+    fn dotted(&mut self, chain: &mut Chain) -> Step<bool> {
         self.layout.text(".");
         match self.peek(0).map(|token| token.kind) {
             Some(Kind::Word) => {
                 self.word()?;
             }
             Some(Kind::Integer) => self.token()?,
+            Some(Kind::Float) => {
+                let index = self.take()?.text.strip_suffix('.').ok_or(Unknown)?;
+                self.layout.text(index);
+                chain.dots += 1;
+                chain.last_dot = Some(self.layout.mark());
+                return Ok(true);
+            }
             _ => return Err(Unknown),
         }
         if self.sees("::") {
@@ -100,7 +111,7 @@ impl Printer<'_> {
         }
         chain.dots += 1;
         chain.last_dot = Some(self.layout.mark());
-        Ok(())
+        Ok(false)
     }
 
     /// Puts the links of a chain into a group, and the head into one that isn't indented with them.

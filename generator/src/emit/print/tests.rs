@@ -88,6 +88,7 @@ fn expressions_are_laid_out() {
         "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27]",
         "a.b.c(d).0[e]?.f::<G>().await?",
         "a(b)(c)",
+        "self.0.call(a)",
         "self.a_long_method_name(argument).another_long_method_name(argument).a_third_method_name()",
         "at.a_long_method_name(argument, another_argument_here, and_a_third_argument_to_fill_the_line_up)",
         "wire::Writer::new(s).field(\"a_name_of_a_field\", &self.a_name).optional(\"b\", &self.b).end()",
