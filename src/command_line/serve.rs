@@ -25,6 +25,8 @@ pub(super) async fn run(everywhere: Everywhere, serving: OfServing) -> Done {
     let address = listener.local_addr().map_err(listen)?;
     let store = Store::at(&settings.database).await?;
     let new_token = prepare(&store, admin_token).await?;
+    // Who reads the announcement may ask to stop at once.
+    let stop = asked_to_stop();
     print(announcement(
         address,
         settings.public_url.as_ref(),
@@ -42,7 +44,7 @@ pub(super) async fn run(everywhere: Everywhere, serving: OfServing) -> Done {
         ..Options::default()
     };
     let app = groups_server::app(store.clone(), options);
-    server::serve(listener, app, Limits::default(), asked_to_stop()).await;
+    server::serve(listener, app, Limits::default(), stop).await;
     store.close().await;
     tracing::info!("stopped");
     Ok(())
@@ -71,33 +73,36 @@ async fn prepare(store: &Store, admin_token: Option<String>) -> Result<Option<St
     Ok(Some(token))
 }
 
-/// Waits for ctrl-c, or for what a service manager sends.
-async fn asked_to_stop() {
-    let interrupted = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
+/// Waits for ctrl-c, or for what a service manager sends. Both are noticed from the call on, not from the first wait.
+#[cfg(unix)]
+fn asked_to_stop() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+
+    async fn arrives(signal: std::io::Result<Signal>) {
+        match signal {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
         }
-    };
-    tokio::select! {
-        () = interrupted => {}
-        () = terminated() => {}
+    }
+
+    let interrupt = signal(SignalKind::interrupt());
+    let terminate = signal(SignalKind::terminate());
+    async move {
+        tokio::select! {
+            () = arrives(interrupt) => {}
+            () = arrives(terminate) => {}
+        }
+        tracing::info!("stopping: no new requests, those under way are finished");
+    }
+}
+
+/// Waits for ctrl-c.
+#[cfg(not(unix))]
+async fn asked_to_stop() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
     }
     tracing::info!("stopping: no new requests, those under way are finished");
-}
-
-#[cfg(unix)]
-async fn terminated() {
-    use tokio::signal::unix::{SignalKind, signal};
-
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => {
-            terminate.recv().await;
-        }
-        Err(_) => std::future::pending().await,
-    }
-}
-
-#[cfg(not(unix))]
-async fn terminated() {
-    std::future::pending().await
 }
