@@ -96,7 +96,7 @@ impl Printer<'_> {
         if self.sees("::") {
             self.want("::")?;
             self.layout.text("::");
-            self.angle_arguments()?;
+            self.angled(INDENT, Self::argument)?;
         }
         if self.sees_open(b'(') {
             let group = self.layout.mark();
@@ -140,27 +140,22 @@ impl Printer<'_> {
         }
         let start = self.layout.mark();
         let first = self.inner_expression()?;
-        let mut comma = self.took(",");
-        if self.sees_close() && first.form.is_block_like() {
+        if first.form.is_block_like() && self.ends_after_comma() {
+            self.took(",");
             return self.close();
         }
         self.layout.break_at(start, Break::default());
         self.layout.begin_at(start, INDENT, Breaks::Consistent);
-        loop {
-            let is_last = self.sees_close();
-            if !comma && !is_last {
-                return Err(Unknown);
-            }
-            self.layout.comma(is_last);
-            if is_last {
-                break;
-            }
-            self.inner_expression()?;
-            comma = self.took(",");
-        }
+        self.further_expressions()?;
         self.close()?;
         self.layout.outdent();
         self.layout.end();
         Ok(())
+    }
+
+    /// Whether nothing but a comma may come before what closes.
+    fn ends_after_comma(&self) -> bool {
+        let ahead = usize::from(self.sees(","));
+        self.siblings(ahead).next().is_none()
     }
 }

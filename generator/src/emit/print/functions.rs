@@ -23,8 +23,7 @@ impl Printer<'_> {
 
     /// Whether a semicolon comes before any brace.
     fn ends_without_body(&self) -> bool {
-        self.rest()
-            .iter()
+        self.siblings(0)
             .find_map(|token| match token.kind {
                 Kind::Sign(b';', _) => Some(true),
                 Kind::Open(b'{', _) => Some(false),
@@ -103,14 +102,6 @@ impl Printer<'_> {
 
     /// A body, whose group has begun: from the brace that opens to the one that closes.
     pub(super) fn body(&mut self) -> Step {
-        self.open(b'{')?;
-        self.layout.text("{");
-        self.layout.inner_line();
-        self.statements()?;
-        self.close()?;
-        self.layout.outdent();
-        self.layout.end();
-        self.layout.text("}");
-        Ok(())
+        self.lines_in_braces(Self::statements)
     }
 }

@@ -7,31 +7,9 @@ use super::types::Place;
 impl Printer<'_> {
     /// `<'a, T: A + B>`, where there are any.
     pub(super) fn generics(&mut self) -> Step {
-        if !self.took("<") {
-            return Ok(());
+        if self.sees("<") {
+            self.angled(0, Self::parameter)?;
         }
-        if self.sees(">") {
-            return Err(Unknown);
-        }
-        self.layout.text("<");
-        self.layout.begin(0, Breaks::Consistent);
-        self.layout.zero();
-        loop {
-            self.parameter()?;
-            let comma = self.took(",");
-            let is_last = self.sees(">");
-            if !comma && !is_last {
-                return Err(Unknown);
-            }
-            self.layout.comma(is_last);
-            if is_last {
-                break;
-            }
-        }
-        self.want(">")?;
-        self.layout.outdent();
-        self.layout.end();
-        self.layout.text(">");
         Ok(())
     }
 

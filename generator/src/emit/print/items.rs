@@ -2,7 +2,7 @@
 
 use super::layout::{Breaks, INDENT};
 use super::printer::{Printer, Step, Unknown};
-use super::tokens::Kind;
+use super::tokens::{Kind, Token};
 
 impl Printer<'_> {
     /// An item. Gives the first name of the path that it imports from, if it is an import.
@@ -106,10 +106,6 @@ impl Printer<'_> {
     }
 
     fn use_group(&mut self) -> Step {
-        let start = self.peek(0).ok_or(Unknown)?;
-        let Kind::Open(_, _) = start.kind else {
-            return Err(Unknown);
-        };
         if self.is_group_of_one() {
             self.open(b'{')?;
             self.use_tree()?;
@@ -148,23 +144,10 @@ impl Printer<'_> {
 
     /// Whether the group that comes next holds one import, which needs no braces.
     fn is_group_of_one(&self) -> bool {
-        let mut commas = 0;
-        let mut last_is_comma = false;
-        let mut skip = 0;
-        for (at, token) in self.rest().iter().enumerate().skip(1) {
-            if at < skip {
-                continue;
-            }
-            match token.kind {
-                Kind::Close(_) => break,
-                Kind::Open(_, close) => skip = close.saturating_sub(self.place()),
-                _ => {}
-            }
-            last_is_comma = matches!(token.kind, Kind::Sign(b',', _));
-            commas += usize::from(last_is_comma);
-        }
-        let is_self = self.sees_word_ahead(1, "self");
-        (commas == 0 || commas == 1 && last_is_comma) && !is_self
+        let is_comma = |token: &Token<'_>| matches!(token.kind, Kind::Sign(b',', _));
+        let commas = self.siblings(1).filter(|token| is_comma(token)).count();
+        let ends_with_comma = self.siblings(1).last().is_some_and(is_comma);
+        commas == usize::from(ends_with_comma) && !self.sees_word_ahead(1, "self")
     }
 
     fn structure(&mut self) -> Step {
@@ -183,17 +166,9 @@ impl Printer<'_> {
             self.layout.end();
         } else {
             self.where_before_body()?;
-            self.open(b'{')?;
-            self.layout.text("{");
-            self.layout.inner_line();
-            self.list(Self::field, |printer, _| {
-                printer.layout.text(",");
-                printer.layout.line();
+            self.lines_in_braces(|printer| {
+                printer.list(Self::field, |printer, _| printer.comma_and_line())
             })?;
-            self.close()?;
-            self.layout.outdent();
-            self.layout.end();
-            self.layout.text("}");
         }
         self.layout.line();
         Ok(())
@@ -235,17 +210,9 @@ impl Printer<'_> {
         self.word()?;
         self.generics()?;
         self.where_before_body()?;
-        self.open(b'{')?;
-        self.layout.text("{");
-        self.layout.inner_line();
-        self.list(Self::variant, |printer, _| {
-            printer.layout.text(",");
-            printer.layout.line();
+        self.lines_in_braces(|printer| {
+            printer.list(Self::variant, |printer, _| printer.comma_and_line())
         })?;
-        self.close()?;
-        self.layout.outdent();
-        self.layout.end();
-        self.layout.text("}");
         self.layout.line();
         Ok(())
     }
@@ -295,7 +262,7 @@ impl Printer<'_> {
         }
         self.layout.end();
         self.where_before_body()?;
-        self.members()?;
+        self.lines_in_braces(Self::members)?;
         self.layout.line();
         Ok(())
     }
@@ -316,23 +283,16 @@ impl Printer<'_> {
             }
         }
         self.where_before_body()?;
-        self.members()?;
+        self.lines_in_braces(Self::members)?;
         self.layout.line();
         Ok(())
     }
 
-    /// What stands in the braces of an `impl` or a trait, whose group has begun.
+    /// What stands in the braces of an `impl` or a trait.
     fn members(&mut self) -> Step {
-        self.open(b'{')?;
-        self.layout.text("{");
-        self.layout.inner_line();
         while !self.sees_close() {
             self.member()?;
         }
-        self.close()?;
-        self.layout.outdent();
-        self.layout.end();
-        self.layout.text("}");
         Ok(())
     }
 
@@ -416,27 +376,16 @@ impl Printer<'_> {
         Ok(())
     }
 
+    /// A module in a file of its own.
     fn module(&mut self) -> Step {
         self.layout.begin(INDENT, Breaks::Consistent);
         self.visibility()?;
         self.want_word("mod")?;
         self.layout.text("mod ");
         self.word()?;
-        if self.took(";") {
-            self.layout.text(";");
-            self.layout.end();
-        } else {
-            self.open(b'{')?;
-            self.layout.text(" {");
-            self.layout.inner_line();
-            while !self.sees_close() {
-                self.item()?;
-            }
-            self.close()?;
-            self.layout.outdent();
-            self.layout.end();
-            self.layout.text("}");
-        }
+        self.want(";")?;
+        self.layout.text(";");
+        self.layout.end();
         self.layout.line();
         Ok(())
     }

@@ -5,11 +5,14 @@
 
 mod attributes;
 mod chains;
+mod closures;
+mod control;
 mod expressions;
 mod functions;
 mod generics;
 mod items;
 mod layout;
+mod lists;
 mod macros;
 mod operators;
 mod patterns;

@@ -20,6 +20,7 @@ const BINARY: &[&[&str]] = &[
 /// How tightly `&&` binds: what follows `let … =` in a condition binds tighter.
 pub(super) const AND: usize = 1;
 
+/// What begins like an operator and isn't one that is known here.
 const COMPOUND: &[&str] = &["+=", "-=", "*=", "/=", "%=", "^=", "&=", "|=", "<<=", ">>="];
 
 impl Printer<'_> {
@@ -63,21 +64,11 @@ impl Printer<'_> {
         if self.sees("=") && !self.sees("==") && !self.sees("=>") {
             return self.assignment(left);
         }
-        let compound = COMPOUND
-            .iter()
-            .find(|operator| self.sees_sign() && self.sees(operator));
-        match compound {
-            Some(operator) => self.compound_assignment(left, operator),
-            None => Ok(left),
-        }
+        Ok(left)
     }
 
     fn sees_operator(&self) -> bool {
-        self.binary_operator(0).is_some()
-            || self.sees("..")
-            || self.sees("=") && !self.sees("=>")
-            || COMPOUND.iter().any(|operator| self.sees(operator))
-            || self.sees_word("as")
+        self.binary_operator(0).is_some() || self.sees("..") || self.sees("=") && !self.sees("=>")
     }
 
     /// The binary operator that comes next if it binds at least this tightly, with how tightly it does.
@@ -108,10 +99,6 @@ impl Printer<'_> {
     fn binary_from(&mut self, left: Expression, least: usize) -> Step<Expression> {
         let mut left = left;
         loop {
-            if self.sees_word("as") {
-                left = self.cast(left)?;
-                continue;
-            }
             let Some((level, operator)) = self.binary_operator(least) else {
                 return Ok(left);
             };
@@ -139,42 +126,11 @@ impl Printer<'_> {
         self.layout.space();
     }
 
-    fn cast(&mut self, left: Expression) -> Step<Expression> {
-        self.want_word("as")?;
-        self.begin_operation(left);
-        self.layout.text("as ");
-        self.a_type()?;
-        self.layout.end();
-        Ok(Expression {
-            begins_statement: left.form.needs_semicolon() && left.begins_statement,
-            wraps: true,
-            ..Expression::new(Form::Cast, left.start)
-        })
-    }
-
     fn assignment(&mut self, left: Expression) -> Step<Expression> {
         self.want("=")?;
         self.layout.begin_at(left.start, 0, Breaks::Inconsistent);
         self.layout.text(" = ");
         self.layout.never();
-        self.expression()?;
-        self.layout.end();
-        Ok(Expression {
-            begins_statement: left.form.needs_semicolon() && left.begins_statement,
-            wraps: true,
-            ..Expression::new(Form::Assignment, left.start)
-        })
-    }
-
-    fn compound_assignment(
-        &mut self,
-        left: Expression,
-        operator: &'static str,
-    ) -> Step<Expression> {
-        self.want(operator)?;
-        self.begin_operation(left);
-        self.layout.text(operator);
-        self.layout.text(" ");
         self.expression()?;
         self.layout.end();
         Ok(Expression {

@@ -49,7 +49,8 @@ impl Printer<'_> {
         match token.kind {
             Kind::Word if token.text == "_" => self.token(),
             Kind::Word if matches!(token.text, "true" | "false") => self.token(),
-            Kind::Word if matches!(token.text, "ref" | "mut") => self.binding(),
+            Kind::Word if token.text == "mut" => self.binding(),
+            Kind::Word if token.text == "ref" => Err(Unknown),
             Kind::Word => self.named_pattern(),
             Kind::Integer | Kind::Float | Kind::Char | Kind::Text => self.literal_pattern(),
             Kind::Sign(b'-', _) => {
@@ -69,7 +70,7 @@ impl Printer<'_> {
                 Ok(())
             }
             Kind::Sign(b':' | b'<', _) => self.named_pattern(),
-            Kind::Open(b'(', _) => self.tuple_pattern(),
+            Kind::Open(b'(', _) => self.tuple(Self::patterns).map(|_| ()),
             Kind::Open(b'[', _) => self.slice_pattern(),
             _ => Err(Unknown),
         }
@@ -88,50 +89,24 @@ impl Printer<'_> {
     }
 
     fn binding(&mut self) -> Step {
-        for word in ["ref ", "mut "] {
-            if self.took_word(word.trim_end()) {
-                self.layout.text(word);
-            }
+        if self.took_word("mut") {
+            self.layout.text("mut ");
         }
-        self.word()?;
-        if self.took("@") {
-            self.layout.text(" @ ");
-            self.pattern()?;
-        }
-        Ok(())
+        self.word().map(|_| ())
     }
 
     fn named_pattern(&mut self) -> Step {
         let start = self.layout.mark();
-        let name = self.path(Place::Expression)?;
+        self.path(Place::Expression)?;
         if self.sees_open(b'(') {
-            return self.tuple_struct_pattern();
+            return self.parenthesized(Self::patterns);
         }
         if self.sees_open(b'{') {
             return self.struct_pattern(start);
         }
-        if self.sees("!") || self.sees("..") {
+        if self.sees("!") || self.sees("..") || self.sees("@") {
             return Err(Unknown);
         }
-        if name.is_some() && self.took("@") {
-            self.layout.text(" @ ");
-            self.pattern()?;
-        }
-        Ok(())
-    }
-
-    fn tuple_struct_pattern(&mut self) -> Step {
-        self.open(b'(')?;
-        self.layout.text("(");
-        self.layout.begin(INDENT, Breaks::Consistent);
-        self.layout.zero();
-        self.list(Self::patterns, |printer, is_last| {
-            printer.layout.comma(is_last)
-        })?;
-        self.close()?;
-        self.layout.outdent();
-        self.layout.end();
-        self.layout.text(")");
         Ok(())
     }
 
@@ -163,40 +138,6 @@ impl Printer<'_> {
         self.layout.outdent();
         self.layout.end();
         self.layout.text("}");
-        Ok(())
-    }
-
-    fn tuple_pattern(&mut self) -> Step {
-        self.open(b'(')?;
-        self.layout.text("(");
-        let inside = self.layout.mark();
-        let mut count = 0;
-        let mut comma = false;
-        while !self.sees_close() {
-            self.patterns()?;
-            count += 1;
-            comma = self.took(",");
-            let is_last = self.sees_close();
-            match (count, is_last, comma) {
-                (1, true, false) => {}
-                (1, true, true) => {
-                    self.layout.text(",");
-                    self.layout.zero();
-                }
-                (_, false, false) => return Err(Unknown),
-                _ => self.layout.comma(is_last),
-            }
-        }
-        self.close()?;
-        // Parentheses around one pattern are no tuple.
-        if count > 1 || comma {
-            self.layout
-                .break_at(inside, super::layout::Break::default());
-            self.layout.begin_at(inside, INDENT, Breaks::Consistent);
-            self.layout.outdent();
-            self.layout.end();
-        }
-        self.layout.text(")");
         Ok(())
     }
 

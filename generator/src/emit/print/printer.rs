@@ -197,23 +197,18 @@ impl<'t> Printer<'t> {
         self.kind(0) == Some(Kind::Lifetime)
     }
 
-    /// Prints a list up to what closes it: each item with `item`, then with `after` what comes between it and the
-    /// next, which is told whether there is one. Gives how many there are, and whether a comma ends the list.
-    pub(super) fn list(
-        &mut self,
-        item: impl Fn(&mut Self) -> Step,
-        after: impl Fn(&mut Self, bool),
-    ) -> Step<usize> {
-        let mut count = 0;
-        while !self.sees_close() {
-            item(self)?;
-            count += 1;
-            let comma = self.took(",");
-            if !comma && !self.sees_close() {
-                return Err(Unknown);
-            }
-            after(self, self.sees_close());
-        }
-        Ok(count)
+    /// The tokens from `ahead` of the next one to what closes them, without those within brackets among them.
+    pub(super) fn siblings(&self, ahead: usize) -> impl Iterator<Item = &'t Token<'t>> {
+        let tokens = self.tokens;
+        let mut next = self.at + ahead;
+        std::iter::from_fn(move || {
+            let token = tokens.get(next)?;
+            next = match token.kind {
+                Kind::Close(_) => return None,
+                Kind::Open(_, close) => close + 1,
+                _ => next + 1,
+            };
+            Some(token)
+        })
     }
 }

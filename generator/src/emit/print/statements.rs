@@ -122,15 +122,7 @@ impl Printer<'_> {
         if self.sees_word_ahead(ahead, "let") || self.sees_item_ahead(ahead) {
             return true;
         }
-        let mut next = ahead;
-        while let Some(token) = self.peek(next) {
-            next = match token.kind {
-                Kind::Close(_) => return false,
-                Kind::Sign(b';', _) => return true,
-                Kind::Open(_, close) => (close + 1).saturating_sub(self.place()).max(next + 1),
-                _ => next + 1,
-            };
-        }
-        false
+        self.siblings(ahead)
+            .any(|token| matches!(token.kind, Kind::Sign(b';', _)))
     }
 }

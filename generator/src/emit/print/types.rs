@@ -20,7 +20,7 @@ impl<'t> Printer<'t> {
         match token.kind {
             Kind::Sign(b'&', _) => self.reference_type(),
             Kind::Sign(b'!', _) => self.token(),
-            Kind::Open(b'(', _) => self.tuple_type(),
+            Kind::Open(b'(', _) => self.tuple(Self::a_type).map(|_| ()),
             Kind::Open(b'[', _) => self.slice_type(),
             Kind::Sign(b':' | b'<', _) => self.path(Place::Type).map(|_| ()),
             Kind::Word => match token.text {
@@ -45,40 +45,6 @@ impl<'t> Printer<'t> {
             self.layout.text("mut ");
         }
         self.a_type()
-    }
-
-    fn tuple_type(&mut self) -> Step {
-        self.open(b'(')?;
-        self.layout.text("(");
-        let inside = self.layout.mark();
-        let mut count = 0;
-        let mut comma = false;
-        while !self.sees_close() {
-            self.a_type()?;
-            count += 1;
-            comma = self.took(",");
-            let is_last = self.sees_close();
-            match (count, is_last, comma) {
-                (1, true, false) => {}
-                (1, true, true) => {
-                    self.layout.text(",");
-                    self.layout.zero();
-                }
-                (_, false, false) => return Err(Unknown),
-                _ => self.layout.comma(is_last),
-            }
-        }
-        self.close()?;
-        // Parentheses around one type are no tuple.
-        if count > 1 || comma {
-            self.layout
-                .break_at(inside, super::layout::Break::default());
-            self.layout.begin_at(inside, INDENT, Breaks::Consistent);
-            self.layout.outdent();
-            self.layout.end();
-        }
-        self.layout.text(")");
-        Ok(())
     }
 
     fn slice_type(&mut self) -> Step {
@@ -109,17 +75,7 @@ impl<'t> Printer<'t> {
 
     fn function_type(&mut self) -> Step {
         self.word()?;
-        self.open(b'(')?;
-        self.layout.text("(");
-        self.layout.begin(INDENT, Breaks::Consistent);
-        self.layout.zero();
-        self.list(Self::a_type, |printer, is_last| {
-            printer.layout.comma(is_last)
-        })?;
-        self.close()?;
-        self.layout.outdent();
-        self.layout.end();
-        self.layout.text(")");
+        self.parenthesized(Self::a_type)?;
         self.output()
     }
 
@@ -198,7 +154,7 @@ impl<'t> Printer<'t> {
             if place == Place::Expression {
                 self.layout.text("::");
             }
-            self.angle_arguments()?;
+            self.angled(INDENT, Self::argument)?;
             return Ok(true);
         }
         if place == Place::Type && self.sees_open(b'(') {
@@ -208,35 +164,8 @@ impl<'t> Printer<'t> {
         Ok(false)
     }
 
-    /// `<A, B>`.
-    pub(super) fn angle_arguments(&mut self) -> Step {
-        self.want("<")?;
-        if self.took(">") {
-            return Err(Unknown);
-        }
-        self.layout.text("<");
-        self.layout.begin(INDENT, Breaks::Consistent);
-        self.layout.zero();
-        loop {
-            self.argument()?;
-            let comma = self.took(",");
-            let is_last = self.sees(">");
-            if !comma && !is_last {
-                return Err(Unknown);
-            }
-            self.layout.comma(is_last);
-            if is_last {
-                break;
-            }
-        }
-        self.want(">")?;
-        self.layout.outdent();
-        self.layout.end();
-        self.layout.text(">");
-        Ok(())
-    }
-
-    fn argument(&mut self) -> Step {
+    /// What may stand in the angle brackets of a path.
+    pub(super) fn argument(&mut self) -> Step {
         match self.peek(0).map(|token| token.kind) {
             Some(Kind::Lifetime | Kind::Integer | Kind::Text | Kind::Char) => self.token(),
             Some(Kind::Word) if self.sees_ahead(1, "=") => {
