@@ -3,21 +3,13 @@
 use super::error::ParameterError;
 use super::value::{Parameter, Value};
 use crate::validate::{Validate, keeps_to_rules};
-use crate::wire::Strictness;
+use crate::wire::{Candidates, Strictness};
 
 /// A value that is being tried as one type after the other; the first that fits, its rules included, is taken.
-///
-/// Even a client tries strictly first: an enum that keeps unknown strings would take those that a later type knows. What
-/// keeps to the rules of none is taken for the first that it can be read as: the check of the whole tells what is wrong.
 #[derive(Debug)]
 pub struct Trial<U> {
     value: Value,
-    chosen: Option<U>,
-    /// The first that breaks nothing but rules.
-    broken: Option<U>,
-    /// The first that fits when it is read leniently.
-    fallback: Option<U>,
-    reasons: Vec<String>,
+    candidates: Candidates<U>,
 }
 
 impl<U> Trial<U> {
@@ -25,10 +17,7 @@ impl<U> Trial<U> {
     pub fn new(value: Value) -> Self {
         Self {
             value,
-            chosen: None,
-            broken: None,
-            fallback: None,
-            reasons: Vec::new(),
+            candidates: Candidates::new(),
         }
     }
 
@@ -57,31 +46,14 @@ impl<U> Trial<U> {
         make: impl FnOnce(T) -> U,
         keeps_to_rules: impl FnOnce(&U) -> bool,
     ) -> Self {
-        if self.chosen.is_some() {
-            return self;
-        }
-        let read = |strictness: Strictness| strictness.scope(|| T::from_value(self.value.clone()));
-        match (read(Strictness::Strict), Strictness::current()) {
-            (Ok(value), _) => {
-                let value = make(value);
-                if keeps_to_rules(&value) {
-                    self.chosen = Some(value);
-                } else {
-                    self.broken.get_or_insert(value);
-                }
-            }
-            (Err(error), Strictness::Strict) => self.note(name, &error),
-            (Err(_), Strictness::Lenient) if self.fallback.is_some() => {}
-            (Err(_), Strictness::Lenient) => match read(Strictness::Lenient) {
-                Ok(value) => self.fallback = Some(make(value)),
-                Err(error) => self.note(name, &error),
-            },
+        if !self.candidates.has_chosen() {
+            let read = |strictness: Strictness| {
+                let value = strictness.scope(|| T::from_value(self.value.clone()));
+                value.map_err(|error| error.to_string())
+            };
+            self.candidates.consider(name, read, make, keeps_to_rules);
         }
         self
-    }
-
-    fn note(&mut self, name: &'static str, error: &ParameterError) {
-        self.reasons.push(format!("not `{name}`: {error}"));
     }
 
     /// The choice.
@@ -89,13 +61,10 @@ impl<U> Trial<U> {
     /// # Errors
     /// The value is absent, or no type fits: the error says why each did not.
     pub fn end(self) -> Result<U, ParameterError> {
-        match self.chosen.or(self.broken).or(self.fallback) {
-            Some(chosen) => Ok(chosen),
-            None if self.value == Value::Absent => Err(ParameterError::missing()),
-            None => Err(ParameterError::new(format!(
-                "no alternative fits: {}",
-                self.reasons.join("; ")
-            ))),
+        match self.candidates.end() {
+            Ok(chosen) => Ok(chosen),
+            Err(_) if self.value == Value::Absent => Err(ParameterError::missing()),
+            Err(reasons) => Err(ParameterError::new(reasons)),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod buffered;
 mod by_type;
+mod candidates;
 #[cfg_attr(
     not(feature = "server"),
     allow(dead_code, reason = "only servers tell all that is wrong")
@@ -33,6 +34,7 @@ mod whole;
 mod writer;
 
 pub use by_type::{ByType, read_by_type, read_variant};
+pub(crate) use candidates::Candidates;
 #[cfg(feature = "server")]
 pub(crate) use collect::DecodeFailures;
 pub use driver::{Slots, Unknown, keep, put, put_optional, read, skip};

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use serde::de::{DeserializeOwned, Error};
 
 use super::buffered::BufferedError;
+use super::candidates::Candidates;
 use super::collect;
 use super::locate;
 use super::strictness::Strictness;
@@ -18,24 +19,14 @@ const MOST_ATTEMPTS: u32 = 1_000_000;
 
 /// A value that is being tried as one type after the other. It fits a type if it can be read as that, and keeps to its
 /// rules.
-///
-/// Even a client tries strictly first: an enum that keeps unknown strings would take those that a later type knows.
-///
-/// What can be read as a type, but keeps to the rules of none, is taken for the first such type: what is wrong with it is
-/// told by the check of the whole, each fault with its place.
 pub struct Trial<E, U> {
     variant: Variant<E>,
     /// Whether one of them must fit, rather than any.
     exactly_one: bool,
     /// The keyword that lists the types.
     rule: &'static str,
-    chosen: Option<U>,
-    /// The first that breaks nothing but rules.
-    broken: Option<U>,
-    /// The first that fits when it is read leniently.
-    fallback: Option<U>,
+    candidates: Candidates<U>,
     fitting: Vec<&'static str>,
-    reasons: Vec<String>,
 }
 
 impl<E: Error, U> Trial<E, U> {
@@ -59,11 +50,8 @@ impl<E: Error, U> Trial<E, U> {
             variant,
             exactly_one,
             rule,
-            chosen: None,
-            broken: None,
-            fallback: None,
+            candidates: Candidates::new(),
             fitting: Vec::new(),
-            reasons: Vec::new(),
         }
     }
 
@@ -96,43 +84,20 @@ impl<E: Error, U> Trial<E, U> {
         make: impl FnOnce(T) -> U,
         keeps_to_rules: impl FnOnce(&U) -> bool,
     ) -> Self {
-        if self.chosen.is_some() && !self.exactly_one {
+        if self.candidates.has_chosen() && !self.exactly_one {
             return self;
         }
-        match (self.read(Strictness::Strict), Strictness::current()) {
-            (Ok(value), _) => {
-                let value = make(value);
-                if keeps_to_rules(&value) {
-                    self.fitting.push(name);
-                    self.chosen = Some(value);
-                } else {
-                    self.broken.get_or_insert(value);
-                }
-            }
-            (Err(reason), Strictness::Strict) => self.note(name, &reason),
-            (Err(_), Strictness::Lenient) if self.fallback.is_some() => {}
-            (Err(_), Strictness::Lenient) => match self.read(Strictness::Lenient) {
-                Ok(value) => self.fallback = Some(make(value)),
-                Err(reason) => self.note(name, &reason),
-            },
+        let variant = &self.variant;
+        let fits = self.candidates.consider(
+            name,
+            |strictness| read(variant, strictness),
+            make,
+            keeps_to_rules,
+        );
+        if fits {
+            self.fitting.push(name);
         }
         self
-    }
-
-    /// Reads the value as `T`, or says why it isn't one.
-    fn read<T: DeserializeOwned>(&self, strictness: Strictness) -> Result<T, String> {
-        let Some(_attempt) = Attempt::begin() else {
-            return Err("too many alternatives inside of alternatives".to_owned());
-        };
-        let read = collect::suspended(|| strictness.scope(|| self.variant.decode()));
-        read.map_err(|error| {
-            locate::take_rule();
-            shortened(&error)
-        })
-    }
-
-    fn note(&mut self, name: &'static str, reason: &str) {
-        self.reasons.push(format!("not `{name}`: {reason}"));
     }
 
     /// The choice.
@@ -140,19 +105,13 @@ impl<E: Error, U> Trial<E, U> {
     /// # Errors
     /// None fits: the error says why each did not. Several fit where exactly one must: the error names them.
     pub fn end(self) -> Result<U, E> {
-        match (
-            self.chosen.or(self.broken).or(self.fallback),
-            self.fitting.as_slice(),
-        ) {
-            (Some(chosen), [] | [_]) => Ok(chosen),
-            (None, _) => {
+        match (self.candidates.end(), self.fitting.as_slice()) {
+            (Ok(chosen), [] | [_]) => Ok(chosen),
+            (Err(reasons), _) => {
                 locate::set_rule(self.rule);
-                let reasons = self.reasons.join("; ");
-                Err(self
-                    .variant
-                    .refuse(&format!("no alternative fits: {reasons}")))
+                Err(self.variant.refuse(&reasons))
             }
-            (Some(_), several) => {
+            (Ok(_), several) => {
                 locate::set_rule("oneOf");
                 let names: Vec<String> = several.iter().map(|name| format!("`{name}`")).collect();
                 Err(self.variant.refuse(&format!(
@@ -162,6 +121,21 @@ impl<E: Error, U> Trial<E, U> {
             }
         }
     }
+}
+
+/// Reads the value as `T`, or says why it isn't one.
+fn read<T: DeserializeOwned, E: Error>(
+    variant: &Variant<E>,
+    strictness: Strictness,
+) -> Result<T, String> {
+    let Some(_attempt) = Attempt::begin() else {
+        return Err("too many alternatives inside of alternatives".to_owned());
+    };
+    let read = collect::suspended(|| strictness.scope(|| variant.decode()));
+    read.map_err(|error| {
+        locate::take_rule();
+        shortened(&error)
+    })
 }
 
 /// How many characters of a reason are told. The reasons of unions inside of unions hold one another.
