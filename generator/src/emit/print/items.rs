@@ -321,16 +321,9 @@ impl Printer<'_> {
         }
         if self.took("=") {
             self.layout.text(" = ");
-            self.layout.never();
-            self.layout.begin(-INDENT, Breaks::Inconsistent);
-            self.a_type()?;
-            self.layout.end();
+            self.type_that_is_meant()?;
         }
-        self.want(";")?;
-        self.layout.text(";");
-        self.layout.end();
-        self.layout.line();
-        Ok(())
+        self.end_with_semicolon()
     }
 
     fn alias(&mut self) -> Step {
@@ -343,15 +336,8 @@ impl Printer<'_> {
         self.layout.text(" ");
         self.want("=")?;
         self.layout.text("= ");
-        self.layout.never();
-        self.layout.begin(-INDENT, Breaks::Inconsistent);
-        self.a_type()?;
-        self.layout.end();
-        self.want(";")?;
-        self.layout.text(";");
-        self.layout.end();
-        self.layout.line();
-        Ok(())
+        self.type_that_is_meant()?;
+        self.end_with_semicolon()
     }
 
     /// A constant or a static, of a trait without a value too.
@@ -369,11 +355,7 @@ impl Printer<'_> {
             self.layout.never();
             self.expression()?;
         }
-        self.want(";")?;
-        self.layout.text(";");
-        self.layout.end();
-        self.layout.line();
-        Ok(())
+        self.end_with_semicolon()
     }
 
     /// A module in a file of its own.
@@ -383,6 +365,20 @@ impl Printer<'_> {
         self.want_word("mod")?;
         self.layout.text("mod ");
         self.word()?;
+        self.end_with_semicolon()
+    }
+
+    /// The type that an alias or an associated type stands for.
+    fn type_that_is_meant(&mut self) -> Step {
+        self.layout.never();
+        self.layout.begin(-INDENT, Breaks::Inconsistent);
+        self.a_type()?;
+        self.layout.end();
+        Ok(())
+    }
+
+    /// The semicolon after an item, whose group it ends.
+    fn end_with_semicolon(&mut self) -> Step {
         self.want(";")?;
         self.layout.text(";");
         self.layout.end();
