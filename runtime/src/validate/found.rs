@@ -32,10 +32,9 @@ impl Default for Found {
 impl Found {
     /// Runs a check of which only is asked whether all is right. What it takes counts here.
     pub(super) fn is_right(&self, check: impl FnOnce(&Self)) -> bool {
-        let probe = Self::probe(self.steps.get());
-        check(&probe);
-        self.steps.set(probe.steps.get());
-        !probe.is_broken.get()
+        let (is_right, left) = Self::is_right_within(self.steps.get(), check);
+        self.steps.set(left);
+        is_right
     }
 
     /// Asks only if anything is wrong, and looks at so many conditions at most: with more of them, something is.
@@ -47,11 +46,11 @@ impl Found {
         }
     }
 
-    /// Whether a check by itself finds all right, looking at so many conditions at most.
-    pub(super) fn is_right_within(steps: u32, check: impl FnOnce(&Self)) -> bool {
+    /// Whether a check by itself finds all right, looking at so many conditions at most, and how many of them are left.
+    pub(super) fn is_right_within(steps: u32, check: impl FnOnce(&Self)) -> (bool, u32) {
         let probe = Self::probe(steps);
         check(&probe);
-        !probe.is_broken.get()
+        (!probe.is_broken.get(), probe.steps.get())
     }
 
     /// Whether one more condition may be looked at.

@@ -40,6 +40,8 @@ pub use written::Written;
 
 use std::collections::BTreeMap;
 
+use crate::wire::within_conditions;
+
 /// A value that rules hold for.
 pub trait Validate {
     /// Checks the value, which stands at `at`: what is wrong with it is noted there.
@@ -54,13 +56,10 @@ pub trait Validate {
     }
 }
 
-/// How many conditions are looked at in an attempt to read a value as one of several types.
-const MOST_TRIED: u32 = 100_000;
-
-/// Whether a value keeps to its rules, as far as an attempt looks: with more conditions than that it doesn't. If nothing
-/// else fits, the check of the whole looks further.
+/// Whether a value that is being tried as one of several types keeps to its rules, as far as the document's attempts may
+/// look: with more conditions than that it doesn't. If nothing else fits, the check of the whole looks further.
 pub(crate) fn keeps_to_rules<T: Validate>(value: &T) -> bool {
-    Found::is_right_within(MOST_TRIED, |found| value.check(&At::whole(found)))
+    within_conditions(|most| Found::is_right_within(most, |found| value.check(&At::whole(found))))
 }
 
 impl<T: Validate + ?Sized> Validate for Box<T> {

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{At, Num, Number, Place, Validate, Violation, Violations, Written};
+use crate::wire::{Variant, from_slice};
 
 /// The rules that `check` finds broken, each with its place.
 fn broken(check: impl FnOnce(&At<'_>)) -> Vec<(String, &'static str)> {
@@ -303,4 +304,39 @@ fn what_is_written_counts_as_it_is_in_json() {
         }),
         at_body("minProperties")
     );
+}
+
+/// A string that is never done with, in a union that is tried.
+struct Endless;
+
+thread_local! {
+    static LOOKED_AT: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+}
+
+impl Validate for Endless {
+    fn check(&self, at: &At<'_>) {
+        while at.may_go_on() {
+            LOOKED_AT.set(LOOKED_AT.get() + 1);
+        }
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Endless {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Variant::read(deserializer)?
+            .first_fit()
+            .attempt_checked("One", |_: String| Self)
+            .attempt_checked("Other", |_: String| Self)
+            .end()
+    }
+}
+
+#[test]
+fn the_attempts_of_a_document_look_at_so_many_conditions_together() {
+    let document = format!("[{}\"\"]", "\"\",".repeat(999));
+    for _ in 0..2 {
+        LOOKED_AT.set(0);
+        let read: Vec<Endless> = from_slice(document.as_bytes()).unwrap();
+        assert_eq!((read.len(), LOOKED_AT.get()), (1000, 1_000_000));
+    }
 }

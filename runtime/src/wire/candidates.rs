@@ -1,6 +1,7 @@
 //! What trying a union's types one after the other has found so far.
 
 use super::strictness::Strictness;
+use super::work::Work;
 
 /// The value as one of the types, as far as they have been tried.
 ///
@@ -40,6 +41,7 @@ impl<U> Candidates<U> {
         make: impl FnOnce(T) -> U,
         keeps_to_rules: impl FnOnce(&U) -> bool,
     ) -> bool {
+        let _work = Work::begin();
         match (read(Strictness::Strict), Strictness::current()) {
             (Ok(value), _) => {
                 let value = make(value);

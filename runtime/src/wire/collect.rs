@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use super::buffered::{Buffered, BufferedError};
 use super::locate::{self, DecodeFailure, push_step};
+use super::work::Work;
 
 /// The message of an error that has been noted.
 const NOTED: &str = "what is wrong has been noted";
@@ -63,6 +64,7 @@ pub(super) fn failures<T: DeserializeOwned>(
     length: usize,
     first: DecodeFailure,
 ) -> DecodeFailures {
+    let _work = Work::begin();
     COLLECTION.take();
     let mut budget = MOST_READ_AGAIN;
     loop {

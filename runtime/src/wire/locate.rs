@@ -13,6 +13,7 @@ use serde_json::error::Category;
 use super::collect::{self, DecodeFailures};
 use super::scan::scan;
 use super::whole;
+use super::work::Work;
 
 /// Says that null was given where a value may be left out but not be null.
 pub(super) const NULL_REFUSED: &str = "null is not allowed here: leave the field out instead";
@@ -48,13 +49,19 @@ thread_local! {
 /// # Errors
 /// It is no JSON, or not the JSON that `T` stands for.
 pub fn from_slice<T: DeserializeOwned>(document: &[u8]) -> Result<T, DecodeFailure> {
-    serde_json::from_slice(document).or_else(|error| {
+    parsed(document).or_else(|error| {
         let failure = explain(document, &error);
         let Some(document) = whole::document(document) else {
             return Err(failure);
         };
-        serde_json::from_str(&document).map_err(|error| explain(document.as_bytes(), &error))
+        parsed(document.as_bytes()).map_err(|error| explain(document.as_bytes(), &error))
     })
+}
+
+/// Reads a JSON document whose unions share the work that they may make.
+fn parsed<T: DeserializeOwned>(document: &[u8]) -> serde_json::Result<T> {
+    let _work = Work::begin();
+    serde_json::from_slice(document)
 }
 
 /// Reads a JSON document, as [`from_slice`] does.
@@ -63,7 +70,7 @@ pub fn from_slice<T: DeserializeOwned>(document: &[u8]) -> Result<T, DecodeFailu
 /// All that is wrong with it.
 #[cfg(feature = "server")]
 pub(crate) fn from_slice_all<T: DeserializeOwned>(document: &[u8]) -> Result<T, DecodeFailures> {
-    serde_json::from_slice(document).or_else(|error| {
+    parsed(document).or_else(|error| {
         let first = explain(document, &error);
         let Ok(mut value) = serde_json::from_slice::<Value>(document) else {
             return Err(first.into());
@@ -72,7 +79,7 @@ pub(crate) fn from_slice_all<T: DeserializeOwned>(document: &[u8]) -> Result<T, 
             return Err(collect::failures::<T>(&value, document.len(), first));
         }
         let document = value.to_string();
-        serde_json::from_str(&document).map_err(|error| {
+        parsed(document.as_bytes()).map_err(|error| {
             let first = explain(document.as_bytes(), &error);
             collect::failures::<T>(&value, document.len(), first)
         })

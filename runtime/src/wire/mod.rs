@@ -31,6 +31,7 @@ mod tuple;
 mod value_enum;
 mod variant;
 mod whole;
+mod work;
 mod writer;
 
 pub use by_type::{ByType, read_by_type, read_variant};
@@ -65,4 +66,5 @@ pub use value_enum::{
     value_enum_from_parameter, value_enum_to_parameter, write_value_enum,
 };
 pub use variant::Variant;
+pub(crate) use work::within_conditions;
 pub use writer::Writer;

@@ -16,6 +16,8 @@ use super::buffered::Buffered;
 use super::collect::{self, DecodeFailures};
 #[cfg(feature = "client")]
 use super::locate::DecodeFailure;
+#[cfg(any(feature = "client", feature = "server"))]
+use super::work::Work;
 
 /// How long a form is taken to be: longer than most.
 #[cfg(feature = "server")]
@@ -37,6 +39,7 @@ pub(super) fn is_textual() -> bool {
 #[cfg(feature = "client")]
 pub(crate) fn from_textual<T: DeserializeOwned>(value: &Value) -> Result<T, DecodeFailure> {
     let _back = Back(TEXTUAL.replace(true));
+    let _work = Work::begin();
     T::deserialize(Buffered(value)).map_err(DecodeFailure::from)
 }
 
@@ -47,6 +50,7 @@ pub(crate) fn from_textual<T: DeserializeOwned>(value: &Value) -> Result<T, Deco
 #[cfg(feature = "server")]
 pub(crate) fn from_textual_all<T: DeserializeOwned>(value: &Value) -> Result<T, DecodeFailures> {
     let _back = Back(TEXTUAL.replace(true));
+    let _work = Work::begin();
     T::deserialize(Buffered(value))
         .map_err(|error| collect::failures::<T>(value, FORM_LENGTH, error.into()))
 }

@@ -1,7 +1,5 @@
 //! Choosing a union's type by trying each.
 
-use std::cell::Cell;
-
 use serde::de::{DeserializeOwned, Error};
 
 use super::buffered::BufferedError;
@@ -11,11 +9,8 @@ use super::locate;
 use super::strictness::Strictness;
 use super::textual::is_textual;
 use super::variant::Variant;
+use super::work::Work;
 use crate::validate::{Validate, keeps_to_rules};
-
-/// How many attempts one value may take, those for the unions inside of it included. Unions inside of unions
-/// multiply: a short document could keep a server busy for years.
-const MOST_ATTEMPTS: u32 = 1_000_000;
 
 /// A value that is being tried as one type after the other. It fits a type if it can be read as that, and keeps to its
 /// rules.
@@ -128,7 +123,7 @@ fn read<T: DeserializeOwned, E: Error>(
     variant: &Variant<E>,
     strictness: Strictness,
 ) -> Result<T, String> {
-    let Some(_attempt) = Attempt::begin() else {
+    let Some(_attempt) = Work::attempt() else {
         return Err("too many alternatives inside of alternatives".to_owned());
     };
     let read = collect::suspended(|| strictness.scope(|| variant.decode()));
@@ -148,32 +143,4 @@ fn shortened(error: &BufferedError) -> String {
         reason.push('…');
     }
     reason
-}
-
-thread_local! {
-    static DEPTH: Cell<u32> = const { Cell::new(0) };
-    static ATTEMPTS: Cell<u32> = const { Cell::new(0) };
-}
-
-/// An attempt that is under way; attempts inside of it count towards the same limit.
-struct Attempt;
-
-impl Attempt {
-    fn begin() -> Option<Self> {
-        if DEPTH.get() == 0 {
-            ATTEMPTS.set(0);
-        }
-        if ATTEMPTS.get() >= MOST_ATTEMPTS {
-            return None;
-        }
-        ATTEMPTS.set(ATTEMPTS.get() + 1);
-        DEPTH.set(DEPTH.get() + 1);
-        Some(Self)
-    }
-}
-
-impl Drop for Attempt {
-    fn drop(&mut self) {
-        DEPTH.set(DEPTH.get().saturating_sub(1));
-    }
 }
