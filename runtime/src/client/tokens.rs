@@ -268,6 +268,7 @@ mod tests {
         let error = odd.get(&[], None).await.map(drop).unwrap_err();
         assert!(!format!("{error} {error:?}").contains("s3cret"));
     }
+
     #[tokio::test]
     async fn one_serves_those_who_ask_for_no_more() {
         let tokens = Tokens::new("oauth", |scopes: Scopes| async move {

@@ -204,7 +204,8 @@ async fn in_parts(
     }
 }
 
-const BROKEN_OFF: &str = "the body broke off before its end";
+/// What is said of a body that isn't all there.
+pub(super) const BROKEN_OFF: &str = "the body broke off before its end";
 
 /// A body that can't be read.
 fn broken(message: impl Into<String>) -> ReadBody {

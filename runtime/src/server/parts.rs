@@ -15,6 +15,7 @@ use futures_util::Stream;
 use http_body_util::LengthLimitError;
 use multer::{Field, Multipart};
 
+use super::body::BROKEN_OFF;
 use super::spool::Spool;
 use crate::form::parts::{Part, is_json, message};
 use crate::stream::Body;
@@ -50,9 +51,7 @@ impl From<multer::Error> for Fault {
             multer::Error::StreamReadFailed(source) if source.is::<LongHead>() => {
                 Self::Broken(source.to_string())
             }
-            multer::Error::StreamReadFailed(_) => {
-                Self::Broken("the body broke off before its end".to_owned())
-            }
+            multer::Error::StreamReadFailed(_) => Self::Broken(BROKEN_OFF.to_owned()),
             error => Self::Broken(message(error)),
         }
     }
@@ -113,7 +112,9 @@ impl Keeping {
         let texts: usize = headers
             .map(|(name, value)| name.as_str().len() + value.len())
             .sum();
-        self.charge(HEAD + part.name.len() + texts)?;
+        let said = [&part.file_name, &part.content_type].into_iter().flatten();
+        let said: usize = said.map(String::len).sum();
+        self.charge(HEAD + part.name.len() + said + texts)?;
         let body = match is_file(&part) {
             true => self.file(field).await?,
             false => self.field(field).await?.freeze().into(),

@@ -74,6 +74,9 @@ async fn what_has_no_place_is_refused_or_put_aside() {
     let empty = vec![part("; filename=\"f\"", ""); 5];
     let refused = read_in(100, 1000, &whole(&empty)).await;
     assert!(matches!(refused, Err(Fault::TooManyFields)), "{refused:?}");
+    let named = [part(&format!("; filename=\"{}\"", "n".repeat(1000)), "")];
+    let refused = read_in(100, 1000, &whole(&named)).await;
+    assert!(matches!(refused, Err(Fault::TooManyFields)), "{refused:?}");
     // Two files fit by themselves, but not both.
     let files = vec![part("; filename=\"f\"", &"x".repeat(600)); 2];
     let parts = read_in(100, 1000, &whole(&files)).await.unwrap();
