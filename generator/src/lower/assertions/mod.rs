@@ -82,7 +82,8 @@ impl<'a> Conditions<'a> {
     }
 }
 
-/// The name of the condition of what stands there: the keys that lead there, but for OpenAPI's own.
+/// The name of the condition of what stands there: the keys that lead there, but for OpenAPI's own. What stands in an
+/// extension is called by its keyword.
 fn name(at: &Pointer, suffix: &str) -> String {
     const OWN: [&str; 9] = [
         "components",
@@ -98,6 +99,10 @@ fn name(at: &Pointer, suffix: &str) -> String {
     let mut words: Vec<String> = at
         .tokens()
         .filter(|token| !OWN.contains(&token.as_str()))
+        .map(|token| match token.strip_prefix("x-bindery-") {
+            Some(keyword) => keyword.to_owned(),
+            None => token,
+        })
         .collect();
     words.push(suffix.to_owned());
     snake(&words.join(" "))

@@ -29,6 +29,13 @@ pub(super) fn light_rules(
     )
 }
 
+pub(super) fn conditioned_unevaluated_properties_rules(
+    it: Subject<'_, serde_json::Value>,
+) -> Subject<'_, serde_json::Value> {
+    static VALUES: Values = Values::new("[1]");
+    it.contains(1, None, |it| it.among(&VALUES))
+}
+
 pub(super) fn parcel_rules(
     it: Subject<'_, serde_json::Value>,
 ) -> Subject<'_, serde_json::Value> {

@@ -9,6 +9,7 @@ impl Validate for types::Values {
     fn check(&self, at: &At<'_>) {
         at.key("light", &self.light).nested();
         at.key("typed", &self.typed).nested();
+        at.key("conditioned", &self.conditioned).nested();
         at.key("parcel", &self.parcel).nested();
         at.key("list", &self.list).nested();
     }
@@ -42,6 +43,18 @@ impl Validate for types::LightCandle {
 impl Validate for types::Typed {
     fn check(&self, at: &At<'_>) {
         at.this(&self.additional_properties).values(|value| value.max_length(3));
+    }
+}
+
+impl Validate for types::Conditioned {
+    fn check(&self, at: &At<'_>) {
+        at.this(&self.additional_properties)
+            .values(|value| {
+                value
+                    .condition(
+                        super::conditions::conditioned_unevaluated_properties_rules,
+                    )
+            });
     }
 }
 

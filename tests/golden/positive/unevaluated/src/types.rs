@@ -14,6 +14,8 @@ pub struct Values {
     pub named: Option<Named>,
     /// The rest is of a type.
     pub typed: Option<Typed>,
+    /// The rest has a condition of its own.
+    pub conditioned: Option<Conditioned>,
     /// What there may be depends on the value.
     pub parcel: Option<Parcel>,
     /// Numbers go first, strings anywhere, and nothing else.
@@ -143,6 +145,29 @@ pub struct Typed {
 
 impl Typed {
     /// A new `Typed` with what it must have; the rest is empty.
+    pub fn new(watts: i64) -> Self {
+        Self {
+            watts,
+            additional_properties: BTreeMap::new(),
+        }
+    }
+}
+
+/// The rest has a condition of its own.
+///
+/// - Other properties only as `unevaluatedProperties` in the description says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conditioned {
+    /// `watts` on the wire.
+    pub watts: i64,
+    /// The keys that have no field of their own.
+    ///
+    /// - Items that `contains` in the description asks for must be there.
+    pub additional_properties: BTreeMap<String, serde_json::Value>,
+}
+
+impl Conditioned {
+    /// A new `Conditioned` with what it must have; the rest is empty.
     pub fn new(watts: i64) -> Self {
         Self {
             watts,

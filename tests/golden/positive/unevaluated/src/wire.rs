@@ -15,6 +15,7 @@ struct ValuesSlots {
     light: Option<types::Light>,
     named: Option<types::Named>,
     typed: Option<types::Typed>,
+    conditioned: Option<types::Conditioned>,
     parcel: Option<types::Parcel>,
     list: Option<types::List>,
     open: Option<types::ValuesOpen>,
@@ -27,6 +28,7 @@ impl<'de> Slots<'de> for ValuesSlots {
         ("light", false),
         ("named", false),
         ("typed", false),
+        ("conditioned", false),
         ("parcel", false),
         ("list", false),
         ("open", false),
@@ -41,8 +43,9 @@ impl<'de> Slots<'de> for ValuesSlots {
             0 => wire::put_optional(map, &mut self.light),
             1 => wire::put_optional(map, &mut self.named),
             2 => wire::put_optional(map, &mut self.typed),
-            3 => wire::put_optional(map, &mut self.parcel),
-            4 => wire::put_optional(map, &mut self.list),
+            3 => wire::put_optional(map, &mut self.conditioned),
+            4 => wire::put_optional(map, &mut self.parcel),
+            5 => wire::put_optional(map, &mut self.list),
             _ => wire::put_optional(map, &mut self.open),
         }
     }
@@ -52,6 +55,7 @@ impl<'de> Slots<'de> for ValuesSlots {
             light: self.light,
             named: self.named,
             typed: self.typed,
+            conditioned: self.conditioned,
             parcel: self.parcel,
             list: self.list,
             open: self.open,
@@ -71,6 +75,7 @@ impl Serialize for types::Values {
             .optional("light", &self.light)
             .optional("named", &self.named)
             .optional("typed", &self.typed)
+            .optional("conditioned", &self.conditioned)
             .optional("parcel", &self.parcel)
             .optional("list", &self.list)
             .optional("open", &self.open)
@@ -346,6 +351,57 @@ impl<'de> Deserialize<'de> for types::Typed {
 }
 
 impl Serialize for types::Typed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Writer::new(serializer)
+            .field("watts", &self.watts)
+            .rest(&self.additional_properties)
+            .end()
+    }
+}
+
+#[derive(Default)]
+struct ConditionedSlots {
+    watts: Option<i64>,
+    additional_properties: BTreeMap<String, serde_json::Value>,
+}
+
+impl<'de> Slots<'de> for ConditionedSlots {
+    type Output = types::Conditioned;
+    const NAME: &'static str = "Conditioned";
+    const FIELDS: &'static [(&'static str, bool)] = &[("watts", true)];
+    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
+
+    fn put<A: MapAccess<'de>>(
+        &mut self,
+        _index: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        wire::put(map, &mut self.watts)
+    }
+
+    fn keep<A: MapAccess<'de>>(
+        &mut self,
+        key: String,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        wire::keep(map, key, &mut self.additional_properties)
+    }
+
+    fn finish(self) -> Option<types::Conditioned> {
+        Some(types::Conditioned {
+            watts: self.watts?,
+            additional_properties: self.additional_properties,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for types::Conditioned {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read::<ConditionedSlots, D>(deserializer)
+    }
+}
+
+impl Serialize for types::Conditioned {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Writer::new(serializer)
             .field("watts", &self.watts)
