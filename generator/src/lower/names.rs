@@ -1,5 +1,6 @@
 //! Names: whatever stands in the description becomes a legal, readable Rust identifier, unique where it stands.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -50,10 +51,13 @@ pub(super) fn upper_camel(text: &str) -> String {
 
 /// The text with a leading sign spelled out, so that `-1` and `+1` differ, and without what no identifier holds. In
 /// Unicode's form NFKC, as rustc wants identifiers (UAX #31), so that two that look alike are one.
-fn spelled(text: &str) -> String {
+fn spelled(text: &str) -> Cow<'_, str> {
+    if is_word(text) {
+        return Cow::Borrowed(text);
+    }
     let text: String = text.nfkc().take(LONGEST).collect();
     if !text.chars().any(char::is_alphanumeric) {
-        return symbols::words(&text);
+        return Cow::Owned(symbols::words(&text));
     }
     let text = symbols::comparing(&text);
     let text = text.as_str();
@@ -74,7 +78,15 @@ fn spelled(text: &str) -> String {
             ' '
         }
     };
-    sign.chars().chain(rest.chars().map(legal)).collect()
+    Cow::Owned(sign.chars().chain(rest.chars().map(legal)).collect())
+}
+
+/// Whether a text is spelled as it is: most are.
+fn is_word(text: &str) -> bool {
+    let is_legal = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    text.len() <= LONGEST
+        && text.bytes().all(is_legal)
+        && text.bytes().any(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// The word with what a keyword needs to be an identifier.

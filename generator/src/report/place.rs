@@ -24,11 +24,11 @@ impl Pointer {
 
     /// The node under `key` in this mapping.
     pub fn key(&self, key: &str) -> Self {
-        Self(format!(
-            "{}/{}",
-            self.0,
-            key.replace('~', "~0").replace('/', "~1")
-        ))
+        let mut text = String::with_capacity(self.0.len() + 1 + key.len());
+        text.push_str(&self.0);
+        text.push('/');
+        push_token(&mut text, key);
+        Self(text)
     }
 
     /// The node at `index` in this sequence.
@@ -64,6 +64,18 @@ impl Pointer {
             .skip(1)
             .map(|token| token.replace("~1", "/").replace("~0", "~"))
     }
+}
+
+/// Appends a key as a token of a pointer (RFC 6901, section 3).
+fn push_token(text: &mut String, key: &str) {
+    let mut rest = key;
+    while let Some(at) = rest.find(['~', '/']) {
+        let (before, from) = rest.split_at(at);
+        text.push_str(before);
+        text.push_str(if from.starts_with('~') { "~0" } else { "~1" });
+        rest = from.get(1..).unwrap_or_default();
+    }
+    text.push_str(rest);
 }
 
 impl fmt::Display for Pointer {
