@@ -4,7 +4,9 @@ mod html;
 mod links;
 mod markdown;
 
-use proc_macro2::TokenStream;
+use std::str::FromStr;
+
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::api::Docs;
@@ -28,12 +30,12 @@ pub(crate) fn own(text: &str) -> TokenStream {
 
 /// Inner doc attributes, one a line.
 pub(crate) fn inner(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| attribute_text(line));
+    let lines = lines.iter().map(|line| literal(&attribute_text(line)));
     quote!(#(#![doc = #lines])*)
 }
 
 fn attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| attribute_text(line));
+    let lines = lines.iter().map(|line| literal(&attribute_text(line)));
     quote!(#(#[doc = #lines])*)
 }
 
@@ -43,6 +45,20 @@ fn attribute_text(line: &str) -> String {
         String::new()
     } else {
         format!(" {line}")
+    }
+}
+
+/// A text as a literal. One that nothing has to be escaped in is read as it is, for speed: escaping looks up what
+/// Unicode says of each character.
+fn literal(text: &str) -> Literal {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
+    let read = text
+        .bytes()
+        .all(is_plain)
+        .then(|| Literal::from_str(&["\"", text, "\""].concat()));
+    match read {
+        Some(Ok(literal)) => literal,
+        _ => Literal::string(text),
     }
 }
 
