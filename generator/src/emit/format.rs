@@ -117,13 +117,19 @@ pub(crate) fn example(tokens: TokenStream) -> Result<String, EmitError> {
 
 /// The text of each item.
 fn printed(tokens: TokenStream, path: &str) -> Result<Vec<Printed>, EmitError> {
-    let printed = print::items(&tokens);
     #[cfg(test)]
-    print::tests::agree(&tokens, printed.as_deref());
-    if let Some(items) = printed {
-        return Ok(items);
-    }
-    let items = parse(tokens, path)?.items.into_iter().map(|item| Printed {
+    let given = tokens.clone();
+    let printed = print::items(tokens);
+    #[cfg(test)]
+    print::tests::agree(&given, printed.as_deref().ok());
+    printed.or_else(|source| by_prettyplease(&source, path))
+}
+
+/// The text of each item of a source, by way of a syntax tree.
+fn by_prettyplease(source: &str, path: &str) -> Result<Vec<Printed>, EmitError> {
+    let file: syn::File =
+        syn::parse_str(source).map_err(|error| EmitError::new(path, error.to_string()))?;
+    let items = file.items.into_iter().map(|item| Printed {
         imports_from: imported_from(&item),
         text: unparse(syn::File {
             shebang: None,

@@ -37,14 +37,17 @@ pub(super) struct Printed {
     pub(super) imports_from: Option<String>,
 }
 
-/// The items of a token stream; `None` where there is something among them that this can't print.
-pub(super) fn items(items: &TokenStream) -> Option<Vec<Printed>> {
-    let written = Written::new(items).ok()?;
+/// The items of a token stream.
+///
+/// # Errors
+/// There is something among them that this can't print: gives the tokens back as text.
+pub(super) fn items(items: TokenStream) -> Result<Vec<Printed>, String> {
+    let written = Written::new(items).map_err(|error| error.to_string())?;
     let tokens = written.tokens();
     let mut printer = Printer::new(&tokens);
     let mut printed = Vec::new();
     while !printer.is_at_end() {
-        printed.push(printer.printed_item().ok()?);
+        printed.push(printer.printed_item().map_err(|_| written.source())?);
     }
-    Some(printed)
+    Ok(printed)
 }

@@ -1,9 +1,8 @@
-//! Tokens as one flat list. quote's streams can only be taken apart by copying them, but they can be written out, and
-//! each token is written by itself.
+//! Tokens as one flat list, their texts side by side.
 
 use std::fmt::{self, Write};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,22 +40,17 @@ pub(super) struct Written {
     text: String,
     /// What each token is, and where its text ends. It begins where the one before it ends.
     tokens: Vec<(Kind, usize)>,
-    open: Vec<usize>,
 }
 
 impl Written {
     /// Writes a stream out.
     ///
     /// # Errors
-    /// Groups that don't close, which no stream has.
-    pub(super) fn new(stream: &TokenStream) -> Result<Self, fmt::Error> {
+    /// A token doesn't tell its text, which each does.
+    pub(super) fn new(stream: TokenStream) -> Result<Self, fmt::Error> {
         let mut written = Self::default();
-        write!(written, "{stream}")?;
-        if written.open.is_empty() {
-            Ok(written)
-        } else {
-            Err(fmt::Error)
-        }
+        written.stream(stream)?;
+        Ok(written)
     }
 
     /// The tokens with their texts.
@@ -70,81 +64,92 @@ impl Written {
         self.tokens.iter().map(token).collect()
     }
 
-    fn push(&mut self, kind: Kind, text: &str) {
-        self.text.push_str(text);
-        self.tokens.push((kind, self.text.len()));
-    }
-
-    fn open(&mut self, sign: u8, text: &str) {
-        self.part();
-        self.open.push(self.tokens.len());
-        self.push(Kind::Open(sign, 0), text);
-    }
-
-    fn close(&mut self, sign: u8, text: &str) -> fmt::Result {
-        self.part();
-        let here = self.tokens.len();
-        let opened = self.open.pop().and_then(|at| self.tokens.get_mut(at));
-        match opened {
-            Some((Kind::Open(_, close), _)) => *close = here,
-            _ => return Err(fmt::Error),
+    /// A text that reads as these tokens.
+    pub(super) fn source(&self) -> String {
+        let mut source = String::with_capacity(self.text.len() + self.tokens.len());
+        for token in self.tokens() {
+            source.push_str(token.text);
+            if !matches!(token.kind, Kind::Sign(_, true)) {
+                source.push(' ');
+            }
         }
-        self.push(Kind::Close(sign), text);
-        Ok(())
+        source
     }
 
-    /// Something stands between the last token and the next.
-    fn part(&mut self) {
+    fn stream(&mut self, stream: TokenStream) -> fmt::Result {
+        stream.into_iter().try_for_each(|token| self.token(token))
+    }
+
+    fn token(&mut self, token: TokenTree) -> fmt::Result {
+        match token {
+            TokenTree::Group(group) => self.group(group),
+            TokenTree::Ident(ident) => self.ident(&ident),
+            TokenTree::Punct(punct) => {
+                let is_joint = punct.spacing() == Spacing::Joint;
+                let sign = u8::try_from(punct.as_char()).map_err(|_| fmt::Error)?;
+                self.text.push(punct.as_char());
+                self.push(Kind::Sign(sign, is_joint));
+                Ok(())
+            }
+            TokenTree::Literal(literal) => {
+                let start = self.text.len();
+                write!(self.text, "{literal}")?;
+                self.push(kind(self.text.get(start..).unwrap_or_default()));
+                Ok(())
+            }
+        }
+    }
+
+    fn group(&mut self, group: Group) -> fmt::Result {
+        let (open, close) = match group.delimiter() {
+            Delimiter::Parenthesis => ('(', ')'),
+            Delimiter::Bracket => ('[', ']'),
+            Delimiter::Brace => ('{', '}'),
+            Delimiter::None => return self.stream(group.stream()),
+        };
+        let inner = group.stream();
+        // Tokens that nobody else holds are taken, others copied.
+        drop(group);
+        let opened = self.tokens.len();
+        self.bracket(open, |sign| Kind::Open(sign, 0))?;
+        self.stream(inner)?;
+        let closed = self.tokens.len();
+        if let Some((Kind::Open(_, at), _)) = self.tokens.get_mut(opened) {
+            *at = closed;
+        }
+        self.bracket(close, Kind::Close)
+    }
+
+    fn bracket(&mut self, char: char, kind: impl Fn(u8) -> Kind) -> fmt::Result {
+        // Nothing stands beside a bracket.
         if let Some((Kind::Sign(_, beside), _)) = self.tokens.last_mut() {
             *beside = false;
         }
+        self.text.push(char);
+        self.push(kind(u8::try_from(char).map_err(|_| fmt::Error)?));
+        Ok(())
     }
 
-    /// A word or a literal.
-    fn word(&mut self, text: &str) {
+    fn ident(&mut self, ident: &Ident) -> fmt::Result {
+        write!(self.text, "{ident}")?;
         match self.tokens.last_mut() {
-            // `'` and a name are written as two tokens, and so are `r#` and a name.
+            // A lifetime is two tokens in a stream.
             Some((kind @ Kind::Sign(b'\'', _), end)) => {
                 *kind = Kind::Lifetime;
-                self.text.push_str(text);
                 *end = self.text.len();
             }
-            Some((Kind::Word, end)) if self.text.ends_with('#') => {
-                self.text.push_str(text);
-                *end = self.text.len();
-            }
-            _ => self.push(kind(text), text),
-        }
-    }
-}
-
-impl Write for Written {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        match text {
-            "" => {}
-            " " => self.part(),
-            "(" => self.open(b'(', "("),
-            "[" => self.open(b'[', "["),
-            "{ " => self.open(b'{', "{"),
-            ")" => self.close(b')', ")")?,
-            "]" => self.close(b']', "]")?,
-            "}" => self.close(b'}', "}")?,
-            _ => match text.as_bytes() {
-                [sign] if sign.is_ascii_punctuation() && *sign != b'_' => {
-                    self.push(Kind::Sign(*sign, true), text);
-                }
-                _ => self.word(text),
-            },
+            _ => self.push(Kind::Word),
         }
         Ok(())
     }
 
-    fn write_char(&mut self, char: char) -> fmt::Result {
-        self.write_str(char.encode_utf8(&mut [0; 4]))
+    /// Adds the token whose text ends the text.
+    fn push(&mut self, kind: Kind) {
+        self.tokens.push((kind, self.text.len()));
     }
 }
 
-/// What a word or a literal is.
+/// What a literal is.
 fn kind(text: &str) -> Kind {
     match text.as_bytes() {
         [b'"', ..] | [b'b' | b'c' | b'r', b'"', ..] | [b'b' | b'c', b'r', b'"' | b'#', ..] => {
@@ -152,8 +157,7 @@ fn kind(text: &str) -> Kind {
         }
         [b'r', b'#', b'"' | b'#', ..] => Kind::Text,
         [b'\'', ..] | [b'b', b'\'', ..] => Kind::Char,
-        [b'0'..=b'9', ..] | [b'-', ..] => number(text),
-        _ => Kind::Word,
+        _ => number(text),
     }
 }
 
