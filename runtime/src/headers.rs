@@ -92,7 +92,22 @@ pub(crate) fn header(
 #[derive(Debug)]
 pub struct HeaderReader<'h> {
     headers: &'h HeaderMap,
-    faults: Vec<(&'static str, ParameterError)>,
+    faults: Vec<HeaderFault>,
+}
+
+/// What is wrong with a header that was read.
+#[derive(Debug)]
+#[cfg_attr(
+    not(feature = "client"),
+    allow(dead_code, reason = "clients read the headers of answers")
+)]
+pub(crate) struct HeaderFault {
+    /// Which header.
+    pub(crate) name: &'static str,
+    /// Where in its value, if that is a JSON document: a JSON pointer (RFC 6901).
+    pub(crate) pointer: String,
+    /// What is wrong, to be read behind its name.
+    pub(crate) message: String,
 }
 
 impl<'h> HeaderReader<'h> {
@@ -118,10 +133,7 @@ impl<'h> HeaderReader<'h> {
     pub fn get_json<T: DeserializeOwned>(&mut self, name: &'static str) -> Option<T> {
         match self.get_optional_json(name)? {
             Some(value) => Some(value),
-            None => {
-                self.faults.push((name, ParameterError::missing()));
-                None
-            }
+            None => self.fail(name, ParameterError::missing().to_string()),
         }
     }
 
@@ -136,7 +148,11 @@ impl<'h> HeaderReader<'h> {
             Ok(value) => Some(Some(value)),
             Err(failure) => {
                 let message = format!("is no such JSON document: {}", failure.message);
-                self.faults.push((name, ParameterError::new(message)));
+                self.faults.push(HeaderFault {
+                    name,
+                    pointer: failure.pointer,
+                    message,
+                });
                 None
             }
         }
@@ -144,7 +160,7 @@ impl<'h> HeaderReader<'h> {
 
     /// What was missing or wrong.
     #[cfg(feature = "client")]
-    pub(crate) fn finish(self) -> Vec<(&'static str, ParameterError)> {
+    pub(crate) fn finish(self) -> Vec<HeaderFault> {
         self.faults
     }
 
@@ -155,11 +171,17 @@ impl<'h> HeaderReader<'h> {
     ) -> Option<T> {
         match value.and_then(T::from_value) {
             Ok(value) => Some(value),
-            Err(error) => {
-                self.faults.push((name, error));
-                None
-            }
+            Err(error) => self.fail(name, error.to_string()),
         }
+    }
+
+    fn fail<T>(&mut self, name: &'static str, message: String) -> Option<T> {
+        self.faults.push(HeaderFault {
+            name,
+            pointer: String::new(),
+            message,
+        });
+        None
     }
 }
 

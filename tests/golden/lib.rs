@@ -6,6 +6,11 @@ pub mod all_of {
     include!("positive/all_of/src/bindings.rs");
 }
 
+/// `positive/answers.yaml`
+pub mod answers {
+    include!("positive/answers/src/bindings.rs");
+}
+
 /// `positive/any_of.yaml`
 pub mod any_of {
     include!("positive/any_of/src/bindings.rs");

@@ -9,6 +9,7 @@ use super::api_error::ApiError;
 use super::retry;
 use super::tokens::TokenError;
 use super::transport::TransportError;
+use crate::headers::HeaderFault;
 use crate::validate::{Violation, Violations};
 
 /// Why a request has no successful answer. `E` is what the operation answers when it fails.
@@ -180,6 +181,7 @@ pub struct DecodeError {
 #[derive(Clone, Debug)]
 struct Unreadable {
     status: StatusCode,
+    header: Option<&'static str>,
     pointer: String,
     message: String,
     excerpt: String,
@@ -195,9 +197,30 @@ impl DecodeError {
         Self {
             inner: Box::new(Unreadable {
                 status,
+                header: None,
                 pointer,
                 message,
                 excerpt,
+            }),
+        }
+    }
+
+    /// Headers are missing or wrong: the first is where the fault is said to stand, the message tells of all.
+    pub(super) fn of_headers(status: StatusCode, faults: Vec<HeaderFault>) -> Self {
+        let messages = faults.iter().map(|fault| {
+            let HeaderFault { name, message, .. } = fault;
+            format!("the header `{name}` {message}")
+        });
+        let message = messages.collect::<Vec<_>>().join("; ");
+        let first = faults.into_iter().next();
+        let (header, pointer) = first.map(|first| (first.name, first.pointer)).unzip();
+        Self {
+            inner: Box::new(Unreadable {
+                status,
+                header,
+                pointer: pointer.unwrap_or_default(),
+                message,
+                excerpt: String::new(),
             }),
         }
     }
@@ -207,7 +230,13 @@ impl DecodeError {
         self.inner.status
     }
 
-    /// Where in the body the fault stands, as a JSON pointer (RFC 6901); empty for the reply as a whole.
+    /// The header that is missing or can't be read, the first of several; `None` where the fault is in the body.
+    pub fn header(&self) -> Option<&str> {
+        self.inner.header
+    }
+
+    /// Where in the body, or in the document that the header holds, the fault stands: a JSON pointer (RFC 6901); empty
+    /// for the whole.
     pub fn pointer(&self) -> &str {
         &self.inner.pointer
     }
@@ -227,6 +256,7 @@ impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Unreadable {
             status,
+            header: _,
             pointer,
             message,
             excerpt,

@@ -217,13 +217,7 @@ impl Reply {
         let mut reader = HeaderReader::new(&self.headers);
         match H::read(&mut reader) {
             Some(headers) => Ok(WithHeaders::new(body, headers)),
-            None => {
-                let faults = reader.finish().into_iter();
-                let faults: Vec<_> = faults
-                    .map(|(name, error)| format!("the header `{name}` {error}"))
-                    .collect();
-                Err(self.fault(String::new(), faults.join("; ")))
-            }
+            None => Err(DecodeError::of_headers(self.status, reader.finish())),
         }
     }
 

@@ -186,3 +186,14 @@ fn a_text_that_looks_like_a_mark_goes_out_as_text() {
     assert!(text.contains("\r\n\r\n\0file:0\r\n"), "{text}");
     assert!(text.contains("{\"c\":\"\\u0000file:0\"}"), "{text}");
 }
+
+#[test]
+fn what_is_wrong_in_a_document_is_told_with_its_place() {
+    type Lists = BTreeMap<String, BTreeMap<String, Vec<i64>>>;
+    let form = json!({ "a": r#"{"b":[1,"x"],"c":{}}"#, "d": r#"{"e":[1,2]}"#, "f": "{" });
+    let failure = from_textual::<Lists>(&form).unwrap_err();
+    assert_eq!(failure.pointer, "/a/b/1");
+    let failures = wire::from_textual_all::<Lists>(&form).unwrap_err();
+    let places: Vec<_> = failures.into_iter().map(|it| it.pointer).collect();
+    assert_eq!(places, ["/a/b/1", "/f"]);
+}

@@ -110,6 +110,7 @@ impl Parameter for serde_json::Value {
                 let members = members.map(|(key, value)| Ok((key, Self::from_value(value)?)));
                 Self::Object(members.collect::<Result<_, _>>()?)
             }
+            Value::Unlisted(message) => return Err(ParameterError::unlisted(message)),
         })
     }
 }

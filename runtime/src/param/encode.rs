@@ -9,17 +9,20 @@ use super::style::Style;
 use super::value::Value;
 
 /// Why a value can't be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
     /// Arrays and objects stand deeper inside of one another than anyone reads.
     Nested,
+    /// The description doesn't list it; in words.
+    Unlisted(String),
 }
 
 impl Fault {
     /// What is wrong, in words.
-    pub(crate) fn message(self) -> &'static str {
+    pub(crate) fn message(&self) -> Cow<'_, str> {
         match self {
-            Self::Nested => "holds arrays or objects too deep inside of one another",
+            Self::Nested => "holds arrays or objects too deep inside of one another".into(),
+            Self::Unlisted(message) => format!("has a value that isn't listed: {message}").into(),
         }
     }
 }
@@ -62,6 +65,7 @@ pub(crate) fn expand(
                 .collect();
             joined(&punctuation, escape, &name, &parts)
         }
+        Value::Unlisted(message) => return Err(Fault::Unlisted(message.clone())),
     };
     let spread = pieces.join(punctuation.separator);
     Ok((!pieces.is_empty()).then(|| format!("{}{spread}", punctuation.first)))
@@ -71,7 +75,7 @@ pub(crate) fn expand(
 /// commas would be taken for its own.
 pub(crate) fn header(explode: bool, value: &Value) -> Result<Option<String>, Fault> {
     if is_nested(value) {
-        let json = value.to_json().ok_or(Fault::Nested)?;
+        let json = value.to_json()?;
         return Ok(Some(json.to_string()));
     }
     expand(Style::Simple, explode, Escape::Nothing, "", value)
@@ -150,9 +154,10 @@ fn text(value: &Value) -> Result<Option<Cow<'_, str>>, Fault> {
         }
         Value::Absent => Ok(None),
         Value::List(_) | Value::Object(_) => {
-            let json = value.to_json().ok_or(Fault::Nested)?;
+            let json = value.to_json()?;
             Ok(Some(Cow::Owned(json.to_string())))
         }
+        Value::Unlisted(message) => Err(Fault::Unlisted(message.clone())),
     }
 }
 
@@ -197,6 +202,7 @@ fn push_deep(
                 push_deep(pieces, escape, &name, value, inner()?)?;
             }
         }
+        Value::Unlisted(message) => return Err(Fault::Unlisted(message.clone())),
     }
     Ok(())
 }

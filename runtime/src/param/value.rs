@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use super::encode::Fault;
 use super::error::ParameterError;
 
 /// A parameter's value between its Rust type and its text.
@@ -21,6 +22,8 @@ pub enum Value {
     List(Vec<Value>),
     /// An object: keys and values, in order.
     Object(Vec<(String, Value)>),
+    /// A value that mustn't be written where writing is strict, for the description doesn't list it; why, in words.
+    Unlisted(String),
 }
 
 /// The deepest that arrays and objects may stand inside of one another.
@@ -40,7 +43,7 @@ impl Value {
     pub(super) fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) | Self::Literal(text) | Self::Packed(text) => Some(text),
-            Self::Absent | Self::List(_) | Self::Object(_) => None,
+            Self::Absent | Self::List(_) | Self::Object(_) | Self::Unlisted(_) => None,
         }
     }
 
@@ -58,6 +61,7 @@ impl Value {
             Self::Object(_) => Err(ParameterError::new(
                 "expected a single value, found an object",
             )),
+            Self::Unlisted(message) => Err(ParameterError::unlisted(message)),
         }
     }
 
@@ -120,14 +124,14 @@ impl Value {
         }
     }
 
-    /// The value as JSON, for where it stands inside of another; `None` where it is too deep.
-    pub(super) fn to_json(&self) -> Option<Json> {
+    /// The value as JSON, for where it stands inside of another.
+    pub(super) fn to_json(&self) -> Result<Json, Fault> {
         self.to_json_within(DEEPEST)
     }
 
-    fn to_json_within(&self, depth: usize) -> Option<Json> {
-        let depth = depth.checked_sub(1)?;
-        Some(match self {
+    fn to_json_within(&self, depth: usize) -> Result<Json, Fault> {
+        let depth = depth.checked_sub(1).ok_or(Fault::Nested)?;
+        Ok(match self {
             Self::Absent => Json::Null,
             Self::Text(text) | Self::Packed(text) => Json::String(text.clone()),
             Self::Literal(text) => {
@@ -137,14 +141,15 @@ impl Value {
                 items
                     .iter()
                     .map(|item| item.to_json_within(depth))
-                    .collect::<Option<_>>()?,
+                    .collect::<Result<_, _>>()?,
             ),
             Self::Object(members) => Json::Object(
                 members
                     .iter()
-                    .map(|(key, value)| Some((key.clone(), value.to_json_within(depth)?)))
-                    .collect::<Option<_>>()?,
+                    .map(|(key, value)| Ok((key.clone(), value.to_json_within(depth)?)))
+                    .collect::<Result<_, _>>()?,
             ),
+            Self::Unlisted(message) => return Err(Fault::Unlisted(message.clone())),
         })
     }
 }

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::buffered::{Buffered, BufferedError};
-use super::locate::{self, DecodeFailure, push_step};
+use super::locate::{self, DecodeFailure, is_inside, push_step};
 use super::work::Work;
 
 /// The message of an error that has been noted.
@@ -89,6 +89,30 @@ pub(super) fn failures<T: DeserializeOwned>(
 /// All that is wrong with a document: one failure at least.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DecodeFailures(Vec<DecodeFailure>);
+
+impl DecodeFailures {
+    /// Where they are.
+    pub(super) fn pointers(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|failure| failure.pointer.as_str())
+    }
+
+    /// These, with failures in their places where there are any.
+    #[cold]
+    pub(super) fn refined_by(self, deeper: Self) -> Self {
+        let mut refined = Vec::new();
+        for failure in self.0 {
+            let mut inside = deeper
+                .0
+                .iter()
+                .filter(|it| is_inside(&it.pointer, &failure.pointer));
+            match inside.next() {
+                Some(first) => refined.extend([first].into_iter().chain(inside).cloned()),
+                None => refined.push(failure),
+            }
+        }
+        Self(refined)
+    }
+}
 
 impl From<DecodeFailure> for DecodeFailures {
     fn from(failure: DecodeFailure) -> Self {

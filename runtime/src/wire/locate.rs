@@ -200,3 +200,8 @@ pub(super) fn push_step(pointer: &mut String, step: &str) {
         }
     }
 }
+
+/// Whether the place of a JSON pointer is inside of that of another.
+pub(super) fn is_inside(pointer: &str, other: &str) -> bool {
+    (pointer.strip_prefix(other)).is_some_and(|rest| rest.starts_with('/'))
+}

@@ -56,9 +56,12 @@ pub fn write_string_enum<T: StringEnum, S: Serializer>(
     serializer.serialize_str(value.as_str())
 }
 
-/// A value as a parameter.
+/// A value as a parameter; where writing is strict, only one that the description names can be written.
 pub fn string_enum_to_parameter<T: StringEnum>(value: &T) -> Value {
-    Value::Text(value.as_str().to_owned())
+    match checked::<T>(value.as_str()) {
+        Ok(value) => Value::Text(value.as_str().to_owned()),
+        Err(message) => Value::Unlisted(message),
+    }
 }
 
 /// Reads a value from a parameter.

@@ -15,7 +15,7 @@ use super::buffered::Buffered;
 #[cfg(feature = "server")]
 use super::collect::{self, DecodeFailures};
 #[cfg(feature = "client")]
-use super::locate::DecodeFailure;
+use super::locate::{DecodeFailure, is_inside};
 #[cfg(any(feature = "client", feature = "server"))]
 use super::work::Work;
 
@@ -38,6 +38,16 @@ pub(super) fn is_textual() -> bool {
 /// It isn't what `T` stands for.
 #[cfg(feature = "client")]
 pub(crate) fn from_textual<T: DeserializeOwned>(value: &Value) -> Result<T, DecodeFailure> {
+    read::<T>(value).map_err(|failure| {
+        let unfolded = unfolded(value, [failure.pointer.as_str()]);
+        let deeper = unfolded.and_then(|value| read::<T>(&value).err());
+        let is_deeper = |it: &DecodeFailure| is_inside(&it.pointer, &failure.pointer);
+        deeper.filter(is_deeper).unwrap_or(failure)
+    })
+}
+
+#[cfg(feature = "client")]
+fn read<T: DeserializeOwned>(value: &Value) -> Result<T, DecodeFailure> {
     let _back = Back(TEXTUAL.replace(true));
     let _work = Work::begin();
     T::deserialize(Buffered(value)).map_err(DecodeFailure::from)
@@ -49,10 +59,41 @@ pub(crate) fn from_textual<T: DeserializeOwned>(value: &Value) -> Result<T, Deco
 /// All that is wrong with it.
 #[cfg(feature = "server")]
 pub(crate) fn from_textual_all<T: DeserializeOwned>(value: &Value) -> Result<T, DecodeFailures> {
+    read_all::<T>(value).map_err(|failures| {
+        let unfolded = unfolded(value, failures.pointers());
+        match unfolded.and_then(|value| read_all::<T>(&value).err()) {
+            Some(deeper) => failures.refined_by(deeper),
+            None => failures,
+        }
+    })
+}
+
+#[cfg(feature = "server")]
+fn read_all<T: DeserializeOwned>(value: &Value) -> Result<T, DecodeFailures> {
     let _back = Back(TEXTUAL.replace(true));
     let _work = Work::begin();
     T::deserialize(Buffered(value))
         .map_err(|error| collect::failures::<T>(value, FORM_LENGTH, error.into()))
+}
+
+/// The value with the texts at these places as the JSON documents that they are, if any is one: what is wrong in a document
+/// is told of the text that holds it, and so of the document where it stands by itself.
+#[cfg(any(feature = "client", feature = "server"))]
+#[cold]
+fn unfolded<'p>(value: &Value, pointers: impl IntoIterator<Item = &'p str>) -> Option<Value> {
+    let mut unfolded = None;
+    for pointer in pointers {
+        let text = value.pointer(pointer).and_then(Value::as_str);
+        let document = text.and_then(|text| serde_json::from_str::<Value>(text).ok());
+        let Some(document @ (Value::Array(_) | Value::Object(_))) = document else {
+            continue;
+        };
+        let whole = unfolded.get_or_insert_with(|| value.clone());
+        if let Some(place) = whole.pointer_mut(pointer) {
+            *place = document;
+        }
+    }
+    unfolded
 }
 
 /// A scalar as text; `None` for null.

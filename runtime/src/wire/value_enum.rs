@@ -172,9 +172,12 @@ pub fn show_value_enum<T: ValueEnum>(value: &T, f: &mut fmt::Formatter<'_>) -> f
     f.write_str(&T::Literal::text(&value.value()))
 }
 
-/// A value as a parameter.
+/// A value as a parameter; where writing is strict, only one that the description names can be written.
 pub fn value_enum_to_parameter<T: ValueEnum>(value: &T) -> Value {
-    Value::Text(T::Literal::text(&value.value()))
+    match checked::<T>(value.value()) {
+        Ok(value) => Value::Text(T::Literal::text(&value.value())),
+        Err(message) => Value::Unlisted(message),
+    }
 }
 
 /// Reads a value from a parameter.

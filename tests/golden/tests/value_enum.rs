@@ -89,6 +89,39 @@ async fn a_server_refuses_values_that_the_description_does_not_name() {
     };
 }
 
+#[tokio::test]
+async fn a_client_that_validates_sends_none_of_them() {
+    let client = Client::builder("http://test.invalid")
+        .validate_requests(true)
+        .transport(server::router(Echo))
+        .build()
+        .unwrap();
+    let setting = setting();
+    let request = || client.set_level(Level::Off, &setting);
+    let mixed = vec![Some(Mixed::Other(json!([])))];
+    for (request, place) in [
+        (
+            request().factor(SetLevelFactor::from(json!(2))),
+            "the query parameter `factor` ",
+        ),
+        (request().mixed(mixed), "the query parameter `mixed` "),
+        (
+            request().x_sure(SetLevelXSure::Other(json!(false))),
+            "the header `X-Sure` ",
+        ),
+        (
+            client.set_level(Level::Other(7), &setting),
+            "a path parameter ",
+        ),
+    ] {
+        let Err(Error::InvalidRequest(error)) = request.send().await else {
+            panic!("sent");
+        };
+        let said = format!("{place}has a value that isn't listed: ");
+        assert!(error.message().starts_with(&said), "{error}");
+    }
+}
+
 #[test]
 fn values_stand_in_json_as_they_are() {
     let text = json!({
