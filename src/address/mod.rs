@@ -1,10 +1,12 @@
 //! The address that a request was sent to, and the URLs in its answer, which are made of it.
 
 mod forwarded;
+mod host;
 mod origins;
 
 use axum::http::Uri;
 use form_urlencoded::Serializer;
+pub(crate) use host::host;
 pub(crate) use origins::Peer;
 pub use origins::{Origins, PublicUrl};
 

@@ -3,11 +3,10 @@
 use std::fmt;
 use std::net::IpAddr;
 
-use axum::http::uri::Authority;
 use axum::http::{HeaderMap, Uri, header};
 use ipnet::IpNet;
 
-use super::{Address, forwarded};
+use super::{Address, forwarded, host};
 
 /// Where requests come from: the address at the other end of the connection, among the extensions of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,21 +55,20 @@ impl fmt::Display for PublicUrl {
 
 impl Origins {
     /// The address of a request: the host as in its URI if that is absolute, otherwise as in its header `Host`
-    /// (RFC 9112, section 3.2.2), unless somebody else's word counts. `None` if it has neither, or what it has is no
-    /// host.
+    /// (RFC 9112, section 3.2.2), unless somebody else's word counts. `None` if that isn't there, or is no host.
     pub(crate) fn address(
         &self,
         uri: &Uri,
         headers: &HeaderMap,
         peer: Option<Peer>,
     ) -> Option<Address> {
+        if let Some(PublicUrl(url)) = &self.public_url {
+            return Some(Address::new(url.clone(), uri));
+        }
         let sent_to = match uri.authority() {
             Some(authority) => host(authority.as_str())?,
             None => host(headers.get(header::HOST)?.to_str().ok()?)?,
         };
-        if let Some(PublicUrl(url)) = &self.public_url {
-            return Some(Address::new(url.clone(), uri));
-        }
         let hop = match peer {
             Some(Peer(peer)) if self.trusts(peer) => {
                 forwarded::outermost(headers, |address| self.trusts(address))
@@ -96,13 +94,6 @@ fn scheme(text: &str) -> Option<&'static str> {
     ["http", "https"]
         .into_iter()
         .find(|scheme| text.eq_ignore_ascii_case(scheme))
-}
-
-/// A host with or without a port. `user@host` may stand in a URI, but not in `Host`, and not in our links either.
-fn host(text: &str) -> Option<Authority> {
-    let host: Authority = text.parse().ok()?;
-    let is_one = !host.host().is_empty() && !host.as_str().contains('@');
-    is_one.then_some(host)
 }
 
 #[cfg(test)]
@@ -168,7 +159,7 @@ mod tests {
         let sent = [("host", "inside"), ("forwarded", "host=outside;proto=http")];
         let url = group(&origins, "/g", PROXY, &sent).unwrap();
         assert_eq!(url, "https://acme.test:8443/desk/api/v2/groups/7.json");
-        assert_eq!(group(&origins, "/g", PROXY, &[]), None);
+        assert_eq!(group(&origins, "/g", PROXY, &[]), Some(url));
     }
 
     #[test]

@@ -9,11 +9,11 @@ use axum::response::{IntoResponse, Response};
 
 use crate::address::{Origins, Peer};
 
-/// What is answered where the `Host` is missing or none. No client of the API sends this, so it is no JSON.
-const NO_HOST: &str = "The request has no valid Host";
+/// What is answered where nothing says what the request was sent to, which HTTP/1.0 allows. No client of the API sends
+/// this, so it is no JSON.
+const NO_HOST: &str = "The request has no Host, so there is nothing to make URLs of";
 
-/// Passes the request on with its address. One without a valid host is answered with 400, as RFC 9112, section 3.2,
-/// demands.
+/// Passes the request on with its address. One without is answered with 400.
 pub(super) async fn note(
     State(origins): State<Arc<Origins>>,
     mut request: Request,

@@ -2,6 +2,7 @@
 
 mod charset;
 mod etag;
+pub(crate) mod host;
 mod json_suffix;
 mod locate;
 pub(crate) mod rate_limit;
@@ -23,6 +24,7 @@ pub(crate) fn around(router: Router, limit: RateLimit, origins: Arc<Origins>) ->
         .layer(from_fn(request_id::identify))
         .layer(from_fn(charset::name))
         .layer(from_fn_with_state(Arc::new(limit), rate_limit::enforce))
+        .layer(from_fn(host::check))
         .layer(from_fn(etag::validate))
         .layer(from_fn(json_suffix::strip))
         .layer(from_fn_with_state(origins, locate::note));
@@ -34,6 +36,7 @@ pub(crate) fn around(router: Router, limit: RateLimit, origins: Arc<Origins>) ->
 pub(crate) fn around_docs(router: Router, origins: Arc<Origins>) -> Router {
     let layers = ServiceBuilder::new()
         .layer(from_fn(request_id::identify))
+        .layer(from_fn(host::check))
         .layer(from_fn(etag::validate))
         .layer(from_fn_with_state(origins, locate::note));
     router.layer(layers)

@@ -6,9 +6,11 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::middleware::from_fn;
 use axum::routing::get;
 use tokio::time::timeout;
 
+use crate::layers::host;
 use crate::store::Store;
 
 /// How long the database may take to show that it is there.
@@ -19,6 +21,7 @@ pub(crate) fn routes(store: Store) -> Router {
     Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
+        .layer(from_fn(host::check))
         .with_state(store)
 }
 
