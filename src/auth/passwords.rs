@@ -24,7 +24,7 @@ pub fn hash(password: &str) -> Result<String, password_hash::Error> {
 /// Checks passwords.
 #[derive(Debug)]
 pub struct Passwords {
-    turns: Semaphore,
+    turns: Arc<Semaphore>,
     /// What is checked where there is nothing to check, so that the time it takes doesn't tell who has an account.
     decoy: Arc<OnceLock<String>>,
 }
@@ -32,7 +32,7 @@ pub struct Passwords {
 impl Default for Passwords {
     fn default() -> Self {
         Self {
-            turns: Semaphore::new(AT_A_TIME),
+            turns: Arc::new(Semaphore::new(AT_A_TIME)),
             decoy: Arc::default(),
         }
     }
@@ -41,19 +41,23 @@ impl Default for Passwords {
 impl Passwords {
     /// Whether `hash` is of this password. No hash, or one that can't be read, is of none.
     pub async fn verify(&self, password: &str, hash: Option<String>) -> bool {
-        let Ok(_turn) = self.turns.acquire().await else {
+        let Ok(turn) = Arc::clone(&self.turns).acquire_owned().await else {
             return false;
         };
         let password = password.to_owned();
         let decoy = Arc::clone(&self.decoy);
-        let check = tokio::task::spawn_blocking(move || match hash {
-            Some(hash) => matches(&password, &hash),
-            None => {
-                matches(
-                    &password,
-                    decoy.get_or_init(|| self::hash("").unwrap_or_default()),
-                );
-                false
+        let check = tokio::task::spawn_blocking(move || {
+            // A check that nobody waits for any more still goes on, so the turn ends with it and not with the caller.
+            let _turn = turn;
+            match hash {
+                Some(hash) => matches(&password, &hash),
+                None => {
+                    matches(
+                        &password,
+                        decoy.get_or_init(|| self::hash("").unwrap_or_default()),
+                    );
+                    false
+                }
             }
         });
         check.await.unwrap_or(false)
@@ -71,6 +75,10 @@ fn matches(password: &str, hash: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use tokio::time::timeout;
+
     use super::*;
 
     #[tokio::test]
@@ -80,6 +88,22 @@ mod tests {
         assert!(hash.starts_with("$argon2id$"));
         assert!(passwords.verify("right", Some(hash.clone())).await);
         assert!(!passwords.verify("wrong", Some(hash)).await);
+    }
+
+    #[tokio::test]
+    async fn a_check_that_nobody_waits_for_keeps_its_turn() {
+        // Twenty times as slow as one of ours, so that it is still going on when it is looked at.
+        let slow = format!(
+            "$argon2id$v=19$m=19456,t=40,p=1$c29tZSBzYWx0${}",
+            "A".repeat(43)
+        );
+        let passwords = Passwords::default();
+        let check = passwords.verify("x", Some(slow));
+        assert!(timeout(Duration::ZERO, check).await.is_err());
+        assert_eq!(passwords.turns.available_permits(), AT_A_TIME - 1);
+        let all = u32::try_from(AT_A_TIME).unwrap();
+        let back = timeout(Duration::from_secs(60), passwords.turns.acquire_many(all)).await;
+        assert!(back.is_ok());
     }
 
     #[tokio::test]
