@@ -18,7 +18,8 @@ use tokio::time::timeout;
 /// What the server bears with.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// How many connections there are at a time. More wait in the operating system's queue, which is bounded too.
+    /// How many connections there are at a time. More wait in the operating system's queue, which is bounded too. A
+    /// process may have some 1000 files open, and the database opens its own as it is needed.
     pub connections: usize,
     /// How long the head of a request may take to come in, which is also how long a connection may be idle.
     pub head: Duration,
@@ -32,7 +33,7 @@ impl Default for Limits {
     /// What suits a service that answers within fractions of a second.
     fn default() -> Self {
         Self {
-            connections: 1000,
+            connections: 900,
             head: Duration::from_secs(20),
             stall: Duration::from_secs(20),
             end: Duration::from_secs(40),
@@ -87,4 +88,19 @@ async fn next(
     let place = Arc::clone(places).acquire_owned().await.ok()?;
     let (stream, peer) = Listener::accept(listener).await;
     Some((place, stream, peer))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many files a process may have open at a time, unless the system is told otherwise.
+    const FILES: usize = 1024;
+    /// What is enough for a file's database: ten readers and the writer, with two files each, and what they share.
+    const OF_THE_DATABASE: usize = 64;
+
+    #[test]
+    fn the_database_has_files_left_when_all_places_are_taken() {
+        assert!(Limits::default().connections + OF_THE_DATABASE <= FILES);
+    }
 }
