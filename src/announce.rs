@@ -6,8 +6,8 @@ use crate::address::PublicUrl;
 use crate::seed::ADMIN;
 use crate::store::Location;
 
-/// The text for a service that listens on `address` with the database `database`. `new_token` is the admin's token of a
-/// database that was made just now.
+/// The text for a service that listens on `address` with the database `database`. `new_token` is the admin's token if it
+/// was made just now, with the database.
 pub fn announcement(
     address: SocketAddr,
     public_url: Option<&PublicUrl>,

@@ -3,6 +3,7 @@
 mod passwords;
 mod seed;
 mod serve;
+mod signals;
 mod token;
 mod user;
 
@@ -19,7 +20,8 @@ use groups_server::store::{Store, StoreError};
 
 /// A local Groups API: serves it, and manages who may call it.
 ///
-/// Without a command, it serves. The first start makes the database, with an admin whose API token it prints once.
+/// Without a command, it serves. The first start makes the database, with an admin whose API token it prints once, unless
+/// the environment sets it.
 #[derive(Parser)]
 #[command(version, about, after_help = AFTER)]
 struct Arguments {

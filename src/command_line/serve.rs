@@ -11,9 +11,10 @@ use groups_server::store::Store;
 use groups_server::{Options, Origins, logs, secrets};
 use tokio::net::TcpListener;
 
+use super::signals::Signals;
 use super::{Done, Failure, print};
 
-/// Serves until asked to stop.
+/// Serves until asked to stop, and then until what is under way is finished, or until asked once more.
 pub(super) async fn run(everywhere: Everywhere, serving: OfServing) -> Done {
     let settings = Settings::read(everywhere, serving)?;
     let admin_token = settings::admin_token()?;
@@ -26,7 +27,7 @@ pub(super) async fn run(everywhere: Everywhere, serving: OfServing) -> Done {
     let store = Store::at(&settings.database).await?;
     let new_token = prepare(&store, admin_token).await?;
     // Who reads the announcement may ask to stop at once.
-    let stop = asked_to_stop();
+    let (stop, insistence) = (Signals::notice(), Signals::notice());
     print(announcement(
         address,
         settings.public_url.as_ref(),
@@ -44,7 +45,10 @@ pub(super) async fn run(everywhere: Everywhere, serving: OfServing) -> Done {
         ..Options::default()
     };
     let app = groups_server::app(store.clone(), options);
-    server::serve(listener, app, Limits::default(), stop).await;
+    tokio::select! {
+        () = server::serve(listener, app, Limits::default(), stops(stop)) => {}
+        () = insists(insistence) => return Err(cut_off()),
+    }
     store.close().await;
     tracing::info!("stopped");
     Ok(())
@@ -56,8 +60,12 @@ fn cannot_listen(address: SocketAddr, error: &std::io::Error) -> Failure {
     ))
 }
 
-/// Fills a new database and gives the admin's token; sees to it that the admin of an old one has the token, if one is
-/// set.
+fn cut_off() -> Failure {
+    Failure::Failed("asked to stop once more, so what was under way was cut off".to_owned())
+}
+
+/// Fills a new database, and gives the admin's token if nobody knows it yet; sees to it that the admin of an old one has
+/// the token that is set, if one is.
 async fn prepare(store: &Store, admin_token: Option<String>) -> Result<Option<String>, SeedError> {
     if store.has_users().await? {
         if let Some(token) = admin_token {
@@ -65,44 +73,23 @@ async fn prepare(store: &Store, admin_token: Option<String>) -> Result<Option<St
         }
         return Ok(None);
     }
-    let token = match admin_token {
-        Some(token) => token,
-        None => secrets::random()?,
-    };
+    if let Some(token) = admin_token {
+        seed::first_start(store, &token).await?;
+        return Ok(None);
+    }
+    let token = secrets::random()?;
     seed::first_start(store, &token).await?;
     Ok(Some(token))
 }
 
-/// Waits for ctrl-c, or for what a service manager sends. Both are noticed from the call on, not from the first wait.
-#[cfg(unix)]
-fn asked_to_stop() -> impl Future<Output = ()> {
-    use tokio::signal::unix::{Signal, SignalKind, signal};
-
-    async fn arrives(signal: std::io::Result<Signal>) {
-        match signal {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    }
-
-    let interrupt = signal(SignalKind::interrupt());
-    let terminate = signal(SignalKind::terminate());
-    async move {
-        tokio::select! {
-            () = arrives(interrupt) => {}
-            () = arrives(terminate) => {}
-        }
-        tracing::info!("stopping: no new requests, those under way are finished");
-    }
+/// Waits to be asked to stop.
+async fn stops(mut signals: Signals) {
+    signals.next().await;
+    tracing::info!("stopping: no new requests, those under way are finished");
 }
 
-/// Waits for ctrl-c.
-#[cfg(not(unix))]
-async fn asked_to_stop() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
-    tracing::info!("stopping: no new requests, those under way are finished");
+/// Waits to be asked to stop a second time.
+async fn insists(mut signals: Signals) {
+    signals.next().await;
+    signals.next().await;
 }

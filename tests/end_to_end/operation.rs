@@ -292,3 +292,39 @@ fn what_is_in_flight_is_finished_before_the_end() {
     drop(idle);
     assert!(folder.log().contains("stopped"), "{}", folder.log());
 }
+
+#[test]
+fn a_token_that_is_set_is_not_printed() {
+    let folder = Folder::new();
+    let serving = folder.serve(&[], &[("GROUPS_ADMIN_TOKEN", TOKEN)]);
+    let announcement = &serving.announcement;
+    assert!(!announcement.contains(TOKEN), "{announcement}");
+    assert!(announcement.contains("/token:API_TOKEN"), "{announcement}");
+}
+
+#[test]
+fn who_asks_twice_to_stop_has_it_stopped_at_once() {
+    let folder = Folder::new();
+    let serving = folder.serve(&[], &[("GROUPS_ADMIN_TOKEN", TOKEN)]);
+    let credentials = BASE64_STANDARD.encode(format!("{ADMIN}:{TOKEN}"));
+    let head = format!(
+        "POST /api/v2/groups HTTP/1.1\r\nhost: h\r\nauthorization: Basic {credentials}\r\n\
+         content-type: application/json\r\ncontent-length: 9\r\nexpect: 100-continue\r\n\r\n"
+    );
+    let mut stream = TcpStream::connect(serving.address()).unwrap();
+    stream.write_all(head.as_bytes()).unwrap();
+    // That the service wants the body shows that the request is under way.
+    let mut answer = [0; 12];
+    stream.read_exact(&mut answer).unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 100");
+    let asked = Instant::now();
+    serving.ask_to_stop();
+    folder.wait_for_log("stopping");
+    serving.ask_to_stop();
+    assert_eq!(serving.ended().code(), Some(1));
+    assert!(asked.elapsed() < Duration::from_secs(10));
+    let log = folder.log();
+    let last = log.lines().last().unwrap();
+    let expected = "error: asked to stop once more, so what was under way was cut off";
+    assert_eq!(last, expected, "{log}");
+}

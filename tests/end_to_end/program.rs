@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -99,6 +100,15 @@ impl Folder {
             child,
             url: url.unwrap().trim_end_matches(',').to_owned(),
             announcement,
+        }
+    }
+
+    /// Waits until the service has logged this.
+    pub(crate) fn wait_for_log(&self, text: &str) {
+        let since = Instant::now();
+        while !self.log().contains(text) {
+            assert!(since.elapsed() < Duration::from_secs(10), "{}", self.log());
+            std::thread::sleep(Duration::from_millis(10));
         }
     }
 
