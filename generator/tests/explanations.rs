@@ -169,15 +169,20 @@ fn explanations_belong_to_codes() {
 }
 
 /// What degrades under a code, and to what: the items of the list in its explanation.
-fn degraded(code: Code) -> Vec<(&'static str, &'static str)> {
+fn degraded(code: Code) -> Vec<(String, String)> {
     let text = code.explanation();
     let Some((_, list)) = text.split_once("## What degrades\n") else {
         return Vec::new();
     };
     let list = list.split("\n## ").next().unwrap();
-    list.lines()
-        .filter_map(|line| line.strip_prefix("- ")?.split_once(": "))
-        .collect()
+    let items = list.split("\n- ").skip(1);
+    let item = |item: &str| {
+        let words: Vec<&str> = item.split_whitespace().collect();
+        let words = words.join(" ");
+        let (construct, result) = words.split_once(": ").expect("`construct: result`");
+        (construct.to_owned(), result.to_owned())
+    };
+    items.map(item).collect()
 }
 
 #[test]
