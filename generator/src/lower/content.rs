@@ -45,9 +45,9 @@ pub(super) fn contents<'a>(
     choose: impl FnOnce() -> String,
 ) -> Contents {
     let groups = groups(media_types, naming.stem, &at.key("content"), schemas);
-    let alike = are_alike(&groups);
+    let may_be_alike = are_alike(&groups);
     let mut scope = Scope::default();
-    let list = groups
+    let list: Vec<Content> = groups
         .into_iter()
         .map(|group| {
             let media_types = sent_first(&group);
@@ -56,7 +56,11 @@ pub(super) fn contents<'a>(
                 role: bare(&name).to_owned(),
                 ..Origin::named(naming.stem)
             };
-            let origin = if alike { &naming.alone } else { &several };
+            let origin = if may_be_alike {
+                &naming.alone
+            } else {
+                &several
+            };
             let (form, rules) = form(&group, direction, origin, schemas);
             Content {
                 form,
@@ -66,9 +70,13 @@ pub(super) fn contents<'a>(
             }
         })
         .collect();
+    // A text is a string where its schema asks for more than text can hold.
+    let mut types = list.iter().map(|content| content.form.ty());
+    let first = types.next();
+    let are_alike = may_be_alike && types.all(|ty| Some(ty) == first);
     Contents {
         list,
-        choice: (!alike).then(choose),
+        choice: (!are_alike).then(choose),
     }
 }
 

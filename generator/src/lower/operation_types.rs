@@ -14,6 +14,7 @@ pub(super) struct OperationTypes {
     /// Where each was described, so that what a component holds is made once.
     header_places: HashMap<Pointer, HeaderSetId>,
     choice_places: HashMap<Pointer, String>,
+    error_choices: HashMap<String, String>,
 }
 
 impl OperationTypes {
@@ -42,6 +43,17 @@ impl OperationTypes {
         }
         let name = self.name(stem, "Body");
         self.choice_places.insert(at.clone(), name.clone());
+        name
+    }
+
+    /// The name of the enum for the same bodies as those of `choice`, which aren't held in the same way in errors.
+    pub(super) fn error_choice(&mut self, choice: &str) -> String {
+        if let Some(name) = self.error_choices.get(choice) {
+            return name.clone();
+        }
+        let stem = choice.strip_suffix("Body").unwrap_or(choice);
+        let name = self.name(stem, "ErrorBody");
+        self.error_choices.insert(choice.to_owned(), name.clone());
         name
     }
 }

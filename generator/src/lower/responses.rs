@@ -67,13 +67,26 @@ pub(super) fn responses<'a>(
         success.extend(default.clone());
     }
     errors.extend(default);
-    for content in errors.iter_mut().flat_map(|error| &mut error.contents.list) {
-        // Errors are looked at rather than handed on.
-        if content.form == BodyForm::Stream {
-            content.form = BodyForm::Bytes;
-        }
+    for error in &mut errors {
+        gather_streams(&mut error.contents, types);
     }
     (success, errors)
+}
+
+/// Has an error's streams be bytes: errors are looked at rather than handed on. A success may have the same contents, as
+/// streams.
+fn gather_streams(contents: &mut Contents, types: &mut OperationTypes) {
+    let forms = contents.list.iter_mut().map(|content| &mut content.form);
+    let streams: Vec<_> = forms.filter(|form| **form == BodyForm::Stream).collect();
+    if streams.is_empty() {
+        return;
+    }
+    for form in streams {
+        *form = BodyForm::Bytes;
+    }
+    if let Some(choice) = &mut contents.choice {
+        *choice = types.error_choice(choice);
+    }
 }
 
 fn response<'a>(

@@ -94,6 +94,15 @@ impl Client {
             options: RequestOptions::new(),
         }
     }
+
+    /// `POST /prints`: Text that can't hold what the form beside it does, and an answer that is a success or an error
+    pub fn print_pet(&self) -> PrintPet<'_> {
+        PrintPet {
+            client: self,
+            request: operations::PrintPetRequest::default(),
+            options: RequestOptions::new(),
+        }
+    }
 }
 
 /// Starts a [`Client`].
@@ -249,6 +258,17 @@ pub type AddFlavour<'c> = RequestBuilder<'c, operations::AddFlavourRequest>;
 /// `POST /misspelt`, being put together.
 pub type AddMisspelt<'c> = RequestBuilder<'c, operations::AddMisspeltRequest>;
 
+/// `POST /prints`, being put together.
+pub type PrintPet<'c> = RequestBuilder<'c, operations::PrintPetRequest>;
+
+impl PrintPet<'_> {
+    /// The body.
+    pub fn body(mut self, body: impl Into<operations::PrintPetBody>) -> Self {
+        self.request.body = Some(body.into());
+        self
+    }
+}
+
 impl Call for operations::UpdatePetRequest {
     fn encode(&self) -> Outgoing {
         let outgoing = Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
@@ -394,5 +414,66 @@ impl Call for operations::AddMisspeltRequest {
             202 => Ok(Success::Accepted(reply.json()?)),
             _ => reply.error(),
         }
+    }
+}
+
+impl Call for operations::PrintPetRequest {
+    fn encode(&self) -> Outgoing {
+        let outgoing = Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+            .literal("/prints")
+            .accept("application/json, application/pdf");
+        use operations::PrintPetBody as Body;
+
+        match &self.body {
+            Some(Body::Text(body)) => outgoing.text("text/plain", body),
+            Some(Body::Multipart(body)) => {
+                outgoing.multipart("multipart/form-data", &[], body)
+            }
+            None => outgoing,
+        }
+    }
+
+    fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
+        use operations::PrintPetResponse as Success;
+
+        match reply.status().as_u16() {
+            100..=399 => {
+                Ok(
+                    Success::Default(
+                        reply.status(),
+                        match reply
+                            .content(&[&["application/json"], &["application/pdf"]])
+                        {
+                            1 => operations::PrintPetDefaultBody::Pdf(reply.stream()?),
+                            _ => operations::PrintPetDefaultBody::Json(reply.json()?),
+                        },
+                    ),
+                )
+            }
+            _ => reply.error(),
+        }
+    }
+
+    fn is_streamed(status: u16, media_type: &str) -> bool {
+        match status {
+            100..=399 => {
+                content(&[&["application/json"], &["application/pdf"]], media_type) == 1
+            }
+            _ => false,
+        }
+    }
+}
+
+impl ErrorReply for operations::PrintPetError {
+    fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
+        Ok(
+            Self::Default(
+                reply.status(),
+                match reply.content(&[&["application/json"], &["application/pdf"]]) {
+                    1 => operations::PrintPetDefaultErrorBody::Pdf(reply.bytes()?),
+                    _ => operations::PrintPetDefaultErrorBody::Json(reply.json()?),
+                },
+            ),
+        )
     }
 }

@@ -59,6 +59,15 @@ pub trait Api: Send + Sync + 'static {
             Failure<operations::AddMisspeltError>,
         >,
     > + Send;
+
+    /// `POST /prints`: Text that can't hold what the form beside it does, and an answer that is a success or an error
+    fn print_pet(
+        &self,
+        cx: Context<()>,
+        request: operations::PrintPetRequest,
+    ) -> impl Future<
+        Output = Result<operations::PrintPetResponse, Failure<operations::PrintPetError>>,
+    > + Send;
 }
 
 /// The router of the Media types: it checks each request against the description, and asks `service` for the answer.
@@ -80,6 +89,7 @@ where
         .open(S::add_name)
         .open(S::add_flavour)
         .open(S::add_misspelt)
+        .open(S::print_pet)
         .builder()
 }
 
@@ -246,5 +256,69 @@ impl Endpoint for operations::AddMisspeltRequest {
                 output.status(202).json("application/vnd.example.pet", &body)
             }
         }
+    }
+}
+
+impl Endpoint for operations::PrintPetRequest {
+    const BODY: ExpectedBody = ExpectedBody {
+        required: false,
+        contents: &[
+            ContentKind::Text(&["text/plain"]),
+            ContentKind::Multipart(&["multipart/form-data"]),
+        ],
+    };
+    const ANSWERS: &'static [&'static str] = &["application/json", "application/pdf"];
+
+    fn decode(input: &mut Input<'_>) -> Option<Self> {
+        let body = match input.content() {
+            None => Some(None),
+            Some(1) => {
+                input.multipart(&[]).map(operations::PrintPetBody::Multipart).map(Some)
+            }
+            _ => input.text().map(operations::PrintPetBody::Text).map(Some),
+        };
+        Some(Self { body: body? })
+    }
+
+    fn success(value: Self::Success, output: Output) -> Output {
+        use operations::PrintPetResponse as Success;
+
+        match value {
+            Success::Default(status, body) => {
+                let output = output.any(status);
+                match body {
+                    operations::PrintPetDefaultBody::Json(body) => {
+                        output.json("application/json", &body)
+                    }
+                    operations::PrintPetDefaultBody::Pdf(body) => {
+                        output.stream("application/pdf", body)
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl ErrorOutput for operations::PrintPetError {
+    fn write(self, output: Output) -> Output {
+        match self {
+            Self::Default(status, body) => {
+                let output = output.any(status);
+                match body {
+                    operations::PrintPetDefaultErrorBody::Json(body) => {
+                        output.json("application/json", &body)
+                    }
+                    operations::PrintPetDefaultErrorBody::Pdf(body) => {
+                        output.bytes("application/pdf", body)
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl From<operations::PrintPetError> for Failure<operations::PrintPetError> {
+    fn from(error: operations::PrintPetError) -> Self {
+        Failure::documented(error)
     }
 }
