@@ -22,8 +22,9 @@ use super::splits::Direction;
 use crate::api::{Body, Docs, Method, Operation, Path, Side};
 use crate::report::{Code, FileId, Place, Pointer, Report};
 
-/// Names that the emitted client uses for itself.
-const RESERVED_METHODS: &[&str] = &["builder", "clone", "new", "send"];
+/// Names that the emitted client uses for itself, and methods of the prelude's traits that take any value whole: they would
+/// go before a method of the client.
+const RESERVED_METHODS: &[&str] = &["builder", "clone", "into", "new", "send", "try_into"];
 
 /// Names that the emitted client and server modules use for themselves.
 const RESERVED_TYPES: &[&str] = &[

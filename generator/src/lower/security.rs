@@ -9,7 +9,8 @@ use super::names::{Scope, snake};
 use crate::api::{Alternative, ApiKeyLocation, Docs, Requirement, Scheme, SchemeId, SchemeKind};
 use crate::report::{Code, FileId, Place, Pointer, Report, Reports};
 
-/// Names that the emitted builder and authenticator use themselves.
+/// Names that the emitted builder and authenticator use themselves, and methods of the prelude's traits that take any
+/// value whole: they would go before the authenticator's.
 const RESERVED: &[&str] = &[
     "after",
     "before",
@@ -18,11 +19,13 @@ const RESERVED: &[&str] = &[
     "combine",
     "connect_timeout",
     "header",
+    "into",
     "most_reply_bytes",
     "new",
     "retry",
     "timeout",
     "transport",
+    "try_into",
     "validate_requests",
 ];
 

@@ -47,6 +47,7 @@ pub(crate) fn tokens_name(api: &Api, setter: &str) -> String {
     let setters = setter_names(api);
     let taken = setters.iter().map(String::as_str);
     let name = setter.strip_prefix("r#").unwrap_or(setter);
+    let name = name.trim_end_matches('_');
     fresh(
         &format!("{name}_tokens"),
         taken.chain(METHODS.iter().copied()),

@@ -72,6 +72,25 @@ impl Client {
         }
     }
 
+    /// `GET /Fn`.
+    pub fn r#fn(&self) -> FnOperation<'_> {
+        FnOperation {
+            client: self,
+            request: operations::FnRequest::default(),
+            options: RequestOptions::new(),
+        }
+    }
+
+    /// `GET /into`.
+    #[allow(clippy::wrong_self_convention, reason = "the name is the description's")]
+    pub fn into_operation(&self) -> IntoOperation<'_> {
+        IntoOperation {
+            client: self,
+            request: operations::IntoRequest::default(),
+            options: RequestOptions::new(),
+        }
+    }
+
     /// `GET /no-id/{a}`.
     pub fn get_no_id_by_a(&self, a: impl Into<String>) -> GetNoIdByA<'_> {
         GetNoIdByA {
@@ -89,6 +108,44 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
+    /// Credentials of the scheme `into`.
+    pub fn into_scheme(self, token: impl Into<String>) -> Self {
+        Self {
+            inner: self.inner.bearer("into", token.into()),
+        }
+    }
+
+    /// Where the tokens of the scheme `into` come from, say a closure that fetches one.
+    ///
+    /// It is told which scopes an operation asks for. It is asked when the first token is needed, and again when one has run out, was refused or is for other scopes.
+    pub fn into_scheme_tokens(
+        self,
+        provider: impl bindery_runtime::client::TokenProvider,
+    ) -> Self {
+        Self {
+            inner: self.inner.tokens("into", provider),
+        }
+    }
+
+    /// Credentials of the scheme `self`.
+    pub fn self_(self, token: impl Into<String>) -> Self {
+        Self {
+            inner: self.inner.bearer("self", token.into()),
+        }
+    }
+
+    /// Where the tokens of the scheme `self` come from, say a closure that fetches one.
+    ///
+    /// It is told which scopes an operation asks for. It is asked when the first token is needed, and again when one has run out, was refused or is for other scopes.
+    pub fn self_tokens(
+        self,
+        provider: impl bindery_runtime::client::TokenProvider,
+    ) -> Self {
+        Self {
+            inner: self.inner.tokens("self", provider),
+        }
+    }
+
     /// How long a whole request may take, attempts and waits between them included. Default: 30 s.
     pub fn timeout(self, timeout: std::time::Duration) -> Self {
         Self {
@@ -259,6 +316,12 @@ pub type New<'c> = RequestBuilder<'c, operations::NewRequest>;
 /// `GET /Client`, being put together.
 pub type ClientOperation<'c> = RequestBuilder<'c, operations::ClientOperationRequest>;
 
+/// `GET /Fn`, being put together.
+pub type FnOperation<'c> = RequestBuilder<'c, operations::FnRequest>;
+
+/// `GET /into`, being put together.
+pub type IntoOperation<'c> = RequestBuilder<'c, operations::IntoRequest>;
+
 /// `GET /no-id/{a}`, being put together.
 pub type GetNoIdByA<'c> = RequestBuilder<'c, operations::GetNoIdByARequest>;
 
@@ -301,6 +364,38 @@ impl Call for operations::NewRequest {
 impl Call for operations::ClientOperationRequest {
     fn encode(&self) -> Outgoing {
         Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/Client")
+    }
+
+    fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
+        match reply.status().as_u16() {
+            204 => Ok(()),
+            _ => reply.error(),
+        }
+    }
+}
+
+impl Call for operations::FnRequest {
+    fn encode(&self) -> Outgoing {
+        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+            .literal("/Fn")
+            .accept("application/pdf")
+    }
+
+    fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
+        match reply.status().as_u16() {
+            200 => Ok(reply.stream()?),
+            _ => reply.error(),
+        }
+    }
+
+    fn is_streamed(status: u16, _media_type: &str) -> bool {
+        matches!(status, 200)
+    }
+}
+
+impl Call for operations::IntoRequest {
+    fn encode(&self) -> Outgoing {
+        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/into")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

@@ -3,12 +3,35 @@
 
 use std::future::Future;
 
-pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
+pub use bindery_runtime::server::{
+    BearerToken, Context, Denied, Failure, Rejection, RouterBuilder, SecurityContext,
+};
+use bindery_runtime::Body;
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    Checked, ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, SecuritySchemes,
 };
 
 use super::{operations, types};
+
+/// Says who a caller is: a method a security scheme.
+pub trait Authenticator: Send + Sync + 'static {
+    /// Who the caller is, as handlers find it in their [`Context`].
+    type Principal: Send + Sync + 'static;
+
+    /// The scheme `into`.
+    fn into_scheme(
+        &self,
+        cx: &SecurityContext<'_>,
+        token: BearerToken,
+    ) -> impl Future<Output = Result<Self::Principal, Denied>> + Send;
+
+    /// The scheme `self`.
+    fn self_(
+        &self,
+        cx: &SecurityContext<'_>,
+        token: BearerToken,
+    ) -> impl Future<Output = Result<Self::Principal, Denied>> + Send;
+}
 
 /// The operations of `SelfValue`.
 pub trait SelfValue: Send + Sync + 'static {
@@ -51,32 +74,60 @@ pub trait Api: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), Failure<operations::GetNoIdByAError>>> + Send;
 }
 
+/// The operations of `Body`.
+pub trait BodyApi: Send + Sync + 'static {
+    /// Who calls: what the [`Authenticator`] makes of the credentials.
+    type Principal: Send + Sync + 'static;
+
+    /// `GET /Fn`.
+    fn r#fn(
+        &self,
+        cx: Context<Self::Principal>,
+        request: operations::FnRequest,
+    ) -> impl Future<Output = Result<Body, Failure<operations::FnError>>> + Send;
+
+    /// `GET /into`.
+    #[allow(clippy::wrong_self_convention, reason = "the name is the description's")]
+    fn into_operation(
+        &self,
+        cx: Context<()>,
+        request: operations::IntoRequest,
+    ) -> impl Future<Output = Result<(), Failure<operations::IntoError>>> + Send;
+}
+
 /// The router of the Names: it checks each request against the description, and asks `service` for the answer.
-pub fn router<S>(service: S) -> bindery_runtime::axum::Router
+pub fn router<S, A>(service: S, authenticator: A) -> bindery_runtime::axum::Router
 where
-    S: SelfValue + AuthenticatorOperations + Api,
+    S: SelfValue + AuthenticatorOperations + Api + BodyApi<Principal = A::Principal>,
+    A: Authenticator,
 {
-    builder(service).build()
+    builder(service, authenticator).build()
 }
 
 /// The same router, before it is built: for settings such as the size of bodies and the shape of rejections.
-pub fn builder<S>(service: S) -> RouterBuilder
+pub fn builder<S, A>(service: S, authenticator: A) -> RouterBuilder
 where
-    S: SelfValue + AuthenticatorOperations + Api,
+    S: SelfValue + AuthenticatorOperations + Api + BodyApi<Principal = A::Principal>,
+    A: Authenticator,
 {
-    let routes = routes(service);
+    let routes = routes(service, authenticator);
     let routes = self_value_routes(routes);
     let routes = authenticator_operations_routes(routes);
     let routes = api_routes(routes);
+    let routes = body_api_routes(routes);
     routes.builder()
 }
 
-/// No operations yet, for a router of some tags only: `self_value_routes(routes(service)).builder()`.
-pub fn routes<S>(service: S) -> Routes<S, ()>
+/// No operations yet, for a router of some tags only: `self_value_routes(routes(service, authenticator)).builder()`.
+pub fn routes<S, A>(
+    service: S,
+    authenticator: A,
+) -> Routes<S, impl SecuritySchemes<Principal = A::Principal>>
 where
     S: Send + Sync + 'static,
+    A: Authenticator,
 {
-    Routes::new(service, ())
+    Routes::new(service, Schemes(authenticator))
 }
 
 /// Adds the operations of [`SelfValue`].
@@ -104,6 +155,34 @@ where
     Z: Send + Sync + 'static,
 {
     routes.open(S::client).open(S::get_no_id_by_a)
+}
+
+/// Adds the operations of [`BodyApi`].
+pub fn body_api_routes<S, Z>(routes: Routes<S, Z>) -> Routes<S, Z>
+where
+    S: BodyApi<Principal = Z::Principal>,
+    Z: SecuritySchemes,
+{
+    routes.secured(S::r#fn).open(S::into_operation)
+}
+
+/// The schemes by their keys in the description.
+struct Schemes<A>(A);
+
+impl<A: Authenticator> SecuritySchemes for Schemes<A> {
+    type Principal = A::Principal;
+
+    async fn check(&self, cx: &SecurityContext<'_>) -> Checked<A::Principal> {
+        match cx.scheme() {
+            "into" => Some(self.0.into_scheme(cx, cx.bearer()?).await),
+            "self" => Some(self.0.self_(cx, cx.bearer()?).await),
+            _ => None,
+        }
+    }
+
+    fn challenges() -> &'static [(&'static str, &'static str)] {
+        &[("into", "Bearer realm=\"Names\""), ("self", "Bearer realm=\"Names\"")]
+    }
 }
 
 impl Endpoint for operations::TypeRequest {
@@ -150,6 +229,28 @@ impl Endpoint for operations::NewRequest {
 }
 
 impl Endpoint for operations::ClientOperationRequest {
+    fn decode(_input: &mut Input<'_>) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
+    }
+}
+
+impl Endpoint for operations::FnRequest {
+    const ANSWERS: &'static [&'static str] = &["application/pdf"];
+
+    fn decode(_input: &mut Input<'_>) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).stream("application/pdf", value)
+    }
+}
+
+impl Endpoint for operations::IntoRequest {
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})
     }
