@@ -42,9 +42,10 @@ pub(super) fn retain(types: &mut [TypeDef], sets: &mut [Sent]) {
     for (index, def) in types.iter_mut().enumerate() {
         let own = of_shape(&def.shape);
         kinds.retain(&own, &mut def.rules);
-        let is_another = matches!(def.shape, Shape::Alias(_) | Shape::Newtype(_));
-        if !is_another && !def.rules.own.is_empty() {
-            kinds.looked_at.push(TypeId(index));
+        match &def.shape {
+            Shape::Alias(ty) | Shape::Newtype(ty) => kinds.look_by(&def.rules, ty),
+            _ if def.rules.own.is_empty() => {}
+            _ => kinds.looked_at.push(TypeId(index)),
         }
         shape_rules(&mut def.shape, &mut |ty, rules| kinds.retain_for(ty, rules));
     }
@@ -80,6 +81,11 @@ impl Kinds {
             return;
         }
         self.retain(&of_type(ty), rules);
+        self.look_by(rules, ty);
+    }
+
+    /// Notes what the rules of a type's values look at.
+    fn look_by(&mut self, rules: &Rules, ty: &Type) {
         if !rules.own.is_empty() {
             let is_written = |rule: &Rule| matches!(rule, Rule::Condition(_) | Rule::UniqueItems);
             self.look_at(ty, rules.own.iter().any(is_written));
@@ -87,17 +93,12 @@ impl Kinds {
     }
 
     /// Notes the named type that a type is, if it is one; where its values are `written` as JSON, also that of its items.
-    fn look_at(&mut self, ty: &Type, written: bool) {
-        let mut ty = ty.clone();
-        for _ in 0..DEPTH {
+    fn look_at(&mut self, mut ty: &Type, written: bool) {
+        loop {
             match ty {
-                Type::Nullable(inner) | Type::Boxed(inner) => ty = *inner,
-                Type::List(inner) | Type::Map(inner) if written => ty = *inner,
-                Type::Named(id) => match self.all.get(id.0) {
-                    Some(Kind::List(inner) | Kind::Map(inner)) if written => ty = inner.clone(),
-                    Some(Kind::As(target)) => ty = target.clone(),
-                    _ => return self.looked_at.push(id),
-                },
+                Type::Nullable(inner) | Type::Boxed(inner) => ty = inner,
+                Type::List(inner) | Type::Map(inner) if written => ty = inner,
+                Type::Named(id) => return self.looked_at.push(*id),
                 _ => return,
             }
         }

@@ -68,10 +68,14 @@ pub(super) fn structure(
         Rest::Denied => denial = quote!(#object.deny_unknown()?;),
         Rest::Ignored => {}
     }
-    let binding = if reads.is_empty() && matches!(shape.rest, Rest::Ignored) {
-        quote!(#param::ObjectReader::new(value)?;)
-    } else {
-        quote!(let mut #object = #param::ObjectReader::new(value)?;)
+    let reader = quote!(#param::ObjectReader::new(value)?);
+    let binding = match (reads.is_empty(), &shape.rest) {
+        (true, Rest::Ignored) => quote!(#reader;),
+        (true, Rest::Denied) => {
+            denial = TokenStream::new();
+            quote!(#reader.deny_unknown()?;)
+        }
+        _ => quote!(let mut #object = #reader;),
     };
     let start = quote!(#param::ObjectWriter::new());
     let Chain { statements, value } = chain("writer", start, &writes);

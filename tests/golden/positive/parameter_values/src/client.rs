@@ -349,6 +349,12 @@ impl Loose<'_> {
         self.request.text = Some(text.into());
         self
     }
+
+    /// `nothing` on the wire.
+    pub fn nothing(mut self, nothing: types::LooseNothing) -> Self {
+        self.request.nothing = Some(nothing);
+        self
+    }
 }
 
 /// `GET /content/{where}`, being put together.
@@ -452,6 +458,7 @@ impl Call for operations::LooseRequest {
             .query_styled(Style::Form, false, false, "words", &self.words)
             .query_styled(Style::Form, true, true, "url", &self.url)
             .query("text", &self.text)
+            .query_styled(Style::DeepObject, true, false, "nothing", &self.nothing)
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

@@ -131,6 +131,8 @@ pub struct LooseRequest {
     pub url: Option<String>,
     /// `text` on the wire.
     pub text: Option<String>,
+    /// `nothing` on the wire.
+    pub nothing: Option<types::LooseNothing>,
 }
 
 impl Operation for LooseRequest {

@@ -188,6 +188,7 @@ impl Endpoint for operations::LooseRequest {
                     "words",
                     "url",
                     "text",
+                    "nothing",
                     "api_key",
                 ],
             );
@@ -195,6 +196,7 @@ impl Endpoint for operations::LooseRequest {
         let words = input.query_or_empty(Style::Form, false, "words");
         let url = input.query_styled(Style::Form, true, "url");
         let text = input.query("text");
+        let nothing = input.query_styled(Style::DeepObject, true, "nothing");
         Some(Self {
             limit: limit?,
             r#where: r#where?,
@@ -204,6 +206,7 @@ impl Endpoint for operations::LooseRequest {
             words: words?,
             url: url?,
             text: text?,
+            nothing: nothing?,
         })
     }
 

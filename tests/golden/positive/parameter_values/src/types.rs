@@ -142,3 +142,7 @@ impl From<Vec<i64>> for ChoicesIds {
         Self::List(value)
     }
 }
+
+/// The object `LooseNothing`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LooseNothing {}

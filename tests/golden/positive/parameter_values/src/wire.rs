@@ -340,6 +340,19 @@ impl param::Parameter for types::ChoicesIds {
     }
 }
 
+impl param::Parameter for types::LooseNothing {
+    const SHAPE: param::Shape = param::Shape::Object(&[]);
+
+    fn to_value(&self) -> param::Value {
+        param::ObjectWriter::new().end()
+    }
+
+    fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
+        param::ObjectReader::new(value)?.deny_unknown()?;
+        Ok(Self {})
+    }
+}
+
 impl bindery_runtime::Headers for operations::ContentOkHeaders {
     fn write(&self, headers: &mut bindery_runtime::HeaderWriter) {
         headers.put_json("X-Range", &self.x_range);

@@ -199,6 +199,14 @@ impl PutLists<'_> {
         self.request.like = Some(like);
         self
     }
+
+    /// `unlike` on the wire.
+    ///
+    /// - No item twice.
+    pub fn unlike(mut self, unlike: types::Distinct) -> Self {
+        self.request.unlike = Some(unlike);
+        self
+    }
 }
 
 impl Call for operations::GetTreeRequest {
@@ -221,6 +229,7 @@ impl Call for operations::PutListsRequest {
         Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
             .literal("/lists")
             .query_styled(Style::Form, false, false, "like", &self.like)
+            .query_styled(Style::Form, false, false, "unlike", &self.unlike)
             .json("application/json", &self.body)
             .accept("application/json")
     }

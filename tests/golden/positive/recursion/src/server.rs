@@ -69,8 +69,16 @@ impl Endpoint for operations::PutListsRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let like = input.query_styled(Style::Form, false, "like");
+        let unlike = input.query_styled(Style::Form, false, "unlike");
         let body = input.json();
-        Some(Self { like: like?, body: body? })
+        if let Some(at) = input.rest() {
+            at.query("unlike", &unlike).nested();
+        }
+        Some(Self {
+            like: like?,
+            unlike: unlike?,
+            body: body?,
+        })
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

@@ -102,6 +102,26 @@ impl Deref for Nested {
     }
 }
 
+/// What the description calls `Distinct`.
+///
+/// - No item twice.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Distinct(pub Vec<Distinct>);
+
+impl From<Vec<Distinct>> for Distinct {
+    fn from(value: Vec<Distinct>) -> Self {
+        Self(value)
+    }
+}
+
+impl Deref for Distinct {
+    type Target = Vec<Distinct>;
+
+    fn deref(&self) -> &Vec<Distinct> {
+        &self.0
+    }
+}
+
 /// What the description calls `Folder`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Folder(pub BTreeMap<String, Option<Folder>>);

@@ -236,6 +236,30 @@ impl param::Parameter for types::Nested {
     }
 }
 
+impl<'de> Deserialize<'de> for types::Distinct {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Deserialize::deserialize(deserializer).map(Self)
+    }
+}
+
+impl Serialize for types::Distinct {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Serialize::serialize(&self.0, serializer)
+    }
+}
+
+impl param::Parameter for types::Distinct {
+    const SHAPE: param::Shape = <Vec<types::Distinct> as param::Parameter>::SHAPE;
+
+    fn to_value(&self) -> param::Value {
+        param::Parameter::to_value(&self.0)
+    }
+
+    fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
+        param::Parameter::from_value(value).map(Self)
+    }
+}
+
 impl<'de> Deserialize<'de> for types::Folder {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Deserialize::deserialize(deserializer).map(Self)
