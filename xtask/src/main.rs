@@ -1,6 +1,7 @@
 //! What developers of Bindery run, as `cargo xtask COMMAND`.
 
 mod bench;
+mod compile;
 mod corpus;
 mod repository;
 mod usage;
@@ -15,12 +16,13 @@ use clap::Parser;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Measure Bindery
+/// Measure Bindery, and compile what it makes
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", arg_required_else_help = true)]
 enum Command {
     Corpus(corpus::Arguments),
     Bench(bench::Arguments),
+    Compile(compile::Arguments),
     /// Generate one crate and say as JSON what it took: what `corpus` starts a process each for
     #[command(hide = true)]
     GenerateOne(corpus::One),
@@ -31,6 +33,7 @@ fn main() -> Result<ExitCode> {
         return wrapper::run(&log);
     }
     match Command::parse() {
+        Command::Compile(arguments) => compile::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::GenerateOne(one) => corpus::generate_one(&one),

@@ -10,6 +10,7 @@
 )]
 
 mod choices;
+pub mod drawn;
 pub mod grammar;
 pub mod mutate;
 pub mod property;

@@ -11,7 +11,8 @@ pub fn tree(root: &mut Value, choices: &mut Choices) {
     }
 }
 
-fn change(root: &mut Value, choices: &mut Choices) {
+/// Changes a tree in one place.
+pub fn change(root: &mut Value, choices: &mut Choices) {
     let pointers = pointers(root);
     let pick = |choices: &mut Choices| {
         let at = choices.below(pointers.len());

@@ -24,16 +24,38 @@ pub struct Seed {
 /// # Errors
 /// A folder or file can't be read.
 pub fn seeds() -> io::Result<Vec<Seed>> {
-    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("../golden");
+    let mut seeds = good_seeds()?;
+    seeds.extend(of_folder(&golden().join("negative"), u64::MAX)?);
+    Ok(seeds)
+}
+
+/// Every good description of one file among the golden fixtures, in the order of their names.
+///
+/// # Errors
+/// A folder or file can't be read.
+pub fn good_seeds() -> io::Result<Vec<Seed>> {
+    of_folder(&golden().join("positive"), u64::MAX)
+}
+
+fn golden() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../golden")
+}
+
+/// Every description in a folder that has at most so many bytes, in the order of their names.
+///
+/// # Errors
+/// The folder or a file can't be read.
+pub fn of_folder(folder: &Path, longest: u64) -> io::Result<Vec<Seed>> {
     let mut paths: Vec<PathBuf> = Vec::new();
-    for folder in ["positive", "negative"] {
-        for entry in fs::read_dir(golden.join(folder))? {
-            paths.push(entry?.path());
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.metadata()?.len() <= longest {
+            paths.push(entry.path());
         }
     }
     paths.retain(|path| {
         let extension = path.extension().and_then(|extension| extension.to_str());
-        path.is_file() && matches!(extension, Some("yaml" | "json"))
+        path.is_file() && matches!(extension, Some("yaml" | "yml" | "json"))
     });
     paths.sort();
     let mut seeds = Vec::new();

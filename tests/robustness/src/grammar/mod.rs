@@ -1,15 +1,20 @@
-//! Descriptions made at random: mostly valid, of OpenAPI 3.0, 3.1 and 3.2 and of Swagger 2.0, with odd names and
-//! every construct in every place.
+//! Descriptions made at random: of OpenAPI 3.0, 3.1 and 3.2 and of Swagger 2.0, with odd names and every construct in
+//! every place. [`description`] makes mostly valid ones, and [`valid_description`] leaves out what Bindery refuses.
 
+mod compositions;
+mod contents;
+mod names;
 mod operations;
+mod parameters;
 mod schemas;
+mod security;
 mod swagger;
 mod values;
 
 use serde_json::{Map, Value, json};
 
 use crate::Choices;
-use values::{NAMES, name};
+use names::name;
 
 /// A version that a description is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,42 +29,90 @@ pub enum Version {
     V32,
 }
 
-/// A description.
+/// A description that may have something in it that can't be.
 pub fn description(choices: &mut Choices) -> Value {
-    match choices.below(6) {
-        0..3 => openapi(choices, Version::V30),
-        3 => openapi(choices, Version::V31),
-        4 => openapi(choices, Version::V32),
-        _ => swagger::description(choices),
+    any(choices, true)
+}
+
+/// A description that a crate can be made of, but for what only shows when its parts come together.
+pub fn valid_description(choices: &mut Choices) -> Value {
+    any(choices, false)
+}
+
+fn any(choices: &mut Choices, spoils: bool) -> Value {
+    let version = match choices.below(6) {
+        0..3 => Version::V30,
+        3 => Version::V31,
+        4 => Version::V32,
+        _ => Version::V20,
+    };
+    let components = if spoils {
+        ["A", "B", "Self", "list of a", "+1"]
+            .map(str::to_owned)
+            .into()
+    } else {
+        (0..3 + choices.below(6))
+            .map(|_| names::component(choices))
+            .collect()
+    };
+    let context = &mut Context {
+        choices,
+        version,
+        spoils,
+        components,
+    };
+    match version {
+        Version::V20 => swagger::description(context),
+        _ => openapi(context),
     }
 }
 
 /// What the parts of a description need to know of it.
-pub(crate) struct Context<'c, 'b> {
-    pub(crate) choices: &'c mut Choices<'b>,
-    pub(crate) version: Version,
+struct Context<'c, 'b> {
+    choices: &'c mut Choices<'b>,
+    version: Version,
+    /// Whether there is also what can't be.
+    spoils: bool,
+    /// The names of the components of every kind.
+    components: Vec<String>,
 }
 
-/// The names of the components of every kind. A `$ref` picks one of them, or now and then one that isn't there.
-pub(crate) const COMPONENTS: [&str; 5] = ["A", "B", "Self", "list of a", "+1"];
-
 impl Context<'_, '_> {
-    pub(crate) fn is_31(&self) -> bool {
+    fn is_31(&self) -> bool {
         self.version >= Version::V31
     }
 
-    /// A reference to a component.
-    pub(crate) fn reference(&mut self, section: &str) -> Value {
-        let name = if self.choices.once_in(60) {
-            "missing"
+    /// Whether to do what can't be, once in `times`.
+    fn spoils_once_in(&mut self, times: usize) -> bool {
+        self.spoils && self.choices.once_in(times)
+    }
+
+    /// The name of a component.
+    fn component(&mut self) -> String {
+        let at = self.choices.below(self.components.len());
+        self.components.get(at).cloned().unwrap_or_default()
+    }
+
+    /// A reference to a component, or now and then to one that isn't there.
+    fn reference(&mut self, section: &str) -> Value {
+        let name = if self.spoils_once_in(60) {
+            "missing".to_owned()
         } else {
-            self.choices.one(&COMPONENTS)
+            self.component()
         };
         json!({ "$ref": format!("#/{section}/{}", name.replace(' ', "%20")) })
     }
 
+    /// Where the schemas of components stand.
+    fn schemas(&self) -> &'static str {
+        match self.version {
+            Version::V20 => "definitions",
+            _ => "components/schemas",
+        }
+    }
+
     /// Up to `most` members with names of their own.
-    pub(crate) fn members(
+    fn members(
         &mut self,
         most: usize,
         mut value: impl FnMut(&mut Self) -> Value,
@@ -73,66 +126,68 @@ impl Context<'_, '_> {
     }
 
     /// Up to `most` items.
-    pub(crate) fn items(
-        &mut self,
-        most: usize,
-        mut value: impl FnMut(&mut Self) -> Value,
-    ) -> Vec<Value> {
+    fn items(&mut self, most: usize, mut value: impl FnMut(&mut Self) -> Value) -> Vec<Value> {
         (0..self.choices.below(most + 1))
             .map(|_| value(self))
             .collect()
     }
 
     /// Every component of a section.
-    fn components(&mut self, mut value: impl FnMut(&mut Self) -> Value) -> Map<String, Value> {
-        COMPONENTS
-            .iter()
-            .map(|name| ((*name).to_owned(), value(self)))
-            .collect()
+    fn every_component(&mut self, mut value: impl FnMut(&mut Self) -> Value) -> Map<String, Value> {
+        let names = self.components.clone();
+        names.into_iter().map(|name| (name, value(self))).collect()
     }
 }
 
-fn openapi(choices: &mut Choices, version: Version) -> Value {
-    let mut context = Context { choices, version };
-    let version = match version {
+fn openapi(context: &mut Context) -> Value {
+    let version = match context.version {
         Version::V32 => "3.2.0",
         Version::V31 => "3.1.0",
         Version::V30 | Version::V20 => "3.0.3",
     };
-    let mut root = Map::new();
-    root.insert("openapi".into(), json!(version));
-    let title = name(context.choices);
-    root.insert("info".into(), json!({ "title": title, "version": "1.0" }));
-    if context.choices.once_in(3) {
-        let url = context.choices.one(&["/", "https://a.b/v1", "{x}", ""]);
-        root.insert("servers".into(), json!([{ "url": url }]));
-    }
-    if context.choices.once_in(3) {
-        root.insert("security".into(), operations::security(&mut context));
-    }
-    let mut paths = Map::new();
-    for _ in 0..=context.choices.below(4) {
-        let (path, item) = operations::path(&mut context);
-        paths.insert(path, item);
-    }
-    root.insert("paths".into(), Value::Object(paths));
-    if context.is_31() && context.choices.once_in(3) {
-        let webhooks = context.members(2, |context| operations::item(context, &[]));
-        root.insert("webhooks".into(), Value::Object(webhooks));
-    }
-    let components = json!({
-        "schemas": context.components(|context| schemas::schema(context, 0)),
-        "parameters": context.components(operations::parameter),
-        "responses": context.components(operations::response),
-        "requestBodies": context.components(operations::body),
-        "headers": context.components(operations::header),
-        "securitySchemes": context.components(operations::security_scheme),
+    let mut root = json!({
+        "openapi": version,
+        "info": { "title": name(context.choices), "version": "1.0", "description": values::text(context.choices) },
     });
-    root.insert("components".into(), components);
-    Value::Object(root)
+    if context.choices.once_in(3) {
+        root["servers"] = servers(context);
+    }
+    if context.choices.once_in(3) {
+        root["security"] = security::requirements(context);
+    }
+    if context.choices.once_in(3) {
+        root["tags"] = json!(context.items(3, |context| {
+            json!({ "name": name(context.choices), "description": values::text(context.choices) })
+        }));
+    }
+    root["paths"] = operations::paths(context);
+    if context.is_31() && context.choices.once_in(3) {
+        root["webhooks"] = json!(context.members(2, |context| operations::item(context, &[])));
+    }
+    root["components"] = json!({
+        "schemas": context.every_component(compositions::component),
+        "parameters": context.every_component(parameters::parameter),
+        "responses": context.every_component(operations::response),
+        "requestBodies": context.every_component(contents::body),
+        "headers": context.every_component(parameters::header),
+        "securitySchemes": context.every_component(security::scheme),
+        "callbacks": context.every_component(operations::callback),
+    });
+    root
 }
 
-/// A name that isn't a component's, for what is named freely.
-pub(crate) fn free_name(choices: &mut Choices) -> &'static str {
-    choices.one(&NAMES)
+fn servers(context: &mut Context) -> Value {
+    match context.choices.below(5) {
+        0 => json!([{ "url": "/" }]),
+        1 => json!([{ "url": "https://a.b/v1" }, { "url": "https://b.a/v1", "description": "B" }]),
+        2 => json!([{
+            "url": "https://{x}.{Self}.a/{x}",
+            "variables": {
+                "x": { "default": "a", "enum": ["a", name(context.choices)] },
+                "Self": { "default": "b", "description": values::text(context.choices) },
+            },
+        }]),
+        3 => json!([{ "url": "{x}" }]),
+        _ => json!([{ "url": "" }]),
+    }
 }

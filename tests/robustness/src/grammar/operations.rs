@@ -2,37 +2,18 @@
 
 use serde_json::{Map, Value, json};
 
-use super::schemas::schema;
-use super::values::{name, text, value};
-use super::{COMPONENTS, Context, Version, free_name};
+use super::names::{self, name};
+use super::parameters::{header, located, parameter, query_string};
+use super::values::text;
+use super::{Context, Version, contents, security, servers};
 
 const METHODS: [&str; 8] = [
     "get", "post", "put", "delete", "patch", "head", "options", "trace",
 ];
 
-const MEDIA_TYPES: [&str; 18] = [
-    "application/json",
-    "application/problem+json",
-    "*/*",
-    "application/*",
-    "text/plain",
-    "application/x-www-form-urlencoded",
-    "multipart/form-data",
-    "application/xml",
-    "application/octet-stream",
-    "text/event-stream",
-    "application/jsonl",
-    "image/png",
-    "application/json; charset=utf-8",
-    "text/csv",
-    "multipart/mixed",
-    "nonsense",
-    "",
-    "a/b/c",
-];
-
-const STATUSES: [&str; 12] = [
-    "200", "201", "204", "302", "404", "4XX", "5XX", "default", "2XX", "304", "100", "999",
+const STATUSES: [&str; 16] = [
+    "200", "201", "204", "302", "404", "4XX", "5XX", "default", "2XX", "304", "101", "400", "202",
+    "3XX", "418", "599",
 ];
 
 /// The templates of paths, and the names in them.
@@ -40,26 +21,50 @@ const PATHS: [(&str, &[&str]); 16] = [
     ("/a", &[]),
     ("/", &[]),
     ("/a/{id}", &["id"]),
-    ("/a/{other}", &["other"]),
+    ("/a/{other}/b", &["other"]),
     ("/a/me", &[]),
     ("/{a}/{b}", &["a", "b"]),
-    ("/{a}.json", &["a"]),
-    ("/{a}:{verb}", &["a", "verb"]),
-    ("/{a}...{b}", &["a", "b"]),
+    ("/c/{a}.json", &["a"]),
+    ("/c/{a}:{verb}", &["a", "verb"]),
+    ("/d/{a}...{b}", &["a", "b"]),
     ("/a/", &[]),
-    ("/{type}/{Self}/{type}", &["type", "Self"]),
+    ("/e/{type}/{Self}", &["type", "Self"]),
     ("/x y/é", &[]),
+    ("/f/{body}/{client}", &["body", "client"]),
+    ("/g/{a-b}/{a_b}", &["a-b", "a_b"]),
+    ("/new", &[]),
+    ("/Client/send", &[]),
+];
+
+/// Templates that something is wrong with.
+const ODD_PATHS: [(&str, &[&str]); 6] = [
+    ("/{type}/{Self}/{type}", &["type", "Self"]),
     ("/{undeclared}", &[]),
+    ("/a/{other}", &["other"]),
     ("/{", &[]),
     ("", &[]),
     ("no-slash?x=1#y", &[]),
 ];
 
-/// A path and its item.
-pub(super) fn path(context: &mut Context) -> (String, Value) {
-    let at = context.choices.below(PATHS.len());
-    let (path, names) = PATHS.get(at).copied().unwrap_or(("/a", &[]));
-    (path.to_owned(), item(context, names))
+/// All paths.
+pub(super) fn paths(context: &mut Context) -> Value {
+    let mut paths = Map::new();
+    for _ in 0..=context.choices.below(5) {
+        let (path, names) = path(context);
+        paths.insert(path.to_owned(), item(context, names));
+    }
+    Value::Object(paths)
+}
+
+/// A path, and the names in it.
+pub(super) fn path(context: &mut Context) -> (&'static str, &'static [&'static str]) {
+    let all: &[_] = if context.spoils_once_in(3) {
+        &ODD_PATHS
+    } else {
+        &PATHS
+    };
+    let at = context.choices.below(all.len());
+    all.get(at).copied().unwrap_or(("/a", &[]))
 }
 
 /// A path item whose path has parameters of these names.
@@ -75,6 +80,9 @@ pub(super) fn item(context: &mut Context, names: &[&str]) -> Value {
         .collect();
     if !parameters.is_empty() {
         item.insert("parameters".into(), json!(parameters));
+    }
+    if context.choices.once_in(12) {
+        item.insert("servers".into(), servers(context));
     }
     for _ in 0..=context.choices.below(3) {
         let method = context.choices.one(&METHODS);
@@ -96,165 +104,135 @@ fn operation(context: &mut Context) -> Value {
         operation["operationId"] = json!(name(context.choices));
     }
     if context.choices.once_in(3) {
-        operation["tags"] = json!(context.items(2, |context| json!(free_name(context.choices))));
+        operation["tags"] = json!(context.items(2, |context| json!(name(context.choices))));
     }
     if context.choices.once_in(4) {
         operation["description"] = json!(text(context.choices));
+        operation["summary"] = json!(text(context.choices));
     }
     if context.choices.once_in(6) {
-        operation["security"] = security(context);
+        operation["security"] = security::requirements(context);
     }
-    operation["parameters"] = json!(context.items(4, |context| match context.choices.below(4) {
+    if context.choices.once_in(12) {
+        operation["servers"] = servers(context);
+        operation["deprecated"] = json!(true);
+    }
+    operation["parameters"] = json!(context.items(5, |context| match context.choices.below(4) {
         0 => context.reference("components/parameters"),
         _ => parameter(context),
     }));
+    if context.version == Version::V32 && context.choices.once_in(6) {
+        operation["parameters"] = json!([query_string(context)]);
+    }
     if context.choices.once_in(2) {
         operation["requestBody"] = match context.choices.below(4) {
             0 => context.reference("components/requestBodies"),
-            _ => body(context),
+            _ => contents::body(context),
         };
     }
+    operation["responses"] = responses(context);
+    if context.choices.once_in(8) {
+        operation["callbacks"] = json!(context.members(
+            2,
+            |context| match context.choices.below(2) {
+                0 => context.reference("components/callbacks"),
+                _ => callback(context),
+            }
+        ));
+    }
+    if context.choices.once_in(6) {
+        paginate(context, &mut operation);
+    }
+    operation
+}
+
+fn responses(context: &mut Context) -> Value {
     let mut responses = Map::new();
-    for _ in 0..=context.choices.below(3) {
-        let status = context.choices.one(&STATUSES);
+    for _ in 0..=context.choices.below(4) {
+        let status = if context.spoils_once_in(8) {
+            "999"
+        } else {
+            context.choices.one(&STATUSES)
+        };
         let response = match context.choices.below(4) {
             0 => context.reference("components/responses"),
             _ => response(context),
         };
         responses.insert(status.to_owned(), response);
     }
-    operation["responses"] = json!(responses);
-    if context.choices.once_in(12) {
-        let responses = json!({ "200": response(context) });
-        operation["callbacks"] = json!({ free_name(context.choices): { "{$request.body#/url}": { "post": { "responses": responses } } } });
-    }
-    operation
-}
-
-/// A parameter anywhere but in the path.
-pub(super) fn parameter(context: &mut Context) -> Value {
-    let location = context.choices.one(&["query", "header", "cookie"]);
-    let name = name(context.choices);
-    located(context, location, &name)
-}
-
-fn located(context: &mut Context, location: &str, name: &str) -> Value {
-    let mut parameter = json!({ "name": name, "in": location });
-    if context.choices.once_in(10) {
-        let media_type = context.choices.one(&MEDIA_TYPES);
-        parameter["content"] = json!({ media_type: { "schema": schema(context, 2) } });
-        return parameter;
-    }
-    parameter["schema"] = schema(context, 2);
-    if context.choices.once_in(3) {
-        let styles = match location {
-            "path" => ["simple", "label", "matrix"],
-            "query" => ["form", "spaceDelimited", "deepObject"],
-            "header" => ["simple", "simple", "form"],
-            _ => ["form", "form", "pipeDelimited"],
-        };
-        parameter["style"] = json!(context.choices.one(&styles));
-        parameter["explode"] = json!(context.choices.once_in(2));
-    }
-    if context.choices.once_in(3) {
-        parameter["required"] = json!(true);
-    }
-    if context.choices.once_in(10) {
-        parameter["allowReserved"] = json!(true);
-        parameter["example"] = value(context.choices);
-    }
-    parameter
-}
-
-/// A request's body.
-pub(super) fn body(context: &mut Context) -> Value {
-    let mut body = json!({ "content": content(context) });
-    if context.choices.once_in(2) {
-        body["required"] = json!(true);
-    }
-    body
-}
-
-fn content(context: &mut Context) -> Value {
-    let mut content = Map::new();
-    for _ in 0..=context.choices.below(2) {
-        let mut media = json!({});
-        if !context.choices.once_in(12) {
-            media["schema"] = schema(context, 1);
-        }
-        if context.choices.once_in(10) {
-            let part = json!({
-                "contentType": context.choices.one(&MEDIA_TYPES),
-                "headers": { "X-A": header(context) },
-                "style": "form",
-                "explode": true,
-            });
-            media["encoding"] = json!({ name(context.choices): part });
-        }
-        if context.version == Version::V32 && context.choices.once_in(4) {
-            media["itemSchema"] = schema(context, 1);
-        }
-        if context.choices.once_in(10) {
-            media["example"] = value(context.choices);
-        }
-        let media_type = context.choices.one(&MEDIA_TYPES);
-        content.insert(media_type.to_owned(), media);
-    }
-    Value::Object(content)
+    Value::Object(responses)
 }
 
 /// A response.
 pub(super) fn response(context: &mut Context) -> Value {
     let mut response = json!({ "description": text(context.choices) });
     if context.choices.once_in(2) {
-        response["content"] = content(context);
+        response["content"] = contents::content(context);
     }
     if context.choices.once_in(4) {
-        let headers = context.members(2, |context| match context.choices.below(3) {
-            0 => context.reference("components/headers"),
-            _ => header(context),
-        });
+        let mut headers = Map::new();
+        for _ in 0..=context.choices.below(3) {
+            let name = if context.spoils {
+                name(context.choices)
+            } else {
+                names::header(context.choices).to_owned()
+            };
+            let header = match context.choices.below(3) {
+                0 => context.reference("components/headers"),
+                _ => header(context),
+            };
+            headers.insert(name, header);
+        }
         response["headers"] = json!(headers);
     }
     if context.choices.once_in(12) {
         response["links"] =
-            json!({ free_name(context.choices): { "operationId": name(context.choices) } });
+            json!({ name(context.choices): { "operationId": name(context.choices) } });
     }
     response
 }
 
-/// A header.
-pub(super) fn header(context: &mut Context) -> Value {
-    let required = context.choices.once_in(2);
-    json!({ "schema": schema(context, 3), "required": required })
-}
-
-/// Requirements of security.
-pub(super) fn security(context: &mut Context) -> Value {
-    json!(context.items(2, |context| {
-        let mut requirement = Map::new();
-        for _ in 0..context.choices.below(3) {
-            let scheme = context.choices.one(&COMPONENTS);
-            requirement.insert(scheme.to_owned(), json!([]));
-        }
-        Value::Object(requirement)
-    }))
-}
-
-/// A security scheme.
-pub(super) fn security_scheme(context: &mut Context) -> Value {
-    match context.choices.below(7) {
-        0 => json!({ "type": "http", "scheme": "basic" }),
-        1 => json!({ "type": "http", "scheme": "bearer" }),
-        2 => {
-            let location = context.choices.one(&["header", "query", "cookie"]);
-            json!({ "type": "apiKey", "name": name(context.choices), "in": location })
-        }
-        3 => {
-            json!({ "type": "oauth2", "flows": { "implicit": { "authorizationUrl": "https://a.b", "scopes": { "s": "" } } } })
-        }
-        4 => json!({ "type": "openIdConnect", "openIdConnectUrl": "https://a.b" }),
-        5 => json!({ "type": "http", "scheme": name(context.choices) }),
-        _ => json!({ "type": "mutualTLS" }),
+/// What the API sends to a URL that its caller names.
+pub(super) fn callback(context: &mut Context) -> Value {
+    let mut operation = json!({ "responses": responses(context) });
+    if context.choices.once_in(2) {
+        operation["requestBody"] = contents::body(context);
+        operation["parameters"] = json!(context.items(2, parameter));
     }
+    if context.choices.once_in(3) {
+        operation["operationId"] = json!(name(context.choices));
+    }
+    json!({ "{$request.body#/url}": { "post": operation } })
+}
+
+/// Has an operation answer with a list that comes in pages.
+fn paginate(context: &mut Context, operation: &mut Value) {
+    let key = name(context.choices);
+    let kinds = ["string", "integer"];
+    let cursor = json!({ "type": context.choices.one(&kinds) });
+    operation["parameters"] = json!([
+        { "name": key, "in": "query", "schema": cursor },
+        { "name": "limit", "in": "query", "schema": { "type": "integer", "default": 5 } },
+    ]);
+    let mut schema = json!({
+        "type": "object",
+        "properties": {
+            "items": { "type": "array", "items": context.reference("components/schemas") },
+            "next": cursor,
+            "more": { "type": "boolean" },
+        },
+    });
+    if context.choices.once_in(2) {
+        schema["required"] = json!(["items", "next"]);
+    }
+    operation["responses"]["200"] = json!({ "description": "A page.", "content": { "application/json": { "schema": schema } } });
+    operation["x-bindery-pagination"] = match context.choices.below(3) {
+        0 => {
+            json!({ "kind": "cursor", "items": "/items", "next": "/next", "parameter": key, "defaults": { "limit": 7 } })
+        }
+        1 => {
+            json!({ "kind": "offset", "items": "/items", "page": key, "limit": "limit", "more": "/more" })
+        }
+        _ => json!({ "kind": "link", "items": "/items", "next": "/next" }),
+    };
 }

@@ -2,13 +2,15 @@
 
 use serde_json::{Map, Value, json};
 
-use super::values::{bound, name, text, value};
-use super::{COMPONENTS, Context, Version};
+use super::Context;
+use super::compositions::composition;
+use super::names::name;
+use super::values::{bound, text, value, value_of};
 
 /// How deep schemas nest, but for what references do.
 const DEEPEST: usize = 5;
 
-const FORMATS: [&str; 20] = [
+const FORMATS: [&str; 24] = [
     "date-time",
     "date",
     "uuid",
@@ -28,6 +30,10 @@ const FORMATS: [&str; 20] = [
     "ipv4",
     "uri",
     "time",
+    "duration",
+    "uint32",
+    "hostname",
+    "int16",
     "odd",
 ];
 
@@ -45,7 +51,8 @@ pub(super) fn schema(context: &mut Context, depth: usize) -> Value {
         2 => json!({ "type": "boolean" }),
         3 | 4 => object(context, depth),
         5 | 6 => array(context, depth),
-        7 | 8 => return reference(context),
+        7 | 8 if context.spoils || depth > 1 => return reference(context),
+        7 | 8 => object(context, depth),
         9 | 10 => composition(context, depth),
         11 => enumeration(context),
         12 if context.is_31() => return modern(context, depth),
@@ -59,10 +66,7 @@ pub(super) fn schema(context: &mut Context, depth: usize) -> Value {
 }
 
 fn reference(context: &mut Context) -> Value {
-    let section = match context.version {
-        Version::V20 => "definitions",
-        _ => "components/schemas",
-    };
+    let section = context.schemas();
     let mut reference = context.reference(section);
     if context.choices.once_in(8) {
         reference["description"] = json!(text(context.choices));
@@ -106,7 +110,8 @@ fn number(context: &mut Context) -> Value {
     schema
 }
 
-fn object(context: &mut Context, depth: usize) -> Value {
+/// An object.
+pub(super) fn object(context: &mut Context, depth: usize) -> Value {
     let properties = context.members(5, |context| schema(context, depth));
     let required: Vec<String> = properties
         .keys()
@@ -141,42 +146,6 @@ fn array(context: &mut Context, depth: usize) -> Value {
             .and_then(|array| array.remove("items"));
     }
     array
-}
-
-fn composition(context: &mut Context, depth: usize) -> Value {
-    let key = context.choices.one(&["allOf", "oneOf", "anyOf", "not"]);
-    if key == "not" {
-        return json!({ "not": schema(context, depth) });
-    }
-    let parts = context.items(4, |context| schema(context, depth));
-    let mut composition = if context.choices.once_in(3) {
-        object(context, depth)
-    } else {
-        json!({})
-    };
-    composition[key] = json!(parts);
-    if key != "allOf" && context.choices.once_in(3) {
-        composition["discriminator"] = discriminator(context);
-    }
-    composition
-}
-
-fn discriminator(context: &mut Context) -> Value {
-    let mut discriminator = json!({ "propertyName": name(context.choices) });
-    if context.version == Version::V20 {
-        return discriminator["propertyName"].take();
-    }
-    if context.choices.once_in(2) {
-        let mapping = context.members(3, |context| {
-            let component = context.choices.one(&COMPONENTS);
-            match context.choices.below(2) {
-                0 => json!(component),
-                _ => json!(format!("#/components/schemas/{component}")),
-            }
-        });
-        discriminator["mapping"] = json!(mapping);
-    }
-    discriminator
 }
 
 fn enumeration(context: &mut Context) -> Value {
@@ -234,26 +203,44 @@ fn modern(context: &mut Context, depth: usize) -> Value {
 
 /// Keys that any schema may have.
 fn decorate(context: &mut Context, schema: &mut Map<String, Value>) {
+    let typed = Value::Object(schema.clone());
     let mut put = |key: &str, value: Value| schema.insert(key.to_owned(), value);
     match context.choices.below(24) {
         12 => put("nullable", json!(true)),
         13 => put("readOnly", json!(true)),
         14 => put("writeOnly", json!(true)),
         15 => put("deprecated", json!(true)),
+        16 if context.choices.once_in(2) => put("default", value_of(context.choices, &typed)),
         16 => put("default", value(context.choices)),
         17 => put("example", value(context.choices)),
         18 => put("title", json!(name(context.choices))),
         19 => put("description", json!(text(context.choices))),
-        20 => put(
-            "xml",
-            json!({ "name": name(context.choices), "attribute": true }),
-        ),
+        20 => put("xml", xml(context)),
         21 => put(
             "enum",
             json!(context.items(3, |context| value(context.choices))),
         ),
         22 => put("x-rust-name", json!(name(context.choices))),
-        23 => put(&name(context.choices), value(context.choices)),
+        23 if context.spoils => put(&name(context.choices), value(context.choices)),
         _ => None,
     };
+}
+
+/// How a schema stands in XML.
+fn xml(context: &mut Context) -> Value {
+    let name = if context.spoils {
+        name(context.choices)
+    } else {
+        context
+            .choices
+            .one(&["a", "type", "x-y", "Self"])
+            .to_owned()
+    };
+    match context.choices.below(4) {
+        0 => json!({ "name": name, "attribute": true }),
+        1 => json!({ "name": name, "wrapped": true }),
+        2 => json!({ "namespace": "https://a.b", "prefix": "p" }),
+        _ if context.is_31() => json!({ "nodeType": "text" }),
+        _ => json!({ "name": name }),
+    }
 }

@@ -2,16 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
+use super::names::{self, name};
 use super::schemas::schema;
-use super::values::{name, value};
-use super::{Context, Version, operations};
-use crate::Choices;
+use super::values::{value, value_of};
+use super::{Context, compositions, operations, security};
 
 /// A description in Swagger 2.0.
-pub(super) fn description(choices: &mut Choices) -> Value {
-    let version = Version::V20;
-    let mut context = Context { choices, version };
-    let context = &mut context;
+pub(super) fn description(context: &mut Context) -> Value {
     let mut root = json!({
         "swagger": "2.0",
         "info": { "title": name(context.choices), "version": "1" },
@@ -28,14 +25,13 @@ pub(super) fn description(choices: &mut Choices) -> Value {
         }
     }
     for _ in 0..=context.choices.below(4) {
-        let (path, modern) = operations::path(context);
+        let (path, names) = operations::path(context);
         let mut item = Map::new();
-        if let Some(names) = modern.get("parameters").and_then(Value::as_array) {
-            let parameters: Vec<Value> = names
-                .iter()
-                .filter_map(|parameter| parameter["name"].as_str())
-                .map(|name| json!({ "name": name, "in": "path", "required": true, "type": "string" }))
-                .collect();
+        let parameters: Vec<Value> = names
+            .iter()
+            .map(|name| json!({ "name": name, "in": "path", "required": true, "type": "string" }))
+            .collect();
+        if !parameters.is_empty() {
             item.insert("parameters".into(), json!(parameters));
         }
         for _ in 0..=context.choices.below(3) {
@@ -46,10 +42,10 @@ pub(super) fn description(choices: &mut Choices) -> Value {
         }
         root["paths"][path] = Value::Object(item);
     }
-    root["definitions"] = json!(context.components(|context| schema(context, 0)));
-    root["parameters"] = json!(context.components(parameter));
-    root["responses"] = json!(context.components(response));
-    root["securityDefinitions"] = json!(context.components(security_scheme));
+    root["definitions"] = json!(context.every_component(compositions::component));
+    root["parameters"] = json!(context.every_component(parameter));
+    root["responses"] = json!(context.every_component(response));
+    root["securityDefinitions"] = json!(context.every_component(security_scheme));
     root
 }
 
@@ -60,9 +56,11 @@ fn media_types(context: &mut Context) -> Value {
         "multipart/form-data",
         "application/x-www-form-urlencoded",
         "text/plain",
-        "nonsense",
     ];
-    json!(context.items(3, |context| json!(context.choices.one(&types))))
+    json!(context.items(3, |context| match context.spoils_once_in(6) {
+        true => json!("nonsense"),
+        false => json!(context.choices.one(&types)),
+    }))
 }
 
 fn operation(context: &mut Context) -> Value {
@@ -76,7 +74,7 @@ fn operation(context: &mut Context) -> Value {
         }
     }
     if context.choices.once_in(4) {
-        operation["security"] = operations::security(context);
+        operation["security"] = security::requirements(context);
     }
     operation["parameters"] = json!(context.items(4, |context| match context.choices.below(5) {
         0 => context.reference("parameters"),
@@ -89,10 +87,14 @@ fn operation(context: &mut Context) -> Value {
 }
 
 fn parameter(context: &mut Context) -> Value {
-    let name = name(context.choices);
     let location = context
         .choices
         .one(&["query", "header", "formData", "body"]);
+    let name = if location == "header" && !context.spoils {
+        names::header(context.choices).to_owned()
+    } else {
+        name(context.choices)
+    };
     if location == "body" {
         return json!({ "name": name, "in": "body", "schema": schema(context, 1) });
     }
@@ -104,7 +106,13 @@ fn parameter(context: &mut Context) -> Value {
         parameter[key] = part;
     }
     if context.choices.once_in(4) {
-        parameter["default"] = value(context.choices);
+        parameter["default"] = if context.choices.once_in(3) {
+            value(context.choices)
+        } else {
+            value_of(context.choices, &parameter)
+        };
+    }
+    if context.choices.once_in(4) {
         parameter["required"] = json!(true);
     }
     parameter
@@ -144,9 +152,7 @@ fn response(context: &mut Context) -> Value {
 fn security_scheme(context: &mut Context) -> Value {
     match context.choices.below(3) {
         0 => json!({ "type": "basic" }),
-        1 => {
-            json!({ "type": "apiKey", "name": name(context.choices), "in": context.choices.one(&["header", "query"]) })
-        }
+        1 => security::key(context, &["header", "query"]),
         _ => {
             json!({ "type": "oauth2", "flow": "accessCode", "authorizationUrl": "https://a.b", "tokenUrl": "https://a.b", "scopes": {} })
         }

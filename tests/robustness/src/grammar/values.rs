@@ -1,26 +1,9 @@
-//! Names and values.
+//! Values.
 
 use serde_json::{Value, json};
 
+use super::names::name;
 use crate::Choices;
-
-/// Names that stand in somebody's way.
-pub(super) const NAMES: [&str; 40] = [
-    "a", "b", "id", "type", "Self", "self", "gen", "async", "_", "__", "", " ", "+1", "-1", "$ref",
-    "@type", "1st", "a-b", "a_b", "aB", "AB", "Ab", "Option", "String", "Vec", "Result", "Box",
-    "Client", "Error", "new", "send", "request", "client", "body", "😀", "名前", "é", "r#fn",
-    "a.b/c~d", "\"\\\n*/",
-];
-
-/// A name; now and then a long one.
-pub(super) fn name(choices: &mut Choices) -> String {
-    let name = choices.one(&NAMES);
-    if choices.once_in(80) {
-        name.repeat(100)
-    } else {
-        name.to_owned()
-    }
-}
 
 /// Any value.
 pub(super) fn value(choices: &mut Choices) -> Value {
@@ -42,9 +25,40 @@ pub(super) fn value(choices: &mut Choices) -> Value {
     }
 }
 
+/// A value that a schema of this type may well have, as a default, say.
+pub(super) fn value_of(choices: &mut Choices, schema: &Value) -> Value {
+    if let Some(listed) = schema["enum"]
+        .as_array()
+        .filter(|listed| !listed.is_empty())
+    {
+        let at = choices.below(listed.len());
+        return listed.get(at).cloned().unwrap_or_default();
+    }
+    match (schema["type"].as_str(), schema["format"].as_str()) {
+        (Some("string"), Some("date")) => json!("2020-01-31"),
+        (Some("string"), Some("date-time")) => json!("2020-01-31T12:00:00Z"),
+        (Some("string"), Some("uuid")) => json!("6f1c2a34-0000-4000-8000-000000000001"),
+        (Some("string"), Some("byte")) => json!("YQ=="),
+        (Some("string"), Some("time")) => json!("12:00:00Z"),
+        (Some("string"), _) => json!(name(choices)),
+        (Some("integer"), _) => bound(choices),
+        (Some("number"), _) => json!([0.5, 1.0, 3.0, -0.0, 1e21][choices.below(5)]),
+        (Some("boolean"), _) => json!(choices.once_in(2)),
+        (Some("array"), _) => json!([value_of(choices, &schema["items"])]),
+        (Some("object"), _) => {
+            let properties = schema["properties"].as_object();
+            let members = properties.into_iter().flatten();
+            members
+                .map(|(key, schema)| (key.clone(), value_of(choices, schema)))
+                .collect()
+        }
+        _ => value(choices),
+    }
+}
+
 /// A number for a bound.
 pub(super) fn bound(choices: &mut Choices) -> Value {
-    match choices.below(8) {
+    match choices.below(9) {
         0 => json!(0),
         1 => json!(1),
         2 => json!(10),
@@ -52,6 +66,7 @@ pub(super) fn bound(choices: &mut Choices) -> Value {
         4 => json!(0.5),
         5 => json!(u64::MAX),
         6 => json!(1e40),
+        7 => json!(3.0),
         _ => json!(255),
     }
 }
@@ -66,5 +81,10 @@ pub(super) fn text(choices: &mut Choices) -> &'static str {
         "| a | b |\n|---|---|\n| 1 | 2 |",
         "    indented\n\ttab\r\nx",
         "\u{202e}reversed\u{0}",
+        "See https://example.com/a_b_c, [`Option`], [self], [types::A] and [x][y].",
+        "1. One\n2. Two\n   continued\nlazily\n\n* * *\n> quoted\nlazily",
+        "<details><summary>S</summary>\n\n* a\n\n</details> Vec<u8> & <T>",
+        "A very long line that goes on and on, without an end in sight, so that whoever lays out text has to break it somewhere, or not.",
+        "![img](https://a.b/c.png \"t\") **b** _i_ ~~s~~ `` ` `` \\* &amp; :smile:",
     ])
 }

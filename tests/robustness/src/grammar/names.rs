@@ -1,0 +1,186 @@
+//! Names that stand in somebody's way.
+
+use crate::Choices;
+
+/// Names of any kind of thing.
+const ANY: &[&str] = &[
+    "id", "a", "b", "name", "type", "Self", "self", "gen", "async", "_", "__", "", " ", "+1", "-1",
+    "$ref", "@type", "1st", "a-b", "a_b", "aB", "AB", "Ab", "Option", "String", "Vec", "Result",
+    "Box", "Client", "Error", "new", "send", "request", "client", "body", "😀", "名前", "é",
+    "r#fn", "a.b/c~d", "\"\\\n*/", "a[]", "a[b]", "a:b", "a<", "a>=", "2", "2.0", "-", ".", "*",
+    "crate", "super", "match", "ID", "IDs", "iD", "URLPath", "url_path", "straße", "имя", "اسم",
+    "x1", "x_1",
+];
+
+/// What programs in Rust call things, and what the emitted modules do.
+const RUST: &[&str] = &[
+    "Ok",
+    "Err",
+    "Some",
+    "None",
+    "Default",
+    "Clone",
+    "Debug",
+    "Copy",
+    "Send",
+    "Sync",
+    "Into",
+    "From",
+    "Deref",
+    "Future",
+    "BTreeMap",
+    "Iterator",
+    "Drop",
+    "Fn",
+    "Eq",
+    "Hash",
+    "Display",
+    "Any",
+    "std",
+    "core",
+    "alloc",
+    "str",
+    "u8",
+    "i64",
+    "f64",
+    "bool",
+    "char",
+    "usize",
+    "serde",
+    "Serialize",
+    "Deserialize",
+    "Serializer",
+    "Deserializer",
+    "types",
+    "operations",
+    "wire",
+    "rules",
+    "server",
+    "runtime",
+    "patterns",
+    "conditions",
+    "xml",
+    "webhooks",
+    "callbacks",
+    "Context",
+    "Failure",
+    "Rejection",
+    "Router",
+    "RouterBuilder",
+    "ClientBuilder",
+    "RequestBuilder",
+    "ResponseValue",
+    "Authenticator",
+    "ApiError",
+    "BuildError",
+    "Transport",
+    "RetryPolicy",
+    "Body",
+    "File",
+    "Events",
+    "Lines",
+    "Base64",
+    "Operation",
+    "OperationInfo",
+    "Style",
+    "Location",
+    "Outgoing",
+    "Reply",
+    "Call",
+    "Sending",
+    "Endpoint",
+    "Input",
+    "Output",
+    "Routes",
+    "Validate",
+    "Pattern",
+    "At",
+    "Slots",
+    "Writer",
+    "Variant",
+    "Tuple",
+    "StringEnum",
+    "NoError",
+    "WithHeaders",
+    "inner",
+    "options",
+    "cx",
+    "S",
+    "Z",
+    "R",
+    "D",
+    "A",
+    "T",
+    "value",
+    "index",
+    "map",
+    "status",
+    "headers",
+    "default",
+    "other",
+    "Other",
+    "Unknown",
+    "additional_properties",
+    "output",
+    "input",
+    "reply",
+    "pages",
+    "stream",
+    "timeout",
+    "builder",
+];
+
+/// Any name; now and then a long one.
+pub(super) fn name(choices: &mut Choices) -> String {
+    let name = match choices.below(3) {
+        2 => choices.one(RUST),
+        _ => choices.one(ANY),
+    };
+    match choices.below(100) {
+        97 => name.repeat(100),
+        98 => format!("{name}_{name}"),
+        99 => format!("{name} {name}"),
+        _ => name.to_owned(),
+    }
+}
+
+/// A name that a component may have (OpenAPI, "Components Object"): letters, digits, `.`, `-` and `_`.
+pub(super) fn component(choices: &mut Choices) -> String {
+    let plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | '-' | '_');
+    let name: String = name(choices).chars().filter(|char| plain(*char)).collect();
+    if name.is_empty() {
+        "Thing".to_owned()
+    } else {
+        name
+    }
+}
+
+/// A name that a header may have (RFC 9110, section 5.6.2).
+pub(super) fn header(choices: &mut Choices) -> &'static str {
+    choices.one(&[
+        "X-A",
+        "x-a",
+        "X_A",
+        "ETag",
+        "Link",
+        "Location",
+        "Accept",
+        "Content-Type",
+        "Authorization",
+        "Cookie",
+        "Idempotency-Key",
+        "If-Match",
+        "Type",
+        "Self",
+        "body",
+        "client",
+        "X-Rate-Limit",
+        "2",
+        "-",
+        "_",
+        "status",
+        "Retry-After",
+        "Content-Disposition",
+        "Range",
+    ])
+}
