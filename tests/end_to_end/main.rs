@@ -13,6 +13,7 @@ mod client;
 mod clients;
 mod command_line;
 mod docs;
+mod hostile;
 mod lifecycle;
 mod operation;
 mod pages;

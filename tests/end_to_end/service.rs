@@ -72,7 +72,14 @@ impl Service {
     async fn with(options: Options) -> Self {
         let store = empty_store().await;
         fill(&store).await;
-        Self::serve(groups_server::app(store, options)).await
+        Self::serve(groups_server::app(store, options), Limits::default()).await
+    }
+
+    /// Starts one on this new database, which bears with what these say.
+    pub(crate) async fn on(database: &str, options: Options, limits: Limits) -> Self {
+        let store = Store::open(database).await.unwrap();
+        fill(&store).await;
+        Self::serve(groups_server::app(store, options), limits).await
     }
 
     /// Starts one that has so many groups, with the admin in all of them, and one more that was deleted. Where there
@@ -89,14 +96,14 @@ impl Service {
             rate_limit: NonZeroU32::MAX,
             ..Options::default()
         };
-        Self::serve(groups_server::app(store, options)).await
+        Self::serve(groups_server::app(store, options), Limits::default()).await
     }
 
-    async fn serve(app: axum::Router) -> Self {
+    async fn serve(app: axum::Router, limits: Limits) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let never = std::future::pending();
-        tokio::spawn(server::serve(listener, app, Limits::default(), never));
+        tokio::spawn(server::serve(listener, app, limits, never));
         Self {
             url,
             client: reqwest::Client::new(),

@@ -3,6 +3,11 @@
 
 #![allow(clippy::expect_used, reason = "a panic is how a test fails")]
 
+mod dump;
+
+use std::path::Path;
+
+pub use dump::dump;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
 use uuid::Uuid;
@@ -18,6 +23,20 @@ pub async fn fresh() -> String {
     match server() {
         Some(server) => on_server(&server).await,
         None => "sqlite::memory:".to_owned(),
+    }
+}
+
+/// As [`fresh`], but SQLite's is a file in this folder, which others can open too.
+///
+/// # Panics
+/// As [`fresh`], or if the path of the folder is no text.
+pub async fn fresh_in(folder: &Path) -> String {
+    match server() {
+        Some(server) => on_server(&server).await,
+        None => {
+            let file = folder.join("groups.db");
+            file.to_str().expect("the path is a text").to_owned()
+        }
     }
 }
 
