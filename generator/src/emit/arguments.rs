@@ -155,7 +155,6 @@ pub(crate) fn body(cx: &Cx<'_>, name: Ident, contents: &Contents) -> Result<Argu
     else {
         return owned_body(cx, name, contents);
     };
-    let target = cx.ty(ty)?;
     Ok(match resolve(cx.api, ty) {
         Type::List(item) => {
             let item = cx.ty(item)?;
@@ -166,11 +165,14 @@ pub(crate) fn body(cx: &Cx<'_>, name: Ident, contents: &Contents) -> Result<Argu
             }
         }
         Type::Named(id) if is_copied(cx, *id) => value(cx, name, ty)?,
-        Type::Named(_) | Type::Path(_) | Type::Map(_) | Type::Any | Type::Base64 => Argument {
-            name,
-            ty: quote!(&#target),
-            taken: Taken::Cloned,
-        },
+        Type::Named(_) | Type::Path(_) | Type::Map(_) | Type::Any | Type::Base64 => {
+            let target = cx.ty(ty)?;
+            Argument {
+                name,
+                ty: quote!(&#target),
+                taken: Taken::Cloned,
+            }
+        }
         _ => value(cx, name, ty)?,
     })
 }

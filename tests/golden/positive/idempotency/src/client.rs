@@ -204,6 +204,12 @@ impl AddOrder<'_> {
         self.request.idempotency_key = Some(idempotency_key.into());
         self
     }
+
+    /// The body.
+    pub fn body(mut self, body: &[String]) -> Self {
+        self.request.body = Some(body.to_vec());
+        self
+    }
 }
 
 /// `POST /payments`, being put together.
@@ -242,6 +248,7 @@ impl Call for operations::AddOrderRequest {
         Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
             .literal("/orders")
             .header("Idempotency-Key", &self.idempotency_key)
+            .optional_json("application/json", &self.body)
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

@@ -3,11 +3,15 @@
 
 use bindery_runtime::{NoError, Operation, OperationInfo, uuid};
 
+use super::types;
+
 /// What `POST /orders` takes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AddOrderRequest {
     /// By which it is known again.
     pub idempotency_key: Option<String>,
+    /// The body.
+    pub body: Option<types::Items>,
 }
 
 impl Operation for AddOrderRequest {

@@ -4,7 +4,9 @@
 use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, Input, Output, Routes};
+use bindery_runtime::server::{
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+};
 
 use super::operations;
 
@@ -53,10 +55,17 @@ where
 }
 
 impl Endpoint for operations::AddOrderRequest {
+    const BODY: ExpectedBody = ExpectedBody {
+        required: false,
+        contents: &[ContentKind::Json(&["application/json"])],
+    };
+
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let idempotency_key = input.header("Idempotency-Key");
+        let body = input.optional_json();
         Some(Self {
             idempotency_key: idempotency_key?,
+            body: body?,
         })
     }
 
