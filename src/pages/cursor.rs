@@ -26,7 +26,7 @@ const TWO_CURSORS: PageError = PageError::Invalid {
 };
 
 /// The value by which a group has its place in an order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum KeyValue {
     /// The id alone.
     Id,
@@ -36,8 +36,9 @@ pub enum KeyValue {
     Time(i64),
 }
 
-/// The place of a group in an order. It remains one when the group goes away.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The place of a group in an order. It remains one when the group goes away. Places of one order compare as in it, or,
+/// where it is descending, the other way round.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// The value that is ordered by.
     pub value: KeyValue,

@@ -225,7 +225,7 @@ where
 {
     let arguments = sql.arguments::<Sqlite>().map_err(sqlx::Error::Encode)?;
     // All of the text is literals and numbers of values.
-    sqlx::query_as_with(AssertSqlSafe(sql.text()), arguments)
+    sqlx::query_as_with(AssertSqlSafe(sql.sqlite_text()), arguments)
         .fetch_all(connection)
         .await
 }
@@ -237,7 +237,7 @@ where
 {
     let arguments = sql.arguments::<Postgres>().map_err(sqlx::Error::Encode)?;
     // All of the text is literals and numbers of values.
-    sqlx::query_as_with(AssertSqlSafe(sql.text()), arguments)
+    sqlx::query_as_with(AssertSqlSafe(sql.postgres_text()), arguments)
         .fetch_all(connection)
         .await
 }

@@ -13,8 +13,15 @@ pub async fn insert(
     user_id: i64,
     group_id: i64,
 ) -> Result<(), StoreError> {
+    // Without such a group there is nothing to copy, which the database refuses.
     let sql = Sql::new(
-        "INSERT INTO memberships (user_id, group_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        "INSERT INTO memberships \
+         (user_id, group_id, is_public, deleted, name_key, created_at, updated_at) VALUES ($1, $2, \
+         (SELECT is_public FROM groups WHERE id = $2), (SELECT deleted FROM groups WHERE id = $2), \
+         (SELECT name_key FROM groups WHERE id = $2), \
+         (SELECT created_at FROM groups WHERE id = $2), \
+         (SELECT updated_at FROM groups WHERE id = $2)) \
+         ON CONFLICT (user_id, group_id) DO NOTHING",
     );
     transaction.execute(sql.bind(user_id).bind(group_id)).await
 }

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::fmt::{self, Write};
+use std::ops::Range;
 
 use sqlx::error::BoxDynError;
 use sqlx::postgres::PgRow;
@@ -15,6 +16,8 @@ use sqlx::{Arguments, Database, Encode, FromRow, Type};
 pub(super) struct Sql {
     text: Cow<'static, str>,
     values: Vec<Value>,
+    /// Where text stands that SQLite doesn't get.
+    for_postgres: Vec<Range<usize>>,
 }
 
 /// A value of a statement. `None` is NULL.
@@ -47,6 +50,7 @@ impl Sql {
         Self {
             text: Cow::Borrowed(text),
             values: Vec::new(),
+            for_postgres: Vec::new(),
         }
     }
 
@@ -70,6 +74,18 @@ impl Sql {
         self
     }
 
+    /// Adds text and a value that only PostgreSQL gets.
+    pub(super) fn push_for_postgres(
+        &mut self,
+        text: &'static str,
+        value: impl Into<Value>,
+    ) -> &mut Self {
+        let start = self.text.len();
+        self.push(text).push_bind(value);
+        self.for_postgres.push(start..self.text.len());
+        self
+    }
+
     /// Adds values and what stands for them, with commas in between.
     pub(super) fn push_list(&mut self, values: &[i64]) -> &mut Self {
         for (index, value) in values.iter().enumerate() {
@@ -81,8 +97,28 @@ impl Sql {
         self
     }
 
-    /// The text.
-    pub(super) fn text(self) -> Cow<'static, str> {
+    /// The statement that has SQLite tell how it would go about this one.
+    #[cfg(test)]
+    pub(super) fn explained_by_sqlite(self) -> Self {
+        let values = self.values.clone();
+        let text = Cow::Owned(format!("EXPLAIN QUERY PLAN {}", self.sqlite_text()));
+        Self {
+            text,
+            values,
+            for_postgres: Vec::new(),
+        }
+    }
+
+    /// The text for PostgreSQL.
+    pub(super) fn postgres_text(self) -> Cow<'static, str> {
+        self.text
+    }
+
+    /// The text for SQLite.
+    pub(super) fn sqlite_text(mut self) -> Cow<'static, str> {
+        for range in self.for_postgres.into_iter().rev() {
+            self.text.to_mut().replace_range(range, "");
+        }
         self.text
     }
 
@@ -174,6 +210,22 @@ mod tests {
         let text = "SELECT id FROM groups WHERE id = $1 OR name = $2 OR id IN ($3, $4)";
         assert_eq!(sql.values.len(), 4);
         assert_eq!(sql.values[1], Value::from("x"));
-        assert_eq!(sql.text(), text);
+        assert_eq!(sql.postgres_text(), text);
+    }
+
+    #[test]
+    fn what_is_for_postgres_keeps_its_number() {
+        let mut sql = Sql::new("SELECT id FROM groups WHERE id > ");
+        sql.push_bind(7);
+        sql.push_for_postgres(" LIMIT ", 8).push(" OFFSET ");
+        sql.push_bind(9);
+        assert_eq!(
+            sql.clone().sqlite_text(),
+            "SELECT id FROM groups WHERE id > $1 OFFSET $3"
+        );
+        assert_eq!(
+            sql.postgres_text(),
+            "SELECT id FROM groups WHERE id > $1 LIMIT $2 OFFSET $3"
+        );
     }
 }

@@ -3,6 +3,7 @@
 use crate::clock::Seconds;
 use crate::roles::Role;
 use crate::store::groups::{Group, NewGroup};
+use crate::store::sql::Sql;
 use crate::store::{Store, memberships, users};
 
 /// When the groups of the tests are made, unless they say otherwise.
@@ -51,5 +52,24 @@ pub(crate) async fn join(store: &Store, user_id: i64, group_id: i64) {
     memberships::insert(&mut transaction, user_id, group_id)
         .await
         .unwrap();
+    transaction.commit().await.unwrap();
+}
+
+/// Has the store count so many public groups that aren't deleted.
+pub(crate) async fn pretend_groups(store: &Store, number: i64) {
+    let sql =
+        Sql::new("UPDATE group_counts SET number = $1 WHERE is_public = TRUE AND deleted = FALSE");
+    execute(store, sql.bind(number)).await;
+}
+
+/// Has the store count so many public groups of a user.
+pub(crate) async fn pretend_groups_of(store: &Store, user_id: i64, number: i64) {
+    let sql = Sql::new("INSERT INTO membership_counts VALUES ($1, TRUE, FALSE, $2)");
+    execute(store, sql.bind(user_id).bind(number)).await;
+}
+
+async fn execute(store: &Store, sql: Sql) {
+    let mut transaction = store.begin().await.unwrap();
+    transaction.execute(sql).await.unwrap();
     transaction.commit().await.unwrap();
 }

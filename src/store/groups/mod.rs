@@ -1,14 +1,19 @@
 //! Groups: a file for each thing that is done to them.
 
+mod counts;
 mod create;
 mod deletion;
 mod find;
 mod pages;
+mod parts;
+mod ranges;
 mod update;
 
+pub use counts::KeptCount;
 pub use create::{NewGroup, insert_default};
 pub use deletion::Deletion;
-pub use pages::{Filter, KeysetPage, OffsetPage, Scope};
+pub use pages::{KeysetPage, OffsetPage};
+pub use parts::{Filter, Scope};
 pub use update::{GroupChanges, Update};
 
 use sqlx::{ColumnIndex, Decode, FromRow, Row, Type};

@@ -1,31 +1,13 @@
-//! Many groups: pages of them, and how many there are.
+//! Pages of groups.
 
 use super::Group;
+use super::counts::count;
+use super::parts::Filter;
+use super::ranges::{Direction, Stretch};
 use crate::pages::cursor::{Bound, CursorPaging, KeyValue, Position};
 use crate::pages::offset::OffsetPaging;
 use crate::pages::order::{Order, SortKey};
-use crate::store::sql::Sql;
 use crate::store::{Store, StoreError, Transaction};
-
-/// Whose groups.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// All of the account.
-    Account,
-    /// Those that this user belongs to.
-    User(i64),
-    /// Those that are public, and those that this user belongs to.
-    PublicOrUser(i64),
-}
-
-/// Which groups.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Filter {
-    /// Whose.
-    pub scope: Scope,
-    /// Whether deleted ones are left out.
-    pub exclude_deleted: bool,
-}
 
 /// A page of offset pagination.
 #[derive(Clone, Debug)]
@@ -43,13 +25,6 @@ pub struct KeysetPage {
     pub groups: Vec<Group>,
     /// Whether more follow.
     pub has_more: bool,
-}
-
-/// Which way a list is read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Direction {
-    Forwards,
-    Backwards,
 }
 
 impl Group {
@@ -77,11 +52,14 @@ impl Store {
         order: Order,
     ) -> Result<OffsetPage, StoreError> {
         let mut snapshot = self.database.snapshot().await?;
-        let mut query = select("SELECT *", filter);
-        push_order(&mut query, order, Direction::Forwards);
-        query.push(" LIMIT ").push_bind(paging.limit());
-        query.push(" OFFSET ").push_bind(paging.offset());
-        let groups = snapshot.all(query).await?;
+        let stretch = Stretch {
+            order,
+            direction: Direction::Forwards,
+            beyond: None,
+            offset: paging.offset(),
+            limit: paging.limit(),
+        };
+        let groups = read(&mut snapshot, filter, &stretch).await?;
         let count = count(&mut snapshot, filter).await?;
         Ok(OffsetPage { groups, count })
     }
@@ -107,15 +85,6 @@ impl Store {
             }
         }
     }
-
-    /// How many groups there are.
-    ///
-    /// # Errors
-    /// [`StoreError::Query`].
-    pub async fn count_groups(&self, filter: &Filter) -> Result<i64, StoreError> {
-        let (number,) = self.database.one(select("SELECT count(*)", filter)).await?;
-        Ok(number)
-    }
 }
 
 async fn forwards_from(
@@ -125,17 +94,15 @@ async fn forwards_from(
     order: Order,
     size: i64,
 ) -> Result<KeysetPage, StoreError> {
-    // One more than the page holds tells whether more follow.
-    let beyond = size + 1;
-    let mut groups = range(
-        snapshot,
-        filter,
-        position,
+    let stretch = Stretch {
         order,
-        Direction::Forwards,
-        beyond,
-    )
-    .await?;
+        direction: Direction::Forwards,
+        beyond: position,
+        offset: 0,
+        // One more than the page holds tells whether more follow.
+        limit: size + 1,
+    };
+    let mut groups = read(snapshot, filter, &stretch).await?;
     let size = usize::try_from(size).unwrap_or(usize::MAX);
     let has_more = groups.len() > size;
     groups.truncate(size);
@@ -149,105 +116,45 @@ async fn backwards_from(
     order: Order,
     size: i64,
 ) -> Result<KeysetPage, StoreError> {
-    let direction = Direction::Backwards;
-    let mut groups = range(snapshot, filter, Some(position), order, direction, size).await?;
-    groups.reverse();
+    let stretch = Stretch {
+        order,
+        direction: Direction::Backwards,
+        beyond: Some(position),
+        offset: 0,
+        limit: size,
+    };
+    let groups = read(snapshot, filter, &stretch).await?;
     let Some(last) = groups.last().map(|group| group.position(order)) else {
         return Ok(KeysetPage {
             groups,
             has_more: false,
         });
     };
-    let next = range(snapshot, filter, Some(&last), order, Direction::Forwards, 1).await?;
+    let next = Stretch {
+        direction: Direction::Forwards,
+        beyond: Some(&last),
+        limit: 1,
+        ..stretch
+    };
+    let next = read(snapshot, filter, &next).await?;
     Ok(KeysetPage {
         groups,
         has_more: !next.is_empty(),
     })
 }
 
-/// At most `limit` groups from a position, or from the end where the list is read from, the nearest first.
-async fn range(
+/// The groups of a stretch, in the order of the list.
+async fn read(
     snapshot: &mut Transaction,
     filter: &Filter,
-    position: Option<&Position>,
-    order: Order,
-    direction: Direction,
-    limit: i64,
+    stretch: &Stretch<'_>,
 ) -> Result<Vec<Group>, StoreError> {
-    let mut query = select("SELECT *", filter);
-    if let Some(position) = position {
-        push_beyond(&mut query, position, order, direction);
+    let mut groups: Vec<Group> = snapshot.all(stretch.of(filter)).await?;
+    groups.sort_by_cached_key(|group| group.position(stretch.order));
+    if stretch.order.descending {
+        groups.reverse();
     }
-    push_order(&mut query, order, direction);
-    query.push(" LIMIT ").push_bind(limit);
-    snapshot.all(query).await
-}
-
-async fn count(snapshot: &mut Transaction, filter: &Filter) -> Result<i64, StoreError> {
-    let (number,) = snapshot.one(select("SELECT count(*)", filter)).await?;
-    Ok(number)
-}
-
-/// Starts a query of the groups that pass the filter.
-fn select(what: &'static str, filter: &Filter) -> Sql {
-    const OF_USER: &str = "id IN (SELECT group_id FROM memberships WHERE user_id = ";
-    let mut query = Sql::new(what);
-    query.push(" FROM groups WHERE TRUE");
-    match filter.scope {
-        Scope::Account => {}
-        Scope::User(id) => {
-            query.push(" AND ").push(OF_USER).push_bind(id).push(")");
-        }
-        Scope::PublicOrUser(id) => {
-            query
-                .push(" AND (is_public = TRUE OR ")
-                .push(OF_USER)
-                .push_bind(id)
-                .push("))");
-        }
-    }
-    if filter.exclude_deleted {
-        query.push(" AND deleted = FALSE");
-    }
-    query
-}
-
-/// Adds the condition that a group comes after the position in the direction of reading.
-fn push_beyond(query: &mut Sql, position: &Position, order: Order, direction: Direction) {
-    let comparison = if falls(order, direction) { "<" } else { ">" };
-    query.push(" AND (").push(column(order.key)).push(", id) ");
-    query.push(comparison).push(" (");
-    match &position.value {
-        KeyValue::Id => query.push_bind(position.id),
-        KeyValue::Text(text) => query.push_bind(text.clone()),
-        KeyValue::Time(seconds) => query.push_bind(*seconds),
-    };
-    query.push(", ").push_bind(position.id).push(")");
-}
-
-/// Adds the order, which is total: the id comes last, in the same direction, so that an index serves both ways.
-fn push_order(query: &mut Sql, order: Order, direction: Direction) {
-    let way = if falls(order, direction) {
-        " DESC"
-    } else {
-        " ASC"
-    };
-    query.push(" ORDER BY ").push(column(order.key)).push(way);
-    query.push(", id").push(way);
-}
-
-/// Whether values fall as the list is read.
-fn falls(order: Order, direction: Direction) -> bool {
-    order.descending != (direction == Direction::Backwards)
-}
-
-fn column(key: SortKey) -> &'static str {
-    match key {
-        SortKey::Id => "id",
-        SortKey::Name => "name_key",
-        SortKey::CreatedAt => "created_at",
-        SortKey::UpdatedAt => "updated_at",
-    }
+    Ok(groups)
 }
 
 #[cfg(test)]
