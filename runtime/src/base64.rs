@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use base64::Engine;
+use base64::display::Base64Display;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use base64::engine::{DecodePaddingMode, general_purpose};
 use bytes::Bytes;
@@ -72,7 +73,7 @@ impl From<Base64> for Bytes {
 
 impl Serialize for Base64 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.encode())
+        serializer.collect_str(&Base64Display::new(&self.0, &general_purpose::STANDARD))
     }
 }
 

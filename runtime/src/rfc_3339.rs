@@ -10,6 +10,9 @@ use time::OffsetDateTime;
 use time::error::Parse;
 use time::format_description::well_known;
 
+/// How many bytes an instant takes at most.
+const LONGEST: usize = 64;
+
 /// An [`OffsetDateTime`] that stands as RFC 3339, section 5.6 `date-time` has it, in JSON and elsewhere: the type's own
 /// form is another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,10 +59,13 @@ impl fmt::Display for Rfc3339 {
 
 impl Serialize for Rfc3339 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0.format(&well_known::Rfc3339) {
-            Ok(text) => serializer.serialize_str(&text),
-            Err(error) => Err(ser::Error::custom(error)),
-        }
+        let mut text = [0; LONGEST];
+        let mut rest = text.as_mut_slice();
+        let written = self.0.format_into(&mut rest, &well_known::Rfc3339);
+        written.map_err(ser::Error::custom)?;
+        let length = LONGEST - rest.len();
+        let text = text.get(..length).map(std::str::from_utf8);
+        serializer.serialize_str(text.and_then(Result::ok).unwrap_or_default())
     }
 }
 

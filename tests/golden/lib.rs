@@ -346,6 +346,11 @@ pub mod version_3_2 {
     include!("positive/version_3_2/src/bindings.rs");
 }
 
+/// `positive/weightless.yaml`
+pub mod weightless {
+    include!("positive/weightless/src/bindings.rs");
+}
+
 /// `positive/xml_bodies.yaml`
 pub mod xml_bodies {
     include!("positive/xml_bodies/src/bindings.rs");

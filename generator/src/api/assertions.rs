@@ -15,6 +15,8 @@ pub struct Condition {
     pub name: String,
     /// What it says.
     pub assertion: Assertion,
+    /// Whether it is one of strings as they are, rather than of values in JSON.
+    pub is_of_text: bool,
 }
 
 /// What a value must keep to: all keywords of a schema. None: any value will do.
@@ -53,7 +55,7 @@ pub enum Keyword {
     PropertiesLike(Pattern, Sub),
     /// `additionalProperties`: what stands under keys that are none of these, sorted, and match none of these.
     OtherProperties(Vec<String>, Vec<Pattern>, Sub),
-    /// `propertyNames`.
+    /// `propertyNames`: a condition of strings.
     PropertyNames(Sub),
     /// `prefixItems`: the item at an index.
     Item(usize, Sub),

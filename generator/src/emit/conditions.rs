@@ -29,9 +29,17 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
         "What values must keep to as they are in JSON, where no type says so.",
     );
     let subject = cx.scope.name(scope::SUBJECT);
-    let value = cx.value();
-    for Condition { name, assertion } in &api.conditions {
+    for Condition {
+        name,
+        assertion,
+        is_of_text,
+    } in &api.conditions
+    {
         let name = ident(name)?;
+        let value = match is_of_text {
+            true => quote!(str),
+            false => cx.value(),
+        };
         let calls = cx.calls(assertion)?;
         let lists = cx.take_lists();
         source.push(quote! {
@@ -43,6 +51,11 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
     }
     source.prepend(cx.scope.imports());
     Ok(source)
+}
+
+/// Whether a condition is one of strings.
+pub(crate) fn is_of_text(api: &Api, id: ConditionId) -> bool {
+    (api.conditions.get(id.0)).is_some_and(|condition| condition.is_of_text)
 }
 
 /// A reference to the function of a condition, from another module.
@@ -115,9 +128,7 @@ impl Cx<'_> {
             }
             Keyword::Rule(rule) => rules::call(self.api, &self.scope, rule),
             Keyword::Required(keys) => quote!(.required(&[#(#keys),*])),
-            Keyword::DependentRequired(key, keys) => {
-                quote!(.dependent_required(#key, &[#(#keys),*]))
-            }
+            Keyword::DependentRequired(key, keys) => rules::dependent_required(key, keys),
             Keyword::Dependent(key, sub) => {
                 let sub = self.sub(sub)?;
                 quote!(.dependent(#key, #sub))
@@ -150,13 +161,8 @@ impl Cx<'_> {
                 quote!(.items_from(#first, #sub))
             }
             Keyword::Contains { least, most, sub } => {
-                let least = Literal::usize_unsuffixed(*least);
-                let most = match most.map(Literal::usize_unsuffixed) {
-                    Some(most) => quote!(Some(#most)),
-                    None => quote!(None),
-                };
                 let sub = self.sub(sub)?;
-                quote!(.contains(#least, #most, #sub))
+                rules::contains("contains", *least, *most, &sub)
             }
             Keyword::All(sub) => {
                 let sub = self.sub(sub)?;

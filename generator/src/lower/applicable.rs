@@ -169,7 +169,13 @@ fn of_type(ty: &Type) -> Kind {
 fn says_something(rule: &Rule, kind: &Kind) -> bool {
     match (rule, kind) {
         (_, Kind::Anything) => true,
-        (Rule::Condition(_), kind) => !matches!(kind, Kind::Nothing),
+        (
+            Rule::Condition(_)
+            | Rule::DependentRequired(..)
+            | Rule::PropertyNames(_)
+            | Rule::Contains { .. },
+            kind,
+        ) => !matches!(kind, Kind::Nothing),
         // What has a type of its own is of the format.
         (Rule::Format(_), kind) => matches!(kind, Kind::Text),
         (Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_), kind) => {
@@ -275,13 +281,24 @@ fn set_rules(set: &mut Sent, visit: &mut dyn FnMut(Option<&Type>, &mut Rules)) {
     }
 }
 
-/// Calls `visit` with all rules there are.
-pub(super) fn all(types: &mut [TypeDef], sets: &mut [Sent], visit: &mut dyn FnMut(&mut Rules)) {
-    for def in types {
-        visit(&mut def.rules);
-        shape_rules(&mut def.shape, &mut |_, rules| visit(rules));
+/// Calls `visit` with all rules there are, and the type whose values they are for.
+pub(super) fn all(
+    types: &mut [TypeDef],
+    sets: &mut [Sent],
+    visit: &mut dyn FnMut(&Type, &mut Rules),
+) {
+    for (index, def) in types.iter_mut().enumerate() {
+        match &def.shape {
+            Shape::Alias(ty) | Shape::Newtype(ty) => visit(ty, &mut def.rules),
+            _ => visit(&Type::Named(TypeId(index)), &mut def.rules),
+        }
+        shape_rules(&mut def.shape, visit);
     }
     for set in sets {
-        set_rules(set, &mut |_, rules| visit(rules));
+        set_rules(set, &mut |ty, rules| {
+            if let Some(ty) = ty {
+                visit(ty, rules);
+            }
+        });
     }
 }

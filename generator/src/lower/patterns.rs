@@ -29,7 +29,7 @@ pub(super) fn finish(
     conditions: &mut [Condition],
 ) -> Vec<Pattern> {
     let mut named = Named::default();
-    applicable::all(types, sets, &mut |rules| named.rules(rules));
+    applicable::all(types, sets, &mut |_, rules| named.rules(rules));
     for condition in conditions {
         named.assertion(&mut condition.assertion);
     }

@@ -11,7 +11,7 @@ pub fn are_equal(one: &Value, other: &Value) -> bool {
 }
 
 /// Whether no two items are equal. Takes little more time than in proportion to what stands in them.
-pub fn is_unique(items: &[Value]) -> bool {
+pub(super) fn is_unique(items: &[Value]) -> bool {
     match items {
         [] | [_] => true,
         [one, other] => !are_equal(one, other),

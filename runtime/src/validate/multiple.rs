@@ -1,10 +1,6 @@
 //! `multipleOf`, by decimals (JSON Schema Validation, section 6.2.1).
 
-use std::fmt::{self, Write};
-
-/// How many bytes a float takes in scientific notation, the shortest that reads as the same: a sign, 17 digits, a point
-/// and an exponent of three digits with its sign.
-const MOST_BYTES: usize = 32;
+use super::short_text::ShortText;
 
 /// The absolute value of a number: digits times ten to the power of an exponent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +21,9 @@ impl Decimal {
 
     /// A finite float, as it is written.
     pub(super) fn float(number: f64) -> Self {
-        let text = Scientific::of(format_args!("{number:e}"));
-        let (mantissa, exponent) = text.as_str().split_once('e').unwrap_or(("0", "0"));
+        let text = ShortText::of(format_args!("{number:e}"));
+        let text = text.as_ref().map_or("", ShortText::as_str);
+        let (mantissa, exponent) = text.split_once('e').unwrap_or(("0", "0"));
         let decimals = mantissa.split_once('.').map_or(0, |(_, after)| after.len());
         let digits = mantissa.bytes().filter(u8::is_ascii_digit);
         let exponent: i32 = exponent.parse().unwrap_or_default();
@@ -39,8 +36,9 @@ impl Decimal {
 
     /// The float that is written as `number` is.
     pub(super) fn shortest_f64(number: f32) -> f64 {
-        let text = Scientific::of(format_args!("{number:e}"));
-        text.as_str().parse().unwrap_or_else(|_| number.into())
+        let text = ShortText::of(format_args!("{number:e}"));
+        let shortest = text.and_then(|text| text.as_str().parse().ok());
+        shortest.unwrap_or_else(|| number.into())
     }
 
     /// Whether it is the other times an integer.
@@ -64,38 +62,5 @@ impl Decimal {
             rest = shifted % divisor;
         }
         rest == 0
-    }
-}
-
-/// A number in scientific notation, on the stack.
-struct Scientific {
-    bytes: [u8; MOST_BYTES],
-    length: usize,
-}
-
-impl Scientific {
-    fn of(text: fmt::Arguments<'_>) -> Self {
-        let mut written = Self {
-            bytes: [0; MOST_BYTES],
-            length: 0,
-        };
-        // What doesn't fit is no float.
-        let _ = written.write_fmt(text);
-        written
-    }
-
-    fn as_str(&self) -> &str {
-        let bytes = self.bytes.get(..self.length).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
-    }
-}
-
-impl Write for Scientific {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        let end = self.length + text.len();
-        let place = self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?;
-        place.copy_from_slice(text.as_bytes());
-        self.length = end;
-        Ok(())
     }
 }

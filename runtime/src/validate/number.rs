@@ -2,10 +2,14 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use serde_json::Value;
 
 use super::multiple::Decimal;
+
+/// The least float above zero that is beyond an `i128`.
+const BEYOND: f64 = 170_141_183_460_469_231_731_687_303_715_884_105_728.0;
 
 /// A number of any of Rust's types. Integers and fractions are compared by what they stand for, not by what one becomes
 /// as the other.
@@ -32,6 +36,19 @@ impl Num {
     /// multiple of 0.01. Of what isn't above zero every number is one: such a rule says nothing.
     pub fn is_multiple_of(self, of: Self) -> bool {
         self.decimal().is_multiple_of(of.decimal())
+    }
+
+    /// Hashes it by its value: `1` like `1.0`.
+    pub(super) fn hash_value(self, hasher: &mut impl Hasher) {
+        match self.0 {
+            Repr::Signed(number) => number.hash(hasher),
+            Repr::Float(number) if number.fract() == 0.0 && number.abs() < BEYOND => {
+                #[allow(clippy::cast_possible_truncation, reason = "an integer in range")]
+                (number as i128).hash(hasher);
+            }
+            Repr::Float(number) => number.to_bits().hash(hasher),
+            Repr::Beyond(number) => number.hash(hasher),
+        }
     }
 
     fn decimal(self) -> Decimal {
@@ -64,7 +81,6 @@ impl Num {
     reason = "the fraction is within the integer's range, and its whole part an integer"
 )]
 fn with_float(integer: Num, float: f64) -> Ordering {
-    const BEYOND: f64 = 170_141_183_460_469_231_731_687_303_715_884_105_728.0;
     let whole = float.trunc();
     let order = match integer.0 {
         Repr::Signed(_) | Repr::Beyond(_) if float >= BEYOND * 2.0 => return Ordering::Less,

@@ -4,21 +4,20 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use serde::Serialize;
-use serde_json::Value;
 
 use super::Validate;
 use super::at::At;
 use super::conditions::Condition;
-use super::equality::is_unique;
 use super::evaluated::Evaluated;
 use super::format::Format;
 use super::items::Items;
-use super::key_count::key_count;
 use super::keys::Keys;
+use super::look::{each_key, has_key, item_count, key_count};
 use super::number::{Num, Number};
 use super::pattern::Pattern;
 use super::text::{Text, has_at_least, has_at_most};
-use super::written::Written;
+use super::uniqueness::has_unique_items;
+use super::written::{Written, show};
 
 /// A value at its place. Each method checks a rule and notes where it is broken; they are chained, and the order is that
 /// of the violations.
@@ -40,16 +39,29 @@ impl<'a, T: ?Sized> Subject<'a, T> {
         self.value
     }
 
-    /// Holds a JSON value, which stands here, against a condition.
-    pub(super) fn hold(&self, value: &Value, condition: Condition) {
+    /// Holds a value, which is what stands here, against a condition.
+    pub(super) fn hold<U: ?Sized>(&self, value: &U, condition: Condition<U>) {
         if self.at.may_go_on() {
             condition(self.at.this(value));
         }
     }
 
-    /// Whether another JSON value than the one that stands here fits a condition.
-    pub(super) fn would_fit(&self, value: &Value, condition: Condition) -> bool {
+    /// Whether another value than the one that stands here fits a condition.
+    pub(super) fn would_fit<U: ?Sized>(&self, value: &U, condition: Condition<U>) -> bool {
         is_right(&self.at.noting(None), value, condition)
+    }
+
+    /// Whether the value fits a condition. What that evaluates counts only if it does.
+    pub(super) fn fits(&self, condition: Condition<T>) -> bool {
+        let Some(all) = self.at.evaluated() else {
+            return is_right(&self.at, self.value, condition);
+        };
+        let evaluated = Evaluated::default();
+        let fits = is_right(&self.at.noting(Some(&evaluated)), self.value, condition);
+        if fits {
+            all.add_all(&evaluated);
+        }
+        fits
     }
 
     /// The rules of the value's own type.
@@ -61,13 +73,15 @@ impl<'a, T: ?Sized> Subject<'a, T> {
         self
     }
 
-    /// Rules that look at the value as it is in JSON: its type alone doesn't tell what it is there.
+    /// Rules for strings and numbers that look at the value as it is in JSON: its type alone doesn't tell what it is there.
     pub fn written<F>(self, check: F) -> Self
     where
         T: Serialize,
-        F: for<'b> Fn(Subject<'b, Written>) -> Subject<'b, Written>,
+        F: for<'b> Fn(Subject<'b, Written<'b>>) -> Subject<'b, Written<'b>>,
     {
-        check(self.at.this(&Written::new(self.value)));
+        show(self.value, |written| {
+            check(self.at.this(written));
+        });
         self
     }
 
@@ -84,23 +98,8 @@ impl<'a, T: ?Sized> Subject<'a, T> {
     }
 }
 
-impl Subject<'_, Value> {
-    /// Whether the value fits a condition. What that evaluates counts only if it does.
-    pub(super) fn fits(&self, condition: Condition) -> bool {
-        let Some(all) = self.at.evaluated() else {
-            return is_right(&self.at, self.value, condition);
-        };
-        let evaluated = Evaluated::default();
-        let fits = is_right(&self.at.noting(Some(&evaluated)), self.value, condition);
-        if fits {
-            all.add_all(&evaluated);
-        }
-        fits
-    }
-}
-
 /// Whether a value fits a condition at a place.
-fn is_right(at: &At<'_>, value: &Value, condition: Condition) -> bool {
+fn is_right<T: ?Sized>(at: &At<'_>, value: &T, condition: Condition<T>) -> bool {
     at.is_right(|at| {
         if at.may_go_on() {
             condition(at.this(value));
@@ -209,24 +208,6 @@ impl<T: Items> Subject<'_, T> {
         self.expect(holds, "maxItems", format_args!("must have at most {unit}"))
     }
 
-    /// No two items that are equal.
-    pub fn unique_items(self) -> Self
-    where
-        T::Item: Serialize,
-    {
-        let is_short = self.value.count().is_none_or(|count| count < 2);
-        let holds = is_short || {
-            // What isn't written in JSON is equal to nothing.
-            let written = self.value.items().flat_map(serde_json::to_value);
-            is_unique(&written.collect::<Vec<_>>())
-        };
-        self.expect(
-            holds,
-            "uniqueItems",
-            format_args!("must have no item twice"),
-        )
-    }
-
     /// The rules of each item.
     pub fn items<F>(self, check: F) -> Self
     where
@@ -281,8 +262,58 @@ impl<T: ?Sized> fmt::Debug for Subject<'_, T> {
     }
 }
 
-/// Rules for objects, for what Rust's type doesn't tell the keys of.
+/// Rules for arrays and objects, for what Rust's type doesn't tell the items or the keys of.
 impl<T: Serialize + ?Sized> Subject<'_, T> {
+    /// At least so many items in JSON.
+    pub fn min_elements(self, least: usize) -> Self {
+        let holds = item_count(self.value).is_none_or(|count| count >= least);
+        let unit = Counted(least, "item");
+        self.expect(holds, "minItems", format_args!("must have at least {unit}"))
+    }
+
+    /// At most so many items in JSON.
+    pub fn max_elements(self, most: usize) -> Self {
+        let holds = item_count(self.value).is_none_or(|count| count <= most);
+        let unit = Counted(most, "item");
+        self.expect(holds, "maxItems", format_args!("must have at most {unit}"))
+    }
+
+    /// No two items that are equal in JSON. Allocates nothing for up to 32 that differ.
+    pub fn unique_items(self) -> Self {
+        let holds = has_unique_items(self.value);
+        self.expect(
+            holds,
+            "uniqueItems",
+            format_args!("must have no item twice"),
+        )
+    }
+
+    /// Keys that must be there where `key` is.
+    pub fn dependent_required(self, key: &str, needed: &[&str]) -> Self {
+        if has_key(self.value, key) {
+            for key in needed.iter().filter(|key| !has_key(self.value, key)) {
+                let at = self.at.key(key, &());
+                at.at
+                    .violate("dependentRequired", format_args!("is missing"));
+            }
+        }
+        self
+    }
+
+    /// A condition of the keys themselves.
+    pub fn property_names(self, condition: Condition<str>) -> Self {
+        each_key(self.value, |key| {
+            if !self.would_fit(key, condition) {
+                let at = self.at.key(key, &());
+                at.at.violate(
+                    "propertyNames",
+                    format_args!("is not a key that is allowed"),
+                );
+            }
+        });
+        self
+    }
+
     /// At least so many keys in JSON.
     pub fn min_keys(self, least: usize) -> Self {
         let holds = key_count(self.value).is_none_or(|count| count >= least);

@@ -22,8 +22,16 @@ impl Values {
 
     /// Whether one of them is equal to `value`.
     pub fn include(&self, value: &Value) -> bool {
-        let list = (self.list).get_or_init(|| serde_json::from_str(self.json).unwrap_or_default());
-        list.iter().any(|listed| are_equal(listed, value))
+        self.list().iter().any(|listed| are_equal(listed, value))
+    }
+
+    /// Whether one of them is that string.
+    pub fn include_text(&self, text: &str) -> bool {
+        self.list().iter().any(|listed| listed == text)
+    }
+
+    fn list(&self) -> &[Value] {
+        (self.list).get_or_init(|| serde_json::from_str(self.json).unwrap_or_default())
     }
 }
 

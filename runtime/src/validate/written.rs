@@ -3,57 +3,50 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
-use serde_json::Value;
 
-use super::items::Items;
-use super::keys::Keys;
+use super::look::{Look, look};
 use super::number::{Num, Number};
 use super::text::Text;
 
-/// A value whose type alone doesn't tell what it is in JSON: a date, a union, a struct whose keys are counted. It is
-/// written as JSON once, and rules look at that.
-#[derive(Debug)]
-pub struct Written(Value);
+/// What a value is in JSON, a string or a number, where its type alone doesn't tell: a date, a UUID, a union.
+#[derive(Clone, Copy, Debug)]
+pub struct Written<'v>(Scalar<'v>);
 
-impl Written {
-    /// Writes a value. One that can't be written is null, for which no rule holds: what can't travel is told elsewhere.
-    pub fn new<T: Serialize + ?Sized>(value: &T) -> Self {
-        Self(serde_json::to_value(value).unwrap_or_default())
-    }
+#[derive(Clone, Copy, Debug)]
+enum Scalar<'v> {
+    Text(&'v str),
+    Number(Num),
 }
 
-impl Text for Written {
+/// Shows what a value is in JSON, if it is a string or a number: of any other value no rule for these holds.
+pub(super) fn show<T: Serialize + ?Sized>(value: &T, show: impl FnMut(&Written<'_>)) {
+    struct Shown<F>(F);
+    impl<F: FnMut(&Written<'_>)> Look for Shown<F> {
+        fn number(&mut self, number: Num) {
+            (self.0)(&Written(Scalar::Number(number)));
+        }
+
+        fn text(&mut self, text: &str) {
+            (self.0)(&Written(Scalar::Text(text)));
+        }
+    }
+    look(value, &mut Shown(show));
+}
+
+impl Text for Written<'_> {
     fn text(&self) -> Option<Cow<'_, str>> {
-        self.0.text()
+        match self.0 {
+            Scalar::Text(text) => Some(Cow::Borrowed(text)),
+            Scalar::Number(_) => None,
+        }
     }
 }
 
-impl Number for Written {
+impl Number for Written<'_> {
     fn number(&self) -> Option<Num> {
-        self.0.number()
-    }
-}
-
-impl Items for Written {
-    type Item = Value;
-
-    fn count(&self) -> Option<usize> {
-        Items::count(&self.0)
-    }
-
-    fn items(&self) -> impl Iterator<Item = &Value> {
-        self.0.items()
-    }
-}
-
-impl Keys for Written {
-    type Value = Value;
-
-    fn count(&self) -> Option<usize> {
-        Keys::count(&self.0)
-    }
-
-    fn entries(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.entries()
+        match self.0 {
+            Scalar::Number(number) => Some(number),
+            Scalar::Text(_) => None,
+        }
     }
 }

@@ -30,10 +30,9 @@ fn steps_within(cx: &Cx<'_>, reach: &Reach, ty: &Type, rules: &Rules, depth: usi
     let (ty, mut rules) = effective(cx.api, ty, rules);
     let mut steps = Steps::default();
     if !is_direct(ty) {
-        steps.count_keys(&mut rules);
+        steps.count_parts(&mut rules);
     }
-    // A condition has the value written itself.
-    let is_plain = |rule: &&Rule| is_direct(ty) || matches!(rule, Rule::Condition(_));
+    let is_plain = |rule: &&Rule| is_direct(ty) || is_of_json(cx.api, rule);
     let (plain, written): (Vec<_>, Vec<_>) = rules.own.iter().partition(is_plain);
     let calls = |rules: Vec<&Rule>| {
         rules
@@ -79,10 +78,12 @@ fn steps_within(cx: &Cx<'_>, reach: &Reach, ty: &Type, rules: &Rules, depth: usi
 }
 
 impl Steps {
-    /// Takes the rules that count keys, for which nothing needs to be written as JSON.
-    fn count_keys(&mut self, rules: &mut Rules) {
+    /// Takes the rules that count items and keys.
+    fn count_parts(&mut self, rules: &mut Rules) {
         rules.own.retain(|rule| {
             let (method, count) = match rule {
+                Rule::MinItems(least) => (quote!(min_elements), least),
+                Rule::MaxItems(most) => (quote!(max_elements), most),
                 Rule::MinProperties(least) => (quote!(min_keys), least),
                 Rule::MaxProperties(most) => (quote!(max_keys), most),
                 _ => return true,
@@ -112,6 +113,39 @@ fn is_direct(ty: &Type) -> bool {
         ty,
         Type::String | Type::Integer(_) | Type::Float(_) | Type::List(_) | Type::Map(_) | Type::Any
     )
+}
+
+/// Whether a rule looks at the value as it is in JSON by itself.
+fn is_of_json(api: &Api, rule: &Rule) -> bool {
+    match rule {
+        Rule::Condition(id) => !conditions::is_of_text(api, *id),
+        Rule::UniqueItems
+        | Rule::DependentRequired(..)
+        | Rule::PropertyNames(_)
+        | Rule::Contains { .. } => true,
+        _ => false,
+    }
+}
+
+/// The call that checks keys which must be there where another is.
+pub(crate) fn dependent_required(key: &str, keys: &[String]) -> TokenStream {
+    quote!(.dependent_required(#key, &[#(#keys),*]))
+}
+
+/// The call of that method which checks how many items fit a condition.
+pub(crate) fn contains(
+    method: &str,
+    least: usize,
+    most: Option<usize>,
+    condition: &TokenStream,
+) -> TokenStream {
+    let method = format_ident!("{method}");
+    let least = Literal::usize_unsuffixed(least);
+    let most = match most.map(Literal::usize_unsuffixed) {
+        Some(most) => quote!(Some(#most)),
+        None => quote!(None),
+    };
+    quote!(.#method(#least, #most, #condition))
 }
 
 /// The call that checks a rule.
@@ -171,9 +205,24 @@ pub(crate) fn call(api: &Api, scope: &Scope, rule: &Rule) -> TokenStream {
             let (name, format) = (scope.name(scope::FORMAT), format_ident!("{format:?}"));
             quote!(.format(#name::#format))
         }
+        Rule::DependentRequired(key, keys) => dependent_required(key, keys),
+        Rule::PropertyNames(id) => {
+            let condition = conditions::reference(api, *id);
+            quote!(.property_names(#condition))
+        }
+        Rule::Contains { least, most, of } => {
+            let method = match conditions::is_of_text(api, *of) {
+                true => "contains_texts",
+                false => "contains",
+            };
+            contains(method, *least, *most, &conditions::reference(api, *of))
+        }
         Rule::Condition(id) => {
             let condition = conditions::reference(api, *id);
-            quote!(.condition(#condition))
+            match conditions::is_of_text(api, *id) {
+                true => quote!(.text_condition(#condition)),
+                false => quote!(.condition(#condition)),
+            }
         }
     }
 }

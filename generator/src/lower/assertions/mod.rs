@@ -6,6 +6,8 @@
 mod keys;
 mod keywords;
 mod reach;
+mod texts;
+mod typed;
 mod unevaluated;
 
 use std::collections::{HashMap, VecDeque};
@@ -70,6 +72,7 @@ impl<'a> Conditions<'a> {
         self.all.push(Condition {
             name: self.names.take(&name(at, suffix), ""),
             assertion: Assertion::default(),
+            is_of_text: false,
         });
         self.known.insert(key, id);
         (id, true)

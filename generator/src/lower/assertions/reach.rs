@@ -4,7 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::applicable;
-use super::Conditions;
+use super::texts::Texts;
+use super::{Conditions, typed};
 use crate::api::{Assertion, Condition, ConditionId, Rule, Rules, Sent, Sub, TypeDef};
 
 /// The conditions that rules reach, in the order in which they were found. The rules are pointed at their new ids.
@@ -15,8 +16,11 @@ pub(in crate::lower) fn finish(
 ) -> Vec<Condition> {
     let mut all = conditions.all;
     break_circles(&mut all);
+    let mut texts = Texts::of(all, conditions.names);
+    typed::settle(&mut texts, types, sets);
+    let all = texts.all;
     let mut queue = Vec::new();
-    applicable::all(types, sets, &mut |rules| {
+    applicable::all(types, sets, &mut |_, rules| {
         each(rules, &mut |id| queue.push(*id));
     });
     let mut reached = HashSet::new();
@@ -32,7 +36,7 @@ pub(in crate::lower) fn finish(
     let ids: HashMap<_, _> = (order.iter().enumerate())
         .map(|(new, old)| (*old, ConditionId(new)))
         .collect();
-    applicable::all(types, sets, &mut |rules| {
+    applicable::all(types, sets, &mut |_, rules| {
         each(rules, &mut |id| {
             if let Some(new) = ids.get(id) {
                 *id = *new;
@@ -51,8 +55,11 @@ pub(in crate::lower) fn finish(
 /// Calls `visit` with each condition among rules.
 fn each(rules: &mut Rules, visit: &mut dyn FnMut(&mut ConditionId)) {
     for rule in &mut rules.own {
-        if let Rule::Condition(id) = rule {
-            visit(id);
+        match rule {
+            Rule::Condition(id) | Rule::PropertyNames(id) | Rule::Contains { of: id, .. } => {
+                visit(id);
+            }
+            _ => {}
         }
     }
     for inner in [&mut rules.items, &mut rules.values].into_iter().flatten() {

@@ -2,19 +2,19 @@
 
 #[cfg(test)]
 mod tests;
+mod typed;
 mod unevaluated;
 
-use std::any::Any;
+use std::fmt;
 
-use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::pattern::Pattern;
 use super::subject::Subject;
 use super::values::Values;
 
-/// Holds a JSON value against the keywords of a schema.
-pub type Condition = for<'a> fn(Subject<'a, Value>) -> Subject<'a, Value>;
+/// Holds a value against the keywords of a schema: one in JSON, or a string.
+pub type Condition<T = Value> = for<'a> fn(Subject<'a, T>) -> Subject<'a, T>;
 
 /// What a value in JSON is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,35 @@ pub enum JsonType {
     Array,
     /// An object.
     Object,
+}
+
+/// A value that is what it is in JSON.
+pub trait Json {
+    /// Whether it is of a type.
+    fn is(&self, ty: JsonType) -> bool;
+
+    /// Whether it is one of these values.
+    fn is_among(&self, values: &Values) -> bool;
+}
+
+impl Json for Value {
+    fn is(&self, ty: JsonType) -> bool {
+        ty.is_of(self)
+    }
+
+    fn is_among(&self, values: &Values) -> bool {
+        values.include(self)
+    }
+}
+
+impl Json for str {
+    fn is(&self, ty: JsonType) -> bool {
+        ty == JsonType::String
+    }
+
+    fn is_among(&self, values: &Values) -> bool {
+        values.include_text(self)
+    }
 }
 
 impl JsonType {
@@ -66,28 +95,21 @@ impl JsonType {
     }
 }
 
-impl<T: Serialize + 'static> Subject<'_, T> {
-    /// The condition of the value as it stands in JSON. One that isn't there is none.
-    pub fn condition(self, condition: Condition) -> Self {
-        let value: &dyn Any = self.value();
-        let value = match value.downcast_ref::<Option<Value>>() {
-            Some(Some(value)) => Some(value),
-            Some(None) => return self,
-            None => value.downcast_ref::<Value>(),
-        };
-        match value {
-            Some(value) => self.hold(value, condition),
-            None => match serde_json::to_value(self.value()) {
-                Ok(Value::Null) | Err(_) => {}
-                Ok(value) => self.hold(&value, condition),
-            },
+/// Types, in words.
+struct AnyOf<'t>(&'t [JsonType]);
+
+impl fmt::Display for AnyOf<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, ty) in self.0.iter().enumerate() {
+            let before = if index == 0 { "" } else { " or " };
+            write!(f, "{before}{}", ty.name())?;
         }
-        self
+        Ok(())
     }
 }
 
 /// Rules of any value.
-impl<'a> Subject<'a, Value> {
+impl<T: Json + ?Sized> Subject<'_, T> {
     /// No value at all.
     pub fn never(self) -> Self {
         self.expect(false, "false", format_args!("is not allowed"))
@@ -95,21 +117,14 @@ impl<'a> Subject<'a, Value> {
 
     /// A value of one of these types.
     pub fn is(self, types: &[JsonType]) -> Self {
-        let holds = types.iter().any(|ty| ty.is_of(self.value()));
-        let names: Vec<_> = match holds {
-            true => Vec::new(),
-            false => types.iter().map(|ty| ty.name()).collect(),
-        };
-        self.expect(
-            holds,
-            "type",
-            format_args!("must be {}", names.join(" or ")),
-        )
+        let holds = types.iter().any(|ty| self.value().is(*ty));
+        let types = AnyOf(types);
+        self.expect(holds, "type", format_args!("must be {types}"))
     }
 
     /// One of these values.
     pub fn among(self, values: &Values) -> Self {
-        let holds = values.include(self.value());
+        let holds = self.value().is_among(values);
         self.expect(
             holds,
             "enum",
@@ -118,13 +133,13 @@ impl<'a> Subject<'a, Value> {
     }
 
     /// Another condition.
-    pub fn all(self, condition: Condition) -> Self {
+    pub fn all(self, condition: Condition<T>) -> Self {
         self.hold(self.value(), condition);
         self
     }
 
     /// At least one of these conditions.
-    pub fn any(self, conditions: &[Condition]) -> Self {
+    pub fn any(self, conditions: &[Condition<T>]) -> Self {
         let mut fitting = conditions.iter().filter(|condition| self.fits(**condition));
         // Where it is asked what is evaluated, all that fit count.
         let holds = match self.at().evaluated() {
@@ -139,7 +154,7 @@ impl<'a> Subject<'a, Value> {
     }
 
     /// Exactly one of these conditions.
-    pub fn exactly_one(self, conditions: &[Condition]) -> Self {
+    pub fn exactly_one(self, conditions: &[Condition<T>]) -> Self {
         let fitting = (conditions.iter()).filter(|condition| self.fits(**condition));
         let holds = match fitting.take(2).count() {
             0 => {
@@ -159,13 +174,18 @@ impl<'a> Subject<'a, Value> {
     }
 
     /// Not this condition.
-    pub fn not(self, condition: Condition) -> Self {
+    pub fn not(self, condition: Condition<T>) -> Self {
         let holds = !self.would_fit(self.value(), condition);
         self.expect(holds, "not", format_args!("is excluded"))
     }
 
     /// One condition where another holds, and one where it doesn't.
-    pub fn when(self, condition: Condition, then: Condition, otherwise: Condition) -> Self {
+    pub fn when(
+        self,
+        condition: Condition<T>,
+        then: Condition<T>,
+        otherwise: Condition<T>,
+    ) -> Self {
         let next = if self.fits(condition) {
             then
         } else {
@@ -196,30 +216,12 @@ impl Subject<'_, Value> {
     /// Keys that must be there.
     pub fn required(self, keys: &[&str]) -> Self {
         if let Some(object) = self.value().as_object() {
-            self.expect_keys(object, keys, "required");
+            for key in keys.iter().filter(|key| !object.contains_key(**key)) {
+                let at = self.at().key(key, &());
+                at.at().violate("required", format_args!("is missing"));
+            }
         }
         self
-    }
-
-    /// Keys that must be there where `key` is.
-    pub fn dependent_required(self, key: &str, keys: &[&str]) -> Self {
-        if let Some(object) = self
-            .value()
-            .as_object()
-            .filter(|object| object.contains_key(key))
-        {
-            self.expect_keys(object, keys, "dependentRequired");
-        }
-        self
-    }
-
-    fn expect_keys(&self, object: &Map<String, Value>, keys: &[&str], rule: &'static str) {
-        for key in keys.iter().filter(|key| !object.contains_key(**key)) {
-            self.at()
-                .key(key, &())
-                .at()
-                .violate(rule, format_args!("is missing"));
-        }
     }
 
     /// A condition of the object where `key` is there.
@@ -263,21 +265,6 @@ impl Subject<'_, Value> {
         }
         self
     }
-
-    /// A condition of the keys themselves.
-    pub fn property_names(self, condition: Condition) -> Self {
-        for (key, value) in self.members() {
-            let name = Value::String(key.clone());
-            if !self.would_fit(&name, condition) {
-                let at = self.at().key(key, value);
-                at.at().violate(
-                    "propertyNames",
-                    format_args!("is not a key that is allowed"),
-                );
-            }
-        }
-        self
-    }
 }
 
 /// Rules of arrays; nothing where the value is none.
@@ -306,40 +293,5 @@ impl Subject<'_, Value> {
             self.at().index(index, item).all(condition);
         }
         self
-    }
-
-    /// How many items fit a condition, at least and at most.
-    pub fn contains(self, least: usize, most: Option<usize>, condition: Condition) -> Self {
-        if !self.value().is_array() {
-            return self;
-        }
-        let evaluated = self.at().evaluated();
-        // Where it is asked what is evaluated, all that fit count.
-        let enough = match (evaluated, most) {
-            (Some(_), _) => usize::MAX,
-            (None, Some(most)) => most.saturating_add(1),
-            (None, None) => least,
-        };
-        let all = self.elements().iter().enumerate();
-        let fitting = all
-            .filter(|(_, item)| self.would_fit(item, condition))
-            .inspect(|(index, _)| {
-                if let Some(evaluated) = evaluated {
-                    evaluated.add_item(*index);
-                }
-            });
-        let count = fitting.take(enough).count();
-        let rule = if least == 1 {
-            "contains"
-        } else {
-            "minContains"
-        };
-        let message =
-            format_args!("must have at least {least} of the items that it has to contain");
-        self.expect(count >= least, rule, message).expect(
-            most.is_none_or(|most| count <= most),
-            "maxContains",
-            format_args!("must not have that many of the items that it has to contain"),
-        )
     }
 }

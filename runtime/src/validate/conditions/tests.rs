@@ -212,3 +212,41 @@ fn what_is_left_unevaluated() {
     assert_broken(json!([1, "a", "b"]), items, &[]);
     assert_broken(json!([1, "a", 2]), items, &["body at `/2` false"]);
 }
+
+#[test]
+fn items_and_keys_of_typed_values() {
+    static VALUES: Values = Values::new(r#"["a", 1]"#);
+    let texts = vec!["a".to_owned(), "b".to_owned(), "a".to_owned()];
+    let numbers = vec![Some(1), None];
+    let map = std::collections::BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]);
+    let found = Violations::collect(|at| {
+        at.key("text", "a")
+            .text_condition(|it| it.among(&VALUES).is(&[JsonType::String]))
+            .text_condition(|it| it.not(|it| it.min_length(1)));
+        at.key("texts", &texts)
+            .contains_texts(2, Some(2), |it| it.among(&VALUES))
+            .contains_texts(2, None, |it| it.is(&[JsonType::Null]));
+        at.key("numbers", &numbers)
+            .contains(1, Some(1), |it| it.among(&VALUES))
+            .contains(1, Some(1), |it| it.is(&[JsonType::Null]))
+            .contains(0, Some(1), |it| it);
+        at.key("map", &map)
+            .dependent_required("a", &["b", "c"])
+            .dependent_required("c", &["d"])
+            .property_names(|it| it.among(&VALUES));
+    });
+    let told: Vec<_> = found.unwrap_err().into_vec();
+    let told: Vec<_> = (told.iter())
+        .map(|it| format!("{} {}", it.place, it.rule))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "body at `/text` not",
+            "body at `/texts` minContains",
+            "body at `/numbers` maxContains",
+            "body at `/map/c` dependentRequired",
+            "body at `/map/b` propertyNames",
+        ]
+    );
+}

@@ -5,6 +5,7 @@ mod labels;
 mod names;
 mod pointers;
 mod punycode;
+mod short;
 mod templates;
 #[cfg(test)]
 mod tests;

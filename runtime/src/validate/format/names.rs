@@ -2,11 +2,10 @@
 
 use super::labels;
 use super::punycode;
+use super::short::{LONGEST_LABEL, Short};
 
 /// The longest name (RFC 1035, section 2.3.4), without the length bytes of its first label and of its end.
 const LONGEST_NAME: usize = 253;
-/// The longest label.
-const LONGEST_LABEL: usize = 63;
 /// What a label that stands for one in Unicode begins with (RFC 5890, section 2.3.2.1).
 const ACE_PREFIX: &str = "xn--";
 
@@ -26,8 +25,9 @@ pub(super) fn is_idn_hostname(text: &str) -> bool {
     if text.len() > 4 * LONGEST_NAME {
         return false;
     }
-    let (mut length, mut all) = (0, Vec::new());
-    for label in text.split(['.', '\u{3002}', '\u{FF0E}', '\u{FF61}']) {
+    let labels = || text.split(['.', '\u{3002}', '\u{FF0E}', '\u{FF61}']);
+    let (mut length, mut is_right_to_left) = (0, false);
+    for label in labels() {
         let Some(chars) = decoded(label) else {
             return false;
         };
@@ -43,10 +43,11 @@ pub(super) fn is_idn_hostname(text: &str) -> bool {
         if length > LONGEST_NAME + 1 || !labels::is_label(&chars) {
             return false;
         }
-        all.push(chars);
+        is_right_to_left |= labels::has_right_to_left(&chars);
     }
-    let is_right_to_left = all.iter().any(|chars| labels::has_right_to_left(chars));
-    !is_right_to_left || all.iter().all(|chars| labels::keeps_direction(chars))
+    let keeps_direction =
+        |label| decoded(label).is_some_and(|chars| labels::keeps_direction(&chars));
+    !is_right_to_left || labels().all(keeps_direction)
 }
 
 /// Whether a label may be one, by what is said of ASCII alone.
@@ -65,15 +66,16 @@ fn is_encoded(label: &str) -> bool {
         .is_some_and(|(prefix, _)| prefix.eq_ignore_ascii_case(ACE_PREFIX))
 }
 
-/// The characters of a label; `None` where it stands for one in Unicode, but not rightly.
-fn decoded(label: &str) -> Option<Vec<char>> {
+/// The characters of a label; `None` where it is too long, or stands for one in Unicode, but not rightly.
+fn decoded(label: &str) -> Option<Short<char>> {
     let Some(rest) = label.get(ACE_PREFIX.len()..).filter(|_| is_encoded(label)) else {
-        return Some(label.chars().collect());
+        return Short::of(label.chars());
     };
     if label.len() > LONGEST_LABEL {
         return None;
     }
     let chars = punycode::decode(rest).filter(|chars| !chars.iter().all(char::is_ascii))?;
     let canonical = punycode::encode(&chars)?;
-    canonical.eq_ignore_ascii_case(rest).then_some(chars)
+    let is_canonical = canonical.eq_ignore_ascii_case(rest.as_bytes());
+    is_canonical.then_some(chars)
 }

@@ -1,4 +1,6 @@
-//! Punycode (RFC 3492).
+//! Punycode (RFC 3492), of labels.
+
+use super::short::Short;
 
 const BASE: u32 = 36;
 const FIRST_CODE: u32 = 0x80;
@@ -25,10 +27,10 @@ impl Bias {
     }
 }
 
-/// The characters that are written; `None` where it is no Punycode. Labels are short: so may this be quadratic.
-pub(super) fn decode(text: &str) -> Option<Vec<char>> {
+/// The characters that are written; `None` where it is no Punycode, or too long. Labels are short: so may this be quadratic.
+pub(super) fn decode(text: &str) -> Option<Short<char>> {
     let (plain, extended) = text.rsplit_once('-').unwrap_or(("", text));
-    let mut chars: Vec<char> = plain.chars().collect();
+    let mut chars = Short::of(plain.chars())?;
     let (mut code, mut index, mut bias) = (FIRST_CODE, 0_u32, Bias::FIRST);
     let mut digits = extended.bytes();
     while digits.len() > 0 {
@@ -52,19 +54,20 @@ pub(super) fn decode(text: &str) -> Option<Vec<char>> {
         bias.adapt(index - before, count, before == 0);
         code = code.checked_add(index / count)?;
         index %= count;
-        chars.insert(usize::try_from(index).ok()?, char::from_u32(code)?);
+        chars.insert(usize::try_from(index).ok()?, char::from_u32(code)?)?;
         index += 1;
     }
     Some(chars)
 }
 
 /// Writes characters; `None` where there are too many.
-pub(super) fn encode(chars: &[char]) -> Option<String> {
-    let mut out: String = chars.iter().filter(|c| c.is_ascii()).collect();
+pub(super) fn encode(chars: &[char]) -> Option<Short<u8>> {
+    let plain = chars.iter().filter(|c| c.is_ascii());
+    let mut out = Short::of(plain.filter_map(|c| u8::try_from(*c).ok()))?;
     let plain = u32::try_from(out.len()).ok()?;
     let (mut code, mut delta, mut bias, mut done) = (FIRST_CODE, 0_u32, Bias::FIRST, plain);
     if plain > 0 {
-        out.push('-');
+        out.push(b'-')?;
     }
     let codes = || chars.iter().map(|c| u32::from(*c));
     while let Some(next) = codes().filter(|c| *c >= code).min() {
@@ -74,7 +77,7 @@ pub(super) fn encode(chars: &[char]) -> Option<String> {
             if c < code {
                 delta = delta.checked_add(1)?;
             } else if c == code {
-                write_number(delta, &bias, &mut out);
+                write_number(delta, &bias, &mut out)?;
                 bias.adapt(delta, done + 1, done == plain);
                 delta = 0;
                 done += 1;
@@ -86,26 +89,25 @@ pub(super) fn encode(chars: &[char]) -> Option<String> {
     Some(out)
 }
 
-fn write_number(mut number: u32, bias: &Bias, out: &mut String) {
+fn write_number(mut number: u32, bias: &Bias, out: &mut Short<u8>) -> Option<()> {
     let mut k = BASE;
     loop {
         let threshold = bias.threshold(k);
         if number < threshold {
-            out.extend(digit(number));
-            return;
+            return out.push(digit(number)?);
         }
         let rest = BASE - threshold;
-        out.extend(digit(threshold + (number - threshold) % rest));
+        out.push(digit(threshold + (number - threshold) % rest)?)?;
         number = (number - threshold) / rest;
         k += BASE;
     }
 }
 
-fn digit(number: u32) -> Option<char> {
+fn digit(number: u32) -> Option<u8> {
     let code = if number < 26 {
         number + u32::from(b'a')
     } else {
         number - 26 + u32::from(b'0')
     };
-    char::from_u32(code)
+    u8::try_from(code).ok()
 }

@@ -20,19 +20,6 @@ pub(super) fn lamp_size_rules(
     it.not(|it| it.among(&VALUES))
 }
 
-pub(super) fn lamp_bulbs_rules(
-    it: Subject<'_, serde_json::Value>,
-) -> Subject<'_, serde_json::Value> {
-    static VALUES: Values = Values::new("[\"main\"]");
-    it.contains(1, None, |it| it.among(&VALUES))
-}
-
-pub(super) fn lamp_labels_rules(
-    it: Subject<'_, serde_json::Value>,
-) -> Subject<'_, serde_json::Value> {
-    it.property_names(|it| it.pattern(&super::patterns::A_Z))
-}
-
 pub(super) fn lamp_anything_rules(
     it: Subject<'_, serde_json::Value>,
 ) -> Subject<'_, serde_json::Value> {
@@ -72,4 +59,13 @@ pub(super) fn socket_rules(
     it: Subject<'_, serde_json::Value>,
 ) -> Subject<'_, serde_json::Value> {
     it.not(|it| it.required(&["kind", "old"]))
+}
+
+pub(super) fn lamp_bulbs_rules_items(it: Subject<'_, str>) -> Subject<'_, str> {
+    static VALUES: Values = Values::new("[\"main\"]");
+    it.among(&VALUES)
+}
+
+pub(super) fn lamp_labels_rules_keys(it: Subject<'_, str>) -> Subject<'_, str> {
+    it.pattern(&super::patterns::A_Z)
 }

@@ -13,7 +13,7 @@ impl Validate for types::Shape {
 
 impl Validate for types::Both {
     fn check(&self, at: &At<'_>) {
-        at.this(self).written(|value| value.min_items(3));
+        at.this(self).min_elements(3);
     }
 }
 

@@ -100,7 +100,7 @@ impl Validate for types::Bulb {
 
 impl Validate for types::Pair {
     fn check(&self, at: &At<'_>) {
-        at.this(self).written(|value| value.max_items(4));
+        at.this(self).max_elements(4);
         at.index(0, &self.0).min_length(1);
         at.index(1, &self.1).nested();
         at.following(2, &self.2, |item| item.minimum(0));

@@ -1,0 +1,249 @@
+//! Whether the items of an array differ (JSON Schema Validation, section 6.4.3), found without writing them.
+//!
+//! Of each item a fingerprint is taken, which equal values share: a hash whose key nobody knows. Those of a short array are
+//! compared pairwise, on the stack; those of a longer one are sorted, which takes one allocation for all. Only where two are
+//! the same are the items written and compared themselves.
+
+use std::hash::{BuildHasher, DefaultHasher, Hasher, RandomState};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::equality::is_unique;
+use super::look::{Look, look};
+use super::number::Num;
+
+/// How many items are compared pairwise.
+const SHORT: usize = 32;
+
+/// Whether no two items are equal of the array that a value is; any other value has none. Items that can't be written
+/// are equal to nothing.
+pub(super) fn has_unique_items<T: Serialize + ?Sized>(value: &T) -> bool {
+    let state = RandomState::new();
+    let mut items = Items::new(&state);
+    look(value, &mut items);
+    if items.differ() {
+        return true;
+    }
+    let mut written = Written(Vec::new());
+    look(value, &mut written);
+    is_unique(&written.0)
+}
+
+/// The fingerprints of items.
+struct Items<'s> {
+    state: &'s RandomState,
+    short: [u64; SHORT],
+    count: usize,
+    /// Those beyond.
+    long: Vec<u64>,
+}
+
+impl<'s> Items<'s> {
+    fn new(state: &'s RandomState) -> Self {
+        Self {
+            state,
+            short: [0; SHORT],
+            count: 0,
+            long: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, print: u64) {
+        match self.short.get_mut(self.count) {
+            Some(place) => {
+                *place = print;
+                self.count += 1;
+            }
+            None => self.long.push(print),
+        }
+    }
+
+    fn differ(mut self) -> bool {
+        let short = self.short.get(..self.count).unwrap_or_default();
+        if self.long.is_empty() {
+            let mut all = short.iter().enumerate();
+            return all.all(|(index, print)| !short.iter().take(index).any(|it| it == print));
+        }
+        self.long.extend(short);
+        self.long.sort_unstable();
+        self.long
+            .iter()
+            .zip(self.long.iter().skip(1))
+            .all(|(one, next)| one != next)
+    }
+}
+
+impl Look for Items<'_> {
+    fn item<T: Serialize + ?Sized>(&mut self, item: &T) {
+        if let Some(print) = fingerprint(self.state, item) {
+            self.add(print);
+        }
+    }
+}
+
+/// The items, written.
+struct Written(Vec<Value>);
+
+impl Look for Written {
+    fn item<T: Serialize + ?Sized>(&mut self, item: &T) {
+        self.0.extend(serde_json::to_value(item));
+    }
+}
+
+/// The fingerprint of a value; `None` where it can't be written. Values are no deeper than a reader lets them be, and so
+/// is this recursion.
+fn fingerprint<T: Serialize + ?Sized>(state: &RandomState, value: &T) -> Option<u64> {
+    let mut print = Fingerprint {
+        state,
+        hasher: state.build_hasher(),
+        key: 0,
+        members: 0,
+        is_written: true,
+    };
+    let is_written = look(value, &mut print) && print.is_written;
+    is_written.then(|| print.hasher.finish())
+}
+
+struct Fingerprint<'s> {
+    state: &'s RandomState,
+    hasher: DefaultHasher,
+    /// The hash of the last key.
+    key: u64,
+    /// The hashes of keys and what stands under them, added up: their order doesn't matter.
+    members: u64,
+    is_written: bool,
+}
+
+impl Fingerprint<'_> {
+    fn of<T: Serialize + ?Sized>(&mut self, value: &T) -> u64 {
+        let print = fingerprint(self.state, value);
+        self.is_written &= print.is_some();
+        print.unwrap_or_default()
+    }
+}
+
+impl Look for Fingerprint<'_> {
+    fn null(&mut self) {
+        self.hasher.write_u8(0);
+    }
+
+    fn boolean(&mut self, value: bool) {
+        self.hasher.write_u8(1 + u8::from(value));
+    }
+
+    fn number(&mut self, number: Num) {
+        self.hasher.write_u8(3);
+        number.hash_value(&mut self.hasher);
+    }
+
+    fn text(&mut self, text: &str) {
+        self.hasher.write_u8(4);
+        self.hasher.write(text.as_bytes());
+    }
+
+    fn array(&mut self) {
+        self.hasher.write_u8(5);
+    }
+
+    fn item<T: Serialize + ?Sized>(&mut self, item: &T) {
+        let print = self.of(item);
+        self.hasher.write_u64(print);
+    }
+
+    fn object(&mut self) {
+        self.hasher.write_u8(6);
+    }
+
+    fn key(&mut self, key: &str) {
+        self.key = self.state.hash_one(key);
+    }
+
+    fn member<T: Serialize + ?Sized>(&mut self, value: &T) {
+        let member = (self.key, self.of(value));
+        self.members = self.members.wrapping_add(self.state.hash_one(member));
+    }
+
+    fn end(&mut self) {
+        self.hasher.write_u64(self.members);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::{Value, json};
+
+    use super::{SHORT, has_unique_items};
+
+    #[test]
+    fn equal_values_are_found_whatever_they_are() {
+        for (one, other) in [
+            (json!(null), json!(null)),
+            (json!(true), json!(true)),
+            (json!(1), json!(1.0)),
+            (json!(-0.0), json!(0)),
+            (json!(1e300), json!(1e300)),
+            (json!("a"), json!("a")),
+            (json!([1, { "b": null }]), json!([1.0, { "b": null }])),
+            (json!({ "a": 1, "b": [2] }), json!({ "b": [2.0], "a": 1 })),
+        ] {
+            assert!(
+                !has_unique_items(&[&one, &json!("between"), &other]),
+                "{one}"
+            );
+        }
+    }
+
+    #[test]
+    fn different_values_are_never_equal() {
+        let values = [
+            json!(null),
+            json!(false),
+            json!(true),
+            json!(0),
+            json!(""),
+            json!([]),
+            json!({}),
+            json!([[]]),
+            json!([null]),
+            json!({ "": null }),
+            json!({ "a": 1, "b": 2 }),
+            json!({ "a": 2, "b": 1 }),
+            json!([1, 2]),
+            json!([2, 1]),
+            json!("1"),
+            json!(1),
+            json!(1.5),
+            json!(9_007_199_254_740_993_u64),
+            json!(9_007_199_254_740_992_u64),
+            json!(u64::MAX),
+        ];
+        assert!(has_unique_items(&values));
+        assert!(has_unique_items(&Value::from(values.to_vec())));
+    }
+
+    #[test]
+    fn what_is_no_array_has_no_items() {
+        assert!(has_unique_items(&json!({ "a": 1, "b": 1 })));
+        assert!(has_unique_items("aa"));
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_equal_to_nothing() {
+        let keyless = BTreeMap::from([(vec![1], 1)]);
+        assert!(serde_json::to_value(&keyless).is_err());
+        assert!(has_unique_items(&[&keyless, &keyless]));
+    }
+
+    #[test]
+    fn long_arrays_are_compared_whole() {
+        for length in [SHORT - 1, SHORT, SHORT + 1, 200_000] {
+            let mut texts: Vec<_> = (0..length).map(|number| number.to_string()).collect();
+            assert!(has_unique_items(&texts), "{length}");
+            texts.push("0".to_owned());
+            assert!(!has_unique_items(&texts), "{length}");
+        }
+    }
+}
