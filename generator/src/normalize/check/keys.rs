@@ -126,11 +126,22 @@ impl Check<'_> {
     }
 
     /// Checks the form of a free key.
-    pub(super) fn entry_key(&mut self, keys: Keys, key: &str, at: &At<'_>) -> Fate {
+    pub(super) fn entry_key(&mut self, keys: Keys, key: &str, value: &Value, at: &At<'_>) -> Fate {
         match keys {
             Keys::Any => Fate::Keep,
             Keys::Path => {
                 if !key.starts_with('/') {
+                    // Parameters for all paths, say, which OpenAPI doesn't know.
+                    if !value.is_object() && !value.is_null() {
+                        self.warning(
+                            Code::UNKNOWN_KEY,
+                            at.key(key).place_of_key(),
+                            format!("{} is no path", quote(key)),
+                            "it is ignored: a path begins with `/`, and a path item stands under it"
+                                .to_owned(),
+                        );
+                        return Fate::Drop;
+                    }
                     self.warning(
                         Code::UNKNOWN_KEY,
                         at.key(key).place_of_key(),

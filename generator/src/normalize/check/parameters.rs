@@ -12,13 +12,24 @@ use crate::report::Code;
 /// The media type of forms that are query strings.
 pub(in crate::normalize) const FORM: &str = "application/x-www-form-urlencoded";
 
-/// Takes a type written as in Swagger 2.0 for the schema it means.
+/// Takes a type written as in Swagger 2.0 for the schema it means, and names a query string, whose name is never sent
+/// (OpenAPI 3.2.0, Parameter Object).
 pub(in crate::normalize) fn before_parameter(
     check: &mut Check<'_>,
     map: &mut Map<String, Value>,
     at: &At<'_>,
 ) {
     gather_schema(&PARAMETER, check, map, at);
+    let querystring = map.get("in").is_some_and(|place| place == "querystring");
+    if querystring && !map.contains_key("name") {
+        map.insert("name".to_owned(), Value::from("query"));
+        check.warning(
+            Code::MISSING_KEY,
+            at.value(),
+            "the key `name` is missing: a parameter must have it".to_owned(),
+            "it is taken as `query`: add `name`".to_owned(),
+        );
+    }
 }
 
 /// Takes a type written as in Swagger 2.0 for the schema it means.

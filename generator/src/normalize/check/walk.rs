@@ -216,7 +216,7 @@ impl Check<'_> {
         value: &mut Value,
         at: &At<'_>,
     ) -> Fate {
-        match self.entry_key(entries.keys, key, at) {
+        match self.entry_key(entries.keys, key, value, at) {
             Fate::Keep => self.entry(&entries.shape, value, &at.key(key)),
             Fate::Drop => Fate::Drop,
         }

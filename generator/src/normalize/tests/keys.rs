@@ -114,6 +114,25 @@ fn a_method_that_isnt_one_is_an_error() {
 }
 
 #[test]
+fn what_is_no_path_item_under_what_is_no_path_is_ignored() {
+    let (value, reports) = mended(&with(
+        "paths: {parameters: [{name: q, in: query}], note: all, a: {}, b: , /c: {}}",
+    ));
+    assert_eq!(
+        reports,
+        [
+            "warning unknown-key at the key /paths/parameters",
+            "warning unknown-key at the key /paths/note",
+            "warning unknown-key at the key /paths/a",
+            "warning unknown-key at the key /paths/b",
+            "warning wrong-kind at /paths/b",
+        ]
+    );
+    let paths = value["paths"].as_object().unwrap();
+    assert_eq!(paths.keys().collect::<Vec<_>>(), ["/a", "/b", "/c"]);
+}
+
+#[test]
 fn a_method_in_capitals_is_read() {
     let (value, reports) = mended(&with(
         "paths: {/a: {GET: {responses: {default: {description: D}}}}}",

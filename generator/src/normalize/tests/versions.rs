@@ -123,6 +123,18 @@ fn media_types_are_components_and_have_items() {
 }
 
 #[test]
+fn a_query_string_needs_no_name() {
+    let form =
+        "{in: querystring, content: {application/x-www-form-urlencoded: {schema: {type: object}}}}";
+    let (value, reports) = described(
+        "3.2.0",
+        &format!("components: {{parameters: {{P: {form}}}}}"),
+    );
+    assert_eq!(reports, ["warning missing-key at /components/parameters/P"]);
+    assert_eq!(value["components"]["parameters"]["P"]["name"], "query");
+}
+
+#[test]
 fn a_query_string_that_is_a_form_is_a_parameter() {
     let form = "{name: q, in: querystring, content: {application/x-www-form-urlencoded: {schema: \
                 {type: object}}}}";
