@@ -186,6 +186,11 @@ pub mod one_of_shape {
     include!("positive/one_of_shape/src/bindings.rs");
 }
 
+/// `positive/only_choices.yaml`
+pub mod only_choices {
+    include!("positive/only_choices/src/bindings.rs");
+}
+
 /// `positive/other_methods.yaml`
 pub mod other_methods {
     include!("positive/other_methods/src/bindings.rs");

@@ -20,13 +20,15 @@ pub(super) fn items(
     def: &TypeDef,
     shape: &Union,
 ) -> Result<TokenStream, EmitError> {
-    let wire = cx.name(scope::WIRE);
     let all: Vec<_> = shape.variants.iter().collect();
     let (by_type, body) = match &shape.choice {
-        Choice::Type(groups) if !all.is_empty() => (
-            by_type(cx, reach, def, shape, groups)?,
-            quote!(#wire::read_by_type(deserializer)),
-        ),
+        Choice::Type(groups) if !all.is_empty() => {
+            let wire = cx.name(scope::WIRE);
+            (
+                by_type(cx, reach, def, shape, groups)?,
+                quote!(#wire::read_by_type(deserializer)),
+            )
+        }
         choice => (TokenStream::new(), read(cx, reach, def, &all, choice)?),
     };
     let read = deserialize(cx, def, &body)?;
@@ -44,7 +46,6 @@ fn by_type(
 ) -> Result<TokenStream, EmitError> {
     let trait_name = cx.name(scope::BY_TYPE);
     let deserializer = cx.name(scope::DESERIALIZER);
-    let wire = cx.name(scope::WIRE);
     let mut methods = TokenStream::new();
     for group in groups {
         let variants: Vec<_> = (group.variants.iter())
@@ -53,6 +54,7 @@ fn by_type(
         let body = match variants.as_slice() {
             [only] => {
                 let name = ident(&only.name)?;
+                let wire = cx.name(scope::WIRE);
                 quote!(#wire::read_variant(deserializer, Self::#name))
             }
             several => read(cx, reach, def, several, &group.choice)?,
