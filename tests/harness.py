@@ -67,14 +67,14 @@ class Groups(Server):
     user = "admin@example.com"
     token = "a-token-for-tests"
 
-    def __init__(self, name, folder):
+    def __init__(self, name, folder, rate_limit=100_000_000):
         self.database = folder / f"{name}.db"
         for file in folder.glob(f"{name}.db*"):
             file.unlink()
         super().__init__(
             name=name,
             package="groups-server",
-            arguments=["--database", str(self.database), "--rate-limit", "100000000", "--log", "warn"],
+            arguments=["--database", str(self.database), "--rate-limit", str(rate_limit), "--log", "warn"],
             folder=folder,
             environment={"GROUPS_ADMIN_TOKEN": self.token},
         )

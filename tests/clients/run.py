@@ -30,8 +30,12 @@ WORK = TARGET / "clients"
 # How many groups there are in the services that are listed. A page has 100 at most.
 SIZES = [0, 1, 100, 101, 250]
 
-# In seconds. They take some five; a client that finds no end of a list is ended by this.
-LONGEST_RUN = 120
+# How many requests a minute one service allows.
+LIMIT = 3
+
+# In seconds. They take some five, and one waits for the next minute; a client that finds no end of a list is ended by
+# this.
+LONGEST_RUN = 180
 
 
 def install_zenpy():
@@ -98,12 +102,17 @@ def fill(service, size):
 
 
 def run(client, services):
-    """Tests a client against services that are listed, and one more to make changes in. Whether all went well."""
+    """Tests a client against services that are listed, one more to make changes in, and one that allows little.
+
+    Gives whether all went well.
+    """
     command, environment = CLIENTS[client]()
-    with Groups(f"{client}-changing", WORK) as changing:
+    with Groups(f"{client}-changing", WORK) as changing, Groups(f"{client}-limited", WORK, LIMIT) as limited:
         environment |= {
             "GROUPS_LISTED": json.dumps(services),
             "GROUPS_CHANGING": changing.url,
+            "GROUPS_LIMITED": limited.url,
+            "GROUPS_LIMIT": str(LIMIT),
             "GROUPS_USER": changing.user,
             "GROUPS_TOKEN": changing.token,
             "GROUPS_READING_TOKEN": changing.manage("token", "create", "--bearer", "--scope=read", changing.user),

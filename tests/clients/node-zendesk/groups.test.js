@@ -6,7 +6,8 @@ const { suite, test } = require('node:test');
 const { createClient } = require('node-zendesk');
 
 const {
-  GROUPS_LISTED, GROUPS_CHANGING: CHANGING, GROUPS_USER: USER, GROUPS_TOKEN: TOKEN, GROUPS_READING_TOKEN: READING_TOKEN,
+  GROUPS_LISTED, GROUPS_CHANGING: CHANGING, GROUPS_LIMITED: LIMITED, GROUPS_LIMIT: LIMIT, GROUPS_USER: USER,
+  GROUPS_TOKEN: TOKEN, GROUPS_READING_TOKEN: READING_TOKEN,
 } = process.env;
 // Services that are listed: how many groups each has, where it is, and the id of a user who is in all groups.
 const LISTED = JSON.parse(GROUPS_LISTED);
@@ -40,7 +41,10 @@ suite('lists', () => {
     return groups.list();
   });
   eachIsThereOnce('assignable groups', (url) => client(url).groups.assignable());
-  // The library has no method of its own for these. Its general one pages by number here.
+  // The library's general method pages by number here, and it has no other for a user's groups.
+  eachIsThereOnce('groups by number', (url) => client(url).groups.getAll(['groups']));
+  eachIsThereOnce('assignable groups by number', (url) =>
+    client(url, { query: { per_page: 25 } }).groups.getAll(['groups', 'assignable']));
   eachIsThereOnce('groups of a user', (url, member) => client(url).groups.getAll(['users', member, 'groups']));
   eachIsThereOnce('groups of a user in small pages', (url, member) =>
     client(url, { query: { per_page: 25 } }).groups.getAll(['users', member, 'groups']));
@@ -88,6 +92,11 @@ suite('one group', () => {
     const answer = [401, { error: "Couldn't authenticate you" }];
     assert.deepEqual(await refused(() => stranger.show(1)), answer);
     assert.deepEqual(await refused(() => stranger.list()), answer);
+    assert.deepEqual(await refused(() => stranger.assignable()), answer);
+    assert.deepEqual(await refused(() => stranger.count()), answer);
+    assert.deepEqual(await refused(() => stranger.create({ group: { name: 'Mine' } })), answer);
+    assert.deepEqual(await refused(() => stranger.update(1, { group: { name: 'Mine' } })), answer);
+    assert.deepEqual(await refused(() => stranger.delete(1)), answer);
     const bearer = client(CHANGING, { ...told, oauth: true, token: 'not-the-token' }).groups;
     const [status, { error }] = await refused(() => bearer.show(1));
     assert.deepEqual([status, error], [401, 'invalid_token']);
@@ -105,7 +114,9 @@ suite('one group', () => {
     const answer = [404, { error: 'RecordNotFound', description: 'Not found' }];
     assert.deepEqual(await refused(() => teller.show(999_999)), answer);
     assert.deepEqual(await refused(() => teller.update(999_999, { group: {} })), answer);
+    assert.deepEqual(await refused(() => teller.delete(999_999)), answer);
     assert.deepEqual(await refused(() => teller.countByUser(999_999)), answer);
+    assert.deepEqual(await refused(() => teller.getAll(['users', 999_999, 'groups'])), answer);
     await assert.rejects(groups.show(999_999), /Zendesk Error \(404\): Item not found/);
   });
 
@@ -122,5 +133,19 @@ suite('one group', () => {
     const [, deletedDefault] = await refused(() => teller.delete(1));
     assert.ok(deletedDefault.details.base);
     await assert.rejects(groups.delete(1), /Zendesk Error \(422\): Unprocessable Entity/);
+  });
+
+  // The library doesn't throw this, but gives an error of its own as the result, and the answer as it was.
+  test('is refused to who asks too often', async () => {
+    const { groups: limited } = client(LIMITED);
+    // A new minute may begin in between.
+    let answer;
+    for (let asked = 0; asked <= 2 * LIMIT && !(answer?.result instanceof Error); asked += 1) {
+      answer = await limited.show(1);
+    }
+    const { response, result } = answer;
+    assert.equal(response.status, 429);
+    assert.ok(Number(response.headers.get('retry-after')) > 0);
+    assert.deepEqual([result.statusCode, result.message], [429, 'Zendesk rate limits 200 requests per minute']);
   });
 });

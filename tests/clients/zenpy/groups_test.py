@@ -2,25 +2,32 @@
 
 import json
 import os
+import re
+import time
 import unittest
 from urllib.parse import urlsplit
 
 from zenpy import Zenpy
 from zenpy.lib.api_objects import Group
-from zenpy.lib.exception import APIException, RecordNotFoundException
+from zenpy.lib.exception import APIException, RatelimitBudgetExceeded, RecordNotFoundException
 
 # Services that are listed: how many groups each has, where it is, and the id of a user who is in all groups.
 LISTED = json.loads(os.environ["GROUPS_LISTED"])
 CHANGING = os.environ["GROUPS_CHANGING"]
+# A service that allows so few requests a minute.
+LIMITED = os.environ["GROUPS_LIMITED"]
+LIMIT = int(os.environ["GROUPS_LIMIT"])
 USER = os.environ["GROUPS_USER"]
 TOKEN = os.environ["GROUPS_TOKEN"]
 READING_TOKEN = os.environ["GROUPS_READING_TOKEN"]
 
 
-def client(url, **credentials):
+def client(url, **options):
     """A client of the service there: zenpy takes the host from the environment as it sends."""
     os.environ["ZENPY_FORCE_NETLOC"] = urlsplit(url).netloc
-    return Zenpy(subdomain="tests", **(credentials or {"email": USER, "token": TOKEN}))
+    if not options.keys() & {"token", "oauth_token"}:
+        options |= {"email": USER, "token": TOKEN}
+    return Zenpy(subdomain="tests", **options)
 
 
 def names(size):
@@ -102,8 +109,15 @@ class OneGroup(unittest.TestCase):
 
     def test_wrong_credentials_are_an_error(self):
         stranger = client(CHANGING, email=USER, token="not-the-token")
-        answer = self.refused(401, lambda: stranger.groups(id=1))
-        self.assertEqual(answer, {"error": "Couldn't authenticate you"})
+        for call in [
+            lambda: stranger.groups(id=1),
+            lambda: list(stranger.groups()),
+            lambda: list(stranger.groups.assignable()),
+            lambda: stranger.groups.create(Group(name="Mine")),
+            lambda: stranger.groups.update(Group(id=1, name="Mine")),
+            lambda: stranger.groups.delete(Group(id=1)),
+        ]:
+            self.assertEqual(self.refused(401, call), {"error": "Couldn't authenticate you"})
         stranger = client(CHANGING, oauth_token="not-the-token")
         answer = self.refused(401, lambda: stranger.groups(id=1))
         self.assertEqual(answer["error"], "invalid_token")
@@ -120,6 +134,8 @@ class OneGroup(unittest.TestCase):
         with self.assertRaises(RecordNotFoundException):
             self.zenpy.groups.update(Group(id=999_999, name="Nowhere"))
         with self.assertRaises(RecordNotFoundException):
+            self.zenpy.groups.delete(Group(id=999_999))
+        with self.assertRaises(RecordNotFoundException):
             list(self.zenpy.users.groups(999_999))
 
     def test_a_group_that_cannot_be_is_an_error(self):
@@ -134,6 +150,31 @@ class OneGroup(unittest.TestCase):
 
         answer = self.refused(422, lambda: self.zenpy.groups.delete(self.zenpy.groups(id=1)))
         self.assertIn("base", answer["details"])
+
+
+class Limit(unittest.TestCase):
+    def ask_until(self, enough, zenpy):
+        """Lists the groups until it is enough, which it is once a minute has no requests left."""
+        for _ in range(2 * LIMIT + 1):
+            groups = [group.name for group in zenpy.groups()]
+            self.assertEqual(groups, ["Support"])
+            if enough():
+                return
+        self.fail("never refused")
+
+    def test_it_waits_as_long_as_it_is_told_and_asks_again(self):
+        zenpy = client(LIMITED)
+        with self.assertLogs("zenpy.lib.api", "WARNING") as log:
+            started = time.monotonic()
+            self.ask_until(lambda: log.output, zenpy)
+        told = re.fullmatch(r".*Waiting for requested retry-after period: (\d+) seconds", log.output[0])
+        self.assertIn(int(told[1]), range(1, 61))
+        self.assertGreaterEqual(time.monotonic() - started, int(told[1]))
+        self.assertEqual(len(log.output), 1)
+
+    def test_it_gives_up_where_it_may_not_wait(self):
+        with self.assertRaises(RatelimitBudgetExceeded):
+            self.ask_until(lambda: False, client(LIMITED, ratelimit_budget=1))
 
 
 if __name__ == "__main__":
