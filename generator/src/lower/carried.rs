@@ -27,6 +27,9 @@ pub(super) const MINIMUM: &str = "x-bindery-minimum";
 /// See [`MINIMUM`].
 pub(super) const MAXIMUM: &str = "x-bindery-maximum";
 
+/// That a header's objects are spread: a boolean, of a header.
+const EXPLODE: &str = "x-bindery-explode";
+
 /// That a security scheme is `mutualTLS`, whatever its type is: true.
 const MUTUAL_TLS: &str = "x-bindery-mutual-tls";
 
@@ -94,6 +97,11 @@ impl Carried {
         .flatten()
         .map(|(pattern, schema)| (pattern.as_str(), schema))
     }
+}
+
+/// Whether a header's objects are spread (OpenAPI 3.0, "Header Object": `explode`), by its extensions.
+pub(super) fn is_exploded(extensions: &Extensions) -> bool {
+    extensions.get(EXPLODE) == Some(&Value::Bool(true))
 }
 
 /// Whether a security scheme is one that the connection settles, by its extensions.

@@ -7,6 +7,7 @@ use openapiv3::{
     Header as WrittenHeader, LinkOperation, ReferenceOr, Response as Written, Responses, StatusCode,
 };
 
+use super::carried;
 use super::content::{Naming, contents};
 use super::docs;
 use super::drafts::{Origin, Parent};
@@ -233,7 +234,7 @@ fn header<'a>(
         name: scope.take(&snake(&wire.to_ascii_lowercase()), ""),
         wire: wire.to_owned(),
         required: found.item.required && (is_json || !is_nullable),
-        explode: false,
+        explode: carried::is_exploded(&found.item.extensions),
         json: is_json,
         ty,
         rules,

@@ -54,8 +54,8 @@ pub struct Normalized {
 /// What else openapiv3's types can't hold stands in extensions too, checked and with its references resolved: of a
 /// schema `x-bindery-prefix-items`, `-pattern-properties`, `-minimum` and `-maximum` (beyond i64), `-contains`,
 /// `-min-contains`, `-max-contains`, `-dependent-required`, `-dependent-schemas`, `-if`, `-then`, `-else`,
-/// `-property-names` and `-default-mapping`; of a media type `-item-schema`; of a path item `-operations`, by method; of
-/// the root `-webhooks`. The schema `false` is `{not: {}}`.
+/// `-property-names` and `-default-mapping`; of a media type `-item-schema`; of a header `-explode`; of a path item
+/// `-operations`, by method; of the root `-webhooks`. The schema `false` is `{not: {}}`.
 pub fn normalize(
     document: &Document,
     dangling: Dangling,

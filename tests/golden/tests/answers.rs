@@ -331,6 +331,16 @@ async fn forms_in_parts() {
     assert!(said.starts_with("/code: "), "{said}");
     let said = read::<GetPartsRequest>(200, &[], parts(&[id, file])).await;
     assert!(said.starts_with(": "), "{said}");
+
+    // It is read whole, as far as the client's limit goes.
+    let large = Parts::new(7, vec![0xff; 1000]);
+    let router = server::router(Double::answering::<GetPartsRequest>(Ok(large)));
+    let client = Client::builder("http://answers.test").transport(router);
+    let client = client.most_reply_bytes(1000).build().unwrap();
+    let Err(Error::Decode(error)) = client.get_parts().send().await else {
+        panic!("more than a thousand bytes");
+    };
+    assert_eq!(error.message(), "the body has more than 1000 bytes");
 }
 
 fn headers() -> GetHeadersNoContentHeaders {
@@ -341,6 +351,11 @@ fn headers() -> GetHeadersNoContentHeaders {
         x_level: Some(Level::N1),
         x_colours: Some(vec![Colour::Red, Colour::Blue]),
         x_lamp: Some(Lamp::new(7, "desk")),
+        x_spread: Some(Size {
+            width: 4,
+            unit: Some(SizeUnit::Cm),
+        }),
+        x_free: Some([("a".to_owned(), 1), ("b".to_owned(), 2)].into()),
         x_json: Some(lamp()),
     }
 }
@@ -371,6 +386,9 @@ async fn typed_headers() {
     is_caught(&|it| it.x_colour = Some("green".into()), unlisted).await;
     let unlisted = "header `X-Level` has a value that isn't listed: `3` is none of `1` and `2`";
     is_caught(&|it| it.x_level = Some(3.into()), unlisted).await;
+    let none = || Some(Size::new(0));
+    let why = "header `X-Spread`: /width: must be at least 1";
+    is_caught(&|it| it.x_spread = none(), why).await;
     let many = || Some(vec![Colour::Red; 3]);
     let why = "header `X-Colours`: must have at most 2 items";
     is_caught(&|it| it.x_colours = many(), why).await;
@@ -400,6 +418,9 @@ async fn typed_headers() {
         (vec![left, ("x-level", "high")], "X-Level : "),
         (vec![left, ("x-lamp", "id,x,name,a")], "X-Lamp : "),
         (vec![left, ("x-lamp", "id,7")], "X-Lamp : "),
+        (vec![left, ("x-spread", "unit=cm")], "X-Spread : "),
+        (vec![left, ("x-spread", "width=a")], "X-Spread : "),
+        (vec![left, ("x-free", "a=b")], "X-Free : "),
         (vec![left, ("x-json", "{")], "X-Json : "),
         (
             vec![left, ("x-json", r#"{"id":"x","name":"a"}"#)],
@@ -411,4 +432,14 @@ async fn typed_headers() {
     }
     let said = read::<GetHeadersRequest>(404, &[("x-left", "none")], "").await;
     assert!(said.starts_with("X-Left : "), "{said}");
+}
+
+#[tokio::test]
+async fn objects_in_headers_are_spread_where_the_description_says_so() {
+    let answer = Ok(WithHeaders::new((), headers()));
+    let router = server::router(Double::answering::<GetHeadersRequest>(answer));
+    let request = Request::get("/headers").body(Body::empty()).unwrap();
+    let response = router.oneshot(request).await.unwrap();
+    assert_eq!(response.headers()["x-spread"], "width=4,unit=cm");
+    assert_eq!(response.headers()["x-free"], "a=1,b=2");
 }

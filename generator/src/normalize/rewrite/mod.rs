@@ -12,8 +12,8 @@ mod types;
 /// How single objects are rewritten.
 pub(super) mod rewrites {
     pub(in crate::normalize) use super::objects::{
-        components, document, example, info, license, media_type, operation, parameter, path_item,
-        response, server, tag,
+        components, document, example, header, info, license, media_type, operation, parameter,
+        path_item, response, server, tag,
     };
     pub(in crate::normalize) use super::schemas::{schema, xml};
 }

@@ -99,6 +99,15 @@ pub(in crate::normalize) fn media_type(
     rewrite.carry(map, "itemSchema", "x-bindery-item-schema", at);
 }
 
+/// Whether objects are spread is carried.
+pub(in crate::normalize) fn header(
+    rewrite: &mut Rewrite<'_>,
+    map: &mut Map<String, Value>,
+    at: &At<'_>,
+) {
+    rewrite.carry(map, "explode", "x-bindery-explode", at);
+}
+
 /// Operations under methods that openapiv3 doesn't know are carried.
 pub(in crate::normalize) fn path_item(
     rewrite: &mut Rewrite<'_>,

@@ -87,7 +87,8 @@ pub(in crate::normalize) static HEADER: Object = Object::new(
 .section("headers")
 .foreign(&[("Swagger 2.0", &["collectionFormat"])])
 .before(rules::before_header)
-.after(rules::header);
+.after(rules::header)
+.rewrite(rewrites::header);
 
 pub(super) static EXAMPLE: Object = Object::new(
     "an example",

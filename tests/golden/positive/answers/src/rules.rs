@@ -21,6 +21,12 @@ impl Validate for types::Parts {
     }
 }
 
+impl Validate for types::Size {
+    fn check(&self, at: &At<'_>) {
+        at.key("width", &self.width).minimum(1);
+    }
+}
+
 impl Validate for types::Problem {
     fn check(&self, at: &At<'_>) {
         at.key("code", &self.code).minimum(1);
@@ -60,6 +66,7 @@ impl Validate for operations::GetHeadersNoContentHeaders {
         at.header("X-Left", &self.x_left).minimum(1);
         at.header("X-Colours", &self.x_colours).max_items(2);
         at.header("X-Lamp", &self.x_lamp).nested();
+        at.header("X-Spread", &self.x_spread).nested();
         at.header("X-Json", &self.x_json).nested();
     }
 }

@@ -108,6 +108,42 @@ impl Parts {
     }
 }
 
+/// The object `Size`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Size {
+    /// `width` on the wire.
+    ///
+    /// - At least 1.
+    pub width: i64,
+    /// `unit` on the wire.
+    pub unit: Option<SizeUnit>,
+}
+
+impl Size {
+    /// A new `Size` with what it must have; the rest is empty.
+    pub fn new(width: i64) -> Self {
+        Self { width, unit: None }
+    }
+}
+
+/// The values of `SizeUnit`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum SizeUnit {
+    /// `cm`.
+    Cm,
+    /// `in`.
+    In,
+    /// A value that the description doesn't name: a client takes it from a server, a server refuses it.
+    Other(String),
+}
+
+impl SizeUnit {
+    /// The value as it travels.
+    pub fn as_str(&self) -> &str {
+        bindery_runtime::wire::StringEnum::as_str(self)
+    }
+}
+
 /// The object `Problem`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {

@@ -286,6 +286,69 @@ impl Serialize for types::Parts {
     }
 }
 
+impl param::Parameter for types::Size {
+    const SHAPE: param::Shape = param::Shape::Object(&["width", "unit"]);
+
+    fn to_value(&self) -> param::Value {
+        param::ObjectWriter::new()
+            .field("width", &self.width)
+            .field("unit", &self.unit)
+            .end()
+    }
+
+    fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
+        let mut object = param::ObjectReader::new(value)?;
+        let width = object.field("width");
+        let unit = object.field("unit");
+        Ok(Self { width: width?, unit: unit? })
+    }
+}
+
+impl StringEnum for types::SizeUnit {
+    const NAME: &'static str = "SizeUnit";
+    const TABLE: &'static [(&'static str, Self)] = &[("cm", Self::Cm), ("in", Self::In)];
+
+    fn other(value: String) -> Self {
+        Self::Other(value)
+    }
+
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Cm => "cm",
+            Self::In => "in",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl std::fmt::Display for types::SizeUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl From<&str> for types::SizeUnit {
+    fn from(value: &str) -> Self {
+        wire::string_enum(value)
+    }
+}
+
+impl From<String> for types::SizeUnit {
+    fn from(value: String) -> Self {
+        wire::string_enum(&value)
+    }
+}
+
+impl param::Parameter for types::SizeUnit {
+    fn to_value(&self) -> param::Value {
+        wire::string_enum_to_parameter(self)
+    }
+
+    fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
+        wire::string_enum_from_parameter(value)
+    }
+}
+
 #[derive(Default)]
 struct ProblemSlots {
     code: Option<i64>,
@@ -329,6 +392,8 @@ impl bindery_runtime::Headers for operations::GetHeadersNoContentHeaders {
         headers.put("X-Level", &self.x_level);
         headers.put("X-Colours", &self.x_colours);
         headers.put("X-Lamp", &self.x_lamp);
+        headers.put_exploded("X-Spread", &self.x_spread);
+        headers.put_exploded("X-Free", &self.x_free);
         headers.put_optional_json("X-Json", &self.x_json);
     }
 
@@ -339,6 +404,8 @@ impl bindery_runtime::Headers for operations::GetHeadersNoContentHeaders {
         let x_level = headers.get("X-Level");
         let x_colours = headers.get("X-Colours");
         let x_lamp = headers.get("X-Lamp");
+        let x_spread = headers.get_exploded("X-Spread");
+        let x_free = headers.get_exploded("X-Free");
         let x_json = headers.get_optional_json("X-Json");
         Some(Self {
             x_left: x_left?,
@@ -347,6 +414,8 @@ impl bindery_runtime::Headers for operations::GetHeadersNoContentHeaders {
             x_level: x_level?,
             x_colours: x_colours?,
             x_lamp: x_lamp?,
+            x_spread: x_spread?,
+            x_free: x_free?,
             x_json: x_json?,
         })
     }
