@@ -26,6 +26,11 @@ pub mod boolean_schemas {
     include!("positive/boolean_schemas/src/bindings.rs");
 }
 
+/// `positive/byte_lengths.yaml`
+pub mod byte_lengths {
+    include!("positive/byte_lengths/src/bindings.rs");
+}
+
 /// `positive/called_back.yaml`
 pub mod called_back {
     include!("positive/called_back/src/bindings.rs");

@@ -264,7 +264,16 @@ impl BodyForm {
         }
     }
 
-    /// The same, to be changed.
+    /// The type of what rules hold for: what stands in it, or all of its bytes, of which a file consists as well.
+    pub fn checked_ty(&self) -> Option<&Type> {
+        const BYTES: &Type = &Type::File;
+        match self {
+            Self::Bytes | Self::Stream => Some(BYTES),
+            form => form.ty(),
+        }
+    }
+
+    /// [`Self::ty`], to be changed.
     pub fn ty_mut(&mut self) -> Option<&mut Type> {
         match self {
             Self::Json(ty)

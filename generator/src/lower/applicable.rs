@@ -21,6 +21,8 @@ enum Kind {
     Text,
     /// A string that is of another type in Rust.
     Typed,
+    /// Bytes, whose lengths alone are rules.
+    Bytes,
     Integer(IntegerWidth),
     Float,
     List(Type),
@@ -152,7 +154,8 @@ fn of_shape(shape: &Shape) -> Kind {
 
 fn of_type(ty: &Type) -> Kind {
     match ty {
-        Type::File | Type::Path(_) => Kind::Nothing,
+        Type::File => Kind::Bytes,
+        Type::Path(_) => Kind::Nothing,
         Type::Bool | Type::Null => Kind::Simple,
         Type::Integer(width) => Kind::Integer(*width),
         Type::Float(_) => Kind::Float,
@@ -175,7 +178,8 @@ fn says_something(rule: &Rule, kind: &Kind) -> bool {
             | Rule::PropertyNames(_)
             | Rule::Contains { .. },
             kind,
-        ) => !matches!(kind, Kind::Nothing),
+        ) => !matches!(kind, Kind::Nothing | Kind::Bytes),
+        (Rule::MinLength(_) | Rule::MaxLength(_), Kind::Bytes) => true,
         // What has a type of its own is of the format.
         (Rule::Format(_), kind) => matches!(kind, Kind::Text),
         (Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_), kind) => {
@@ -273,7 +277,7 @@ fn set_rules(set: &mut Sent, visit: &mut dyn FnMut(Option<&Type>, &mut Rules)) {
             .map(|response| &mut response.contents)
             .chain(operation.body.as_mut().map(|body| &mut body.contents));
         for Content { form, rules, .. } in contents.flat_map(|contents| &mut contents.list) {
-            visit(form.ty(), rules);
+            visit(form.checked_ty(), rules);
         }
     }
     for header in set.header_sets.iter_mut().flat_map(|set| &mut set.headers) {

@@ -56,17 +56,22 @@ impl<'a> Schemas<'a, '_> {
         rules
     }
 
-    /// Warns of rules that nothing checks: those of bytes.
-    pub(super) fn report_unchecked(&mut self, rules: &Rules, at: &Pointer) {
-        if rules.is_empty() || !self.reported_rules.insert(at.clone()) {
-            return;
+    /// The rules of bytes: those of their length. Warns of others, which nothing checks.
+    pub(super) fn lengths(&mut self, rules: Rules, at: &Pointer) -> Rules {
+        let is_length = |rule: &Rule| matches!(rule, Rule::MinLength(_) | Rule::MaxLength(_));
+        let (own, others): (Vec<_>, Vec<_>) = rules.own.into_iter().partition(is_length);
+        if !others.is_empty() && self.reported_rules.insert(at.clone()) {
+            self.warn(
+                Code::RULE_UNCHECKED,
+                at,
+                "what is said here of bytes besides how many they are isn't checked",
+                "leave it away, or check it in the handler",
+            );
         }
-        self.warn(
-            Code::RULE_UNCHECKED,
-            at,
-            "what is said here of bytes besides their being bytes isn't checked",
-            "leave it away and limit bodies where the router is built, or check it in the handler",
-        );
+        Rules {
+            own,
+            ..Rules::default()
+        }
     }
 
     fn rules_besides(&mut self, leaves: &[Leaf<'a>], said: &HashSet<*const Schema>) -> Rules {

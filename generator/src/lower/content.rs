@@ -219,11 +219,11 @@ fn form<'a>(
         Written::Form | Written::Multipart => form_fields(group, direction, origin, schemas),
         Written::Xml => xml(group, direction, origin, schemas),
         Written::Bytes => {
-            if let Some(schema) = &group.media_type.schema {
+            let rules = (group.media_type.schema.as_ref()).map(|schema| {
                 let rules = schemas.own_rules(schema.into());
-                schemas.report_unchecked(&rules, &group.at.key("schema"));
-            }
-            (BodyForm::Stream, Rules::default())
+                schemas.lengths(rules, &group.at.key("schema"))
+            });
+            (BodyForm::Stream, rules.unwrap_or_default())
         }
         Written::Events => {
             streamed::events(group.media_type, &group.at, direction, origin, schemas)

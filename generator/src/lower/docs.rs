@@ -67,12 +67,17 @@ pub(super) fn is_shown(text: &str) -> bool {
 }
 
 fn constraint_notes(schema: &openapiv3::Schema, view: &View<'_>) -> Vec<String> {
-    let mut notes = bounds(&view.constraints);
+    let letter = match view.format.as_deref() {
+        Some("binary") => "byte",
+        _ => "character",
+    };
+    let mut notes = bounds(&view.constraints, letter);
     notes.extend(rules::notes(schema, view));
     notes
 }
 
-fn bounds(constraints: &Constraints<'_>) -> Vec<String> {
+/// The notes of what a value's bounds are; its length is one of so many `letter`s.
+fn bounds(constraints: &Constraints<'_>, letter: &str) -> Vec<String> {
     let lower = if constraints.exclusive_minimum {
         "Greater than"
     } else {
@@ -92,8 +97,8 @@ fn bounds(constraints: &Constraints<'_>) -> Vec<String> {
         constraints
             .multiple_of
             .map(|of| format!("A multiple of {of}.")),
-        counted(constraints.min_length, "character").map(|count| format!("At least {count}.")),
-        counted(constraints.max_length, "character").map(|count| format!("At most {count}.")),
+        counted(constraints.min_length, letter).map(|count| format!("At least {count}.")),
+        counted(constraints.max_length, letter).map(|count| format!("At most {count}.")),
         counted(constraints.min_items, "item").map(|count| format!("At least {count}.")),
         counted(constraints.max_items, "item").map(|count| format!("At most {count}.")),
         constraints

@@ -39,9 +39,9 @@ impl<'a> Schemas<'a, '_> {
         let ty = match kind {
             Kind::Plain(Type::File) => {
                 if let Some(leaf) = merged.leaves.last() {
-                    self.report_unchecked(&rules, &leaf.at);
+                    rules = self.lengths(rules, &leaf.at);
                 }
-                return (Type::File, Rules::default());
+                Type::File
             }
             Kind::Plain(ty) => ty,
             Kind::List => match merged.items.last() {

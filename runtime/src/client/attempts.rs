@@ -10,6 +10,7 @@ use tracing::Instrument;
 use uuid::Uuid;
 
 use super::base_url::BaseUrl;
+use super::breach::Breach;
 use super::credentials::Credentials;
 use super::error::{Failure, InvalidRequest};
 use super::hooks::{AfterRequest, Hooks};
@@ -197,8 +198,12 @@ impl Sender {
         prepared: &Prepared<'_>,
         request: http::Request<Body>,
     ) -> Result<Reply, Failure> {
-        let response = self.transport.send(request).await?;
-        Reply::receive(response, prepared.is_streamed, prepared.most_reply_bytes).await
+        let breach = Breach::watch(request.body());
+        let response = self.transport.send(request).await;
+        if let Some(violations) = breach.take() {
+            return Err(InvalidRequest::breaking(prepared.operation.id, violations).into());
+        }
+        Reply::receive(response?, prepared.is_streamed, prepared.most_reply_bytes).await
     }
 }
 

@@ -7,6 +7,7 @@
 mod api_error;
 mod attempts;
 mod base_url;
+mod breach;
 mod builder;
 mod call;
 mod credentials;

@@ -1,7 +1,7 @@
 //! `multipart/form-data` (RFC 7578).
 
-use bytes::{BufMut, Bytes, BytesMut};
-use futures_util::{StreamExt, TryStreamExt, stream};
+use bytes::{BufMut, BytesMut};
+use futures_util::{StreamExt, stream};
 use http::HeaderMap;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -160,9 +160,7 @@ impl Writer<'_> {
         let pieces = pieces
             .collect::<Result<Vec<_>, BodyError>>()
             .map_err(|error| error.to_string())?;
-        Ok(Body::stream(
-            stream::iter(pieces).flatten().map_ok(Bytes::from),
-        ))
+        Ok(Body::pieces(stream::iter(pieces).flatten()))
     }
 }
 
@@ -181,7 +179,7 @@ fn quoted(name: &str) -> String {
 pub(crate) fn decode_whole<T, E: From<DecodeFailure>>(
     styles: &[(&str, FormStyle)],
     content_type: &str,
-    body: &Bytes,
+    body: &bytes::Bytes,
     read: impl FnOnce(&Value) -> Result<T, E>,
 ) -> Result<T, E> {
     let parts = parts::split(content_type, body).map_err(|message| failure("", &message))?;

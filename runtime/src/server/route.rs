@@ -142,8 +142,8 @@ pub(super) fn answer<R: Endpoint>(
             finish(R::INFO, written(checks, || error.write(output)))
         }
         Err(FailureKind::Internal(error)) => {
-            if let Some(limit) = too_large(&*error) {
-                return Err(Rejection::PayloadTooLarge { limit });
+            if let Some(rejection) = given_up(&*error) {
+                return Err(rejection);
             }
             log(R::INFO, &*error);
             Err(Rejection::Internal)
@@ -151,14 +151,18 @@ pub(super) fn answer<R: Endpoint>(
     }
 }
 
-/// The limit that the body of a request has passed while the handler read it, if it is that what the handler gave up on.
-fn too_large(error: &(dyn Error + Send + Sync + 'static)) -> Option<usize> {
+/// What became of the body of a request while the handler read it, if it is that what the handler gave up on: it went
+/// beyond its limit, or broke a rule.
+fn given_up(error: &(dyn Error + Send + Sync + 'static)) -> Option<Rejection> {
     let body = match error.downcast_ref::<ItemError>() {
         Some(ItemError::Body(error)) => Some(error),
         _ => error.downcast_ref::<BodyError>(),
     };
     match body {
-        Some(BodyError::TooLarge { limit }) => Some(*limit),
+        Some(BodyError::TooLarge { limit }) => Some(Rejection::PayloadTooLarge { limit: *limit }),
+        Some(BodyError::Invalid(violations)) => Some(Rejection::Unprocessable {
+            violations: violations.as_slice().to_vec(),
+        }),
         _ => None,
     }
 }

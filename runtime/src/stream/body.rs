@@ -34,13 +34,16 @@ enum Inner {
     Stream(Once<Result<Bytes, BodyError>>),
 }
 
+/// The pieces of a body.
+type Pieces = BoxStream<'static, Result<Bytes, BodyError>>;
+
 /// Bytes that are put aside: there as a whole, but not in memory.
 pub(crate) trait Aside: Send + Sync {
     /// How many they are.
     fn length(&self) -> u64;
 
     /// Their pieces, from the first on.
-    fn pieces(&self) -> BoxStream<'static, Result<Bytes, BodyError>>;
+    fn pieces(&self) -> Pieces;
 }
 
 impl Body {
@@ -72,6 +75,13 @@ impl Body {
     pub(crate) fn aside(bytes: impl Aside + 'static) -> Self {
         Self {
             inner: Inner::Aside(Arc::new(bytes)),
+        }
+    }
+
+    /// Has the pieces changed that are still to come; bytes that are there as a whole stay as they are.
+    pub(crate) fn wrap(&self, change: impl FnOnce(Pieces) -> Pieces) {
+        if let Inner::Stream(stream) = &self.inner {
+            stream.wrap_all(change);
         }
     }
 

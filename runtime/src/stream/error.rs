@@ -20,6 +20,8 @@ pub enum BodyError {
     },
     /// It was read or sent before, and can be only once.
     Taken,
+    /// It breaks rules of the description, as has turned out while it passed: it is too long or too short.
+    Invalid(Violations),
 }
 
 impl BodyError {
@@ -35,6 +37,7 @@ impl fmt::Display for BodyError {
             Self::Broken(_) => f.write_str("the body broke off before its end"),
             Self::TooLarge { limit } => write!(f, "the body has more than {limit} bytes"),
             Self::Taken => f.write_str("the body was read or sent before, and can be only once"),
+            Self::Invalid(violations) => violations.fmt(f),
         }
     }
 }
@@ -43,7 +46,7 @@ impl Error for BodyError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Broken(source) => Some(&**source),
-            Self::TooLarge { .. } | Self::Taken => None,
+            Self::TooLarge { .. } | Self::Taken | Self::Invalid(_) => None,
         }
     }
 }

@@ -16,7 +16,15 @@ pub(super) struct Once<T> {
 impl<T: Send + 'static> Once<T> {
     /// Has each item changed that is still to come.
     pub(super) fn wrap(&self, change: impl FnMut(T) -> T + Send + 'static) {
-        self.lock(|slot| *slot = slot.take().map(|stream| stream.map(change).boxed()));
+        self.wrap_all(|stream| stream.map(change).boxed());
+    }
+
+    /// Has all items changed that are still to come, and their end.
+    pub(super) fn wrap_all(
+        &self,
+        change: impl FnOnce(BoxStream<'static, T>) -> BoxStream<'static, T>,
+    ) {
+        self.lock(|slot| *slot = slot.take().map(change));
     }
 }
 

@@ -139,21 +139,24 @@ impl<'a> At<'a> {
     /// Notes that what stands here breaks the rule of that keyword.
     #[cold]
     pub fn violate(&self, rule: &'static str, message: fmt::Arguments<'_>) {
-        self.found.note(|| {
-            let (root, pointer) = self.step.resolve();
-            let is_body = matches!(root, Place::Body(_));
-            let message = match pointer.as_str() {
-                // A parameter's place is its name: where in its value something is wrong stands in the message.
-                pointer if !is_body && !pointer.is_empty() => format!("{pointer}: {message}"),
-                _ => message.to_string(),
-            };
-            let place = if is_body { Place::Body(pointer) } else { root };
-            Violation {
-                place,
-                rule,
-                message,
-            }
-        });
+        self.found.note(|| self.violation(rule, message));
+    }
+
+    /// What is noted where what stands here breaks the rule of that keyword.
+    pub(super) fn violation(&self, rule: &'static str, message: fmt::Arguments<'_>) -> Violation {
+        let (root, pointer) = self.step.resolve();
+        let is_body = matches!(root, Place::Body(_));
+        let message = match pointer.as_str() {
+            // A parameter's place is its name: where in its value something is wrong stands in the message.
+            pointer if !is_body && !pointer.is_empty() => format!("{pointer}: {message}"),
+            _ => message.to_string(),
+        };
+        let place = if is_body { Place::Body(pointer) } else { root };
+        Violation {
+            place,
+            rule,
+            message,
+        }
     }
 }
 

@@ -338,7 +338,7 @@ impl<T: Serialize + ?Sized> Subject<'_, T> {
 }
 
 /// A count of things, in words.
-struct Counted(usize, &'static str);
+pub(super) struct Counted(pub(super) usize, pub(super) &'static str);
 
 impl fmt::Display for Counted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -88,6 +88,14 @@ impl Violations {
     }
 }
 
+impl From<Violation> for Violations {
+    fn from(violation: Violation) -> Self {
+        Self {
+            list: vec![violation],
+        }
+    }
+}
+
 impl fmt::Display for Violations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, violation) in self.list.iter().enumerate() {

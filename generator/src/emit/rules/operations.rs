@@ -15,7 +15,9 @@ use super::super::shared_errors::{SharedErrors, is_own};
 use super::reach::Reach;
 use super::steps::steps;
 use super::types::{choose, implementation, statement};
-use crate::api::{Api, Content, Contents, Header, HeaderSetId, Location, Operation, Response};
+use crate::api::{
+    Api, BodyForm, Content, Contents, Header, HeaderSetId, Location, Operation, Response,
+};
 
 /// `Validate` for the requests, answers, bodies and headers that have rules.
 pub(super) fn items(cx: &Cx<'_>, reach: &Reach, source: &mut Source) -> Result<(), EmitError> {
@@ -73,7 +75,8 @@ pub(super) fn answer_has_rules(api: &Api, reach: &Reach, response: &Response) ->
 fn contents_have_rules(api: &Api, reach: &Reach, contents: &Contents) -> bool {
     let mut list = contents.list.iter();
     list.any(|Content { form, rules, .. }| {
-        form.ty().is_some_and(|ty| reach.touches(api, ty, rules))
+        let ty = form.checked_ty();
+        ty.is_some_and(|ty| reach.touches(api, ty, rules))
     })
 }
 
@@ -83,13 +86,14 @@ fn headers_have_rules(api: &Api, reach: &Reach, id: HeaderSetId) -> bool {
     headers.any(|Header { ty, rules, .. }| reach.touches(api, ty, rules))
 }
 
-/// The calls that check a content; of what is streamed, each item as it comes.
+/// The calls that check a content; of what is streamed, each item as it comes, or how many bytes do.
 fn content_steps(cx: &Cx<'_>, reach: &Reach, content: &Content) -> Vec<TokenStream> {
-    let Some(ty) = content.form.ty() else {
+    let Some(ty) = content.form.checked_ty() else {
         return Vec::new();
     };
     let calls = steps(cx, reach, ty, &content.rules);
-    if content.form.is_streamed() && !calls.is_empty() {
+    let has_items = content.form.is_streamed() && content.form != BodyForm::Stream;
+    if has_items && !calls.is_empty() {
         return vec![quote!(.each(|item| item #(#calls)*))];
     }
     calls

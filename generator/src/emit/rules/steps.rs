@@ -35,10 +35,11 @@ fn steps_within(cx: &Cx<'_>, reach: &Reach, ty: &Type, rules: &Rules, depth: usi
     let is_plain = |rule: &&Rule| is_direct(ty) || is_of_json(cx.api, rule);
     let (plain, written): (Vec<_>, Vec<_>) = rules.own.iter().partition(is_plain);
     let calls = |rules: Vec<&Rule>| {
-        rules
-            .into_iter()
-            .map(|rule| call(cx.api, &cx.scope, rule))
-            .collect()
+        let call = |rule| match ty {
+            Type::File => call_of_bytes(rule),
+            _ => Some(call(cx.api, &cx.scope, rule)),
+        };
+        rules.into_iter().filter_map(call).collect()
     };
     let written: Vec<_> = calls(written);
     if !written.is_empty() {
@@ -111,7 +112,13 @@ impl Steps {
 fn is_direct(ty: &Type) -> bool {
     matches!(
         ty,
-        Type::String | Type::Integer(_) | Type::Float(_) | Type::List(_) | Type::Map(_) | Type::Any
+        Type::String
+            | Type::File
+            | Type::Integer(_)
+            | Type::Float(_)
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Any
     )
 }
 
@@ -146,6 +153,17 @@ pub(crate) fn contains(
         None => quote!(None),
     };
     quote!(.#method(#least, #most, #condition))
+}
+
+/// The call that checks a rule of bytes; `None` for one that isn't of their length.
+fn call_of_bytes(rule: &Rule) -> Option<TokenStream> {
+    let (method, count) = match rule {
+        Rule::MinLength(least) => (quote!(min_bytes), least),
+        Rule::MaxLength(most) => (quote!(max_bytes), most),
+        _ => return None,
+    };
+    let count = Literal::usize_unsuffixed(*count);
+    Some(quote!(.#method(#count)))
 }
 
 /// The call that checks a rule.
