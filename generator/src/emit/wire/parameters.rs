@@ -58,25 +58,22 @@ pub(super) fn structure(
     let keys = shape.fields.iter().map(|field| &field.wire);
     let mut known = quote!(#param::Shape::Object(&[#(#keys),*]));
     let mut denial = TokenStream::new();
+    let new = quote!(#param::ObjectReader::new(value)?);
+    let (binding, left) = match reads.as_slice() {
+        [] => (TokenStream::new(), new),
+        _ => (quote!(let mut #object = #new;), quote!(#object)),
+    };
     match &shape.rest {
         Rest::Kept { name, .. } => {
             let name = ident(name)?;
             known = quote!(#param::Shape::Map);
             writes.push(quote!(.rest(&self.#name)));
-            values.push(quote!(#name: #object.rest()?));
+            values.push(quote!(#name: #left.rest()?));
         }
-        Rest::Denied => denial = quote!(#object.deny_unknown()?;),
+        Rest::Denied => denial = quote!(#left.deny_unknown()?;),
+        Rest::Ignored if reads.is_empty() => denial = quote!(#left;),
         Rest::Ignored => {}
     }
-    let reader = quote!(#param::ObjectReader::new(value)?);
-    let binding = match (reads.is_empty(), &shape.rest) {
-        (true, Rest::Ignored) => quote!(#reader;),
-        (true, Rest::Denied) => {
-            denial = TokenStream::new();
-            quote!(#reader.deny_unknown()?;)
-        }
-        _ => quote!(let mut #object = #reader;),
-    };
     let start = quote!(#param::ObjectWriter::new());
     let Chain { statements, value } = chain("writer", start, &writes);
     implementation(

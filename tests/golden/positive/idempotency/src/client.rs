@@ -283,11 +283,12 @@ impl Call for operations::AddCounterRequest {
             .header("Idempotency-Key", &self.idempotency_key)
             .query("Idempotency-Key", &self.idempotency_key_query)
             .query("timeout", &self.timeout)
+            .accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            204 => Ok(()),
+            200 => Ok(reply.json()?),
             _ => reply.error(),
         }
     }

@@ -350,6 +350,12 @@ impl Loose<'_> {
         self
     }
 
+    /// `anything` on the wire.
+    pub fn anything(mut self, anything: types::LooseAnything) -> Self {
+        self.request.anything = Some(anything);
+        self
+    }
+
     /// `nothing` on the wire.
     pub fn nothing(mut self, nothing: types::LooseNothing) -> Self {
         self.request.nothing = Some(nothing);
@@ -458,6 +464,7 @@ impl Call for operations::LooseRequest {
             .query_styled(Style::Form, false, false, "words", &self.words)
             .query_styled(Style::Form, true, true, "url", &self.url)
             .query("text", &self.text)
+            .query_styled(Style::DeepObject, true, false, "anything", &self.anything)
             .query_styled(Style::DeepObject, true, false, "nothing", &self.nothing)
     }
 

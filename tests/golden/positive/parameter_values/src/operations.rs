@@ -131,6 +131,8 @@ pub struct LooseRequest {
     pub url: Option<String>,
     /// `text` on the wire.
     pub text: Option<String>,
+    /// `anything` on the wire.
+    pub anything: Option<types::LooseAnything>,
     /// `nothing` on the wire.
     pub nothing: Option<types::LooseNothing>,
 }

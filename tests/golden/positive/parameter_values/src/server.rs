@@ -188,6 +188,7 @@ impl Endpoint for operations::LooseRequest {
                     "words",
                     "url",
                     "text",
+                    "anything",
                     "nothing",
                     "api_key",
                 ],
@@ -196,6 +197,7 @@ impl Endpoint for operations::LooseRequest {
         let words = input.query_or_empty(Style::Form, false, "words");
         let url = input.query_styled(Style::Form, true, "url");
         let text = input.query("text");
+        let anything = input.query_styled(Style::DeepObject, true, "anything");
         let nothing = input.query_styled(Style::DeepObject, true, "nothing");
         Some(Self {
             limit: limit?,
@@ -206,6 +208,7 @@ impl Endpoint for operations::LooseRequest {
             words: words?,
             url: url?,
             text: text?,
+            anything: anything?,
             nothing: nothing?,
         })
     }

@@ -340,6 +340,20 @@ impl param::Parameter for types::ChoicesIds {
     }
 }
 
+impl param::Parameter for types::LooseAnything {
+    const SHAPE: param::Shape = param::Shape::Map;
+
+    fn to_value(&self) -> param::Value {
+        param::ObjectWriter::new().rest(&self.additional_properties).end()
+    }
+
+    fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
+        Ok(Self {
+            additional_properties: param::ObjectReader::new(value)?.rest()?,
+        })
+    }
+}
+
 impl param::Parameter for types::LooseNothing {
     const SHAPE: param::Shape = param::Shape::Object(&[]);
 
