@@ -62,6 +62,11 @@ impl Drawn {
         }
     }
 
+    /// The name of its crate.
+    pub fn name(&self) -> String {
+        format!("d{}", self.seed)
+    }
+
     /// The text, as JSON.
     pub fn text(&self) -> String {
         format!("{:#}", self.root)
@@ -70,7 +75,7 @@ impl Drawn {
     /// The files of its crate; `None` where there are errors.
     pub fn files(&self) -> Option<Files> {
         let config = Config {
-            name: Some("drawn".to_owned()),
+            name: Some(self.name()),
             dates: self.dates,
             ..Config::default()
         };

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::Choices;
+use crate::{Choices, grammar};
 
 /// Changes a tree in up to four places.
 pub fn tree(root: &mut Value, choices: &mut Choices) {
@@ -154,12 +154,13 @@ fn rename(root: &mut Value, pointer: &str, choices: &mut Choices) {
         return;
     };
     let other = choices.below(members.len());
-    let name = match choices.below(6) {
+    let name = match choices.below(8) {
         0 => members.keys().nth(other).cloned().unwrap_or_default(),
         1 => key.to_uppercase(),
         2 => String::new(),
         3 => format!("{key}/{key}"),
         4 => "$ref".to_owned(),
+        5 | 6 => grammar::name(choices),
         _ => "type".to_owned(),
     };
     let renamed: Map<String, Value> = std::mem::take(members)

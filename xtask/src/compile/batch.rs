@@ -12,7 +12,7 @@ use bindery_robustness::drawn::Drawn;
 use cargo_metadata::Message;
 use cargo_metadata::diagnostic::{Diagnostic, DiagnosticSpan};
 
-use super::Tool;
+use super::Arguments;
 use crate::repository;
 use crate::wrapper;
 
@@ -23,9 +23,28 @@ pub(super) struct Subject {
 }
 
 impl Subject {
-    /// The module's name, and its folder's.
+    /// The module that is its crate.
     fn module(&self) -> String {
-        format!("d{}", self.drawn.seed)
+        let name = self.drawn.name();
+        format!(
+            "\n/// One of them.\npub mod {name} {{\n    include!(\"{name}/src/bindings.rs\");\n}}\n"
+        )
+    }
+
+    /// The module of the example, for which the other one is a crate.
+    fn module_of_example(&self) -> String {
+        let name = self.drawn.name();
+        format!(
+            "\n/// Its example.\npub mod example_of_{name} {{\n    use crate::{name};\n    include!(\"{name}/example.rs\");\n}}\n"
+        )
+    }
+
+    /// The example of a client in the README, as a function that is there for others.
+    fn example(&self) -> Option<String> {
+        let readme = self.files.0.iter().find(|file| file.path == "README.md")?;
+        let (_, code) = readme.text.split_once("```rust,no_run\n")?;
+        let (code, _) = code.split_once("```")?;
+        Some(code.replacen("async fn", "/// What it shows.\npub async fn", 1))
     }
 }
 
@@ -41,13 +60,14 @@ pub(super) fn folder() -> PathBuf {
 ///
 /// What rustc says of one crate may keep it from getting to another: those that it said something of are left out
 /// then, and the others checked again.
-pub(super) fn check(subjects: &[Subject], tool: Tool) -> Result<Said> {
-    write_manifest()?;
+pub(super) fn check(subjects: &[Subject], arguments: &Arguments) -> Result<Said> {
+    write_manifest(&arguments.features)?;
+    let has_client = arguments.features.iter().any(|feature| feature == "client");
     let mut left: Vec<&Subject> = subjects.iter().collect();
     let mut found = Said::new();
     loop {
-        write(&left)?;
-        let said = run(tool)?;
+        write(&left, has_client)?;
+        let said = run(arguments.tool.command())?;
         if said.is_empty() {
             return Ok(found);
         }
@@ -56,13 +76,16 @@ pub(super) fn check(subjects: &[Subject], tool: Tool) -> Result<Said> {
     }
 }
 
-fn write_manifest() -> Result<()> {
+fn write_manifest(features: &[String]) -> Result<()> {
     let folder = folder();
     fs::create_dir_all(&folder)?;
     let runtime = repository::root().join("runtime");
+    let features: Vec<&str> = (features.iter().map(String::as_str))
+        .chain(["jiff", "time"])
+        .collect();
     let manifest = format!(
         "[package]\nname = \"compiled\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-         bindery-runtime = {{ path = {runtime:?}, features = [\"client\", \"jiff\", \"server\", \"time\"] }}\n"
+         bindery-runtime = {{ path = {runtime:?}, features = {features:?} }}\n"
     );
     fs::write(folder.join("Cargo.toml"), manifest)?;
     let lock = "Cargo.lock";
@@ -71,7 +94,7 @@ fn write_manifest() -> Result<()> {
 }
 
 /// Writes the crate: a module a subject.
-fn write(subjects: &[&Subject]) -> Result<()> {
+fn write(subjects: &[&Subject], has_client: bool) -> Result<()> {
     let sources = folder().join("src");
     if sources.exists() {
         fs::remove_dir_all(&sources)?;
@@ -80,21 +103,23 @@ fn write(subjects: &[&Subject]) -> Result<()> {
         "//! Descriptions made at random.\n#![deny(warnings)]\n#![forbid(unsafe_code)]\n",
     );
     for subject in subjects {
-        let module = subject.module();
-        bindery::write::write(&subject.files, &sources.join(&module))?;
-        library += &format!(
-            "\n/// One of them.\npub mod {module} {{\n    include!(\"{module}/src/bindings.rs\");\n}}\n"
-        );
+        let folder = sources.join(subject.drawn.name());
+        bindery::write::write(&subject.files, &folder)?;
+        library += &subject.module();
+        if let Some(example) = subject.example().filter(|_| has_client) {
+            fs::write(folder.join("example.rs"), example)?;
+            library += &subject.module_of_example();
+        }
     }
     fs::write(sources.join("lib.rs"), library)?;
     Ok(())
 }
 
 /// Runs Cargo and gathers what is said, by description.
-fn run(tool: Tool) -> Result<Said> {
+fn run(command: &str) -> Result<Said> {
     let mut cargo = wrapper::plain_cargo(&folder());
     let mut child = cargo
-        .args([tool.command(), "--quiet", "--message-format", "json"])
+        .args([command, "--quiet", "--message-format", "json"])
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()?;

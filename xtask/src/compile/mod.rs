@@ -36,9 +36,13 @@ pub(crate) struct Arguments {
     #[arg(long, default_value_t = 30, value_name = "N")]
     batch: usize,
 
+    /// The features of the runtime that they are compiled with
+    #[arg(long, default_value = "client,server", value_delimiter = ',')]
+    pub(super) features: Vec<String>,
+
     /// What looks at the crates
     #[arg(long, value_enum, default_value_t = Tool::Check)]
-    tool: Tool,
+    pub(super) tool: Tool,
 }
 
 /// What looks at the crates.
@@ -68,10 +72,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     for seed in arguments.seed..arguments.seed.saturating_add(arguments.count) {
         batch.extend(subject(seed, &good));
         if batch.len() == arguments.batch {
-            totals.check(&std::mem::take(&mut batch), arguments.tool)?;
+            totals.check(&std::mem::take(&mut batch), arguments)?;
         }
     }
-    totals.check(&batch, arguments.tool)?;
+    totals.check(&batch, arguments)?;
     Ok(if totals.bad == 0 {
         ExitCode::SUCCESS
     } else {
@@ -104,8 +108,8 @@ struct Totals {
 
 impl Totals {
     /// Checks a batch, and tells of it.
-    fn check(&mut self, batch: &[Subject], tool: Tool) -> Result<()> {
-        let said = batch::check(batch, tool)?;
+    fn check(&mut self, batch: &[Subject], arguments: &Arguments) -> Result<()> {
+        let said = batch::check(batch, arguments)?;
         self.all += batch.len();
         self.bad += said.len();
         tell(batch, &said)?;

@@ -14,7 +14,7 @@ mod values;
 use serde_json::{Map, Value, json};
 
 use crate::Choices;
-use names::name;
+pub(crate) use names::name;
 
 /// A version that a description is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

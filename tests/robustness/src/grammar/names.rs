@@ -131,7 +131,7 @@ const RUST: &[&str] = &[
 ];
 
 /// Any name; now and then a long one.
-pub(super) fn name(choices: &mut Choices) -> String {
+pub(crate) fn name(choices: &mut Choices) -> String {
     let name = match choices.below(3) {
         2 => choices.one(RUST),
         _ => choices.one(ANY),

@@ -70,7 +70,7 @@ pub(super) fn path(context: &mut Context) -> (&'static str, &'static [&'static s
 /// A path item whose path has parameters of these names.
 pub(super) fn item(context: &mut Context, names: &[&str]) -> Value {
     let mut item = Map::new();
-    let parameters: Vec<Value> = names
+    let mut parameters: Vec<Value> = names
         .iter()
         .map(|name| {
             let mut parameter = located(context, "path", name);
@@ -78,6 +78,9 @@ pub(super) fn item(context: &mut Context, names: &[&str]) -> Value {
             parameter
         })
         .collect();
+    if context.choices.once_in(6) {
+        parameters.push(parameter(context));
+    }
     if !parameters.is_empty() {
         item.insert("parameters".into(), json!(parameters));
     }

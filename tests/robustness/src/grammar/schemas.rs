@@ -37,7 +37,23 @@ const FORMATS: [&str; 24] = [
     "odd",
 ];
 
-const PATTERNS: [&str; 6] = ["^a+$", "(", "\\d{3}", "^(?!a)", "", "[^\\x00]"];
+const PATTERNS: &[&str] = &[
+    "^a+$",
+    "(",
+    "\\d{3}",
+    "^(?!a)",
+    "",
+    "[^\\x00]",
+    "^[A-Z]{2}$",
+    "^[a-z]{2}$",
+    "^\\p{L}+$",
+    "^(\\w+)-\\1$",
+    "/^a$/i",
+    "\"#",
+    "^[\\w.+-]+@[\\w-]+\\.[\\w.]+$",
+    "^.{1,64}$",
+    "\\u00e9|\\/",
+];
 
 /// A schema.
 pub(super) fn schema(context: &mut Context, depth: usize) -> Value {
@@ -45,7 +61,7 @@ pub(super) fn schema(context: &mut Context, depth: usize) -> Value {
         return json!({ "type": "string" });
     }
     let depth = depth + 1;
-    let mut schema = match context.choices.below(14) {
+    let mut schema = match context.choices.below(17) {
         0 => string(context),
         1 => number(context),
         2 => json!({ "type": "boolean" }),
@@ -55,14 +71,30 @@ pub(super) fn schema(context: &mut Context, depth: usize) -> Value {
         7 | 8 => object(context, depth),
         9 | 10 => composition(context, depth),
         11 => enumeration(context),
-        12 if context.is_31() => return modern(context, depth),
+        12 | 14..=16 if context.is_31() => modern(context, depth),
         12 => json!({}),
+        14 => string(context),
+        15 => number(context),
+        16 => object(context, depth),
         _ => json!({ "type": "object" }),
     };
     if let Value::Object(schema) = &mut schema {
         decorate(context, schema);
+        if context.is_31() && context.choices.once_in(8) {
+            or_null(schema);
+        }
     }
     schema
+}
+
+/// Has a schema allow null, as OpenAPI 3.1 says it.
+fn or_null(schema: &mut Map<String, Value>) {
+    if let Some(name @ Value::String(_)) = schema.get_mut("type") {
+        *name = json!([name.take(), "null"]);
+    }
+    if let Some(Value::Array(listed)) = schema.get_mut("enum") {
+        listed.push(Value::Null);
+    }
 }
 
 fn reference(context: &mut Context) -> Value {
@@ -81,7 +113,7 @@ fn string(context: &mut Context) -> Value {
         schema["format"] = json!(context.choices.one(&FORMATS));
     }
     if context.choices.once_in(4) {
-        schema["pattern"] = json!(context.choices.one(&PATTERNS));
+        schema["pattern"] = json!(context.choices.one(PATTERNS));
     }
     if context.choices.once_in(4) {
         schema["minLength"] = bound(context.choices);
@@ -163,7 +195,15 @@ fn enumeration(context: &mut Context) -> Value {
         1 => schema["type"] = json!("integer"),
         _ => {}
     }
+    if context.choices.once_in(6)
+        && let Some(values) = schema["enum"].as_array_mut()
+    {
+        values.push(Value::Null);
+        schema["nullable"] = json!(true);
+    }
     if context.choices.once_in(4) {
+        schema["x-enum-descriptions"] =
+            json!(context.items(5, |context| json!(text(context.choices))));
         schema["x-enum-varnames"] = json!(context.items(5, |context| json!(name(context.choices))));
     }
     schema
@@ -182,7 +222,7 @@ fn modern(context: &mut Context, depth: usize) -> Value {
         }
         4 => json!({ "type": "array", "prefixItems": context.items(4, of), "items": of(context) }),
         5 => {
-            json!({ "type": "object", "patternProperties": { context.choices.one(&PATTERNS): of(context) } })
+            json!({ "type": "object", "patternProperties": { context.choices.one(PATTERNS): of(context) } })
         }
         6 => {
             json!({ "type": "object", "unevaluatedProperties": of(context), "allOf": [of(context)] })
@@ -205,7 +245,10 @@ fn modern(context: &mut Context, depth: usize) -> Value {
 fn decorate(context: &mut Context, schema: &mut Map<String, Value>) {
     let typed = Value::Object(schema.clone());
     let mut put = |key: &str, value: Value| schema.insert(key.to_owned(), value);
-    match context.choices.below(24) {
+    match context.choices.below(28) {
+        24 | 25 => put("readOnly", json!(true)),
+        26 => put("writeOnly", json!(true)),
+        27 => put("description", json!(text(context.choices))),
         12 => put("nullable", json!(true)),
         13 => put("readOnly", json!(true)),
         14 => put("writeOnly", json!(true)),
