@@ -12,6 +12,7 @@ mod access;
 mod client;
 mod clients;
 mod command_line;
+mod crash;
 mod docs;
 mod hostile;
 mod lifecycle;
