@@ -5,7 +5,7 @@ use crate::accounts::{self, AccountError, NewAccount};
 use crate::clock::Seconds;
 use crate::roles::Role;
 use crate::store::Store;
-use crate::store::groups::NewGroup;
+use crate::store::groups::{NewGroup, insert_many};
 
 /// A fixture, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -14,6 +14,10 @@ pub enum Fixture {
     Demo,
     /// 250 groups, to go through in pages
     Pages,
+    /// A thousand groups, of which a tenth are private
+    Thousand,
+    /// A million groups, of which a tenth are private
+    Million,
 }
 
 /// A user that a fixture made.
@@ -70,7 +74,10 @@ const USERS: [(&str, &str, Role, &str, &[&str]); 3] = [
 const MANAGER: &str = "manager@example.com";
 
 /// How many groups [`Fixture::Pages`] has.
-const PAGES: u32 = 250;
+const PAGES: usize = 250;
+
+/// How many groups are made in one transaction, where there are many.
+const AT_ONCE: usize = 1000;
 
 /// Makes what the fixture has, and gives its users. What is there already stays.
 ///
@@ -79,7 +86,9 @@ const PAGES: u32 = 250;
 pub async fn plant(store: &Store, fixture: Fixture) -> Result<Vec<Planted>, SeedError> {
     match fixture {
         Fixture::Demo => demo(store).await,
-        Fixture::Pages => pages(store).await,
+        Fixture::Pages => many(store, PAGES, |_| true).await,
+        Fixture::Thousand => many(store, 1000, |number| number % 10 > 0).await,
+        Fixture::Million => many(store, 1_000_000, |number| number % 10 > 0).await,
     }
 }
 
@@ -126,14 +135,31 @@ async fn demo(store: &Store) -> Result<Vec<Planted>, SeedError> {
     Ok(planted)
 }
 
-async fn pages(store: &Store) -> Result<Vec<Planted>, SeedError> {
-    for number in 1..=PAGES {
-        let new = NewGroup {
-            name: &format!("Group {number:03}"),
-            description: "",
-            is_public: true,
-        };
-        store.create_group(&new, Seconds::now()).await?;
+/// Makes so many groups. All numbers in their names have as many digits, so that the names are in their order.
+async fn many(
+    store: &Store,
+    number: usize,
+    is_public: fn(usize) -> bool,
+) -> Result<Vec<Planted>, SeedError> {
+    let digits = number.to_string().len();
+    let numbers: Vec<usize> = (1..=number).collect();
+    for numbers in numbers.chunks(AT_ONCE) {
+        let names: Vec<String> = numbers
+            .iter()
+            .map(|number| format!("Group {number:0digits$}"))
+            .collect();
+        let groups: Vec<NewGroup<'_>> = numbers
+            .iter()
+            .zip(&names)
+            .map(|(number, name)| NewGroup {
+                name,
+                description: "",
+                is_public: is_public(*number),
+            })
+            .collect();
+        let mut transaction = store.begin().await?;
+        insert_many(&mut transaction, &groups, Seconds::now()).await?;
+        transaction.commit().await?;
     }
     Ok(Vec::new())
 }
@@ -171,5 +197,19 @@ mod tests {
         let store = testing::store().await;
         plant(&store, Fixture::Pages).await.unwrap();
         assert_eq!(count(&store, true).await, 250);
+    }
+
+    #[tokio::test]
+    async fn the_thousand_are_a_thousand_of_which_a_tenth_are_private() {
+        let store = testing::store().await;
+        plant(&store, Fixture::Thousand).await.unwrap();
+        assert_eq!(count(&store, true).await, 1000);
+        let public = Filter {
+            scope: Scope::PublicOrUser(0),
+            exclude_deleted: true,
+        };
+        assert_eq!(store.count_groups(&public).await.unwrap(), 900);
+        let last = store.group(1000).await.unwrap().unwrap();
+        assert_eq!((last.name.as_str(), last.is_public), ("Group 1000", false));
     }
 }

@@ -5,6 +5,9 @@ use crate::clock::Seconds;
 use crate::store::sql::Sql;
 use crate::store::{Store, StoreError, Transaction};
 
+/// How many groups are made by one statement: SQLite takes 32,766 values, PostgreSQL twice as many.
+const MOST_IN_A_STATEMENT: usize = 1000;
+
 /// A group to be made.
 #[derive(Clone, Copy, Debug)]
 pub struct NewGroup<'a> {
@@ -43,6 +46,34 @@ pub async fn insert_default(
     now: Seconds,
 ) -> Result<Group, StoreError> {
     insert(transaction, group, true, now).await
+}
+
+/// Makes several groups, which are not the default one.
+///
+/// # Errors
+/// [`StoreError::Query`].
+pub async fn insert_many(
+    transaction: &mut Transaction,
+    groups: &[NewGroup<'_>],
+    now: Seconds,
+) -> Result<(), StoreError> {
+    for groups in groups.chunks(MOST_IN_A_STATEMENT) {
+        let mut sql = Sql::new(
+            "INSERT INTO groups \
+             (name, name_key, description, is_public, is_default, created_at, updated_at) VALUES ",
+        );
+        for (index, group) in groups.iter().enumerate() {
+            sql.push(if index > 0 { ", (" } else { "(" });
+            sql.push_bind(group.name).push(", ");
+            sql.push_bind(name_key(group.name)).push(", ");
+            sql.push_bind(group.description).push(", ");
+            sql.push_bind(group.is_public).push(", FALSE, ");
+            sql.push_bind(now.get()).push(", ");
+            sql.push_bind(now.get()).push(")");
+        }
+        transaction.execute(sql).await?;
+    }
+    Ok(())
 }
 
 async fn insert(

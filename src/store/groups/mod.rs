@@ -10,7 +10,7 @@ mod ranges;
 mod update;
 
 pub use counts::KeptCount;
-pub use create::{NewGroup, insert_default};
+pub use create::{NewGroup, insert_default, insert_many};
 pub use deletion::Deletion;
 pub use pages::{KeysetPage, OffsetPage};
 pub use parts::{Filter, Scope};
