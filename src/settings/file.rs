@@ -53,8 +53,12 @@ impl File {
                     format!("`{name}` is no setting; there are {all}"),
                 ));
             }
-            let value = as_text(value.into_inner())
-                .ok_or_else(|| wrong(at, format!("`{name}` is a text or a number")))?;
+            let value = as_text(value.into_inner()).ok_or_else(|| {
+                wrong(
+                    at,
+                    format!("`{name}` is a text, a whole number or a list of them"),
+                )
+            })?;
             values.insert(name, (line(text, at), value));
         }
         let path = path.to_owned();
@@ -122,9 +126,12 @@ mod tests {
             ),
             (
                 "[listen]\na = 1",
-                "g.toml:1: `listen` is a text or a number",
+                "g.toml:1: `listen` is a text, a whole number or a list of them",
             ),
-            ("listen = true", "g.toml:1: `listen` is a text or a number"),
+            (
+                "listen = true",
+                "g.toml:1: `listen` is a text, a whole number or a list of them",
+            ),
         ] {
             assert_eq!(parse(text).unwrap_err().to_string(), expected);
         }

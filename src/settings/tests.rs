@@ -79,11 +79,23 @@ fn what_is_wrong_is_told_in_one_line_with_its_place() {
         let error = read(&[name, value]).unwrap_err().to_string();
         assert_eq!(error, format!("{name}: {why}"));
     }
-    let error = read(&["--log", "groups=loud"]).unwrap_err().to_string();
-    assert!(
-        error.starts_with("--log: `groups=loud` names no levels"),
-        "{error}"
-    );
+}
+
+#[test]
+fn a_level_that_is_misspelt_is_refused() {
+    for wrong in ["groups=loud", "inof", "info,hyper", "", "info,"] {
+        let error = read(&["--log", wrong]).unwrap_err().to_string();
+        let expected = format!("--log: `{wrong}` names no levels; ");
+        assert!(error.starts_with(&expected), "{error}");
+    }
+    for right in [
+        "off",
+        "WARN",
+        "info,hyper=error",
+        "groups_server=debug, sqlx=off",
+    ] {
+        assert!(read(&["--log", right]).is_ok(), "{right}");
+    }
 }
 
 #[test]

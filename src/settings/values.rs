@@ -4,7 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 
 use ipnet::IpNet;
-use tracing_subscriber::filter::Targets;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 
 use super::LogFormat;
 use crate::store::Location;
@@ -42,7 +42,17 @@ pub(super) fn log(text: &str) -> Result<Targets, String> {
             "`{text}` names no levels; name one, such as warn, or several, such as warn,groups_server=debug"
         )
     };
+    if !text.split(',').all(names_a_level) {
+        return Err(wrong());
+    }
     text.parse().map_err(|_| wrong())
+}
+
+/// Whether this is a level, or one of a module. A word alone could be a module too, but rather is a level misspelt, and
+/// then nothing would be logged.
+fn names_a_level(text: &str) -> bool {
+    let text = text.trim();
+    text.contains('=') || !text.is_empty() && text.parse::<LevelFilter>().is_ok()
 }
 
 pub(super) fn log_format(text: &str) -> Result<LogFormat, String> {
