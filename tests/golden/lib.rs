@@ -331,6 +331,11 @@ pub mod type_arrays {
     include!("positive/type_arrays/src/bindings.rs");
 }
 
+/// `positive/undescribed_schemes.yaml`
+pub mod undescribed_schemes {
+    include!("positive/undescribed_schemes/src/bindings.rs");
+}
+
 /// `positive/unevaluated.yaml`
 pub mod unevaluated {
     include!("positive/unevaluated/src/bindings.rs");

@@ -30,6 +30,8 @@ pub enum SchemeKind {
     Http(String),
     /// The certificate of the connection (OpenAPI's `mutualTLS`): nothing that a request carries.
     ClientCertificate,
+    /// Nobody knows what: the description names the scheme and doesn't describe it.
+    Undescribed,
     /// A key of the API's own.
     ApiKey {
         /// Where it travels.

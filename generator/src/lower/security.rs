@@ -56,9 +56,7 @@ impl<'a> Schemes<'a> {
         requirements
             .iter()
             .enumerate()
-            .filter_map(|(index, requirement)| {
-                self.alternative(requirement, &at.index(index), reports)
-            })
+            .map(|(index, requirement)| self.alternative(requirement, &at.index(index), reports))
             .collect()
     }
 
@@ -67,34 +65,32 @@ impl<'a> Schemes<'a> {
         requirement: &SecurityRequirement,
         at: &Pointer,
         reports: &mut Reports,
-    ) -> Option<Alternative> {
-        let mut requirements = Vec::new();
-        for (key, scopes) in requirement {
-            let scheme = self.scheme(key, &at.key(key), reports)?;
-            requirements.push(Requirement {
-                scheme,
-                scopes: scopes.clone(),
-            });
-        }
-        Some(Alternative(requirements))
+    ) -> Alternative {
+        let requirements = requirement.iter().map(|(key, scopes)| Requirement {
+            scheme: self.scheme(key, &at.key(key), reports),
+            scopes: scopes.clone(),
+        });
+        Alternative(requirements.collect())
     }
 
-    fn scheme(&mut self, key: &str, at: &Pointer, reports: &mut Reports) -> Option<SchemeId> {
+    fn scheme(&mut self, key: &str, at: &Pointer, reports: &mut Reports) -> SchemeId {
         if let Some(index) = self.used.iter().position(|scheme| scheme.key == key) {
-            return Some(SchemeId(index));
+            return SchemeId(index);
         }
-        let Some(found) = self.components.security_scheme(key) else {
-            reports.push(self.unknown(key, at));
-            return None;
+        let (kind, docs) = match self.components.security_scheme(key) {
+            Some(found) => kind(found.item),
+            None => {
+                reports.push(self.unknown(key, at));
+                (SchemeKind::Undescribed, Docs::default())
+            }
         };
-        let (kind, docs) = kind(found.item);
         self.used.push(Scheme {
             key: key.to_owned(),
             name: self.names.take(&snake(key), "_scheme"),
             kind,
             docs,
         });
-        Some(SchemeId(self.used.len() - 1))
+        SchemeId(self.used.len() - 1)
     }
 
     fn unknown(&self, key: &str, at: &Pointer) -> Report {
@@ -103,19 +99,19 @@ impl<'a> Schemes<'a> {
             .security_scheme_keys()
             .map(|key| format!("`{key}`"))
             .collect();
-        let report = Report::error(
+        let there = match known.as_slice() {
+            [] => "there is nothing".to_owned(),
+            known => format!("there is {}", known.join(", ")),
+        };
+        Report::warning(
             Code::UNKNOWN_SECURITY_SCHEME,
             Place::key(FileId::default(), at.clone()),
             format!("there is no security scheme `{key}`"),
-        );
-        if known.is_empty() {
-            report.help("describe it under `components.securitySchemes`")
-        } else {
-            report.help(format!(
-                "`components.securitySchemes` has {}",
-                known.join(", ")
-            ))
-        }
+        )
+        .help(format!(
+            "what callers show is left to the server's authenticator: describe it under \
+             `components.securitySchemes`, where {there}"
+        ))
     }
 
     /// The schemes that were named.

@@ -4,8 +4,8 @@ mod pathological;
 mod rules;
 
 use crate::api::{
-    Api, Bound, Choice, DateLibrary, Field, JsonType, Rule, Shape, StatusPattern, Struct, Type,
-    TypeId,
+    Api, Bound, Choice, DateLibrary, Field, JsonType, Rule, SchemeId, SchemeKind, Shape,
+    StatusPattern, Struct, Type, TypeId,
 };
 use crate::report::{Code, Reports, Severity};
 
@@ -432,17 +432,17 @@ fn a_path_parameter_that_nobody_declares_is_a_string() {
 }
 
 #[test]
-fn an_unknown_security_scheme_is_an_error() {
-    let (_, reports) = lower(&operation(
+fn a_security_scheme_that_is_named_alone_is_left_to_the_authenticator() {
+    let (api, reports) = lower(&operation(
         "      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
       security: [{ nobody: [] }]
       responses: { '200': { description: o } }
 ",
     ));
-    assert_eq!(
-        reports.iter().next().unwrap().code,
-        Code::UNKNOWN_SECURITY_SCHEME
-    );
+    let said: Vec<_> = reports.iter().map(|it| (it.code, it.severity)).collect();
+    assert_eq!(said, [(Code::UNKNOWN_SECURITY_SCHEME, Severity::Warning)]);
+    assert_eq!(api.schemes[0].kind, SchemeKind::Undescribed);
+    assert_eq!(api.operations[0].security[0].0[0].scheme, SchemeId(0));
 }
 
 #[test]

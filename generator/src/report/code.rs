@@ -115,7 +115,7 @@ codes! {
     /// A composition (`allOf`, `oneOf`, `anyOf`) whose parts contradict each other.
     Defect CONTRADICTION = "contradiction";
     /// A security requirement that names no scheme.
-    Refused UNKNOWN_SECURITY_SCHEME = "unknown-security-scheme";
+    Defect UNKNOWN_SECURITY_SCHEME = "unknown-security-scheme";
     /// A body where HTTP has none.
     Defect BODY_IGNORED = "body-ignored";
     /// A discriminator that can't tell the alternatives apart, or a value of it that chooses none.

@@ -94,8 +94,8 @@ impl Credentials {
         name: &str,
         key: &str,
     ) -> Result<(), &'static str> {
-        let name = HeaderName::from_bytes(name.as_bytes())
-            .map_err(|_| "the description names a header that can't exist")?;
+        let name =
+            HeaderName::from_bytes(name.as_bytes()).map_err(|_| "no header can have that name")?;
         self.header(scheme, name, key)
     }
 

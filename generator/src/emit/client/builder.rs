@@ -166,7 +166,14 @@ fn setters(api: &Api, name: &str, scheme: &Scheme) -> Result<TokenStream, EmitEr
 }
 
 fn setter(name: &str, scheme: &Scheme) -> Result<TokenStream, EmitError> {
-    let lead = format!("Credentials of the scheme {}", docs::code(&scheme.key));
+    let about = match scheme.kind {
+        SchemeKind::Undescribed => ", which isn't described: the header that carries them",
+        _ => "",
+    };
+    let lead = format!(
+        "Credentials of the scheme {}{about}",
+        docs::code(&scheme.key)
+    );
     let docs = docs::outer_led(&lead, &scheme.docs);
     let allow = lints::setter_name(name);
     let name = ident(name)?;
@@ -187,6 +194,10 @@ fn setter(name: &str, scheme: &Scheme) -> Result<TokenStream, EmitError> {
         SchemeKind::ClientCertificate => (
             quote!(pem: impl AsRef<[u8]>),
             quote!(client_certificate(#key, pem.as_ref())),
+        ),
+        SchemeKind::Undescribed => (
+            quote!(header: &'static str, value: impl Into<String>),
+            quote!(api_key_header(#key, header, value.into())),
         ),
         SchemeKind::ApiKey { location, wire } => {
             let method = match location {

@@ -89,6 +89,7 @@ fn credentials(api: &Api, operation: Option<&Operation>) -> Result<TokenStream, 
                 SchemeKind::Basic => quote!(.#name("user", "password")),
                 SchemeKind::Bearer => quote!(.#name("token")),
                 SchemeKind::ApiKey { .. } => quote!(.#name("key")),
+                SchemeKind::Undescribed => quote!(.#name("authorization", "credentials")),
             })
         })
         .collect()

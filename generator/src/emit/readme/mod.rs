@@ -91,6 +91,7 @@ fn authentication(api: &Api) -> String {
             SchemeKind::Basic => "user, password",
             SchemeKind::Bearer => "token",
             SchemeKind::ApiKey { .. } => "key",
+            SchemeKind::Undescribed => "header, value",
         };
         let mut setters = docs::code(&format!("{setter}({arguments})"));
         if scheme.kind == SchemeKind::Bearer {

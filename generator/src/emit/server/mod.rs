@@ -111,7 +111,7 @@ fn reexport(cx: &Cx<'_>) {
             cx.api
                 .schemes
                 .iter()
-                .map(|scheme| credentials(&scheme.kind)),
+                .filter_map(|scheme| credentials(&scheme.kind)),
         );
     }
     for name in names {
@@ -119,15 +119,16 @@ fn reexport(cx: &Cx<'_>) {
     }
 }
 
-/// The type of what a caller sends for a scheme.
-fn credentials(kind: &SchemeKind) -> &'static str {
-    match kind {
+/// The type of what a caller sends for a scheme, where that is known.
+fn credentials(kind: &SchemeKind) -> Option<&'static str> {
+    Some(match kind {
         SchemeKind::Basic => "BasicCredentials",
         SchemeKind::Bearer => "BearerToken",
         SchemeKind::Http(_) => "HttpCredentials",
         SchemeKind::ClientCertificate => "ClientCertificate",
         SchemeKind::ApiKey { .. } => "ApiKey",
-    }
+        SchemeKind::Undescribed => return None,
+    })
 }
 
 /// A server trait.

@@ -44,29 +44,38 @@ pub(super) fn authenticator(cx: &Cx<'_>) -> Result<TokenStream, EmitError> {
 }
 
 fn method(cx: &Cx<'_>, scheme: &Scheme) -> Result<TokenStream, EmitError> {
-    let lead = format!("The scheme {}", docs::code(&scheme.key));
+    let about = match scheme.kind {
+        SchemeKind::Undescribed => ", which isn't described: the context has what the caller shows",
+        _ => "",
+    };
+    let lead = format!("The scheme {}{about}", docs::code(&scheme.key));
     let docs = docs::outer_led(&lead, &scheme.docs);
     let name = ident(&scheme.name)?;
     let future = cx.name(scope::FUTURE);
-    let argument = argument(&scheme.kind);
-    let ty = format_ident!("{}", credentials(&scheme.kind));
+    let argument = argument(&scheme.kind)
+        .zip(credentials(&scheme.kind))
+        .map(|(name, ty)| {
+            let ty = format_ident!("{ty}");
+            quote!(#name: #ty,)
+        });
     Ok(quote! {
         #docs
         fn #name(
             &self,
             cx: &SecurityContext<'_>,
-            #argument: #ty,
+            #argument
         ) -> impl #future<Output = Result<Self::Principal, Denied>> + Send;
     })
 }
 
-fn argument(kind: &SchemeKind) -> Ident {
-    match kind {
+fn argument(kind: &SchemeKind) -> Option<Ident> {
+    Some(match kind {
         SchemeKind::Basic | SchemeKind::Http(_) => format_ident!("credentials"),
         SchemeKind::ClientCertificate => format_ident!("certificate"),
         SchemeKind::Bearer => format_ident!("token"),
         SchemeKind::ApiKey { .. } => format_ident!("key"),
-    }
+        SchemeKind::Undescribed => return None,
+    })
 }
 
 /// The name of the method that puts two principals together, where any operation asks for two schemes at once.
@@ -145,12 +154,13 @@ fn arm(scheme: &Scheme) -> Result<TokenStream, EmitError> {
             ApiKeyLocation::Query => quote!(cx.api_key_query(#wire)?),
             ApiKeyLocation::Cookie => quote!(cx.api_key_cookie(#wire)?),
         },
+        SchemeKind::Undescribed => return Ok(quote!(#key => Some(self.0.#method(cx).await),)),
     };
     Ok(quote!(#key => Some(self.0.#method(cx, #found).await),))
 }
 
-/// The scheme's part of `WWW-Authenticate` (RFC 9110, section 11.6.1). A 401 must have one, so that keys and certificates
-/// have schemes of our own, whose parameters tell what is asked for.
+/// The scheme's part of `WWW-Authenticate` (RFC 9110, section 11.6.1). A 401 must have one, so that keys, certificates and
+/// what isn't described have schemes of our own, whose parameters tell what is asked for.
 fn challenge(api: &Api, scheme: &Scheme) -> TokenStream {
     let key = &scheme.key;
     let (name, parameters) = match &scheme.kind {
@@ -158,6 +168,7 @@ fn challenge(api: &Api, scheme: &Scheme) -> TokenStream {
         SchemeKind::Bearer => ("Bearer", String::new()),
         SchemeKind::Http(name) => (name.as_str(), String::new()),
         SchemeKind::ClientCertificate => ("ClientCertificate", String::new()),
+        SchemeKind::Undescribed => ("Undescribed", format!(", name=\"{}\"", quoted(key))),
         SchemeKind::ApiKey { location, wire } => {
             let location = match location {
                 ApiKeyLocation::Header => "header",
