@@ -43,6 +43,9 @@ impl PublicUrl {
             return Err(format!("`{text}` has more than a host and a path"));
         }
         let path = uri.path().trim_end_matches('/');
+        if !path.bytes().all(may_stand_in_a_path) {
+            return Err(wrong());
+        }
         Ok(Self(format!("{scheme}://{host}{path}")))
     }
 }
@@ -88,6 +91,11 @@ impl Origins {
             .iter()
             .any(|net| net.contains(&address))
     }
+}
+
+/// Whether a path may have this byte in it (RFC 3986, section 3.3).
+fn may_stand_in_a_path(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"/%-._~!$&'()*+,;=:@".contains(&byte)
 }
 
 fn scheme(text: &str) -> Option<&'static str> {
@@ -173,6 +181,9 @@ mod tests {
             "https://a@b",
             "https://a/?b",
             "https://a/#b",
+            "https://a/b\"c",
+            "https://a/{b}",
+            "https://a:b",
         ] {
             assert!(PublicUrl::parse(wrong).is_err(), "{wrong}");
         }
