@@ -61,6 +61,11 @@ pub enum AccountError {
     /// Nobody has this email address.
     #[error("there is no user {0}")]
     NoUser(String),
+    /// Without this user, nobody could run the account.
+    #[error(
+        "{0} is the only admin; add another one first, with `groups-server user add EMAIL --role admin`"
+    )]
+    OnlyAdmin(String),
     /// No group has this id.
     #[error("there is no group {0}")]
     NoGroup(i64),
@@ -141,9 +146,16 @@ pub async fn set_password(
 /// Removes a user, and with the user all tokens and memberships.
 ///
 /// # Errors
-/// [`AccountError::NoUser`].
+/// [`AccountError::NoUser`], [`AccountError::OnlyAdmin`].
 pub async fn remove_user(store: &Store, email: &str) -> Result<(), AccountError> {
     let user = user(store, email).await?;
+    if user.role == Role::Admin {
+        let users = store.users().await?;
+        let admins = users.iter().filter(|(user, _)| user.role == Role::Admin);
+        if admins.count() == 1 {
+            return Err(AccountError::OnlyAdmin(user.email));
+        }
+    }
     let mut transaction = store.begin().await?;
     administration::remove_user(&mut transaction, user.id).await?;
     transaction.commit().await?;

@@ -193,3 +193,25 @@ async fn with_a_user_go_the_tokens() {
     assert!(store.users().await.unwrap().is_empty());
     assert!(store.issued_tokens().await.unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn an_account_keeps_an_admin() {
+    let store = store().await;
+    let admin = NewAccount {
+        email: "root@example.com",
+        role: Role::Admin,
+        manages_groups: false,
+        ..ADA
+    };
+    add_user(&store, &admin).await.unwrap();
+    let refused = remove_user(&store, admin.email).await.unwrap_err();
+    assert!(matches!(refused, AccountError::OnlyAdmin(email) if email == admin.email));
+    let other = NewAccount {
+        email: "other@example.com",
+        ..admin
+    };
+    add_user(&store, &other).await.unwrap();
+    remove_user(&store, admin.email).await.unwrap();
+    remove_user(&store, ADA.email).await.unwrap();
+    assert_eq!(store.users().await.unwrap().len(), 1);
+}

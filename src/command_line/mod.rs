@@ -1,5 +1,6 @@
 //! The command line: what there is to say, and which command it becomes.
 
+mod first_start;
 mod passwords;
 mod seed;
 mod serve;

@@ -1,24 +1,18 @@
 //! `groups-server seed NAME`.
 
-use groups_server::secrets;
 use groups_server::seed::{self, ADMIN, Fixture, Planted};
 use groups_server::settings;
 use groups_server::settings::sources::Everywhere;
 
+use super::first_start::fill_if_new;
 use super::{Done, open, print, remark, table};
-use groups_server::seed::SeedError;
 
 /// Adds a fixture. A new database gets its admin first, as on the first start.
 pub(super) async fn run(everywhere: Everywhere, fixture: Fixture) -> Done {
     let admin_token = settings::admin_token()?;
     let store = open(everywhere).await?;
     let mut accounts = Vec::new();
-    if !store.has_users().await? {
-        let token = match admin_token {
-            Some(token) => token,
-            None => secrets::random().map_err(SeedError::from)?,
-        };
-        seed::first_start(&store, &token).await?;
+    if let Some(token) = fill_if_new(&store, admin_token.as_deref()).await? {
         accounts.push(row(Planted {
             email: ADMIN,
             role: "admin",

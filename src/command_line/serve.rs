@@ -8,9 +8,10 @@ use groups_server::server::{self, Limits};
 use groups_server::settings::sources::{Everywhere, OfServing};
 use groups_server::settings::{self, Settings};
 use groups_server::store::Store;
-use groups_server::{Options, Origins, logs, secrets};
+use groups_server::{Options, Origins, logs};
 use tokio::net::TcpListener;
 
+use super::first_start::fill_if_new;
 use super::signals::Signals;
 use super::{Done, Failure, print};
 
@@ -67,19 +68,15 @@ fn cut_off() -> Failure {
 /// Fills a new database, and gives the admin's token if nobody knows it yet; sees to it that the admin of an old one has
 /// the token that is set, if one is.
 async fn prepare(store: &Store, admin_token: Option<String>) -> Result<Option<String>, SeedError> {
-    if store.has_users().await? {
-        if let Some(token) = admin_token {
+    let new_token = fill_if_new(store, admin_token.as_deref()).await?;
+    match (new_token, admin_token) {
+        (None, Some(token)) => {
             seed::replace_admin_token(store, &token).await?;
+            Ok(None)
         }
-        return Ok(None);
+        (Some(_), Some(_)) => Ok(None),
+        (new_token, None) => Ok(new_token),
     }
-    if let Some(token) = admin_token {
-        seed::first_start(store, &token).await?;
-        return Ok(None);
-    }
-    let token = secrets::random()?;
-    seed::first_start(store, &token).await?;
-    Ok(Some(token))
 }
 
 /// Waits to be asked to stop.

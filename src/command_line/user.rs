@@ -2,10 +2,12 @@
 
 use clap::{Subcommand, ValueEnum};
 use groups_server::accounts::{self, NewAccount};
-use groups_server::roles;
+use groups_server::seed::ADMIN;
 use groups_server::settings::sources::Everywhere;
 use groups_server::store::users::User;
+use groups_server::{roles, settings};
 
+use super::first_start::fill_if_new;
 use super::{Done, open, passwords, print, remark, table};
 
 #[derive(Subcommand)]
@@ -87,7 +89,15 @@ pub(super) async fn run(everywhere: Everywhere, command: Command) -> Done {
                 password: password.as_deref(),
                 groups: &groups,
             };
-            let id = accounts::add_user(&open(everywhere).await?, &account).await?;
+            let admin_token = settings::admin_token()?;
+            let store = open(everywhere).await?;
+            let new_token = fill_if_new(&store, admin_token.as_deref()).await?;
+            if let Some(token) = new_token.filter(|_| admin_token.is_none()) {
+                remark(format_args!(
+                    "The database is new. Its admin is {ADMIN}, with this API token, which is not shown again:\n  {token}"
+                ));
+            }
+            let id = accounts::add_user(&store, &account).await?;
             print(format_args!("{id}\n"));
         }
         Command::List => {

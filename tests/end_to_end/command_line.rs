@@ -221,3 +221,28 @@ fn the_help_names_commands_settings_and_variables() {
     let of_user = folder.print(&["user", "add", "--help"]);
     assert!(!of_user.contains("--listen"), "{of_user}");
 }
+
+#[tokio::test]
+async fn whoever_is_added_first_finds_an_admin_and_a_group() {
+    let folder = Folder::new();
+    let added = folder.run(&["user", "add", "ada@example.com", "--group", "1"]);
+    assert_eq!(text(&added.stdout), "2\n", "{}", text(&added.stderr));
+    let told = text(&added.stderr);
+    let token = told.lines().find_map(|line| line.strip_prefix("  "));
+    let serving = folder.serve(&[], &[]);
+    assert!(
+        !serving.announcement.contains("new"),
+        "{}",
+        serving.announcement
+    );
+    let get = request(&serving, Method::GET).basic_auth("admin@example.com/token", token);
+    let groups: serde_json::Value = get.send().await.unwrap().json().await.unwrap();
+    assert_eq!(groups["groups"][0]["default"], true, "{groups}");
+    let ours = folder.run(&["user", "remove", "admin@example.com"]);
+    assert_eq!(ours.status.code(), Some(1));
+    assert!(
+        text(&ours.stderr).contains("is the only admin"),
+        "{}",
+        text(&ours.stderr)
+    );
+}
