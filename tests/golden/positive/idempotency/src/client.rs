@@ -283,12 +283,11 @@ impl Call for operations::AddCounterRequest {
             .header("Idempotency-Key", &self.idempotency_key)
             .query("Idempotency-Key", &self.idempotency_key_query)
             .query("timeout", &self.timeout)
-            .accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.json()?),
+            204 => Ok(()),
             _ => reply.error(),
         }
     }

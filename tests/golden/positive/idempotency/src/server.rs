@@ -8,7 +8,7 @@ use bindery_runtime::server::{
     ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
 };
 
-use super::{operations, types};
+use super::operations;
 
 /// The operations of `Api`.
 pub trait Api: Send + Sync + 'static {
@@ -31,9 +31,7 @@ pub trait Api: Send + Sync + 'static {
         &self,
         cx: Context<()>,
         request: operations::AddCounterRequest,
-    ) -> impl Future<
-        Output = Result<types::Count, Failure<operations::AddCounterError>>,
-    > + Send;
+    ) -> impl Future<Output = Result<(), Failure<operations::AddCounterError>>> + Send;
 }
 
 /// The router of the Idempotency: it checks each request against the description, and asks `service` for the answer.
@@ -90,8 +88,6 @@ impl Endpoint for operations::AddPaymentRequest {
 }
 
 impl Endpoint for operations::AddCounterRequest {
-    const ANSWERS: &'static [&'static str] = &["application/json"];
-
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let idempotency_key = input.header("Idempotency-Key");
         let idempotency_key_query = input.query("Idempotency-Key");
@@ -103,7 +99,7 @@ impl Endpoint for operations::AddCounterRequest {
         })
     }
 
-    fn success(value: Self::Success, output: Output) -> Output {
-        output.status(200).json("application/json", &value)
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 }
