@@ -10,6 +10,9 @@ CREATE INDEX groups_by_name       ON groups (is_public, deleted, name_key, id);
 CREATE INDEX groups_by_created_at ON groups (is_public, deleted, created_at, id);
 CREATE INDEX groups_by_updated_at ON groups (is_public, deleted, updated_at, id);
 
+-- Without these PostgreSQL takes the two for independent, and looks for the few groups of a small part among all ids.
+CREATE STATISTICS groups_by_part (mcv) ON is_public, deleted FROM groups;
+
 -- A membership has a copy of what its group is listed by, which the foreign key keeps true, so that there are indexes of
 -- each user's groups, too.
 CREATE UNIQUE INDEX groups_as_copied ON groups (id, is_public, deleted, name_key, created_at, updated_at);
@@ -38,6 +41,8 @@ CREATE INDEX memberships_by_id         ON memberships (user_id, is_public, delet
 CREATE INDEX memberships_by_name       ON memberships (user_id, is_public, deleted, name_key, group_id);
 CREATE INDEX memberships_by_created_at ON memberships (user_id, is_public, deleted, created_at, group_id);
 CREATE INDEX memberships_by_updated_at ON memberships (user_id, is_public, deleted, updated_at, group_id);
+
+CREATE STATISTICS memberships_by_part (mcv) ON is_public, deleted FROM memberships;
 
 -- How many groups there are in each part; it always has four rows.
 CREATE TABLE group_counts (
