@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::super::names::{fresh, ident};
 use super::super::rust_types::Cx;
-use super::super::{EmitError, docs, scope};
+use super::super::{EmitError, docs, lints, scope};
 use super::credentials;
 use crate::api::{Api, ApiKeyLocation, Scheme, SchemeKind};
 
@@ -58,8 +58,10 @@ fn method(cx: &Cx<'_>, scheme: &Scheme) -> Result<TokenStream, EmitError> {
             let ty = format_ident!("{ty}");
             quote!(#name: #ty,)
         });
+    let allow = lints::method_name(&scheme.name, 1 + usize::from(argument.is_some()));
     Ok(quote! {
         #docs
+        #allow
         fn #name(
             &self,
             cx: &SecurityContext<'_>,

@@ -19,6 +19,7 @@ pub trait Authenticator: Send + Sync + 'static {
     type Principal: Send + Sync + 'static;
 
     /// The scheme `into`.
+    #[allow(clippy::wrong_self_convention, reason = "the name is the description's")]
     fn into_scheme(
         &self,
         cx: &SecurityContext<'_>,
