@@ -10,18 +10,21 @@ use super::drafts::{Draft, Drafts, Parent, Source};
 use super::recursion;
 use super::type_names;
 use super::visit;
-use crate::api::{Condition, Sent, Shape, TypeDef, TypeId};
+use crate::api::{Condition, Rules, Sent, Shape, TypeDef, TypeId};
 use crate::report::Reports;
 
-/// Makes the named types, and points what uses them at their new ids.
+/// Makes the named types, those in `asked` and what is reached from operations, and points what uses them at their new
+/// ids.
 pub(super) fn finish(
     drafts: Drafts,
+    asked: Vec<TypeId>,
     conditions: Conditions<'_>,
     sets: &mut [Sent],
     reports: &mut Reports,
 ) -> (Vec<TypeDef>, Vec<Condition>) {
     let mut drafts = drafts.all;
-    let reach = Reach::of(&mut drafts, sets);
+    let may_be_unused = !asked.is_empty();
+    let reach = Reach::of(&mut drafts, asked, sets);
     let order = order(&drafts, &reach);
     let new_ids: HashMap<TypeId, TypeId> = order
         .iter()
@@ -44,10 +47,22 @@ pub(super) fn finish(
         .filter_map(|old| Some(drafts.get(old.0)?.source.place()))
         .collect();
     recursion::end(&mut types, &places, reports);
+    if may_be_unused {
+        drop_alias_rules(&mut types);
+    }
     choices::settle(&mut types, &unions, reports);
     applicable::retain(&mut types, sets);
     let conditions = assertions::finish(conditions, &mut types, sets);
     (types, conditions)
+}
+
+/// Drops the rules of aliases: where one is used, it is held to copies of them, and one that nothing uses can't be.
+fn drop_alias_rules(types: &mut [TypeDef]) {
+    for def in types {
+        if matches!(def.shape, Shape::Alias(_)) {
+            def.rules = Rules::default();
+        }
+    }
 }
 
 fn type_def(drafts: &[Draft], reach: &Reach, old: TypeId, name: String) -> Option<TypeDef> {
@@ -62,7 +77,7 @@ fn type_def(drafts: &[Draft], reach: &Reach, old: TypeId, name: String) -> Optio
     })
 }
 
-/// What operations reach, and by which way.
+/// What is reached, and by which way.
 #[derive(Debug, Default)]
 struct Reach {
     json: std::collections::HashSet<TypeId>,
@@ -70,8 +85,8 @@ struct Reach {
 }
 
 impl Reach {
-    fn of(drafts: &mut [Draft], sets: &mut [Sent]) -> Self {
-        let mut json = Vec::new();
+    fn of(drafts: &mut [Draft], asked: Vec<TypeId>, sets: &mut [Sent]) -> Self {
+        let mut json = asked;
         let mut text = Vec::new();
         for operation in sets.iter_mut().flat_map(|set| &mut set.operations) {
             visit::json_types(operation, &mut |ty| json.extend(visit::named(ty)));

@@ -88,12 +88,17 @@ pub fn lower(openapi: &OpenAPI, dates: Option<DateLibrary>, reports: &mut Report
     ]
     .map(|(side, sites)| set(openapi, side, &sites, &mut schemas));
     let api_servers = servers::of_api(openapi, &sets, &mut schemas);
+    let has_operations = sets.iter().any(|set| !set.operations.is_empty());
+    let asked = match has_operations {
+        true => Vec::new(),
+        false => schemas.lower_components(),
+    };
     let XmlTables { roots, objects, .. } = schemas.xml;
     let dependencies = schemas.rust_types.dependencies;
     let Schemas {
         drafts, conditions, ..
     } = schemas;
-    let (mut types, mut conditions) = finish::finish(drafts, conditions, &mut sets, reports);
+    let (mut types, mut conditions) = finish::finish(drafts, asked, conditions, &mut sets, reports);
     let patterns = patterns::finish(&mut types, &mut sets, &mut conditions);
     let [own, sent @ ..] = sets;
     let mut api = Api {

@@ -140,6 +140,24 @@ impl<'a, 'r> Schemas<'a, 'r> {
         origin: &Origin,
     ) -> Use {
         let lowered = self.use_of(schema, at, direction, origin);
+        self.lower_queued();
+        lowered
+    }
+
+    /// Every component schema as a type, for a description that has nothing else: those that look different in a request
+    /// and in a response once a direction.
+    pub(super) fn lower_components(&mut self) -> Vec<TypeId> {
+        let mut ids = Vec::new();
+        for component in self.components.schemas() {
+            for direction in [Direction::Response, Direction::Request] {
+                ids.push(self.component(component, direction));
+            }
+        }
+        self.lower_queued();
+        ids
+    }
+
+    fn lower_queued(&mut self) {
         while let Some(queued) = self.queue.pop_front() {
             match queued {
                 Queued::Component {
@@ -162,7 +180,6 @@ impl<'a, 'r> Schemas<'a, 'r> {
                 }
             }
         }
-        lowered
     }
 
     fn lower_component(
@@ -286,9 +303,13 @@ impl<'a, 'r> Schemas<'a, 'r> {
     }
 
     pub(super) fn reference(&mut self, reference: &str, direction: Direction) -> Type {
-        let Some(component) = self.components.schema(reference) else {
-            return Type::Any;
-        };
+        match self.components.schema(reference) {
+            Some(component) => Type::Named(self.component(component, direction)),
+            None => Type::Any,
+        }
+    }
+
+    fn component(&mut self, component: SchemaComponent<'a>, direction: Direction) -> TypeId {
         let source = Source::Component {
             index: component.index,
             key: component.name.to_owned(),
@@ -302,7 +323,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
                 direction,
             });
         }
-        Type::Named(id)
+        id
     }
 
     /// What stands in place: a named type of its own only where Rust needs one.
