@@ -179,7 +179,7 @@ fn degraded(code: Code) -> Vec<(String, String)> {
     let item = |item: &str| {
         let words: Vec<&str> = item.split_whitespace().collect();
         let words = words.join(" ");
-        let (construct, result) = words.split_once(": ").expect("`construct: result`");
+        let (construct, result) = words.split_once(": ").unwrap();
         (construct.to_owned(), result.to_owned())
     };
     items.map(item).collect()
