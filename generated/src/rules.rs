@@ -115,6 +115,7 @@ impl Validate for operations::ListGroupsError {
             }
             Self::Forbidden(answer) => {
                 at.this(&answer.headers).nested();
+                at.body(&answer.body).one_each();
             }
             Self::TooManyRequests(answer) => {
                 at.this(&answer.headers).nested();
@@ -201,6 +202,7 @@ impl Validate for operations::CreateGroupError {
             }
             Self::Forbidden(answer) => {
                 at.this(&answer.headers).nested();
+                at.body(&answer.body).one_each();
             }
             Self::UnprocessableEntity(answer) => {
                 at.this(&answer.headers).nested();
@@ -254,6 +256,7 @@ impl Validate for operations::CountGroupsError {
             }
             Self::Forbidden(answer) => {
                 at.this(&answer.headers).nested();
+                at.body(&answer.body).one_each();
             }
             Self::TooManyRequests(answer) => {
                 at.this(&answer.headers).nested();
@@ -304,6 +307,7 @@ impl Validate for operations::ShowGroupByIdError {
             }
             Self::Forbidden(answer) => {
                 at.this(&answer.headers).nested();
+                at.body(&answer.body).one_each();
             }
             Self::NotFound(answer) => {
                 at.this(&answer.headers).nested();
@@ -352,6 +356,7 @@ impl Validate for operations::UpdateGroupError {
             }
             Self::Forbidden(answer) => {
                 at.this(&answer.headers).nested();
+                at.body(&answer.body).one_each();
             }
             Self::NotFound(answer) => {
                 at.this(&answer.headers).nested();
@@ -410,6 +415,7 @@ impl Validate for operations::ListUserGroupsError {
             }
             Self::Forbidden(answer) => {
                 at.this(&answer.headers).nested();
+                at.body(&answer.body).one_each();
             }
             Self::NotFound(answer) => {
                 at.this(&answer.headers).nested();

@@ -221,7 +221,7 @@ impl Client {
             .get_validate()
             .unwrap_or(self.inner.sender.validates);
         if validates {
-            Violations::collect(|at| request.check_request(at)).map_err(|violations| {
+            Violations::collect_sent(|at| request.check_request(at)).map_err(|violations| {
                 Error::InvalidRequest(InvalidRequest::breaking(R::INFO.id, violations))
             })?;
         }

@@ -14,7 +14,7 @@ use crate::param::decode::{self, Pairs};
 use crate::param::{Location, Parameter, ParameterError, Shape, Style, Value};
 use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
 use crate::validate::{At, Found, Place, Violation};
-use crate::wire::{self, DecodeFailures, Strictness};
+use crate::wire::{self, DecodeFailure, DecodeFailures, Read, Strictness};
 use crate::xml::{self, Root};
 
 /// Path parameters: their names and their texts, still percent-encoded.
@@ -28,6 +28,8 @@ pub struct Input<'r> {
     query: Pairs<'r>,
     body: &'r ReadBody,
     violations: Vec<Violation>,
+    /// What is wrong with what can be read.
+    broken: Vec<Violation>,
     /// The rules that are broken by what could be read of a request that can't be read as a whole.
     found: Found,
 }
@@ -49,11 +51,13 @@ impl<'r> Input<'r> {
             query,
             body,
             violations: Vec::new(),
+            broken: Vec::new(),
             found: Found::default(),
         }
     }
 
-    /// Makes a request of the input; read-only properties are passed over, or refused.
+    /// Makes a request of the input, and tells what is wrong with it that doesn't keep it from being read; read-only
+    /// properties are passed over, or refused.
     ///
     /// # Errors
     /// Something is missing or wrong: the rejection lists all of it.
@@ -61,12 +65,13 @@ impl<'r> Input<'r> {
         mut self,
         refuses_read_only: bool,
         decode: impl FnOnce(&mut Self) -> Option<R>,
-    ) -> Result<R, Rejection> {
+    ) -> Result<(R, Vec<Violation>), Rejection> {
         let decode = || wire::fill(|| Strictness::Strict.scope(|| decode(&mut self)));
         match wire::refusing(refuses_read_only, decode) {
-            Some(request) if !self.is_broken() => Ok(request),
+            Some(request) if !self.is_broken() => Ok((request, self.broken)),
             _ => {
                 let mut violations = self.violations;
+                violations.extend(self.broken);
                 violations.extend(self.body.fault.clone());
                 violations.extend(self.found.into_list());
                 Err(Rejection::BadRequest { violations })
@@ -181,16 +186,14 @@ impl<'r> Input<'r> {
         };
         let text: Option<String> = text?;
         let Some(text) = text else { return Some(None) };
-        match wire::from_slice(text.as_bytes()) {
-            Ok(value) => Some(Some(value)),
-            Err(failure) => {
-                let message = match failure.pointer.as_str() {
-                    "" => failure.message,
-                    pointer => format!("{pointer}: {}", failure.message),
-                };
-                self.violate_rule(place(location, name), failure.rule, message)
-            }
-        }
+        self.told(wire::from_slice_all(text.as_bytes()), |failure| {
+            let message = match failure.pointer.as_str() {
+                "" => failure.message,
+                pointer => format!("{pointer}: {}", failure.message),
+            };
+            violation(place(location, name), failure.rule, message)
+        })
+        .map(Some)
     }
 
     /// A header of the style `simple`, not exploded.
@@ -223,7 +226,7 @@ impl<'r> Input<'r> {
     pub fn json<T: DeserializeOwned>(&mut self) -> Option<T> {
         // Null stands for no body: the router has refused the request already if there must be one.
         let document = self.bytes_of_body().map_or(&b"null"[..], |body| body);
-        self.told(wire::from_slice_all(document))
+        self.body_told(wire::from_slice_all(document))
     }
 
     /// The body as JSON, where there is one. `null` is a document, and no missing body.
@@ -255,7 +258,7 @@ impl<'r> Input<'r> {
                 return self.violate(Place::Body(String::new()), "isn't UTF-8".to_owned());
             }
         };
-        self.told(wire::from_textual_all(&value))
+        self.body_told(wire::from_textual_all(&value).map(Read::right))
     }
 
     /// The body as a form, `application/x-www-form-urlencoded`; `Option` makes `None` of none.
@@ -264,11 +267,10 @@ impl<'r> Input<'r> {
             Some(body) => urlencoded::decode(styles, body),
             None => Ok(serde_json::Value::Null),
         };
-        self.told(
-            fields
-                .map_err(DecodeFailures::from)
-                .and_then(|fields| wire::from_textual_all(&fields)),
-        )
+        let form = fields
+            .map_err(DecodeFailures::from)
+            .and_then(|fields| wire::from_textual_all(&fields));
+        self.body_told(form.map(Read::right))
     }
 
     /// The body as a form in parts, `multipart/form-data`; `Option` makes `None` of none.
@@ -277,20 +279,33 @@ impl<'r> Input<'r> {
             Some(_) => multipart::decode(styles, &self.body.parts, wire::from_textual_all),
             None => wire::from_textual_all(&serde_json::Value::Null),
         };
-        self.told(form)
+        self.body_told(form.map(Read::right))
     }
 
     /// What was read of the body; all that is wrong with it is noted.
-    fn told<T>(&mut self, read: Result<T, DecodeFailures>) -> Option<T> {
-        match read {
-            Ok(value) => Some(value),
+    fn body_told<T>(&mut self, read: Result<Read<T>, DecodeFailures>) -> Option<T> {
+        if read.is_err() && self.body.fault.is_some() {
             // What is wrong with the body is known already.
-            Err(_) if self.body.fault.is_some() => None,
+            return None;
+        }
+        self.told(read, |failure| {
+            violation(Place::Body(failure.pointer), failure.rule, failure.message)
+        })
+    }
+
+    /// What was read; all that is wrong with it is noted as what `violation` makes of it.
+    fn told<T>(
+        &mut self,
+        read: Result<Read<T>, DecodeFailures>,
+        violation: impl Fn(DecodeFailure) -> Violation,
+    ) -> Option<T> {
+        match read {
+            Ok(Read { value, overlaps }) => {
+                self.broken.extend(overlaps.into_iter().map(violation));
+                Some(value)
+            }
             Err(failures) => {
-                for failure in failures {
-                    let place = Place::Body(failure.pointer);
-                    self.violate_rule::<()>(place, failure.rule, failure.message);
-                }
+                self.violations.extend(failures.into_iter().map(violation));
                 None
             }
         }
@@ -307,7 +322,7 @@ impl<'r> Input<'r> {
             Some(document) => xml::to_json(root, document),
             None => Ok(b"null".to_vec()),
         };
-        self.told(
+        self.body_told(
             document
                 .map_err(DecodeFailures::from)
                 .and_then(|document| wire::from_slice_all(&document)),
@@ -410,12 +425,16 @@ impl<'r> Input<'r> {
 
     #[cold]
     fn violate_rule<T>(&mut self, place: Place, rule: &'static str, message: String) -> Option<T> {
-        self.violations.push(Violation {
-            place,
-            rule,
-            message,
-        });
+        self.violations.push(violation(place, rule, message));
         None
+    }
+}
+
+fn violation(place: Place, rule: &'static str, message: String) -> Violation {
+    Violation {
+        place,
+        rule,
+        message,
     }
 }
 

@@ -110,12 +110,14 @@ impl Incoming {
                 .await
                 .unwrap_or(Err(Rejection::RequestTimeout { limit }))?,
         };
-        let request = Input::new(&head, &captures, &body).decode(refuses_read_only, R::decode)?;
-        Violations::collect(|at| request.check_request(at)).map_err(|violations| {
-            Rejection::Unprocessable {
-                violations: violations.into_vec(),
-            }
-        })?;
+        let input = Input::new(&head, &captures, &body);
+        let (request, mut violations) = input.decode(refuses_read_only, R::decode)?;
+        if let Err(found) = Violations::collect(|at| request.check_request(at)) {
+            violations.extend(found.into_vec());
+        }
+        if !violations.is_empty() {
+            return Err(Rejection::Unprocessable { violations });
+        }
         Ok((Context::new(principal, R::INFO, head), request))
     }
 }
@@ -176,7 +178,7 @@ fn keep(
     if !checks {
         return Ok(());
     }
-    Violations::collect(check).map_err(|violations| {
+    Violations::collect_sent(check).map_err(|violations| {
         tracing::error!(
             operation = operation.id,
             http.route = operation.path,

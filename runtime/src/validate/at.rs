@@ -107,6 +107,11 @@ impl<'a> At<'a> {
         self.evaluated
     }
 
+    /// Whether what is checked is about to be sent.
+    pub(super) fn is_of_sent(&self) -> bool {
+        self.found.is_of_sent()
+    }
+
     /// Whether so much is wrong already that no more is noted.
     pub fn is_full(&self) -> bool {
         self.found.is_full()
@@ -139,12 +144,34 @@ impl<'a> At<'a> {
     /// Notes that what stands here breaks the rule of that keyword.
     #[cold]
     pub fn violate(&self, rule: &'static str, message: fmt::Arguments<'_>) {
-        self.found.note(|| self.violation(rule, message));
+        self.violate_below("", rule, message);
+    }
+
+    /// Notes that what a JSON pointer leads to from here does.
+    #[cold]
+    pub(super) fn violate_below(
+        &self,
+        pointer: &str,
+        rule: &'static str,
+        message: fmt::Arguments<'_>,
+    ) {
+        self.found
+            .note(|| self.violation_below(pointer, rule, message));
     }
 
     /// What is noted where what stands here breaks the rule of that keyword.
     pub(super) fn violation(&self, rule: &'static str, message: fmt::Arguments<'_>) -> Violation {
-        let (root, pointer) = self.step.resolve();
+        self.violation_below("", rule, message)
+    }
+
+    fn violation_below(
+        &self,
+        below: &str,
+        rule: &'static str,
+        message: fmt::Arguments<'_>,
+    ) -> Violation {
+        let (root, mut pointer) = self.step.resolve();
+        pointer.push_str(below);
         let is_body = matches!(root, Place::Body(_));
         let message = match pointer.as_str() {
             // A parameter's place is its name: where in its value something is wrong stands in the message.

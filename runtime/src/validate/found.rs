@@ -13,6 +13,8 @@ pub(crate) struct Found {
     list: RefCell<Vec<Violation>>,
     /// Whether it is only asked if anything is wrong, not what.
     is_probe: bool,
+    /// Whether what is checked is about to be sent.
+    is_sent: bool,
     is_broken: Cell<bool>,
     /// How many more conditions may be looked at.
     steps: Cell<u32>,
@@ -23,6 +25,7 @@ impl Default for Found {
         Self {
             list: RefCell::default(),
             is_probe: false,
+            is_sent: false,
             is_broken: Cell::new(false),
             steps: Cell::new(MOST_STEPS),
         }
@@ -51,6 +54,18 @@ impl Found {
         let probe = Self::probe(steps);
         check(&probe);
         (!probe.is_broken.get(), probe.steps.get())
+    }
+
+    /// For what is about to be sent.
+    pub(super) fn of_sent() -> Self {
+        Self {
+            is_sent: true,
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn is_of_sent(&self) -> bool {
+        self.is_sent
     }
 
     /// Whether one more condition may be looked at.

@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use serde::Serialize;
+#[cfg(any(feature = "client", feature = "server"))]
+use serde::de::DeserializeOwned;
 
 use super::Validate;
 use super::at::At;
@@ -18,6 +20,8 @@ use super::pattern::Pattern;
 use super::text::{Text, has_at_least, has_at_most};
 use super::uniqueness::has_unique_items;
 use super::written::{Written, show};
+#[cfg(any(feature = "client", feature = "server"))]
+use crate::wire;
 
 /// A value at its place. Each method checks a rule and notes where it is broken; they are chained, and the order is that
 /// of the violations.
@@ -82,6 +86,23 @@ impl<'a, T: ?Sized> Subject<'a, T> {
         show(self.value, |written| {
             check(self.at.this(written));
         });
+        self
+    }
+
+    /// That nowhere in the value several alternatives fit of which only one may (OpenAPI's `oneOf`). Looked at only before it is
+    /// sent: what came in has been held to this as it was read.
+    #[cfg(any(feature = "client", feature = "server"))]
+    pub fn one_each(self) -> Self
+    where
+        T: Serialize + DeserializeOwned,
+    {
+        if self.at.is_of_sent() {
+            for overlap in wire::overlaps(self.value) {
+                let message = overlap.message;
+                self.at
+                    .violate_below(&overlap.pointer, overlap.rule, format_args!("{message}"));
+            }
+        }
         self
     }
 

@@ -67,7 +67,18 @@ impl Violations {
     /// # Errors
     /// It found something.
     pub fn collect(check: impl FnOnce(&At<'_>)) -> Result<(), Self> {
-        let found = Found::default();
+        Self::collect_in(Found::default(), check)
+    }
+
+    /// What `check` finds wrong with what is about to be sent: also what a reader of it finds as it reads.
+    ///
+    /// # Errors
+    /// It found something.
+    pub(crate) fn collect_sent(check: impl FnOnce(&At<'_>)) -> Result<(), Self> {
+        Self::collect_in(Found::of_sent(), check)
+    }
+
+    fn collect_in(found: Found, check: impl FnOnce(&At<'_>)) -> Result<(), Self> {
         check(&At::whole(&found));
         let list = found.into_list();
         if list.is_empty() {

@@ -38,6 +38,8 @@ struct Collection {
     /// The place that is being read, as a JSON pointer.
     place: String,
     failures: Vec<DecodeFailure>,
+    /// Where several alternatives fit of which only one may: reading goes on with the first.
+    overlaps: Vec<DecodeFailure>,
     known: HashSet<(String, String)>,
     /// Where the lists and maps that were left early are to be taken up again: how many of their children are done with.
     done: HashMap<String, usize>,
@@ -48,42 +50,102 @@ struct Collection {
 impl Collection {
     /// Notes a failure, once.
     fn add(&mut self, failure: DecodeFailure) {
-        let key = (failure.pointer.clone(), failure.message.clone());
-        if self.failures.len() < MOST_FAILURES && self.known.insert(key) {
+        if self.failures.len() < MOST_FAILURES && self.is_new(&failure) {
             self.failures.push(failure);
         }
     }
+
+    fn add_overlap(&mut self, overlap: DecodeFailure) {
+        if self.overlaps.len() < MOST_FAILURES && self.is_new(&overlap) {
+            self.overlaps.push(overlap);
+        }
+    }
+
+    fn is_new(&mut self, failure: &DecodeFailure) -> bool {
+        let key = (failure.pointer.clone(), failure.message.clone());
+        self.known.insert(key)
+    }
 }
 
-/// All that is wrong with a value, of which reading it has told one failure: that one is among them.
+/// What was read, and where in it several alternatives fit of which only one may.
+#[derive(Debug)]
+pub(crate) struct Read<T> {
+    pub(crate) value: T,
+    pub(crate) overlaps: Vec<DecodeFailure>,
+}
+
+impl<T> Read<T> {
+    /// What nothing is wrong with.
+    pub(crate) fn right(value: T) -> Self {
+        let overlaps = Vec::new();
+        Self { value, overlaps }
+    }
+}
+
+/// Reads a value again, of which reading it has told one failure.
 ///
 /// `length` is how many bytes of text the value came as.
+///
+/// # Errors
+/// All that is wrong with it, that failure among them, unless it is nothing but that several alternatives fit.
 #[cold]
-pub(super) fn failures<T: DeserializeOwned>(
+pub(super) fn read_again<T: DeserializeOwned>(
     value: &Value,
     length: usize,
     first: DecodeFailure,
-) -> DecodeFailures {
+) -> Result<Read<T>, DecodeFailures> {
     let _work = Work::begin();
     COLLECTION.take();
     let mut budget = MOST_READ_AGAIN;
-    loop {
+    let read = loop {
         let before = steps();
-        if let Err(error) = switched(true, || T::deserialize(Buffered(value))) {
-            note(error, "");
-        }
+        let read = switched(true, || T::deserialize(Buffered(value)));
+        let read = read.map_err(|error| note(error, ""));
         let is_full = COLLECTION.with_borrow(|found| found.failures.len() >= MOST_FAILURES);
         let progressed = steps() != before && !is_full;
         match budget.checked_sub(length.max(1)) {
             Some(left) if progressed => budget = left,
-            _ => break,
+            _ => break read,
         }
+    };
+    let Collection {
+        mut failures,
+        overlaps,
+        ..
+    } = COLLECTION.take();
+    let is_first = |failure: &DecodeFailure| failure.pointer == first.pointer;
+    match read {
+        Ok(value) if failures.is_empty() && overlaps.iter().any(is_first) => {
+            return Ok(Read { value, overlaps });
+        }
+        _ => failures.extend(overlaps),
     }
-    let mut found = COLLECTION.take().failures;
-    if !found.iter().any(|failure| failure.pointer == first.pointer) {
-        found.insert(0, first);
+    if !failures.iter().any(is_first) {
+        failures.insert(0, first);
     }
-    DecodeFailures(found)
+    Err(DecodeFailures(failures))
+}
+
+/// Where in a value several alternatives fit of which only one may, as far as it can be read.
+pub(super) fn overlaps<T: DeserializeOwned>(value: &Value) -> Vec<DecodeFailure> {
+    let _work = Work::begin();
+    COLLECTION.take();
+    // What else is wrong with it, others tell.
+    let _ = switched(true, || T::deserialize(Buffered(value)));
+    COLLECTION.take().overlaps
+}
+
+/// Notes that several alternatives fit the value at the current place.
+#[cold]
+pub(super) fn note_overlap(rule: &'static str, message: String) {
+    COLLECTION.with_borrow_mut(|found| {
+        let pointer = found.place.clone();
+        found.add_overlap(DecodeFailure {
+            pointer,
+            rule,
+            message,
+        });
+    });
 }
 
 /// All that is wrong with a document: one failure at least.
@@ -111,6 +173,12 @@ impl DecodeFailures {
             }
         }
         Self(refined)
+    }
+}
+
+impl From<Vec<DecodeFailure>> for DecodeFailures {
+    fn from(failures: Vec<DecodeFailure>) -> Self {
+        Self(failures)
     }
 }
 

@@ -5,13 +5,19 @@
 
 use std::cell::{Cell, RefCell};
 
+#[cfg(any(feature = "client", feature = "server"))]
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::error::Category;
 
+#[cfg(any(feature = "client", feature = "server"))]
+use super::collect;
 #[cfg(feature = "server")]
-use super::collect::{self, DecodeFailures};
+use super::collect::{DecodeFailures, Read};
 use super::scan::scan;
+#[cfg(any(feature = "client", feature = "server"))]
+use super::strictness::Strictness;
 use super::whole;
 use super::work::Work;
 
@@ -64,26 +70,39 @@ fn parsed<T: DeserializeOwned>(document: &[u8]) -> serde_json::Result<T> {
     serde_json::from_slice(document)
 }
 
-/// Reads a JSON document, as [`from_slice`] does.
+/// Reads a JSON document, as [`from_slice`] does. One that only fits more alternatives than it may is read all the same.
 ///
 /// # Errors
 /// All that is wrong with it.
 #[cfg(feature = "server")]
-pub(crate) fn from_slice_all<T: DeserializeOwned>(document: &[u8]) -> Result<T, DecodeFailures> {
-    parsed(document).or_else(|error| {
+pub(crate) fn from_slice_all<T: DeserializeOwned>(
+    document: &[u8],
+) -> Result<Read<T>, DecodeFailures> {
+    parsed(document).map(Read::right).or_else(|error| {
         let first = explain(document, &error);
         let Ok(mut value) = serde_json::from_slice::<Value>(document) else {
             return Err(first.into());
         };
         if !whole::write_as_integers(&mut value) {
-            return Err(collect::failures::<T>(&value, document.len(), first));
+            return collect::read_again(&value, document.len(), first);
         }
         let document = value.to_string();
-        parsed(document.as_bytes()).map_err(|error| {
-            let first = explain(document.as_bytes(), &error);
-            collect::failures::<T>(&value, document.len(), first)
-        })
+        parsed(document.as_bytes())
+            .map(Read::right)
+            .or_else(|error| {
+                let first = explain(document.as_bytes(), &error);
+                collect::read_again(&value, document.len(), first)
+            })
     })
+}
+
+/// Where in a value, as it is in JSON, several alternatives fit of which only one may.
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) fn overlaps<T: Serialize + DeserializeOwned>(value: &T) -> Vec<DecodeFailure> {
+    let Ok(written) = serde_json::to_value(value) else {
+        return Vec::new();
+    };
+    Strictness::Strict.scope(|| collect::overlaps::<T>(&written))
 }
 
 /// Says which rule the error on its way breaks.

@@ -37,12 +37,14 @@ mod writer;
 pub use by_type::{ByType, read_by_type, read_variant};
 pub(crate) use candidates::Candidates;
 #[cfg(feature = "server")]
-pub(crate) use collect::DecodeFailures;
+pub(crate) use collect::{DecodeFailures, Read};
 pub use driver::{Slots, Unknown, keep, put, put_optional, read, skip};
 #[cfg(feature = "server")]
 pub(crate) use hidden::refusing;
 #[cfg(feature = "server")]
 pub(crate) use locate::from_slice_all;
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) use locate::overlaps;
 pub use locate::{DecodeFailure, from_slice};
 pub use presets::Preset;
 #[cfg(feature = "server")]

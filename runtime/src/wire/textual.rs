@@ -72,8 +72,12 @@ pub(crate) fn from_textual_all<T: DeserializeOwned>(value: &Value) -> Result<T, 
 fn read_all<T: DeserializeOwned>(value: &Value) -> Result<T, DecodeFailures> {
     let _back = Back(TEXTUAL.replace(true));
     let _work = Work::begin();
-    T::deserialize(Buffered(value))
-        .map_err(|error| collect::failures::<T>(value, FORM_LENGTH, error.into()))
+    T::deserialize(Buffered(value)).or_else(|error| {
+        match collect::read_again::<T>(value, FORM_LENGTH, error.into())? {
+            read if read.overlaps.is_empty() => Ok(read.value),
+            read => Err(read.overlaps.into()),
+        }
+    })
 }
 
 /// The value with the texts at these places as the JSON documents that they are, if any is one: what is wrong in a document

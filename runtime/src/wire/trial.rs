@@ -98,7 +98,8 @@ impl<E: Error, U> Trial<E, U> {
     /// The choice.
     ///
     /// # Errors
-    /// None fits: the error says why each did not. Several fit where exactly one must: the error names them.
+    /// None fits: the error says why each did not. Several fit where exactly one must: the error names them, unless all
+    /// that is wrong is being collected, and it is among that.
     pub fn end(self) -> Result<U, E> {
         match (self.candidates.end(), self.fitting.as_slice()) {
             (Ok(chosen), [] | [_]) => Ok(chosen),
@@ -106,13 +107,18 @@ impl<E: Error, U> Trial<E, U> {
                 locate::set_rule(self.rule);
                 Err(self.variant.refuse(&reasons))
             }
-            (Ok(_), several) => {
-                locate::set_rule("oneOf");
+            (Ok(chosen), several) => {
                 let names: Vec<String> = several.iter().map(|name| format!("`{name}`")).collect();
-                Err(self.variant.refuse(&format!(
+                let message = format!(
                     "exactly one alternative must fit, but {} do",
                     names.join(" and ")
-                )))
+                );
+                if collect::is_on() {
+                    collect::note_overlap("oneOf", message);
+                    return Ok(chosen);
+                }
+                locate::set_rule("oneOf");
+                Err(self.variant.refuse(&message))
             }
         }
     }

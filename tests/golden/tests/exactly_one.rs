@@ -1,5 +1,5 @@
-//! Alternatives of which one must fit, its rules included: what fits none or several is refused by the server, and a
-//! client makes do with the first that fits.
+//! Alternatives of which one must fit, its rules included: what fits none or several is refused by the server, and by either
+//! end before it is sent; a client makes do with the first that fits.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,17 +7,20 @@
     reason = "a panic is how a test fails, in its helpers too"
 )]
 
+use bindery_goldens::exactly_one::client::Client;
 use bindery_goldens::exactly_one::operations::{EchoError, EchoRequest};
 use bindery_goldens::exactly_one::server::{self, Context, Failure};
 use bindery_goldens::exactly_one::types::{
-    Size, Values, ValuesNested, ValuesNumber, ValuesPeopleItem, ValuesPerson, ValuesWord,
+    Known, Size, Values, ValuesNested, ValuesNumber, ValuesPeopleItem, ValuesPerson, ValuesWord,
 };
 use bindery_runtime::axum::body::{Body, to_bytes};
+use bindery_runtime::client::{Error, PerRequest};
 use bindery_runtime::http::{Request, StatusCode};
 use bindery_runtime::serde_json::{self, Value};
 use bindery_runtime::wire::{Strictness, from_slice};
 use tower::ServiceExt;
 
+/// Answers what it is sent, or with a size of 200 what fits several alternatives.
 struct Echo;
 
 impl server::Api for Echo {
@@ -26,7 +29,11 @@ impl server::Api for Echo {
         _: Context<()>,
         request: EchoRequest,
     ) -> Result<Values, Failure<EchoError>> {
-        Ok(request.body)
+        let mut values = request.body;
+        if request.size == Some(Size::Number(200.0)) {
+            values.number = Some(ValuesNumber::Integer(3));
+        }
+        Ok(values)
     }
 }
 
@@ -120,9 +127,77 @@ async fn what_fits_several_is_refused() {
     ] {
         assert_eq!(
             refusal("", body).await,
-            format!("400 #{place} oneOf"),
+            format!("422 #{place} oneOf"),
             "{body}"
         );
+    }
+}
+
+/// The status, and each violation's place and rule.
+async fn refusals(body: &str) -> (u16, Vec<String>) {
+    let (status, body) = answer("", body).await;
+    let errors = body["errors"].as_array().unwrap().iter();
+    let told = errors.map(|it| format!("{} {}", it["pointer"], it["rule"]).replace('"', ""));
+    (status, told.collect())
+}
+
+#[tokio::test]
+async fn what_fits_several_is_told_with_all_that_is_wrong() {
+    let body = r#"{"number":3,"word":"auto","size":50}"#;
+    let told = ["#/number oneOf", "#/word oneOf", "#/size maximum"];
+    assert_eq!(refusals(body).await, (422, told.map(str::to_owned).into()));
+    // What can't be read is no less wrong for it.
+    let (status, told) = refusals(r#"{"number":3,"people":7}"#).await;
+    assert_eq!((status, told.len()), (400, 2), "{told:?}");
+    assert!(told.contains(&"#/number oneOf".to_owned()), "{told:?}");
+}
+
+#[tokio::test]
+async fn what_fits_several_is_refused_before_it_is_sent() {
+    let client = Client::builder("http://values.example")
+        .transport(server::router(Echo))
+        .build()
+        .unwrap();
+    let several = Values {
+        person: Some(ValuesPerson::Known(Known {
+            name: Some("Ann".to_owned()),
+            ..Known::default()
+        })),
+        number: Some(ValuesNumber::Integer(3)),
+        ..Values::default()
+    };
+    let checked = client.echo(&several).validate_request(true).send().await;
+    let Err(Error::InvalidRequest(request)) = checked else {
+        panic!("{checked:?}");
+    };
+    let told: Vec<_> = (request.violations().iter())
+        .map(|it| format!("{} {}", it.place, it.rule))
+        .collect();
+    assert_eq!(told, ["body at `/number` oneOf", "body at `/person` oneOf"]);
+    let unchecked = client.echo(&several).send().await.unwrap_err();
+    assert_eq!(unchecked.status(), Some(StatusCode::UNPROCESSABLE_ENTITY));
+    let one = Values {
+        number: Some(ValuesNumber::Integer(1)),
+        ..Values::default()
+    };
+    client
+        .echo(&one)
+        .validate_request(true)
+        .send()
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn an_answer_that_fits_several_is_none() {
+    for (checks, status) in [(true, 500), (false, 200)] {
+        let router = server::builder(Echo).validate_responses(checks).build();
+        let request = Request::post("/values?size=200")
+            .header("content-type", "application/json")
+            .body(Body::from("{}"))
+            .unwrap();
+        let reply = router.oneshot(request).await.unwrap();
+        assert_eq!(reply.status().as_u16(), status);
     }
 }
 

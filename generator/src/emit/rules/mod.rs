@@ -1,11 +1,12 @@
 //! `rules.rs`: what values must keep to besides their types, of those types and operations that have any such rules.
 
 mod operations;
+mod overlaps;
 mod reach;
 mod steps;
 mod types;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use quote::quote;
 
@@ -110,17 +111,18 @@ impl Rest {
             .collect();
         let at = ident(&fresh("at", names.iter().map(|name| name.as_str())))?;
         let at = quote!(#at);
-        let check = match names.as_slice() {
-            [] | [_] => TokenStream::new(),
-            _ => operations::of_request(cx, reach, operation, &at, &TokenStream::new())?,
+        let checks = match names.as_slice() {
+            [] | [_] => operations::RequestChecks::default(),
+            _ => operations::of_request(cx, reach, operation, (&at, &TokenStream::new()), false)?,
         };
+        let check = checks.statements;
         if check.is_empty() {
             let types = HashMap::new();
             return Ok(Self { check, types });
         }
         Ok(Self {
             check: quote!(if let Some(#at) = #input.rest() { #check }),
-            types: types(cx, reach, operation)?,
+            types: types(cx, operation, &checks.looked_into)?,
         })
     }
 
@@ -133,8 +135,8 @@ impl Rest {
 /// The types of those parts of a request that rules look into.
 fn types(
     cx: &Cx<'_>,
-    reach: &Reach,
     operation: &Operation,
+    looked_into: &HashSet<String>,
 ) -> Result<HashMap<String, TokenStream>, EmitError> {
     let mut types = HashMap::new();
     let mut add = |name: &String, required, ty| {
@@ -142,13 +144,12 @@ fn types(
         types.insert(name.clone(), ty);
     };
     for parameter in &operation.parameters {
-        let calls = steps::steps(cx, reach, &parameter.ty, &parameter.rules);
-        if operations::looks_inside(&calls) {
+        if looked_into.contains(&parameter.name) {
             add(&parameter.name, parameter.required, cx.ty(&parameter.ty)?);
         }
     }
     if let Some(body) = &operation.body
-        && operations::looks_inside(&operations::body_steps(cx, reach, &body.contents))
+        && looked_into.contains(&body.name)
         && let Some(ty) = cx.body(&body.contents)?
     {
         add(&body.name, body.required, ty);

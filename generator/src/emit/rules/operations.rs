@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::EmitError;
@@ -13,10 +13,10 @@ use super::super::names::ident;
 use super::super::rust_types::Cx;
 use super::super::shared_errors::{SharedErrors, is_own};
 use super::reach::Reach;
-use super::steps::steps;
+use super::steps::{Calls, steps};
 use super::types::{choose, implementation, statement};
 use crate::api::{
-    Api, BodyForm, Content, Contents, Header, HeaderSetId, Location, Operation, Response,
+    Api, BodyForm, Content, Contents, HeaderSetId, Location, Operation, Parameter, Response, Style,
 };
 
 /// `Validate` for the requests, answers, bodies and headers that have rules.
@@ -63,7 +63,7 @@ pub(super) fn has_rules(api: &Api, reach: &Reach, operation: &Operation) -> bool
 
 pub(super) fn request_has_rules(api: &Api, reach: &Reach, operation: &Operation) -> bool {
     let mut parameters = operation.parameters.iter();
-    parameters.any(|parameter| reach.touches(api, &parameter.ty, &parameter.rules))
+    parameters.any(|it| reach.touches(api, &it.ty, &it.rules) || parameter_overlaps(api, reach, it))
         || (operation.body.iter()).any(|body| contents_have_rules(api, reach, &body.contents))
 }
 
@@ -74,48 +74,88 @@ pub(super) fn answer_has_rules(api: &Api, reach: &Reach, response: &Response) ->
 
 fn contents_have_rules(api: &Api, reach: &Reach, contents: &Contents) -> bool {
     let mut list = contents.list.iter();
-    list.any(|Content { form, rules, .. }| {
-        let ty = form.checked_ty();
-        ty.is_some_and(|ty| reach.touches(api, ty, rules))
+    list.any(|content| {
+        let touches = |ty| reach.touches(api, ty, &content.rules);
+        content.form.checked_ty().is_some_and(touches) || content_overlaps(api, reach, content)
     })
+}
+
+/// Whether alternatives can overlap in what travels as JSON: what stands in text, forms, XML and headers fits more of them
+/// for what it looks like.
+fn content_overlaps(api: &Api, reach: &Reach, content: &Content) -> bool {
+    match &content.form {
+        BodyForm::Json(ty) | BodyForm::Events(ty) | BodyForm::Lines(ty) => reach.overlaps(api, ty),
+        _ => false,
+    }
+}
+
+fn parameter_overlaps(api: &Api, reach: &Reach, parameter: &Parameter) -> bool {
+    parameter.style == Style::Json && reach.overlaps(api, &parameter.ty)
 }
 
 fn headers_have_rules(api: &Api, reach: &Reach, id: HeaderSetId) -> bool {
     let headers = api.header_set(id).map(|set| set.headers.as_slice());
     let mut headers = headers.into_iter().flatten();
-    headers.any(|Header { ty, rules, .. }| reach.touches(api, ty, rules))
+    headers.any(|it| reach.touches(api, &it.ty, &it.rules))
 }
 
-/// The calls that check a content; of what is streamed, each item as it comes, or how many bytes do.
-fn content_steps(cx: &Cx<'_>, reach: &Reach, content: &Content) -> Vec<TokenStream> {
+/// The calls that check a content, also of one that is about to be sent where `is_sent`; of what is streamed, each item as it
+/// comes, or how many bytes do.
+fn content_steps(cx: &Cx<'_>, reach: &Reach, content: &Content, is_sent: bool) -> Calls {
     let Some(ty) = content.form.checked_ty() else {
-        return Vec::new();
+        return Calls::default();
     };
-    let calls = steps(cx, reach, ty, &content.rules);
+    let mut calls = steps(cx, reach, ty, &content.rules);
+    if is_sent && content_overlaps(cx.api, reach, content) {
+        calls.list.push(quote!(.one_each()));
+    }
     let has_items = content.form.is_streamed() && content.form != BodyForm::Stream;
     if has_items && !calls.is_empty() {
-        return vec![quote!(.each(|item| item #(#calls)*))];
+        let calls = calls.list;
+        return Calls {
+            list: vec![quote!(.each(|item| item #(#calls)*))],
+            look_inside: true,
+        };
     }
     calls
 }
 
 fn request(cx: &Cx<'_>, reach: &Reach, operation: &Operation) -> Result<TokenStream, EmitError> {
-    let statements = of_request(cx, reach, operation, &quote!(at), &quote!(self.))?;
+    let RequestChecks { statements, .. } =
+        of_request(cx, reach, operation, (&quote!(at), &quote!(self.)), true)?;
     let path = cx.operation_type(&answers::request_name(operation))?;
     Ok(implementation(cx, &path, &statements))
 }
 
-/// The statements that check the parts of a request, which is at `at`; `of` leads to the parts' names.
+/// What checks the parts of a request.
+#[derive(Default)]
+pub(super) struct RequestChecks {
+    pub(super) statements: TokenStream,
+    /// The names of the parts whose types must be known there.
+    pub(super) looked_into: HashSet<String>,
+}
+
+/// The statements that check the parts of a request, which is at `at`, also of one that is about to be sent where `is_sent`;
+/// `of` leads to the parts' names.
 pub(super) fn of_request(
     cx: &Cx<'_>,
     reach: &Reach,
     operation: &Operation,
-    at: &TokenStream,
-    of: &TokenStream,
-) -> Result<TokenStream, EmitError> {
-    let mut statements = TokenStream::new();
+    (at, of): (&TokenStream, &TokenStream),
+    is_sent: bool,
+) -> Result<RequestChecks, EmitError> {
+    let mut checks = RequestChecks::default();
+    let mut add = |part: &str, place: &TokenStream, calls: &Calls| {
+        checks.statements.extend(statement(place, calls));
+        if calls.look_inside {
+            checks.looked_into.insert(part.to_owned());
+        }
+    };
     for parameter in &operation.parameters {
-        let calls = steps(cx, reach, &parameter.ty, &parameter.rules);
+        let mut calls = steps(cx, reach, &parameter.ty, &parameter.rules);
+        if is_sent && parameter_overlaps(cx.api, reach, parameter) {
+            calls.list.push(quote!(.one_each()));
+        }
         let location = match parameter.location {
             Location::Path => quote!(path),
             Location::Query => quote!(query),
@@ -123,25 +163,16 @@ pub(super) fn of_request(
             Location::Cookie => quote!(cookie),
         };
         let (name, wire) = (ident(&parameter.name)?, &parameter.wire);
-        statements.extend(statement(&quote!(#at.#location(#wire, &#of #name)), &calls));
+        let place = quote!(#at.#location(#wire, &#of #name));
+        add(&parameter.name, &place, &calls);
     }
     if let Some(body) = &operation.body {
         let name = ident(&body.name)?;
         let place = quote!(#at.body(&#of #name));
-        statements.extend(of_body(cx, reach, &body.contents, &place));
+        let calls = body_steps(cx, reach, &body.contents, is_sent);
+        add(&body.name, &place, &calls);
     }
-    Ok(statements)
-}
-
-/// Whether there is a rule for what stands in a body's content or a parameter, so that its type must be known where it is
-/// checked.
-pub(super) fn looks_inside(calls: &[TokenStream]) -> bool {
-    let is_bar = |token| matches!(token, TokenTree::Punct(bar) if bar.as_char() == '|');
-    let mut tokens = calls.iter().cloned().flatten();
-    tokens.any(|token| match token {
-        TokenTree::Group(group) => group.stream().into_iter().next().is_some_and(is_bar),
-        _ => false,
-    })
+    Ok(checks)
 }
 
 /// The statement that checks a body at its place.
@@ -151,17 +182,19 @@ fn of_body(
     contents: &Contents,
     place: &TokenStream,
 ) -> Option<TokenStream> {
-    statement(place, &body_steps(cx, reach, contents))
+    statement(place, &body_steps(cx, reach, contents, true))
 }
 
 /// The calls that check a body.
-pub(super) fn body_steps(cx: &Cx<'_>, reach: &Reach, contents: &Contents) -> Vec<TokenStream> {
+fn body_steps(cx: &Cx<'_>, reach: &Reach, contents: &Contents, is_sent: bool) -> Calls {
     match held(contents) {
-        Held::Nothing => Vec::new(),
-        Held::One(content) | Held::Alike(content, _) => content_steps(cx, reach, content),
-        Held::Choice(..) => match contents_have_rules(cx.api, reach, contents) {
-            true => vec![quote!(.nested())],
-            false => Vec::new(),
+        Held::Nothing => Calls::default(),
+        Held::One(content) | Held::Alike(content, _) => content_steps(cx, reach, content, is_sent),
+        Held::Choice(..) => Calls {
+            list: (contents_have_rules(cx.api, reach, contents).then(|| quote!(.nested())))
+                .into_iter()
+                .collect(),
+            look_inside: false,
         },
     }
 }
@@ -217,7 +250,7 @@ fn body_enum(
 ) -> Result<TokenStream, EmitError> {
     let mut arms = Vec::new();
     for content in &contents.list {
-        let calls = content_steps(cx, reach, content);
+        let calls = content_steps(cx, reach, content, true);
         if let Some(statement) = statement(&quote!(at.this(body)), &calls) {
             let name = ident(&content.name)?;
             arms.push((quote!(Self::#name(body)), statement));

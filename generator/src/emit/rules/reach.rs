@@ -1,21 +1,27 @@
-//! Which named types have rules, or hold values that have some.
+//! Which named types have rules, or hold values that have some, and in which alternatives can overlap.
 
 use std::collections::{HashMap, HashSet};
 
 use super::super::rust_types::resolve;
+use super::overlaps::may_overlap;
 use crate::api::{Api, Rest, Rules, Shape, Type, TypeDef, TypeId};
 
 /// How many aliases are followed, and how deep a type is looked into.
 pub(super) const DEPTH: usize = 64;
 
-/// The named types, aliases aside, whose values have rules anywhere in them.
+/// The named types, aliases aside, in whose values something is to be checked.
 #[derive(Debug, Default)]
-pub(crate) struct Reach(HashSet<TypeId>);
+pub(crate) struct Reach {
+    /// Those that have rules anywhere in them.
+    ruled: HashSet<TypeId>,
+    /// Those that have anywhere in them alternatives several of which can fit and only one may.
+    overlapping: HashSet<TypeId>,
+}
 
 impl Reach {
     pub(crate) fn of(api: &Api) -> Self {
         let mut holders: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
-        let mut queue = Vec::new();
+        let (mut ruled, mut overlapping) = (Vec::new(), Vec::new());
         for (index, def) in api.types.iter().enumerate() {
             let id = TypeId(index);
             let mut held = Vec::new();
@@ -27,25 +33,25 @@ impl Reach {
                 holders.entry(held).or_default().push(id);
             }
             if has_rules && !is_alias(def) {
-                queue.push(id);
+                ruled.push(id);
+            }
+            if matches!(&def.shape, Shape::Union(union) if may_overlap(api, union)) {
+                overlapping.push(id);
             }
         }
-        let mut reached = HashSet::new();
-        while let Some(id) = queue.pop() {
-            if reached.insert(id) {
-                queue.extend(holders.get(&id).into_iter().flatten().copied());
-            }
+        Self {
+            ruled: with_holders(&holders, ruled),
+            overlapping: with_holders(&holders, overlapping),
         }
-        Self(reached)
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.ruled.is_empty()
     }
 
     /// Whether values of that named type have rules.
     pub(super) fn has(&self, id: TypeId) -> bool {
-        self.0.contains(&id)
+        self.ruled.contains(&id)
     }
 
     /// The types that have rules, in the description's order.
@@ -60,6 +66,24 @@ impl Reach {
         let mut held = Vec::new();
         scan(api, ty, rules, &mut held, DEPTH) || held.iter().any(|id| self.has(*id))
     }
+
+    /// Whether alternatives can overlap in the values of a type.
+    pub(super) fn overlaps(&self, api: &Api, ty: &Type) -> bool {
+        let mut held = Vec::new();
+        scan(api, ty, &Rules::default(), &mut held, DEPTH);
+        held.iter().any(|id| self.overlapping.contains(id))
+    }
+}
+
+/// Those types, and all that hold their values.
+fn with_holders(holders: &HashMap<TypeId, Vec<TypeId>>, mut queue: Vec<TypeId>) -> HashSet<TypeId> {
+    let mut reached = HashSet::new();
+    while let Some(id) = queue.pop() {
+        if reached.insert(id) {
+            queue.extend(holders.get(&id).into_iter().flatten().copied());
+        }
+    }
+    reached
 }
 
 fn is_alias(def: &TypeDef) -> bool {

@@ -9,17 +9,32 @@ use super::super::{conditions, patterns};
 use super::reach::{DEPTH, Reach, effective};
 use crate::api::{Api, Bound, Rule, Rules, Type};
 
-/// The calls that check a value of that type, one behind the other; empty where there is nothing to check.
-pub(super) fn steps(cx: &Cx<'_>, reach: &Reach, ty: &Type, rules: &Rules) -> Vec<TokenStream> {
+/// Calls that check a value, one behind the other.
+#[derive(Default)]
+pub(super) struct Calls {
+    /// Empty where there is nothing to check.
+    pub(super) list: Vec<TokenStream>,
+    /// Whether one of them has a rule for what stands in the value, so that its type must be known where it is checked.
+    pub(super) look_inside: bool,
+}
+
+impl Calls {
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+}
+
+/// The calls that check a value of that type.
+pub(super) fn steps(cx: &Cx<'_>, reach: &Reach, ty: &Type, rules: &Rules) -> Calls {
     let Steps { mut calls, nests } = steps_within(cx, reach, ty, rules, DEPTH);
-    calls.extend(nests.then(|| quote!(.nested())));
+    (calls.list).extend(nests.then(|| quote!(.nested())));
     calls
 }
 
 /// Calls, and whether the rules of the value's own type are to be checked too.
 #[derive(Default)]
 struct Steps {
-    calls: Vec<TokenStream>,
+    calls: Calls,
     nests: bool,
 }
 
@@ -43,11 +58,9 @@ fn steps_within(cx: &Cx<'_>, reach: &Reach, ty: &Type, rules: &Rules, depth: usi
     };
     let written: Vec<_> = calls(written);
     if !written.is_empty() {
-        steps
-            .calls
-            .push(quote!(.written(|value| value #(#written)*)));
+        steps.look_inside(quote!(.written(|value| value #(#written)*)));
     }
-    steps.calls.extend::<Vec<_>>(calls(plain));
+    steps.calls.list.extend::<Vec<_>>(calls(plain));
     let none = Rules::default();
     let inner = |ty, rules: &Option<Box<Rules>>| {
         let rules = rules.as_deref().unwrap_or(&none);
@@ -90,9 +103,15 @@ impl Steps {
                 _ => return true,
             };
             let count = Literal::usize_unsuffixed(*count);
-            self.calls.push(quote!(.#method(#count)));
+            self.calls.list.push(quote!(.#method(#count)));
             false
         });
+    }
+
+    /// Adds a call that has a rule for what stands in the value.
+    fn look_inside(&mut self, call: TokenStream) {
+        self.calls.list.push(call);
+        self.calls.look_inside = true;
     }
 
     /// Adds the checks of what stands in the value.
@@ -103,8 +122,9 @@ impl Steps {
             self.nests |= nests;
             return;
         }
+        let calls = calls.list;
         let nested = nests.then(|| quote!(.nested()));
-        self.calls.push(each(quote!(#(#calls)* #nested)));
+        self.look_inside(each(quote!(#(#calls)* #nested)));
     }
 }
 

@@ -7,7 +7,7 @@ use super::super::names::ident;
 use super::super::rust_types::Cx;
 use super::super::{EmitError, scope};
 use super::reach::Reach;
-use super::steps::steps;
+use super::steps::{Calls, steps};
 use crate::api::{Rest, Rules, Shape, Struct, Tuple, Type, TypeDef, TypeId, Union};
 
 /// `Validate` for a type that has rules.
@@ -56,7 +56,8 @@ pub(super) fn implementation(cx: &Cx<'_>, path: &TokenStream, body: &TokenStream
 }
 
 /// The calls on what they begin with, if there are any.
-pub(super) fn statement(start: &TokenStream, calls: &[TokenStream]) -> Option<TokenStream> {
+pub(super) fn statement(start: &TokenStream, calls: &Calls) -> Option<TokenStream> {
+    let calls = &calls.list;
     (!calls.is_empty()).then(|| quote!(#start #(#calls)*;))
 }
 
@@ -121,6 +122,7 @@ fn tuple(cx: &Cx<'_>, reach: &Reach, shape: &Tuple) -> TokenStream {
     if let Some(ty) = &shape.rest {
         let calls = steps(cx, reach, ty, &shape.rest_rules);
         if !calls.is_empty() {
+            let calls = calls.list;
             let first = Literal::usize_unsuffixed(shape.items.len());
             statements.extend(quote!(at.following(#first, &self.#first, |item| item #(#calls)*);));
         }

@@ -37,7 +37,7 @@ impl Operation for EchoRequest {
     }
 
     fn check_success(success: &Self::Success, at: &At<'_>) {
-        at.body(success).nested();
+        at.body(success).nested().one_each();
     }
 }
 

@@ -108,6 +108,6 @@ impl Validate for types::Unknown {
 impl Validate for operations::EchoRequest {
     fn check(&self, at: &At<'_>) {
         at.query("size", &self.size).nested();
-        at.body(&self.body).nested();
+        at.body(&self.body).nested().one_each();
     }
 }

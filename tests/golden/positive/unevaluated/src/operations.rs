@@ -35,7 +35,7 @@ impl Operation for EchoRequest {
     }
 
     fn check_success(success: &Self::Success, at: &At<'_>) {
-        at.body(success).nested();
+        at.body(success).nested().one_each();
     }
 }
 

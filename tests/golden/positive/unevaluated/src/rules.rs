@@ -72,6 +72,6 @@ impl Validate for types::List {
 
 impl Validate for operations::EchoRequest {
     fn check(&self, at: &At<'_>) {
-        at.body(&self.body).nested();
+        at.body(&self.body).nested().one_each();
     }
 }
