@@ -3,6 +3,7 @@
 mod bench;
 mod compile;
 mod corpus;
+mod groups_bench;
 mod repository;
 mod usage;
 mod wrapper;
@@ -22,6 +23,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 enum Command {
     Corpus(corpus::Arguments),
     Bench(bench::Arguments),
+    GroupsBench(groups_bench::Arguments),
     Compile(compile::Arguments),
     /// Generate one crate and say as JSON what it took: what `corpus` starts a process each for
     #[command(hide = true)]
@@ -35,6 +37,7 @@ fn main() -> Result<ExitCode> {
     match Command::parse() {
         Command::Compile(arguments) => compile::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::GroupsBench(arguments) => groups_bench::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::GenerateOne(one) => corpus::generate_one(&one),
     }
