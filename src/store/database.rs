@@ -180,11 +180,22 @@ async fn sqlite_file(path: &Path) -> Result<Database, sqlx::Error> {
         // In this mode the log is synced at each commit, so that what was acknowledged survives a loss of power;
         // with NORMAL it might not (https://sqlite.org/pragma.html#pragma_synchronous).
         .synchronous(SqliteSynchronous::Full);
-    let writer = SqlitePoolOptions::new().max_connections(1);
-    let readers = SqlitePoolOptions::new().max_connections(MOST_CONNECTIONS);
+    let writer = sqlite_pool(1);
+    let readers = sqlite_pool(MOST_CONNECTIONS);
     Ok(Database::Sqlite {
         writer: writer.connect_with(options.clone()).await?,
         readers: readers.connect_with(options).await?,
+    })
+}
+
+/// At most so many connections. Where a disk is full, or can't be read, SQLite ends a transaction by itself
+/// (https://sqlite.org/lang_transaction.html), so that sqlx can't any more: it takes the connection to be in one for ever,
+/// and starts no other. So a connection that isn't done with its transaction is closed.
+fn sqlite_pool(most: u32) -> SqlitePoolOptions {
+    let pool = SqlitePoolOptions::new().max_connections(most);
+    pool.before_acquire(|connection, _| {
+        let is_done = !connection.is_in_transaction();
+        Box::pin(async move { Ok(is_done) })
     })
 }
 

@@ -14,6 +14,7 @@ mod clients;
 mod command_line;
 mod crash;
 mod docs;
+mod full_disk;
 mod hostile;
 mod lifecycle;
 mod operation;

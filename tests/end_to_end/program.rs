@@ -77,10 +77,14 @@ impl Folder {
     /// Starts the service on a free port, with these arguments and variables.
     pub(crate) fn serve(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Serving {
         let mut command = self.command(arguments);
+        command.envs(variables.iter().copied());
+        self.serve_by(command)
+    }
+
+    /// Starts the service on a free port, by this command.
+    pub(crate) fn serve_by(&self, mut command: Command) -> Serving {
         command.args(["--listen", "127.0.0.1:0"]);
-        command
-            .envs(variables.iter().copied())
-            .stdout(Stdio::piped());
+        command.stdout(Stdio::piped());
         let log = std::fs::File::create(self.path().join("log")).unwrap();
         let mut child = command.stderr(log).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap());
@@ -127,10 +131,15 @@ impl Serving {
         self.url.trim_start_matches("http://")
     }
 
+    /// The number of its process.
+    pub(crate) fn pid(&self) -> String {
+        self.child.id().to_string()
+    }
+
     /// Asks the program to stop, as a service manager does.
     pub(crate) fn ask_to_stop(&self) {
-        let pid = self.child.id().to_string();
-        let sent = Command::new("kill").args(["-TERM", &pid]).status().unwrap();
+        let sent = Command::new("kill").args(["-TERM", &self.pid()]).status();
+        let sent = sent.unwrap();
         assert!(sent.success());
     }
 
