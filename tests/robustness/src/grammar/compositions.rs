@@ -65,6 +65,65 @@ fn tagged(context: &mut Context) -> Value {
     json!({ key: parts, "discriminator": discriminator(context) })
 }
 
+/// One of several schemas that can be told apart: by a property, by the keys that are there, or by type.
+fn union(context: &mut Context, depth: usize) -> Value {
+    let key = context.choices.one(&["oneOf", "anyOf"]);
+    let how = context.choices.below(3);
+    let tag = context.choices.one(&["type", "kind", "@type", "$type"]);
+    let parts = context.items(5, |context| match how {
+        0 => with_tag(context, tag, depth),
+        1 => with_key(context, depth),
+        _ => of_type(context, depth),
+    });
+    match how {
+        0 if context.choices.once_in(2) => {
+            json!({ key: parts, "discriminator": { "propertyName": tag } })
+        }
+        _ => json!({ key: parts }),
+    }
+}
+
+/// An object with a property that has only one value or a few.
+fn with_tag(context: &mut Context, tag: &str, depth: usize) -> Value {
+    let mut part = object(context, depth);
+    let values = [name(context.choices), name(context.choices)];
+    part["properties"][tag] = match context.choices.below(4) {
+        0 if context.is_31() => json!({ "const": values[0] }),
+        1 => json!({ "type": "string", "enum": values }),
+        2 => json!({ "type": "integer", "enum": [context.choices.below(5)] }),
+        _ => json!({ "type": "string", "enum": [values[0]] }),
+    };
+    part["required"] = json!([tag]);
+    part
+}
+
+/// An object that has to have a key.
+fn with_key(context: &mut Context, depth: usize) -> Value {
+    let mut part = object(context, depth);
+    let key = name(context.choices);
+    part["properties"][&key] = schema(context, depth);
+    part["required"] = json!([key]);
+    if context.choices.once_in(3) {
+        part["additionalProperties"] = json!(false);
+    }
+    part
+}
+
+/// A schema of one type.
+fn of_type(context: &mut Context, depth: usize) -> Value {
+    let section = context.schemas();
+    match context.choices.below(8) {
+        0 => json!({ "type": "string" }),
+        1 => json!({ "type": "integer" }),
+        2 => json!({ "type": "array", "items": schema(context, depth) }),
+        3 => object(context, depth),
+        4 => context.reference(section),
+        5 => json!({ "type": "boolean" }),
+        6 if context.is_31() => json!({ "type": "null" }),
+        _ => json!({ "type": "number", "enum": [1.5, 2], "title": name(context.choices) }),
+    }
+}
+
 /// What contains itself: in a list, in a map, in a union, at once.
 fn recursive(context: &mut Context) -> Value {
     let section = context.schemas();
@@ -87,6 +146,9 @@ fn recursive(context: &mut Context) -> Value {
 
 /// `allOf`, `oneOf`, `anyOf`, `not`.
 pub(super) fn composition(context: &mut Context, depth: usize) -> Value {
+    if context.choices.once_in(2) {
+        return union(context, depth);
+    }
     let keys = ["allOf", "allOf", "oneOf", "anyOf", "oneOf", "not"];
     let key = context.choices.one(&keys);
     if key == "not" {

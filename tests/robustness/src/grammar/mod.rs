@@ -161,7 +161,7 @@ fn openapi(context: &mut Context) -> Value {
         }));
     }
     root["paths"] = operations::paths(context);
-    if context.is_31() && context.choices.once_in(3) {
+    if context.is_31() && context.choices.once_in(2) {
         root["webhooks"] = json!(context.members(2, |context| operations::item(context, &[])));
     }
     root["components"] = json!({
