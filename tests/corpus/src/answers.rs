@@ -10,7 +10,7 @@ use bindery_runtime::axum::response::Response;
 use bindery_runtime::client::{Call, ClientBuilder, Error};
 use bindery_runtime::http::{HeaderValue, StatusCode};
 use bindery_runtime::server::{Context, Endpoint, Failure, Rejection, RequestHead};
-use bindery_samples::{Sampler, Towards};
+use bindery_samples::{Judges, Sampler, Towards};
 use serde_json::Value;
 
 use crate::operation::{DEFAULT, Operation};
@@ -20,6 +20,7 @@ use crate::transports::Canned;
 /// What a server answers, and what it was asked.
 pub(crate) struct Stage {
     pub(crate) root: Arc<Value>,
+    pub(crate) judges: Judges,
     state: Mutex<State>,
 }
 
@@ -39,6 +40,7 @@ impl Stage {
     pub(crate) fn new(root: Arc<Value>) -> Self {
         Self {
             root,
+            judges: Judges::default(),
             state: Mutex::default(),
         }
     }

@@ -6,7 +6,7 @@ use bindery_runtime::bytes::Bytes;
 use bindery_runtime::client::{Call, ClientBuilder, Error};
 use bindery_runtime::http::{Response, StatusCode};
 use bindery_runtime::server::Endpoint;
-use bindery_samples::{Sampler, Towards};
+use bindery_samples::{Sampler, Spoiled, Towards};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
@@ -23,6 +23,8 @@ pub struct Findings {
     pub kept: usize,
     /// How many wrong requests and responses were refused with their place.
     pub refused: usize,
+    /// How many of them were wrong below alternatives, for each of these.
+    pub below_choices: usize,
     /// What went wrong, in words.
     pub faults: Vec<String>,
     /// How many rounds made no request, since the operation has what can't be written by hand here.
@@ -33,6 +35,7 @@ impl Findings {
     pub(crate) fn add(&mut self, other: Self) {
         self.kept += other.kept;
         self.refused += other.refused;
+        self.below_choices += other.below_choices;
         self.unwritten += other.unwritten;
         self.faults.extend(other.faults);
     }
@@ -52,8 +55,8 @@ where
             .push(format!("{}: not in the description", R::INFO.id));
         return findings;
     };
-    let mut to_server = Sampler::new(&stage.root, Towards::Server, seed);
-    let mut to_client = Sampler::new(&stage.root, Towards::Client, seed);
+    let mut to_server = Sampler::new(&stage.root, Towards::Server, seed).sharing(&stage.judges);
+    let mut to_client = Sampler::new(&stage.root, Towards::Client, seed).sharing(&stage.judges);
     let request = request(operation, R::INFO, &mut to_server);
     let response = response(operation, |_| true, &mut to_client);
     let (Some(request), Some(response)) = (request, response) else {
@@ -68,35 +71,33 @@ where
         response,
     };
     let there_and_back = round.there_and_back::<R>().await;
-    findings.note::<R>(seed, there_and_back.map(|()| (1, 0)));
-    findings.note::<R>(
-        seed,
-        round
-            .wrong_request(&mut to_server)
-            .await
-            .map(|refused| (0, refused)),
-    );
-    findings.note::<R>(
-        seed,
-        round
-            .wrong_response::<R>(&mut to_client)
-            .await
-            .map(|refused| (0, refused)),
-    );
+    match there_and_back {
+        Ok(()) => findings.kept += 1,
+        Err(fault) => findings.fail::<R>(seed, &fault),
+    }
+    let refused = round.wrong_request(&mut to_server).await;
+    findings.note::<R>(seed, refused);
+    let refused = round.wrong_response::<R>(&mut to_client).await;
+    findings.note::<R>(seed, refused);
     findings
 }
 
 impl Findings {
-    fn note<R: Endpoint>(&mut self, seed: u64, result: Result<(usize, usize), String>) {
-        match result {
-            Ok((kept, refused)) => {
-                self.kept += kept;
-                self.refused += refused;
+    /// Notes what was refused, if there was anything to refuse.
+    fn note<R: Endpoint>(&mut self, seed: u64, refused: Result<Option<Spoiled>, String>) {
+        match refused {
+            Ok(None) => {}
+            Ok(Some(spoiled)) => {
+                self.refused += 1;
+                self.below_choices += usize::from(spoiled.choice.is_some());
             }
-            Err(fault) => self
-                .faults
-                .push(format!("{} (seed {seed}): {fault}", R::INFO.id)),
+            Err(fault) => self.fail::<R>(seed, &fault),
         }
+    }
+
+    fn fail<R: Endpoint>(&mut self, seed: u64, fault: &str) {
+        self.faults
+            .push(format!("{} (seed {seed}): {fault}", R::INFO.id));
     }
 }
 
@@ -178,54 +179,55 @@ impl Round<'_> {
             .map_err(|error| error.to_string())
     }
 
-    /// A body that is wrong at one place is refused with that place. How many there were.
-    async fn wrong_request(&self, sampler: &mut Sampler<'_>) -> Result<usize, String> {
+    /// A body that is wrong at one place is refused with that place. It, if there was one.
+    async fn wrong_request(&self, sampler: &mut Sampler<'_>) -> Result<Option<Spoiled>, String> {
         let Some((value, schema)) = &self.request.json else {
-            return Ok(0);
+            return Ok(None);
         };
         let Some(spoiled) = sampler.spoil(schema, value) else {
-            return Ok(0);
+            return Ok(None);
         };
         let answer = self.send(&self.request.with(&spoiled)).await?;
         let problem: Value = serde_json::from_slice(answer.body()).unwrap_or_default();
         let refused =
             [StatusCode::BAD_REQUEST, StatusCode::UNPROCESSABLE_ENTITY].contains(&answer.status());
-        if !refused || !places(&problem).any(|place| names(&place, &spoiled.pointer)) {
+        if !refused || !places(&problem).any(|place| names(&place, &spoiled)) {
             return Err(format!(
                 "{spoiled:?} is answered with {} {problem}",
                 answer.status()
             ));
         }
-        Ok(1)
+        Ok(Some(spoiled))
     }
 
     /// A response that is wrong at one place is refused: by the client, where it can't be read, and by the server, where
-    /// it breaks a rule. How many there were.
-    async fn wrong_response<R>(&self, sampler: &mut Sampler<'_>) -> Result<usize, String>
+    /// it breaks a rule. It, if there was one.
+    async fn wrong_response<R>(&self, sampler: &mut Sampler<'_>) -> Result<Option<Spoiled>, String>
     where
         R: Call + Endpoint + Debug,
         R::Success: Debug,
         R::Error: Debug,
     {
         let Some((value, schema)) = &self.response.json else {
-            return Ok(0);
+            return Ok(None);
         };
         let Some(spoiled) = sampler.spoil(schema, value) else {
-            return Ok(0);
+            return Ok(None);
         };
         self.send(&self.request).await?;
         let Some(request) = self.stage.take::<R>() else {
-            return Ok(0);
+            return Ok(None);
         };
         match read(&request, self.response.with(&spoiled)).await {
-            Err(Error::Decode(error)) if names(error.pointer(), &spoiled.pointer) => Ok(1),
+            Err(Error::Decode(error)) if names(error.pointer(), &spoiled) => Ok(Some(spoiled)),
             Ok(_) if !["type", "required", "format"].contains(&spoiled.rule) => {
                 self.stage.answer_with(self.response.with(&spoiled));
                 let answer = self.send(&self.request).await?;
                 let is_refused = answer.status() == StatusCode::INTERNAL_SERVER_ERROR;
-                is_refused
-                    .then_some(1)
-                    .ok_or_else(|| format!("{spoiled:?} leaves the server"))
+                match is_refused {
+                    true => Ok(Some(spoiled)),
+                    false => Err(format!("{spoiled:?} leaves the server")),
+                }
             }
             other => Err(format!("{spoiled:?} in a response is read as {other:?}")),
         }
@@ -245,12 +247,18 @@ fn places(problem: &Value) -> impl Iterator<Item = String> {
     })
 }
 
-/// Whether a pointer names a place, or the object in which it is missing.
-fn names(pointer: &str, place: &str) -> bool {
+/// Whether a pointer names the place where a value is wrong, or the object in which it is missing; or, where it fits none
+/// of several alternatives, a place on the way there from where they stand.
+fn names(pointer: &str, spoiled: &Spoiled) -> bool {
+    let place = spoiled.pointer.as_str();
+    let is_parent = |(parent, _): (&str, &str)| pointer == parent;
+    let is_on_the_way = |choice: &String| {
+        pointer.starts_with(choice.as_str())
+            && format!("{place}/").starts_with(&format!("{pointer}/"))
+    };
     pointer == place
-        || place
-            .rsplit_once('/')
-            .is_some_and(|(parent, _)| pointer == parent)
+        || place.rsplit_once('/').is_some_and(is_parent)
+        || spoiled.choice.as_ref().is_some_and(is_on_the_way)
 }
 
 /// Values that can't be compared, streams say, are compared by how they show themselves.

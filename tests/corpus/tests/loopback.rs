@@ -14,14 +14,15 @@ async fn random_values_travel_unchanged_and_wrong_ones_are_refused() {
     if subjects.is_empty() {
         println!("skipped: BINDERY_CORPUS didn't name the folder of descriptions at build time");
     }
-    let mut faults = Vec::new();
+    let (mut faults, mut below_choices, is_empty) = (Vec::new(), 0, subjects.is_empty());
     for subject in subjects {
         let name = subject.name();
         let findings = subject.exercise(ROUNDS).await;
         println!(
-            "{name:15} {:5} kept {:5} refused {:5} unwritten {:5} faults",
+            "{name:15} {:5} kept {:5} refused ({:4} below choices) {:5} unwritten {:5} faults",
             findings.kept,
             findings.refused,
+            findings.below_choices,
             findings.unwritten,
             findings.faults.len()
         );
@@ -29,6 +30,7 @@ async fn random_values_travel_unchanged_and_wrong_ones_are_refused() {
             findings.kept > 0 || !findings.faults.is_empty(),
             "{name}: nothing was tried"
         );
+        below_choices += findings.below_choices;
         faults.extend(
             findings
                 .faults
@@ -36,6 +38,10 @@ async fn random_values_travel_unchanged_and_wrong_ones_are_refused() {
                 .map(|fault| format!("{name}: {fault}")),
         );
     }
+    assert!(
+        below_choices > 0 || is_empty,
+        "nothing was spoiled below alternatives"
+    );
     assert!(
         faults.is_empty(),
         "{} faults:\n{}",

@@ -4,6 +4,7 @@
 //! what it says of a generated crate is a second opinion.
 
 mod flat;
+mod judge;
 mod scalars;
 mod spoil;
 mod strings;
@@ -12,6 +13,7 @@ use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
 pub use flat::{Flat, resolve};
+pub use judge::Judges;
 pub use spoil::Spoiled;
 
 /// How deep values nest before nothing optional is added any more.
@@ -32,6 +34,7 @@ pub struct Sampler<'d> {
     root: &'d Value,
     towards: Towards,
     random: Rng,
+    judges: Judges,
 }
 
 impl<'d> Sampler<'d> {
@@ -41,6 +44,16 @@ impl<'d> Sampler<'d> {
             root,
             towards,
             random: Rng::with_seed(seed),
+            judges: Judges::default(),
+        }
+    }
+
+    /// Uses the validators that others have made for the same description.
+    #[must_use]
+    pub fn sharing(self, judges: &Judges) -> Self {
+        Self {
+            judges: judges.clone(),
+            ..self
         }
     }
 

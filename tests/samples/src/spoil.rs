@@ -13,9 +13,18 @@ pub struct Spoiled {
     pub value: Value,
     /// Where it is wrong: a JSON pointer (RFC 6901).
     pub pointer: String,
+    /// Where the alternatives stand, none of which the value fits any more, if that is why it is wrong: a JSON pointer that
+    /// leads to the place or on the way there. What chooses among them may be said to be wrong as well.
+    pub choice: Option<String>,
     /// The keyword that it breaks.
     pub rule: &'static str,
 }
+
+/// Where a value stands, and the outermost alternatives around it.
+type Place<'p> = (&'p str, Option<&'p Choice>);
+
+/// How often damage is looked for that makes a value wrong for all alternatives.
+const MOST_ATTEMPTS: usize = 8;
 
 /// What can be done to a value to make it wrong.
 struct Damage {
@@ -23,20 +32,53 @@ struct Damage {
     rule: &'static str,
     /// What stands there instead; `None`: nothing.
     instead: Option<Value>,
+    /// The outermost alternatives around the place.
+    choice: Option<Choice>,
+}
+
+/// Alternatives, and where they stand.
+#[derive(Clone)]
+struct Choice {
+    pointer: String,
+    schema: Value,
 }
 
 impl Sampler<'_> {
     /// Makes a valid value of the schema wrong at one place; `None` where nothing about it can be wrong for sure.
     pub fn spoil(&mut self, schema: &Value, value: &Value) -> Option<Spoiled> {
         let mut damages = Vec::new();
-        self.damages(schema, value, "", &mut damages);
-        let index = self.random().usize(..damages.len().max(1));
+        self.damages(schema, value, ("", None), &mut damages);
+        // Few places are below alternatives, and they are as likely to be wrong as all others together.
+        let (mut first, mut second): (Vec<_>, Vec<_>) =
+            damages.into_iter().partition(|it| it.choice.is_some());
+        if self.random().bool() {
+            std::mem::swap(&mut first, &mut second);
+        }
+        self.one_of(first, value)
+            .or_else(|| self.one_of(second, value))
+    }
+
+    /// The value with one of the damages.
+    fn one_of(&mut self, mut damages: Vec<Damage>, value: &Value) -> Option<Spoiled> {
+        for _ in 0..MOST_ATTEMPTS.min(damages.len()) {
+            let index = self.random().usize(..damages.len());
+            let spoiled = self.apply(damages.swap_remove(index), value);
+            if spoiled.is_some() {
+                return spoiled;
+            }
+        }
+        None
+    }
+
+    /// The value with the damage; `None` where that leaves it right for one of the alternatives around the place.
+    fn apply(&self, damage: Damage, whole: &Value) -> Option<Spoiled> {
         let Damage {
             pointer,
             rule,
             instead,
-        } = damages.into_iter().nth(index)?;
-        let mut value = value.clone();
+            choice,
+        } = damage;
+        let mut value = whole.clone();
         match instead {
             Some(instead) => *value.pointer_mut(&pointer)? = instead,
             None => {
@@ -45,18 +87,53 @@ impl Sampler<'_> {
                 value.pointer_mut(parent)?.as_object_mut()?.remove(&name)?;
             }
         }
+        if let Some(choice) = &choice {
+            let judge = (self.judges).of(self.root(), self.towards, &choice.schema)?;
+            let fits = |whole: &Value| {
+                let value = whole.pointer(&choice.pointer);
+                value.is_some_and(|value| judge.is_valid(value))
+            };
+            // If the judge doesn't take the right value either, it isn't one to ask.
+            if fits(&value) || !fits(whole) {
+                return None;
+            }
+        }
         Some(Spoiled {
             value,
             pointer,
+            choice: choice.map(|choice| choice.pointer),
             rule,
         })
     }
 
-    /// Adds all that can be done to a value and what is in it. Below alternatives nothing is: what is wrong for one may be
-    /// right for another.
-    fn damages(&self, schema: &Value, value: &Value, pointer: &str, damages: &mut Vec<Damage>) {
+    /// Adds all that can be done to a value and what is in it; below alternatives, what makes it wrong for any of them.
+    fn damages(&self, schema: &Value, value: &Value, at: Place<'_>, damages: &mut Vec<Damage>) {
+        let (pointer, choice) = at;
         let flat = self.flat(schema);
-        if flat.variants().is_some() || flat.kind().is_none() || value.is_null() {
+        if value.is_null() {
+            return;
+        }
+        if let Some(variants) = flat.variants() {
+            let own = Choice {
+                pointer: pointer.to_owned(),
+                schema: schema.clone(),
+            };
+            let choice = choice.or(Some(&own));
+            for variant in variants {
+                self.damages(variant, value, (pointer, choice), damages);
+            }
+            return;
+        }
+        let kind = flat.kind();
+        let is_of_kind = match value {
+            Value::Object(_) => kind == Some("object"),
+            Value::Array(_) => kind == Some("array"),
+            Value::String(_) => kind == Some("string"),
+            Value::Number(_) => kind == Some("integer") || kind == Some("number"),
+            Value::Bool(_) => kind == Some("boolean"),
+            Value::Null => false,
+        };
+        if kind.is_none() || (choice.is_some() && !is_of_kind) {
             return;
         }
         let mut add = |rule, instead| {
@@ -64,6 +141,7 @@ impl Sampler<'_> {
                 pointer: pointer.to_owned(),
                 rule,
                 instead: Some(instead),
+                choice: choice.cloned(),
             })
         };
         match value {
@@ -76,11 +154,12 @@ impl Sampler<'_> {
         }
         own_damages(&flat, value, &mut add);
         match value {
-            Value::Object(members) => self.within_object(&flat, members, pointer, damages),
+            Value::Object(members) => self.within_object(&flat, members, at, damages),
             Value::Array(items) => {
                 if let Some(schema) = flat.get("items") {
                     for (index, item) in items.iter().enumerate() {
-                        self.damages(schema, item, &format!("{pointer}/{index}"), damages);
+                        let pointer = format!("{pointer}/{index}");
+                        self.damages(schema, item, (&pointer, choice), damages);
                     }
                 }
             }
@@ -92,7 +171,7 @@ impl Sampler<'_> {
         &self,
         flat: &Flat,
         members: &serde_json::Map<String, Value>,
-        pointer: &str,
+        (pointer, choice): Place<'_>,
         damages: &mut Vec<Damage>,
     ) {
         for (name, schema) in flat.properties() {
@@ -100,7 +179,7 @@ impl Sampler<'_> {
                 continue;
             };
             let pointer = format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"));
-            self.damages(schema, value, &pointer, damages);
+            self.damages(schema, value, (&pointer, choice), damages);
             let has_default = self.flat(schema).get("default").is_some();
             let travels = self.flat(schema).travels(self.towards);
             if flat.is_required(name) && travels && !has_default {
@@ -108,6 +187,7 @@ impl Sampler<'_> {
                     pointer,
                     rule: "required",
                     instead: None,
+                    choice: choice.cloned(),
                 });
             }
         }

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use super::*;
 
 fn description() -> Value {
-    json!({ "components": { "schemas": {
+    json!({ "openapi": "3.0.3", "components": { "schemas": {
         "Lamp": {
             "type": "object",
             "required": ["id", "name", "watts"],
@@ -15,6 +15,8 @@ fn description() -> Value {
                 "parts": { "type": "array", "minItems": 1, "maxItems": 2, "items": { "$ref": "#/components/schemas/Lamp" } },
             },
         },
+        "Bulb": { "type": "object", "required": ["socket"], "properties": { "socket": { "type": "string", "maxLength": 5 } } },
+        "Either": { "oneOf": [schema("Lamp"), schema("Bulb"), { "type": "string", "nullable": true }] },
         "Named": { "allOf": [
             { "type": "object", "required": ["a"], "properties": { "a": { "type": "boolean" } } },
             { "required": ["b"], "properties": { "b": { "enum": ["x", "y"] } } },
@@ -96,4 +98,51 @@ fn what_is_spoiled_differs_at_its_place_alone() {
         "type",
     ];
     assert!(all.iter().all(|rule| rules.contains(rule)), "{rules:?}");
+}
+
+#[test]
+fn what_is_spoiled_below_alternatives_fits_none_of_them() {
+    let root = description();
+    let (mut rules, mut within) = (std::collections::BTreeSet::new(), 0);
+    for seed in 0..300 {
+        let mut sampler = Sampler::new(&root, Towards::Server, seed);
+        let list = json!({ "type": "array", "minItems": 1, "items": schema("Either") });
+        let value = sampler.value(&list);
+        let Some(spoiled) = sampler.spoil(&list, &value) else {
+            panic!("{value}");
+        };
+        let Some(choice) = spoiled.choice else {
+            continue;
+        };
+        assert!(spoiled.pointer.starts_with(&choice));
+        within += usize::from(spoiled.pointer != choice);
+        rules.insert(spoiled.rule);
+        let wrong = spoiled.value.pointer(&choice).unwrap();
+        // Numbers, booleans and arrays fit nothing; nor do objects that are neither a lamp nor a bulb.
+        let is_lamp = wrong["name"].as_str().is_some_and(|name| {
+            (2..=5).contains(&name.chars().count()) && wrong["watts"].as_u64().is_some()
+        });
+        let is_bulb = wrong["socket"]
+            .as_str()
+            .is_some_and(|it| it.chars().count() <= 5);
+        assert!(
+            !wrong.is_string() && !wrong.is_null() && !is_bulb,
+            "{wrong}"
+        );
+        let is_broken_inside = ["parts", "code"]
+            .iter()
+            .any(|key| spoiled.pointer.contains(key));
+        let is_bound = ["minimum", "maximum"].contains(&spoiled.rule);
+        assert!(!is_lamp || is_broken_inside || is_bound, "{wrong}");
+    }
+    let all = [
+        "maxLength",
+        "maximum",
+        "minLength",
+        "minimum",
+        "required",
+        "type",
+    ];
+    assert!(all.iter().all(|rule| rules.contains(rule)), "{rules:?}");
+    assert!(within > 100, "{within}");
 }
