@@ -235,7 +235,11 @@ impl<'a, 'r> Schemas<'a, 'r> {
         if let Some(draft) = self.drafts.get_mut(id) {
             draft.shape = Some(shape);
             draft.rules = rules;
-            draft.docs = docs;
+            let described = std::mem::replace(&mut draft.docs, docs);
+            if draft.docs.summary.is_empty() && draft.docs.description.is_empty() {
+                draft.docs.summary = described.summary;
+                draft.docs.description = described.description;
+            }
         }
     }
 
@@ -399,12 +403,32 @@ impl<'a, 'r> Schemas<'a, 'r> {
         let sole = self.sole(std::slice::from_ref(part));
         let left_out = self.rules_left_out(std::slice::from_ref(part), sole.as_ref());
         match sole.filter(|sole| sole != part) {
+            // What stands in place has no other name than this one.
+            Some(sole) if matches!(sole.schema, SchemaRef::Item(_)) => {
+                let (shape, mut rules) = match self.named_in_rust(std::slice::from_ref(&sole)) {
+                    Some(ty) => (Shape::Alias(ty), Rules::default()),
+                    None => self.own_shape(id, &sole, direction, origin),
+                };
+                rules.add(left_out);
+                self.describe(id, &sole);
+                (shape, rules)
+            }
             Some(sole) => {
                 let Use { ty, mut rules, .. } = self.use_of_all(&[sole], direction, origin);
                 rules.add(left_out);
                 (Shape::Alias(ty), rules)
             }
             None => self.own_shape(id, part, direction, origin),
+        }
+    }
+
+    /// Gives the type `id` what the part says of itself, for want of other documentation.
+    fn describe(&mut self, id: TypeId, part: &Part<'a>) {
+        let SchemaRef::Item(schema) = part.schema else {
+            return;
+        };
+        if let Some(draft) = self.drafts.get_mut(id) {
+            draft.docs = docs::of_schema(schema);
         }
     }
 

@@ -6,7 +6,7 @@ pub use bindery_runtime::client::{
     RetryPolicy, Transport,
 };
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
+use bindery_runtime::client::{Call, ErrorReply, Failed, Outgoing, Reply, Sending};
 
 use super::operations;
 
@@ -192,5 +192,11 @@ impl Call for operations::ListDogsRequest {
             200 => Ok(reply.json()?),
             _ => reply.error(),
         }
+    }
+}
+
+impl ErrorReply for operations::ListDogsError {
+    fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
+        Ok(Self::Default(reply.status(), reply.json()?))
     }
 }

@@ -4,7 +4,7 @@
 use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, Input, Output, Routes};
+use bindery_runtime::server::{Endpoint, ErrorOutput, Input, Output, Routes};
 
 use super::{operations, types};
 
@@ -45,5 +45,21 @@ impl Endpoint for operations::ListDogsRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).json("application/json", &value)
+    }
+}
+
+impl ErrorOutput for operations::ListDogsError {
+    fn write(self, output: Output) -> Output {
+        match self {
+            Self::Default(status, body) => {
+                output.any(status).json("application/json", &body)
+            }
+        }
+    }
+}
+
+impl From<operations::ListDogsError> for Failure<operations::ListDogsError> {
+    fn from(error: operations::ListDogsError) -> Self {
+        Failure::documented(error)
     }
 }

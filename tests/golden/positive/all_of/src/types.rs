@@ -34,3 +34,17 @@ pub struct Person {
     /// `name` on the wire.
     pub name: Option<String>,
 }
+
+/// What went wrong.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// `title` on the wire.
+    pub title: String,
+}
+
+impl Problem {
+    /// A new `Problem`.
+    pub fn new(title: impl Into<String>) -> Self {
+        Self { title: title.into() }
+    }
+}

@@ -100,3 +100,40 @@ impl Serialize for types::Person {
         Writer::new(serializer).optional("name", &self.name).end()
     }
 }
+
+#[derive(Default)]
+struct ProblemSlots {
+    title: Option<String>,
+}
+
+impl<'de> Slots<'de> for ProblemSlots {
+    type Output = types::Problem;
+    const NAME: &'static str = "Problem";
+    const FIELDS: &'static [(&'static str, bool)] = &[("title", true)];
+
+    fn put<A: MapAccess<'de>>(
+        &mut self,
+        _index: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        wire::put(map, &mut self.title)
+    }
+
+    fn finish(self) -> Option<types::Problem> {
+        Some(types::Problem {
+            title: self.title?,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for types::Problem {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read::<ProblemSlots, D>(deserializer)
+    }
+}
+
+impl Serialize for types::Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Writer::new(serializer).field("title", &self.title).end()
+    }
+}
