@@ -22,6 +22,37 @@ pub(super) const UNEVALUATED_PROPERTIES: &str = "x-bindery-unevaluated-propertie
 /// What becomes of the items that it doesn't speak of: a schema, of a schema.
 pub(super) const UNEVALUATED_ITEMS: &str = "x-bindery-unevaluated-items";
 
+/// What of an array's items some must fit: a schema, of a schema; and how many at least and at most.
+pub(super) const CONTAINS: &str = "x-bindery-contains";
+/// See [`CONTAINS`].
+pub(super) const MIN_CONTAINS: &str = "x-bindery-min-contains";
+/// See [`CONTAINS`].
+pub(super) const MAX_CONTAINS: &str = "x-bindery-max-contains";
+/// Keys that must be there where another is: a mapping from keys to lists of keys, of a schema.
+pub(super) const DEPENDENT_REQUIRED: &str = "x-bindery-dependent-required";
+/// What a value must fit where a key is there: a mapping from keys to schemas, of a schema.
+pub(super) const DEPENDENT_SCHEMAS: &str = "x-bindery-dependent-schemas";
+/// What the keys must fit: a schema, of a schema.
+pub(super) const PROPERTY_NAMES: &str = "x-bindery-property-names";
+/// A condition: a schema, of a schema; and what a value must fit that meets it, and one that doesn't.
+pub(super) const IF: &str = "x-bindery-if";
+/// See [`IF`].
+pub(super) const THEN: &str = "x-bindery-then";
+/// See [`IF`].
+pub(super) const ELSE: &str = "x-bindery-else";
+
+/// The keywords that are no more than rules, by the extensions that carry them (JSON Schema 2020-12 Core, section 10;
+/// Validation, section 6). `then` and `else` say nothing without `if`, nor the counts without `contains`.
+pub(super) const RULES: [(&str, &str); 7] = [
+    (CONTAINS, "contains"),
+    (DEPENDENT_REQUIRED, "dependentRequired"),
+    (DEPENDENT_SCHEMAS, "dependentSchemas"),
+    (IF, "if"),
+    (PROPERTY_NAMES, "propertyNames"),
+    (UNEVALUATED_ITEMS, "unevaluatedItems"),
+    (UNEVALUATED_PROPERTIES, "unevaluatedProperties"),
+];
+
 /// The bounds of an integer that no `i64` holds: a number, of a schema.
 pub(super) const MINIMUM: &str = "x-bindery-minimum";
 /// See [`MINIMUM`].
@@ -40,6 +71,14 @@ pub(super) fn is_carrying(schema: &Schema) -> bool {
         && [PREFIX_ITEMS, PATTERN_PROPERTIES, UNEVALUATED_PROPERTIES]
             .iter()
             .any(|key| extensions.contains_key(*key))
+}
+
+/// Whether what a schema evaluates depends on the value.
+pub(super) fn depends_on_value(schema: &Schema) -> bool {
+    let extensions = &schema.schema_data.extensions;
+    [IF, DEPENDENT_SCHEMAS]
+        .iter()
+        .any(|key| extensions.contains_key(*key))
 }
 
 /// Whether a schema that is carried is one that anything fits.
@@ -82,6 +121,14 @@ impl Carried {
     pub(super) fn prefix_items<'a>(&'a self, schema: &'a Schema) -> &'a [ReferenceOr<Schema>] {
         self.get::<Vec<ReferenceOr<Schema>>>(&schema.schema_data.extensions, PREFIX_ITEMS)
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// What becomes of the properties that a schema doesn't speak of, where it says so.
+    pub(super) fn unevaluated_properties<'a>(
+        &'a self,
+        schema: &'a Schema,
+    ) -> Option<&'a ReferenceOr<Schema>> {
+        self.get(&schema.schema_data.extensions, UNEVALUATED_PROPERTIES)
     }
 
     /// The values of keys that match a pattern, by pattern.

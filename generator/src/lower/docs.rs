@@ -16,7 +16,7 @@ pub(super) fn of_schema(schema: &openapiv3::Schema) -> Docs {
     let mut docs = of_data(&schema.schema_data);
     docs.notes = constraint_notes(schema, &view);
     for part in view.all_of.iter().map(SchemaRef::from) {
-        docs.notes.extend(inner_notes("", Some(part)));
+        add_new(&mut docs.notes, inner_notes("", Some(part)));
     }
     docs.notes.extend(inner_notes("Each item: ", view.items));
     if let Some(Additional::Schema(values)) = view.additional {
@@ -27,6 +27,15 @@ pub(super) fn of_schema(schema: &openapiv3::Schema) -> Docs {
     docs.notes
         .extend(value_note("Example", schema.schema_data.example.as_ref()));
     docs
+}
+
+/// Adds notes that aren't there yet: a part may say again what the whole says.
+fn add_new(notes: &mut Vec<String>, more: Vec<String>) {
+    for note in more {
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
 }
 
 /// The constraints of a schema that stands in place in another, and has no documentation of its own.

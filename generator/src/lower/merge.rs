@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::{ReferenceOr, Schema};
+use openapiv3::Schema;
 use serde_json::Value;
 
-use super::carried::{PATTERN_PROPERTIES, UNEVALUATED_PROPERTIES};
+use super::carried::{PATTERN_PROPERTIES, UNEVALUATED_PROPERTIES, depends_on_value};
 use super::components::Components;
 use super::labels::Labels;
 use super::parts::{Alternatives, Flat, Leaf, Part};
@@ -59,6 +59,28 @@ pub(super) enum Others<'a> {
     Typed(Vec<Part<'a>>),
 }
 
+impl<'a> Others<'a> {
+    fn of(additional: Additional<'a>, at: Pointer) -> Self {
+        match additional {
+            Additional::Allowed(true) => Self::Free,
+            Additional::Allowed(false) => Self::Denied,
+            Additional::Schema(schema) => Self::Typed(vec![Part::new(schema, at)]),
+        }
+    }
+
+    /// What both say together.
+    fn and(self, others: Self) -> Self {
+        match (self, others) {
+            (Self::Denied, _) | (_, Self::Denied) => Self::Denied,
+            (Self::Free, said) | (said, Self::Free) => said,
+            (Self::Typed(mut both), Self::Typed(more)) => {
+                both.extend(more);
+                Self::Typed(both)
+            }
+        }
+    }
+}
+
 impl<'a> Merged<'a> {
     /// All that the schemas say together, their `allOf` included. The places of what contradicts go to `reports`.
     pub(super) fn of(flat: Flat<'a>, components: Components<'a>, reports: &mut Reports) -> Self {
@@ -108,18 +130,13 @@ impl<'a> Merged<'a> {
     /// nothing depends on the value.
     fn settle_unevaluated(&mut self, components: Components<'a>) {
         let is_object = self.json_type == Some(JsonType::Object) || !self.properties.is_empty();
-        let depends = |leaf: &Leaf<'a>| {
-            let extensions = &leaf.schema.schema_data.extensions;
-            DEPENDING.iter().any(|key| extensions.contains_key(*key))
-        };
+        let depends = |leaf: &Leaf<'a>| depends_on_value(leaf.schema);
         if !is_object || self.additional.is_some() || self.leaves.iter().any(depends) {
             return;
         }
         let mut said = self.leaves.iter().filter_map(|leaf| {
-            let extensions = &leaf.schema.schema_data.extensions;
-            let schema =
-                (components.carried).get::<ReferenceOr<Schema>>(extensions, UNEVALUATED_PROPERTIES);
-            Some((leaf, SchemaRef::from(schema?)))
+            let schema = components.carried.unevaluated_properties(leaf.schema)?;
+            Some((leaf, SchemaRef::from(schema)))
         });
         let (Some((leaf, others)), None) = (said.next(), said.next()) else {
             return;
@@ -135,11 +152,12 @@ impl<'a> Merged<'a> {
             return;
         }
         self.settled = Some(leaf.schema);
-        self.additional = Some(match others {
-            never if is_false(never) => Others::Denied,
-            SchemaRef::Item(any) if is_anything(any) => Others::Free,
-            others => Others::Typed(vec![Part::new(others, leaf.at.key(UNEVALUATED_PROPERTIES))]),
-        });
+        let others = match others {
+            never if is_false(never) => Additional::Allowed(false),
+            SchemaRef::Item(any) if is_anything(any) => Additional::Allowed(true),
+            others => Additional::Schema(others),
+        };
+        self.additional = Some(Others::of(others, leaf.at.key(UNEVALUATED_PROPERTIES)));
     }
 }
 
@@ -147,9 +165,6 @@ fn is_anything(schema: &Schema) -> bool {
     let view = View::of(schema);
     view.only_annotates() && view.all_of.is_empty()
 }
-
-/// Extensions that carry keywords by which what is evaluated depends on the value.
-const DEPENDING: [&str; 2] = ["x-bindery-if", "x-bindery-dependent-schemas"];
 
 struct Merge<'m, 'a> {
     merged: Merged<'a>,
@@ -227,21 +242,12 @@ impl<'a> Merge<'_, 'a> {
         let others = match view.additional {
             _ if self.has_patterns(view) => self.matching(view, at),
             None => return,
-            Some(Additional::Allowed(true)) => Others::Free,
-            Some(Additional::Allowed(false)) => Others::Denied,
-            Some(Additional::Schema(schema)) => {
-                Others::Typed(vec![Part::new(schema, at.key("additionalProperties"))])
-            }
+            Some(additional) => Others::of(additional, at.key("additionalProperties")),
         };
-        let merged = &mut self.merged.additional;
-        *merged = Some(match (merged.take(), others) {
-            (Some(Others::Denied), _) | (_, Others::Denied) => Others::Denied,
-            (None | Some(Others::Free), others) => others,
-            (Some(typed), Others::Free) => typed,
-            (Some(Others::Typed(mut both)), Others::Typed(more)) => {
-                both.extend(more);
-                Others::Typed(both)
-            }
+        let before = self.merged.additional.take();
+        self.merged.additional = Some(match before {
+            Some(before) => before.and(others),
+            None => others,
         });
     }
 

@@ -3,21 +3,9 @@
 use openapiv3::{ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
-use super::carried::{UNEVALUATED_ITEMS, UNEVALUATED_PROPERTIES, says_nothing};
+use super::carried::{RULES, says_nothing};
 use super::docs;
 use super::view::View;
-
-/// The extensions, and the keywords that they carry (JSON Schema 2020-12 Core, section 10; Validation, section 6).
-/// `then` and `else` say nothing without `if`, nor the counts without `contains`.
-const KEYWORDS: [(&str, &str); 7] = [
-    ("x-bindery-contains", "contains"),
-    ("x-bindery-dependent-required", "dependentRequired"),
-    ("x-bindery-dependent-schemas", "dependentSchemas"),
-    ("x-bindery-if", "if"),
-    ("x-bindery-property-names", "propertyNames"),
-    (UNEVALUATED_ITEMS, "unevaluatedItems"),
-    (UNEVALUATED_PROPERTIES, "unevaluatedProperties"),
-];
 
 /// A keyword and what it says.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,7 +21,7 @@ impl<'a> Rule<'a> {
         if extensions.is_empty() {
             return Vec::new();
         }
-        KEYWORDS
+        RULES
             .iter()
             .filter_map(|(extension, keyword)| {
                 let value = extensions.get(*extension)?;

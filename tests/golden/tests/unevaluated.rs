@@ -47,6 +47,7 @@ async fn what_is_evaluated_is_kept() {
         r#"{"parcel":{"kind":"box","weight":1.5}}"#,
         r#"{"list":[1.5,"a","b"]}"#,
         r#"{"open":{"watts":1,"other":[true]}}"#,
+        r#"{"unlit":{"wick":"w"}}"#,
     ] {
         let (status, kept) = answer(body).await;
         assert_eq!(status, StatusCode::OK, "{body}: {kept}");
@@ -70,6 +71,7 @@ async fn the_rest_is_refused_with_its_place() {
             "#/parcel/stamp",
         ),
         (r#"{"list":[1.5,"a",2]}"#, "#/list/2"),
+        (r#"{"unlit":{"watts":1}}"#, "#/unlit"),
     ] {
         let (status, problem) = answer(body).await;
         assert!(status.is_client_error(), "{body}: {problem}");

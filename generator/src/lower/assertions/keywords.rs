@@ -4,6 +4,10 @@ use indexmap::IndexMap;
 use openapiv3::{ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
+use super::super::carried::{
+    CONTAINS, DEPENDENT_REQUIRED, DEPENDENT_SCHEMAS, ELSE, IF, MAX_CONTAINS, MIN_CONTAINS,
+    PATTERN_PROPERTIES, PREFIX_ITEMS, PROPERTY_NAMES, THEN,
+};
 use super::super::constraints;
 use super::super::patterns::pattern;
 use super::super::schemas::Schemas;
@@ -126,7 +130,7 @@ impl<'a> Schemas<'a, '_> {
         let mut patterns = Vec::new();
         let mut are_all_known = true;
         for (source, schema) in carried.pattern_properties(view.schema) {
-            let place = at.key("x-bindery-pattern-properties").key(source);
+            let place = at.key(PATTERN_PROPERTIES).key(source);
             self.report_pattern(source, &place);
             let Some(pattern) = pattern(source) else {
                 are_all_known = false;
@@ -162,7 +166,7 @@ impl<'a> Schemas<'a, '_> {
     fn of_arrays(&mut self, view: &View<'a>, at: &Pointer, depth: usize, all: &mut Vec<Keyword>) {
         let carried = self.components.carried;
         let first = carried.prefix_items(view.schema);
-        let prefix_at = at.key("x-bindery-prefix-items");
+        let prefix_at = at.key(PREFIX_ITEMS);
         for (index, item) in first.iter().enumerate() {
             let sub = self.inner(item.into(), &prefix_at.index(index), depth);
             if self.says_something(&sub) {
@@ -204,18 +208,15 @@ impl<'a> Schemas<'a, '_> {
         }
         self.contains(schema, at, depth, all);
         self.when(schema, at, depth, all);
-        for (key, needed) in self.carried_map::<Vec<String>>(schema, "x-bindery-dependent-required")
-        {
+        for (key, needed) in self.carried_map::<Vec<String>>(schema, DEPENDENT_REQUIRED) {
             all.push(Keyword::DependentRequired(key.clone(), needed.clone()));
         }
-        let place = at.key("x-bindery-dependent-schemas");
-        for (key, dependent) in
-            self.carried_map::<ReferenceOr<Schema>>(schema, "x-bindery-dependent-schemas")
-        {
+        let place = at.key(DEPENDENT_SCHEMAS);
+        for (key, dependent) in self.carried_map::<ReferenceOr<Schema>>(schema, DEPENDENT_SCHEMAS) {
             let sub = self.sub(dependent.into(), &place.key(key), depth);
             all.push(Keyword::Dependent(key.clone(), sub));
         }
-        if let Some((names, place)) = self.carried_schema(schema, "x-bindery-property-names", at) {
+        if let Some((names, place)) = self.carried_schema(schema, PROPERTY_NAMES, at) {
             let sub = self.inner(names, &place, depth);
             if !is_anything(&sub) {
                 all.push(Keyword::PropertyNames(sub));
@@ -224,7 +225,7 @@ impl<'a> Schemas<'a, '_> {
     }
 
     fn contains(&mut self, schema: &'a Schema, at: &Pointer, depth: usize, all: &mut Vec<Keyword>) {
-        let Some((contained, place)) = self.carried_schema(schema, "x-bindery-contains", at) else {
+        let Some((contained, place)) = self.carried_schema(schema, CONTAINS, at) else {
             return;
         };
         let count = |key: &str| {
@@ -238,21 +239,21 @@ impl<'a> Schemas<'a, '_> {
         };
         let sub = self.inner(contained, &place, depth);
         all.push(Keyword::Contains {
-            least: count("x-bindery-min-contains").unwrap_or(1),
-            most: count("x-bindery-max-contains"),
+            least: count(MIN_CONTAINS).unwrap_or(1),
+            most: count(MAX_CONTAINS),
             sub,
         });
     }
 
     fn when(&mut self, schema: &'a Schema, at: &Pointer, depth: usize, all: &mut Vec<Keyword>) {
-        let Some((condition, place)) = self.carried_schema(schema, "x-bindery-if", at) else {
+        let Some((condition, place)) = self.carried_schema(schema, IF, at) else {
             return;
         };
         let mut branch = |key: &str| match self.carried_schema(schema, key, at) {
             Some((branch, place)) => self.sub(branch, &place, depth),
             None => Sub::Inline(Assertion::default()),
         };
-        let (then, otherwise) = (branch("x-bindery-then"), branch("x-bindery-else"));
+        let (then, otherwise) = (branch(THEN), branch(ELSE));
         if self.says_something(&then) || self.says_something(&otherwise) {
             let condition = self.sub(condition, &place, depth);
             all.push(Keyword::When(condition, then, otherwise));

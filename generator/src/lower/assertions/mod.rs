@@ -3,6 +3,7 @@
 //! A component is a condition of its own, which references name; what stands in place stands in place. Of a schema that
 //! has a type, a condition says only what the type and the rules don't.
 
+mod equal;
 mod keys;
 mod keywords;
 mod reach;

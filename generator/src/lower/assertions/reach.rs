@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::applicable;
 use super::texts::Texts;
-use super::{Conditions, typed};
+use super::{Conditions, equal, typed};
 use crate::api::{Assertion, Condition, ConditionId, Rule, Rules, Sent, Sub, TypeDef};
 
 /// The conditions that rules reach, in the order in which they were found. The rules are pointed at their new ids.
@@ -14,7 +14,11 @@ pub(in crate::lower) fn finish(
     types: &mut [TypeDef],
     sets: &mut [Sent],
 ) -> Vec<Condition> {
+    let same = equal::same(&conditions);
     let mut all = conditions.all;
+    for condition in &mut all {
+        renumber(&mut condition.assertion, &same);
+    }
     break_circles(&mut all);
     let mut texts = Texts::of(all, conditions.names);
     typed::settle(&mut texts, types, sets);
@@ -80,7 +84,8 @@ fn named(assertion: &Assertion, in_place: bool, found: &mut Vec<ConditionId>) {
     }
 }
 
-fn renumber(assertion: &mut Assertion, ids: &HashMap<ConditionId, ConditionId>) {
+/// Has an assertion name others in the place of those that it names.
+pub(super) fn renumber(assertion: &mut Assertion, ids: &HashMap<ConditionId, ConditionId>) {
     for (sub, _) in assertion
         .0
         .iter_mut()

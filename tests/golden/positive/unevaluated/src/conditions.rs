@@ -4,12 +4,18 @@
 use bindery_runtime::serde_json;
 use bindery_runtime::validate::{JsonType, Subject, Values};
 
-pub(super) fn lamp_evaluating(
+pub(super) fn lamp(
     it: Subject<'_, serde_json::Value>,
 ) -> Subject<'_, serde_json::Value> {
     it.is(&[JsonType::Object])
         .required(&["watts"])
         .property("watts", |it| it.is(&[JsonType::Integer]))
+}
+
+pub(super) fn values_unlit_rules(
+    it: Subject<'_, serde_json::Value>,
+) -> Subject<'_, serde_json::Value> {
+    it.not(lamp)
 }
 
 pub(super) fn candle_evaluating(
@@ -24,7 +30,7 @@ pub(super) fn light_rules(
     it: Subject<'_, serde_json::Value>,
 ) -> Subject<'_, serde_json::Value> {
     it.unevaluated_properties(
-        |it| it.exactly_one(&[lamp_evaluating, candle_evaluating]),
+        |it| it.exactly_one(&[lamp, candle_evaluating]),
         |it| it.never(),
     )
 }
@@ -44,6 +50,7 @@ pub(super) fn parcel_rules(
         |it| {
             it
                 .is(&[JsonType::Object])
+                .min_properties(1)
                 .property("kind", |it| it.is(&[JsonType::String]))
                 .when(
                     |it| it.property("kind", |it| it.among(&VALUES)),
@@ -52,6 +59,7 @@ pub(super) fn parcel_rules(
                     },
                     |it| it.property("weight", |it| it.is(&[JsonType::Number])),
                 )
+                .all(|it| it.min_properties(1))
         },
         |it| it.never(),
     )

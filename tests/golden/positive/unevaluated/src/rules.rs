@@ -12,6 +12,7 @@ impl Validate for types::Values {
         at.key("conditioned", &self.conditioned).nested();
         at.key("parcel", &self.parcel).nested();
         at.key("list", &self.list).nested();
+        at.key("unlit", &self.unlit).condition(super::conditions::values_unlit_rules);
     }
 }
 
@@ -60,7 +61,7 @@ impl Validate for types::Conditioned {
 
 impl Validate for types::Parcel {
     fn check(&self, at: &At<'_>) {
-        at.this(self).condition(super::conditions::parcel_rules);
+        at.this(self).min_keys(1).condition(super::conditions::parcel_rules);
     }
 }
 

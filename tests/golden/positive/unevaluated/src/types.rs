@@ -20,6 +20,10 @@ pub struct Values {
     pub parcel: Option<Parcel>,
     /// Numbers go first, strings anywhere, and nothing else.
     pub list: Option<List>,
+    /// Anything but a lamp.
+    ///
+    /// - Not what `not` in the description excludes.
+    pub unlit: Option<serde_json::Value>,
     /// `open` on the wire.
     pub open: Option<ValuesOpen>,
 }
@@ -178,6 +182,7 @@ impl Conditioned {
 
 /// What there may be depends on the value.
 ///
+/// - At least 1 key.
 /// - More holds where the condition `if` in the description is met, or isn't.
 /// - Other properties only as `unevaluatedProperties` in the description says.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -18,6 +18,7 @@ struct ValuesSlots {
     conditioned: Option<types::Conditioned>,
     parcel: Option<types::Parcel>,
     list: Option<types::List>,
+    unlit: Option<serde_json::Value>,
     open: Option<types::ValuesOpen>,
 }
 
@@ -31,6 +32,7 @@ impl<'de> Slots<'de> for ValuesSlots {
         ("conditioned", false),
         ("parcel", false),
         ("list", false),
+        ("unlit", false),
         ("open", false),
     ];
 
@@ -46,6 +48,7 @@ impl<'de> Slots<'de> for ValuesSlots {
             3 => wire::put_optional(map, &mut self.conditioned),
             4 => wire::put_optional(map, &mut self.parcel),
             5 => wire::put_optional(map, &mut self.list),
+            6 => wire::put(map, &mut self.unlit),
             _ => wire::put_optional(map, &mut self.open),
         }
     }
@@ -58,6 +61,7 @@ impl<'de> Slots<'de> for ValuesSlots {
             conditioned: self.conditioned,
             parcel: self.parcel,
             list: self.list,
+            unlit: self.unlit,
             open: self.open,
         })
     }
@@ -78,6 +82,7 @@ impl Serialize for types::Values {
             .optional("conditioned", &self.conditioned)
             .optional("parcel", &self.parcel)
             .optional("list", &self.list)
+            .optional("unlit", &self.unlit)
             .optional("open", &self.open)
             .end()
     }
