@@ -71,6 +71,26 @@ impl server::Api for Service {
         Ok(request.body)
     }
 
+    async fn print_pet(
+        &self,
+        _: Context<()>,
+        request: PrintPetRequest,
+    ) -> Result<PrintPetResponse, Failure<PrintPetError>> {
+        match request.body {
+            Some(PrintPetBody::Text(name)) => {
+                let print = Bytes::from(name).into();
+                Ok(PrintPetResponse::Default(StatusCode::CREATED, print))
+            }
+            Some(PrintPetBody::Multipart(pet)) => {
+                Err(PrintPetError::Default(StatusCode::CONFLICT, pet.into()).into())
+            }
+            None => Ok(PrintPetResponse::Default(
+                StatusCode::OK,
+                Pet::new("nobody").into(),
+            )),
+        }
+    }
+
     async fn add_misspelt(
         &self,
         _: Context<()>,
@@ -262,4 +282,19 @@ async fn json_has_several_names() {
 async fn misspelt_media_types_are_what_they_mean() {
     let answer = client().add_misspelt(&pet()).send().await.unwrap();
     assert_eq!(answer.into_inner(), AddMisspeltResponse::Accepted(pet()));
+}
+
+#[tokio::test]
+async fn a_default_answer_is_a_success_or_an_error_by_its_status() {
+    let text = [("content-type", "text/plain")];
+    let (status, media_type, body) = raw(("POST", "/prints"), &text, "Rex").await;
+    assert_eq!(
+        (status, media_type.as_str(), body.as_str()),
+        (201, "application/pdf", "Rex")
+    );
+    let request = PrintPetRequest {
+        body: Some(pet().into()),
+    };
+    let error = client().send(&request).await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 409);
 }
