@@ -86,7 +86,6 @@ fn invalid_property(violation: &Violation) -> Option<rules::Invalid> {
             .then_some(rules::BLANK_NAME),
         "/name" if is_null(violation) => Some(rules::BLANK_NAME),
         "/name" if violation.rule == "minLength" => Some(rules::BLANK_NAME),
-        "/name" if violation.rule == "maxLength" => Some(rules::LONG_NAME),
         property => Some(rules::wrong_value(
             property.trim_start_matches('/'),
             &violation.message,
@@ -158,16 +157,11 @@ mod tests {
             let null = in_body("/group/name", message);
             assert_eq!(invalid_property(&null), Some(rules::BLANK_NAME));
         }
-        for (rule, expected) in [
-            ("minLength", rules::BLANK_NAME),
-            ("maxLength", rules::LONG_NAME),
-        ] {
-            let length = Violation {
-                rule,
-                ..in_body("/group/name", "is no length for a name")
-            };
-            assert_eq!(invalid_property(&length), Some(expected));
-        }
+        let empty = Violation {
+            rule: "minLength",
+            ..in_body("/group/name", "must have at least 1 character")
+        };
+        assert_eq!(invalid_property(&empty), Some(rules::BLANK_NAME));
         let text = in_body("/group/is_public", "expected a boolean");
         let expected = rules::wrong_value("is_public", "expected a boolean");
         assert_eq!(invalid_property(&text), Some(expected));

@@ -8,19 +8,19 @@ use super::{operations, types};
 impl Validate for types::Group {
     fn check(&self, at: &At<'_>) {
         at.key("url", &self.url).format(Format::Uri);
-        at.key("name", &self.name).min_length(1).max_length(255);
+        at.key("name", &self.name).min_length(1);
     }
 }
 
 impl Validate for types::GroupInput {
     fn check(&self, at: &At<'_>) {
-        at.key("name", &self.name).min_length(1).max_length(255);
+        at.key("name", &self.name).min_length(1);
     }
 }
 
 impl Validate for types::GroupChanges {
     fn check(&self, at: &At<'_>) {
-        at.key("name", &self.name).min_length(1).max_length(255);
+        at.key("name", &self.name).min_length(1);
     }
 }
 

@@ -24,11 +24,10 @@ pub struct Group {
     /// - Default: `true`.
     /// - Example: `true`.
     pub is_public: Option<bool>,
-    /// The name of the group, which need not be unique. Spaces around it are taken off, after its
-    /// length was checked; both are this implementation's choice.
+    /// The name of the group, which need not be unique: 1 to 255 characters, not counting the spaces
+    /// around it, which are taken off. That is this implementation's choice.
     ///
     /// - At least 1 character.
-    /// - At most 255 characters.
     /// - Example: `"Billing"`.
     pub name: String,
     /// What the group is for; an empty string if nobody has said.
@@ -90,11 +89,10 @@ pub struct GroupInput {
     /// - Default: `true`.
     /// - Example: `true`.
     pub is_public: Option<bool>,
-    /// The name of the group, which need not be unique. Spaces around it are taken off, after its
-    /// length was checked; both are this implementation's choice.
+    /// The name of the group, which need not be unique: 1 to 255 characters, not counting the spaces
+    /// around it, which are taken off. That is this implementation's choice.
     ///
     /// - At least 1 character.
-    /// - At most 255 characters.
     /// - Example: `"Billing"`.
     pub name: String,
     /// What the group is for; an empty string if nobody has said.
@@ -123,11 +121,10 @@ pub struct GroupChanges {
     ///
     /// - Example: `false`.
     pub is_public: Option<bool>,
-    /// The new name of the group, which need not be unique. Spaces around it are taken off, after
-    /// its length was checked; both are this implementation's choice.
+    /// The new name of the group, which need not be unique: 1 to 255 characters, not counting the
+    /// spaces around it, which are taken off. That is this implementation's choice.
     ///
     /// - At least 1 character.
-    /// - At most 255 characters.
     /// - Example: `"Billing and refunds"`.
     pub name: Option<String>,
     /// What the group is for; an empty string removes the description.

@@ -206,6 +206,14 @@ async fn a_name_that_is_no_name_is_refused() {
             .unwrap()
             .contains("255")
     );
+
+    let longest = "x".repeat(255);
+    let padded = json!({ "group": { "name": format!("  {longest}\t") } });
+    let (status, answer) = service
+        .send(As::Admin, Method::POST, "/groups", &padded)
+        .await;
+    assert_eq!(status, StatusCode::CREATED, "{answer}");
+    assert_eq!(answer["group"]["name"], longest);
 }
 
 #[tokio::test]
