@@ -19,6 +19,7 @@ mod hostile;
 mod lifecycle;
 mod operation;
 mod pages;
+mod power_cut;
 mod program;
 mod protocol;
 mod service;

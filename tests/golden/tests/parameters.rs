@@ -365,6 +365,7 @@ mod values {
             words: Some(vec!["a".to_owned()]),
             url: Some("http://a/b?c=d#e".to_owned()),
             text: Some(String::new()),
+            ..LooseRequest::default()
         })
         .await;
         arrives(LooseRequest::default()).await;
