@@ -72,7 +72,7 @@ fn each(rules: &mut Rules, visit: &mut dyn FnMut(&mut ConditionId)) {
 }
 
 /// The conditions that an assertion names; where `in_place`, only for the same value.
-fn named(assertion: &Assertion, in_place: bool, found: &mut Vec<ConditionId>) {
+pub(super) fn named(assertion: &Assertion, in_place: bool, found: &mut Vec<ConditionId>) {
     for keyword in &assertion.0 {
         for (sub, is_in_place) in keyword.subs() {
             match sub {
