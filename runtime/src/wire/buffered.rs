@@ -67,6 +67,16 @@ impl de::Error for BufferedError {
             message: message.to_owned(),
         }
     }
+
+    /// Null is what a value in JSON is; serde would call it a unit value.
+    fn invalid_type(unexpected: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        match unexpected {
+            de::Unexpected::Unit => {
+                Self::custom(format_args!("invalid type: null, expected {expected}"))
+            }
+            other => Self::custom(format_args!("invalid type: {other}, expected {expected}")),
+        }
+    }
 }
 
 /// The methods that read numbers: from text too, where text stands for other values.
