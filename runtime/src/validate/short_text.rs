@@ -2,51 +2,30 @@
 
 use std::fmt::{self, Write};
 
+use smallvec::SmallVec;
+
 /// How many bytes fit without an allocation: more than a date, a UUID or a number takes.
 const SHORT: usize = 128;
 
 /// What is displayed, on the stack where it is short.
-pub(super) struct ShortText {
-    bytes: [u8; SHORT],
-    length: usize,
-    /// The whole text, once it is longer.
-    long: Option<String>,
-}
+pub(super) struct ShortText(SmallVec<[u8; SHORT]>);
 
 impl ShortText {
     /// `None` where it can't be displayed.
     pub(super) fn of(text: fmt::Arguments<'_>) -> Option<Self> {
-        let mut written = Self {
-            bytes: [0; SHORT],
-            length: 0,
-            long: None,
-        };
+        let mut written = Self(SmallVec::new());
         written.write_fmt(text).ok()?;
         Some(written)
     }
 
     pub(super) fn as_str(&self) -> &str {
-        match &self.long {
-            Some(text) => text,
-            None => {
-                let bytes = self.bytes.get(..self.length).unwrap_or_default();
-                std::str::from_utf8(bytes).unwrap_or_default()
-            }
-        }
+        std::str::from_utf8(&self.0).unwrap_or_default()
     }
 }
 
 impl Write for ShortText {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        let end = self.length + text.len();
-        match (&mut self.long, self.bytes.get_mut(self.length..end)) {
-            (Some(long), _) => long.push_str(text),
-            (None, Some(place)) => {
-                place.copy_from_slice(text.as_bytes());
-                self.length = end;
-            }
-            (None, None) => self.long = Some(self.as_str().to_owned() + text),
-        }
+        self.0.extend_from_slice(text.as_bytes());
         Ok(())
     }
 }

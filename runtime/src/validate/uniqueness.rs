@@ -1,26 +1,29 @@
 //! Whether the items of an array differ (JSON Schema Validation, section 6.4.3), found without writing them.
 //!
-//! Of each item a fingerprint is taken, which equal values share: a hash whose key nobody knows. Those of a short array are
-//! compared pairwise, on the stack; those of a longer one are sorted, which takes one allocation for all. Only where two are
-//! the same are the items written and compared themselves.
+//! Of each item a fingerprint is taken, which equal values share: a hash whose key nobody knows. They are sorted, those of a
+//! short array on the stack. Only where two are the same are the items written and compared themselves.
 
 use std::hash::{BuildHasher, DefaultHasher, Hasher, RandomState};
 
 use serde::Serialize;
 use serde_json::Value;
+use smallvec::SmallVec;
 
 use super::equality::is_unique;
 use super::look::{Look, look};
 use super::number::Num;
 
-/// How many items are compared pairwise.
+/// How many items take no allocation.
 const SHORT: usize = 32;
 
 /// Whether no two items are equal of the array that a value is; any other value has none. Items that can't be written
 /// are equal to nothing.
 pub(super) fn has_unique_items<T: Serialize + ?Sized>(value: &T) -> bool {
     let state = RandomState::new();
-    let mut items = Items::new(&state);
+    let mut items = Items {
+        state: &state,
+        prints: SmallVec::new(),
+    };
     look(value, &mut items);
     if items.differ() {
         return true;
@@ -33,52 +36,20 @@ pub(super) fn has_unique_items<T: Serialize + ?Sized>(value: &T) -> bool {
 /// The fingerprints of items.
 struct Items<'s> {
     state: &'s RandomState,
-    short: [u64; SHORT],
-    count: usize,
-    /// Those beyond.
-    long: Vec<u64>,
+    prints: SmallVec<[u64; SHORT]>,
 }
 
-impl<'s> Items<'s> {
-    fn new(state: &'s RandomState) -> Self {
-        Self {
-            state,
-            short: [0; SHORT],
-            count: 0,
-            long: Vec::new(),
-        }
-    }
-
-    fn add(&mut self, print: u64) {
-        match self.short.get_mut(self.count) {
-            Some(place) => {
-                *place = print;
-                self.count += 1;
-            }
-            None => self.long.push(print),
-        }
-    }
-
+impl Items<'_> {
     fn differ(mut self) -> bool {
-        let short = self.short.get(..self.count).unwrap_or_default();
-        if self.long.is_empty() {
-            let mut all = short.iter().enumerate();
-            return all.all(|(index, print)| !short.iter().take(index).any(|it| it == print));
-        }
-        self.long.extend(short);
-        self.long.sort_unstable();
-        self.long
-            .iter()
-            .zip(self.long.iter().skip(1))
-            .all(|(one, next)| one != next)
+        self.prints.sort_unstable();
+        let next = self.prints.iter().skip(1);
+        self.prints.iter().zip(next).all(|(one, next)| one != next)
     }
 }
 
 impl Look for Items<'_> {
     fn item<T: Serialize + ?Sized>(&mut self, item: &T) {
-        if let Some(print) = fingerprint(self.state, item) {
-            self.add(print);
-        }
+        self.prints.extend(fingerprint(self.state, item));
     }
 }
 

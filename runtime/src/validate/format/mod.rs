@@ -5,7 +5,6 @@ mod labels;
 mod names;
 mod pointers;
 mod punycode;
-mod short;
 mod templates;
 #[cfg(test)]
 mod tests;

@@ -1,13 +1,28 @@
 //! Names of hosts.
 
+use arrayvec::ArrayVec;
+
 use super::labels;
 use super::punycode;
-use super::short::{LONGEST_LABEL, Short};
 
+/// The longest label (RFC 1035, section 2.3.4).
+const LONGEST_LABEL: usize = 63;
 /// The longest name (RFC 1035, section 2.3.4), without the length bytes of its first label and of its end.
 const LONGEST_NAME: usize = 253;
 /// What a label that stands for one in Unicode begins with (RFC 5890, section 2.3.2.1).
 const ACE_PREFIX: &str = "xn--";
+
+/// The characters or bytes of a label, on the stack.
+pub(super) type Label<T> = ArrayVec<T, LONGEST_LABEL>;
+
+/// All of them; `None` where there are more than a label may have.
+pub(super) fn label<T>(all: impl IntoIterator<Item = T>) -> Option<Label<T>> {
+    let mut label = Label::new();
+    for one in all {
+        label.try_push(one).ok()?;
+    }
+    Some(label)
+}
 
 /// Whether a text is the name of a host (RFC 1123, section 2.1), with internationalized labels as they are written in
 /// ASCII.
@@ -67,11 +82,14 @@ fn is_encoded(label: &str) -> bool {
 }
 
 /// The characters of a label; `None` where it is too long, or stands for one in Unicode, but not rightly.
-fn decoded(label: &str) -> Option<Short<char>> {
-    let Some(rest) = label.get(ACE_PREFIX.len()..).filter(|_| is_encoded(label)) else {
-        return Short::of(label.chars());
+fn decoded(written: &str) -> Option<Label<char>> {
+    let Some(rest) = written
+        .get(ACE_PREFIX.len()..)
+        .filter(|_| is_encoded(written))
+    else {
+        return label(written.chars());
     };
-    if label.len() > LONGEST_LABEL {
+    if written.len() > LONGEST_LABEL {
         return None;
     }
     let chars = punycode::decode(rest).filter(|chars| !chars.iter().all(char::is_ascii))?;

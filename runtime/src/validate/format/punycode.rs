@@ -1,6 +1,6 @@
 //! Punycode (RFC 3492), of labels.
 
-use super::short::Short;
+use super::names::{Label, label};
 
 const BASE: u32 = 36;
 const FIRST_CODE: u32 = 0x80;
@@ -28,9 +28,9 @@ impl Bias {
 }
 
 /// The characters that are written; `None` where it is no Punycode, or too long. Labels are short: so may this be quadratic.
-pub(super) fn decode(text: &str) -> Option<Short<char>> {
+pub(super) fn decode(text: &str) -> Option<Label<char>> {
     let (plain, extended) = text.rsplit_once('-').unwrap_or(("", text));
-    let mut chars = Short::of(plain.chars())?;
+    let mut chars = label(plain.chars())?;
     let (mut code, mut index, mut bias) = (FIRST_CODE, 0_u32, Bias::FIRST);
     let mut digits = extended.bytes();
     while digits.len() > 0 {
@@ -54,20 +54,22 @@ pub(super) fn decode(text: &str) -> Option<Short<char>> {
         bias.adapt(index - before, count, before == 0);
         code = code.checked_add(index / count)?;
         index %= count;
-        chars.insert(usize::try_from(index).ok()?, char::from_u32(code)?)?;
+        // No further than at the end: it is less than one more than there are.
+        let place = usize::try_from(index).ok()?;
+        chars.try_insert(place, char::from_u32(code)?).ok()?;
         index += 1;
     }
     Some(chars)
 }
 
 /// Writes characters; `None` where there are too many.
-pub(super) fn encode(chars: &[char]) -> Option<Short<u8>> {
+pub(super) fn encode(chars: &[char]) -> Option<Label<u8>> {
     let plain = chars.iter().filter(|c| c.is_ascii());
-    let mut out = Short::of(plain.filter_map(|c| u8::try_from(*c).ok()))?;
+    let mut out = label(plain.filter_map(|c| u8::try_from(*c).ok()))?;
     let plain = u32::try_from(out.len()).ok()?;
     let (mut code, mut delta, mut bias, mut done) = (FIRST_CODE, 0_u32, Bias::FIRST, plain);
     if plain > 0 {
-        out.push(b'-')?;
+        out.try_push(b'-').ok()?;
     }
     let codes = || chars.iter().map(|c| u32::from(*c));
     while let Some(next) = codes().filter(|c| *c >= code).min() {
@@ -89,15 +91,16 @@ pub(super) fn encode(chars: &[char]) -> Option<Short<u8>> {
     Some(out)
 }
 
-fn write_number(mut number: u32, bias: &Bias, out: &mut Short<u8>) -> Option<()> {
+fn write_number(mut number: u32, bias: &Bias, out: &mut Label<u8>) -> Option<()> {
     let mut k = BASE;
     loop {
         let threshold = bias.threshold(k);
         if number < threshold {
-            return out.push(digit(number)?);
+            return out.try_push(digit(number)?).ok();
         }
         let rest = BASE - threshold;
-        out.push(digit(threshold + (number - threshold) % rest)?)?;
+        out.try_push(digit(threshold + (number - threshold) % rest)?)
+            .ok()?;
         number = (number - threshold) / rest;
         k += BASE;
     }
