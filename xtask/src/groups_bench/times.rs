@@ -72,7 +72,7 @@ pub(super) fn compare(few: &Measured<'_>, many: &Measured<'_>) -> Result<bool> {
     writeln!(
         out,
         "{:<20}{few_groups:>12}{many_groups:>12}  groups",
-        "median of 300, in ms"
+        format!("median of {ROUNDS}, in ms")
     )?;
     let mut well = true;
     for request in &REQUESTS {
