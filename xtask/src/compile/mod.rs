@@ -20,8 +20,9 @@ const LONGEST: u64 = 40_000;
 /// Compile the crates of descriptions made at random
 ///
 /// Each description comes of a number, and is the same in every run: one of the grammar in tests/robustness, or a
-/// good one (a golden fixture's, or a small one in the folder that BINDERY_CORPUS names) that was changed here and there. A description of whose crate anything is said is written to
-/// target/compile/NUMBER.json, and what is said to NUMBER.rustc beside it.
+/// good one (a golden fixture's, or a small one in the folder that BINDERY_CORPUS names) that was changed here and
+/// there. A description of whose crate anything is said is written to target/compile/NUMBER.json, and what is said to
+/// NUMBER.rustc beside it.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// The number of the first description
