@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::config::{Config, FILE_NAME};
 use crate::generate::{Outcome, generate};
 use crate::read::{Sources, follow, read};
-use crate::report::{Levels, Reports};
+use crate::report::{Levels, Reports, locate};
 
 /// What to bind, and how.
 #[derive(Clone, Debug, Default)]
@@ -67,7 +67,7 @@ pub fn bind(request: &Request) -> Bound {
         Err(mut sources) => {
             let config = request.config(&mut sources, &mut reports);
             Bound {
-                outcome: Outcome::of(None, reports, &sources, &config),
+                outcome: Outcome::of(None, locate(&sources, reports), &config),
                 sources,
             }
         }

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
+use crate::api::Api;
 use crate::config::Config;
 use crate::crate_name::crate_name;
-use crate::emit::{self, Files};
+use crate::emit::{self, EmitError, Files};
 use crate::lower;
 use crate::normalize::{Normalized, normalize};
-use crate::read::{Document, Sources};
+use crate::read::Document;
 use crate::report::{Code, Located, Report, Reports, locate};
 use crate::stack;
 
@@ -24,13 +25,8 @@ pub struct Outcome {
 
 impl Outcome {
     /// Puts together what came of a document. There is no crate where a report is an error, or denied.
-    pub(crate) fn of(
-        generated: Option<Generated>,
-        reports: Reports,
-        sources: &Sources,
-        config: &Config,
-    ) -> Self {
-        let (reports, allowed) = config.levels.apply(locate(sources, reports));
+    pub(crate) fn of(generated: Option<Generated>, located: Vec<Located>, config: &Config) -> Self {
+        let (reports, allowed) = config.levels.apply(located);
         Self {
             generated: generated.filter(|_| !reports.iter().any(Located::is_error)),
             reports,
@@ -56,46 +52,70 @@ pub struct Generated {
 ///
 /// The result depends on the arguments alone: the same ones give the same bytes, on any machine.
 pub fn generate(document: &Document, config: &Config, mut reports: Reports) -> Outcome {
-    let run = stack::run(|| crate_of(document, config, &mut reports));
-    let generated = run.unwrap_or_else(|error| {
+    let lowered = stack::run(|| Lowered::from(document, config, &mut reports));
+    let lowered = lowered.unwrap_or_else(|error| {
         reports.push(defect(error));
         None
     });
-    if generated.is_none() && !reports.has_errors() {
+    if lowered.is_none() && !reports.has_errors() {
         reports.push(defect("a stage gave up and doesn't say why"));
     }
-    Outcome::of(generated, reports, &document.sources, config)
+    let emit = || {
+        lowered
+            .map(|it| it.emitted(file_name(document)))
+            .transpose()
+    };
+    // Emitting finds nothing that has a place.
+    let (emitted, mut located) = stack::beside(emit, || locate(&document.sources, reports));
+    let emitted = emitted.and_then(|emitted| emitted.map_err(|error| error.to_string()));
+    let generated = emitted.unwrap_or_else(|error| {
+        located.insert(0, Located::without_place(defect(error)));
+        None
+    });
+    Outcome::of(generated, located, config)
 }
 
-fn crate_of(document: &Document, config: &Config, reports: &mut Reports) -> Option<Generated> {
-    let Normalized { openapi, origins } = normalize(document, config.dangling, reports)?;
-    let mut found = Reports::new();
-    let api = lower::lower(&openapi, config.dates.library(), &mut found);
-    reports.extend(origins.translated(found));
-    if reports.has_errors() {
-        return None;
+/// What a document says, ready to be emitted.
+struct Lowered {
+    api: Api,
+    /// The configuration, the crate's name settled.
+    config: Config,
+    name: String,
+}
+
+impl Lowered {
+    fn from(document: &Document, config: &Config, reports: &mut Reports) -> Option<Self> {
+        let Normalized { openapi, origins } = normalize(document, config.dangling, reports)?;
+        let mut found = Reports::new();
+        let api = lower::lower(&openapi, config.dates.library(), &mut found);
+        reports.extend(origins.translated(found));
+        if reports.has_errors() {
+            return None;
+        }
+        let name = crate_name(config, &api.title)
+            .map_err(|error| {
+                reports.push(Report::error_without_place(
+                    Code::CONFIGURATION,
+                    error.to_string(),
+                ));
+            })
+            .ok()?;
+        let config = Config {
+            name: Some(name.clone()),
+            ..config.clone()
+        };
+        Some(Self { api, config, name })
     }
-    let name = crate_name(config, &api.title)
-        .map_err(|error| {
-            reports.push(Report::error_without_place(
-                Code::CONFIGURATION,
-                error.to_string(),
-            ));
+
+    fn emitted(self, source: &str) -> Result<Generated, EmitError> {
+        let Self { api, config, name } = self;
+        Ok(Generated {
+            files: emit::emit(&api, &config, source)?,
+            name,
+            operations: api.operations.len(),
+            types: api.types.len(),
         })
-        .ok()?;
-    let config = Config {
-        name: Some(name.clone()),
-        ..config.clone()
-    };
-    let files = emit::emit(&api, &config, file_name(document))
-        .map_err(|error| reports.push(defect(error)))
-        .ok()?;
-    Some(Generated {
-        name,
-        files,
-        operations: api.operations.len(),
-        types: api.types.len(),
-    })
+    }
 }
 
 /// The name of the root file, without its folder: the crate must not depend on where it was made.

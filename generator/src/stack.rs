@@ -1,6 +1,8 @@
 //! Work on a stack of its own: stages go down a description level by level, and the stack they are called on, a build
 //! script's or a test's, may be small.
 
+use std::num::NonZero;
+use std::sync::{Mutex, PoisonError};
 use std::thread::{self, Builder, Scope, ScopedJoinHandle};
 
 /// The stack: enough for the deepest description that is read, also where nothing is optimized. Only what is used of
@@ -15,11 +17,51 @@ pub(crate) fn run<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, String>
     thread::scope(|scope| join(spawn(scope, work)?))
 }
 
+/// Does some work on a stack of its own, and other work here meanwhile.
+///
+/// # Errors
+/// As [`run`]'s, for the first.
+pub(crate) fn beside<T: Send, U>(
+    work: impl FnOnce() -> T + Send,
+    meanwhile: impl FnOnce() -> U,
+) -> (Result<T, String>, U) {
+    thread::scope(|scope| {
+        let thread = spawn(scope, work);
+        let other = meanwhile();
+        (thread.and_then(join), other)
+    })
+}
+
+/// A piece of work for [`side_by_side`].
+pub(crate) type Work<'w, T> = Box<dyn FnOnce() -> T + Send + 'w>;
+
+/// Does several pieces of work, each on a stack with room for it, as many at a time as there are processors: more would
+/// only get in each other's way, and the longest would end last. Begins them in their order, so that the longest had
+/// better be first. Gives what became of each, in the same order.
+///
+/// # Errors
+/// The system gives no thread, or some work panicked.
+pub(crate) fn side_by_side<T: Send>(work: Vec<Work<'_, T>>) -> Result<Vec<T>, String> {
+    let processors = thread::available_parallelism().map_or(1, NonZero::get);
+    let workers = processors.min(work.len());
+    let queue = Mutex::new(work.into_iter().enumerate());
+    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let drain = || std::iter::from_fn(|| next().map(|(index, work)| (index, work()))).collect();
+    let mut done: Vec<(usize, T)> = thread::scope(|scope| {
+        let workers = (0..workers).map(|_| spawn(scope, drain));
+        let workers: Vec<_> = workers.collect::<Result<_, _>>()?;
+        let done: Vec<Vec<_>> = workers.into_iter().map(join).collect::<Result<_, _>>()?;
+        Ok::<_, String>(done.into_iter().flatten().collect())
+    })?;
+    done.sort_unstable_by_key(|(index, _)| *index);
+    Ok(done.into_iter().map(|(_, result)| result).collect())
+}
+
 /// Starts some work on a stack of its own.
 ///
 /// # Errors
 /// The system gives no thread.
-pub(crate) fn spawn<'scope, T: Send + 'scope>(
+fn spawn<'scope, T: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     work: impl FnOnce() -> T + Send + 'scope,
 ) -> Result<ScopedJoinHandle<'scope, T>, String> {
@@ -33,6 +75,25 @@ pub(crate) fn spawn<'scope, T: Send + 'scope>(
 ///
 /// # Errors
 /// It panicked.
-pub(crate) fn join<T>(thread: ScopedJoinHandle<'_, T>) -> Result<T, String> {
+fn join<T>(thread: ScopedJoinHandle<'_, T>) -> Result<T, String> {
     thread.join().map_err(|_| "a thread stopped".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Work, side_by_side};
+
+    #[test]
+    fn results_come_in_the_order_of_the_work() {
+        let work = (0_u32..100).map(|number| Box::new(move || number) as Work<'_, u32>);
+        let numbers: Vec<u32> = (0..100).collect();
+        assert_eq!(side_by_side(work.collect()), Ok(numbers));
+        assert_eq!(side_by_side::<()>(Vec::new()), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn work_that_panics_is_an_error() {
+        let work: Vec<Work<'_, ()>> = vec![Box::new(|| ()), Box::new(|| panic!("as it should"))];
+        assert!(side_by_side(work).is_err());
+    }
 }

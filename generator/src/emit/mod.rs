@@ -34,14 +34,12 @@ mod types;
 mod wire;
 mod xml;
 
-use std::thread::{self, Scope, ScopedJoinHandle};
-
 pub use error::EmitError;
 pub use files::{File, Files};
 
 use crate::api::Api;
 use crate::config::Config;
-use crate::stack;
+use crate::stack::{Work, side_by_side};
 use format::Source;
 
 /// Writes an API as a crate. `source` is the name of the description's file, without its folder: every emitted file
@@ -53,26 +51,27 @@ use format::Source;
 pub fn emit(api: &Api, config: &Config, source: &str) -> Result<Files, EmitError> {
     let source = one_line(source);
     let rust = header("//", &source);
+    // The longest first.
     let mut modules: Vec<Module> = vec![
-        bindings::library,
-        types::source,
         wire::source,
-        operations::source,
         client::source,
         server::source,
+        operations::source,
+        types::source,
     ];
+    if rules::are_needed(api) {
+        modules.push(rules::source);
+    }
     if conditions::are_needed(api) {
         modules.push(conditions::source);
     }
     if patterns::are_needed(api) {
         modules.push(patterns::source);
     }
-    if rules::are_needed(api) {
-        modules.push(rules::source);
-    }
     if xml::is_needed(api) {
         modules.push(xml::source);
     }
+    modules.push(bindings::library);
     let receivers: Vec<Api> = api.sent.iter().map(|sent| api.receiver(sent)).collect();
     let mut files = vec![
         manifest::file(api, config, &header("#", &source)),
@@ -83,55 +82,43 @@ pub fn emit(api: &Api, config: &Config, source: &str) -> Result<Files, EmitError
             .iter()
             .map(|receiver| bindings::receiver(receiver, &rust)),
     );
-    // Side by side: most of the time goes into formatting.
-    thread::scope(|scope| {
-        let readme = spawn(scope, || readme::file(api, config, &source))?;
-        let rust = rust.as_str();
-        let modules = modules
-            .into_iter()
-            .map(|module| spawn(scope, move || module(api)?.render(rust)))
-            .collect::<Result<Vec<_>, _>>()?;
-        let mut received = Vec::new();
-        for receiver in &receivers {
-            let rules = rules::are_needed(receiver).then_some(rules::source as Module);
-            let modules: [Module; 4] = [
-                wire::source,
-                operations::source,
-                client::source,
-                server::source,
-            ];
-            for module in modules.into_iter().chain(rules) {
-                received.push(spawn(scope, move || {
-                    let mut file = module(receiver)?.render(rust)?;
-                    file.path = bindings::within(receiver.side, &file.path);
-                    Ok(file)
-                })?);
-            }
+    let rust = rust.as_str();
+    let mut work: Vec<Work<'_, Written>> = Vec::new();
+    for module in modules {
+        work.push(Box::new(move || module(api)?.render(rust)));
+    }
+    work.push(Box::new(|| readme::file(api, config, &source)));
+    for receiver in &receivers {
+        for module in receiving(receiver) {
+            work.push(Box::new(move || {
+                let mut file = module(receiver)?.render(rust)?;
+                file.path = bindings::within(receiver.side, &file.path);
+                Ok(file)
+            }));
         }
-        files.push(join(readme)?);
-        for module in modules.into_iter().chain(received) {
-            files.push(join(module)?);
-        }
-        Ok(Files(files))
-    })
+    }
+    let written = side_by_side(work).map_err(|error| EmitError::new("the crate", error))?;
+    files.extend(written.into_iter().collect::<Result<Vec<_>, _>>()?);
+    Ok(Files(files))
+}
+
+/// The modules of one who receives what the API sends.
+fn receiving(receiver: &Api) -> impl Iterator<Item = Module> {
+    let modules: [Module; 4] = [
+        wire::source,
+        operations::source,
+        client::source,
+        server::source,
+    ];
+    let rules = rules::are_needed(receiver).then_some(rules::source as Module);
+    modules.into_iter().chain(rules)
 }
 
 /// What makes the file of one module.
 type Module = fn(&Api) -> Result<Source, EmitError>;
 
-/// What a thread gives that writes a file.
+/// What comes of writing a file.
 type Written = Result<File, EmitError>;
-
-fn spawn<'scope>(
-    scope: &'scope Scope<'scope, '_>,
-    write: impl FnOnce() -> Written + Send + 'scope,
-) -> Result<ScopedJoinHandle<'scope, Written>, EmitError> {
-    stack::spawn(scope, write).map_err(|error| EmitError::new("the crate", error))
-}
-
-fn join(thread: ScopedJoinHandle<'_, Written>) -> Written {
-    stack::join(thread).unwrap_or_else(|error| Err(EmitError::new("the crate", error)))
-}
 
 /// The first line of a file, after the language's sign for a comment.
 fn header(comment: &str, source: &str) -> String {

@@ -9,6 +9,7 @@
 mod assemble;
 mod at;
 mod check;
+mod halves;
 mod keywords;
 mod origins;
 mod references;
@@ -76,9 +77,6 @@ pub fn normalize(
     origins.pass(reports, |moves, _| {
         rewrite::inline_media_types(&mut tree, moves);
     });
-    origins.pass(reports, |moves, _| rewrite::rewrite(&mut tree, moves));
-    let openapi = origins.pass(reports, |moves, reports| {
-        assemble::assemble(tree, moves, reports)
-    });
+    let openapi = halves::finish(tree, &mut origins, reports)?;
     Some(Normalized { openapi, origins })
 }

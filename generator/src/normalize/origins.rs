@@ -39,6 +39,12 @@ impl Moves {
         }
     }
 
+    /// What two passes over different nodes moved.
+    pub(super) fn and(mut self, other: Self) -> Self {
+        self.from.extend(other.from);
+        self
+    }
+
     /// Where the node that `pointer` names now comes from: what moved is looked for at each step from the root, so
     /// that the longest part of the pointer that moved decides.
     fn origin(&self, pointer: &Pointer) -> Pointer {

@@ -50,13 +50,13 @@ fn a_crate_has_these_files_each_with_its_header() {
         [
             "Cargo.toml",
             "src/bindings.rs",
-            "README.md",
-            "src/lib.rs",
-            "src/types.rs",
             "src/wire.rs",
-            "src/operations.rs",
             "src/client.rs",
             "src/server.rs",
+            "src/operations.rs",
+            "src/types.rs",
+            "src/lib.rs",
+            "README.md",
         ]
     );
     for file in &files.0 {

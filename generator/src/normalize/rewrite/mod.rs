@@ -19,10 +19,9 @@ pub(super) mod rewrites {
 }
 
 pub(super) use media_types::inline as inline_media_types;
+pub(super) use objects::LostParameters;
 pub(super) use schemas::ANNOTATIONS;
 pub(super) use types::is_chosen_beside;
-
-use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
@@ -35,15 +34,14 @@ use super::table::{DOCUMENT, SCHEMA, Shape};
 pub(super) struct Rewrite<'m> {
     /// Where what it moves comes from.
     moves: &'m mut Moves,
-    /// References to parameters that are left out.
-    lost_parameters: HashSet<String>,
+    lost_parameters: &'m LostParameters,
 }
 
-/// Rewrites a tree whose media types are all in place. What it moves is noted in `moves`.
-pub(super) fn rewrite(tree: &mut Value, moves: &mut Moves) {
+/// Rewrites a tree whose media types are all in place, or a part of one. What it moves is noted in `moves`.
+pub(super) fn rewrite(tree: &mut Value, lost_parameters: &LostParameters, moves: &mut Moves) {
     let mut rewrite = Rewrite {
         moves,
-        lost_parameters: objects::lost_parameters(tree),
+        lost_parameters,
     };
     rewrite.value(&DOCUMENT, tree, &At::root());
 }

@@ -169,12 +169,20 @@ pub(in crate::normalize) fn parameter(
 }
 
 /// References to the component parameters that are left out: query strings that are no forms.
-pub(super) fn lost_parameters(tree: &Value) -> HashSet<String> {
-    let components = component_map(tree, "parameters");
-    components
-        .filter(|(_, parameter)| is_lost(parameter))
-        .map(|(name, _)| reference_to(name))
-        .collect()
+#[derive(Debug)]
+pub(in crate::normalize) struct LostParameters(HashSet<String>);
+
+impl LostParameters {
+    /// Those of a whole tree.
+    pub(in crate::normalize) fn of(tree: &Value) -> Self {
+        let components = component_map(tree, "parameters");
+        let lost = components.filter(|(_, parameter)| is_lost(parameter));
+        Self(lost.map(|(name, _)| reference_to(name)).collect())
+    }
+
+    fn contains(&self, reference: &str) -> bool {
+        self.0.contains(reference)
+    }
 }
 
 fn component_map<'t>(

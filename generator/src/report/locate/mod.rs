@@ -28,6 +28,15 @@ pub struct Located {
 }
 
 impl Located {
+    /// A report that points nowhere.
+    pub(crate) fn without_place(report: Report) -> Self {
+        Self {
+            report,
+            position: None,
+            denied: false,
+        }
+    }
+
     /// Whether the report is an error.
     pub fn is_error(&self) -> bool {
         self.is(Severity::Error)
