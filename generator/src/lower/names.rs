@@ -17,6 +17,9 @@ const KEYWORDS: &[&str] = &[
     "virtual", "where", "while", "yield",
 ];
 
+/// Words with a capital that begins no word.
+const WHOLE_WORDS: &[(&str, &str)] = &[("OAuth", "Oauth"), ("IOps", "Iops")];
+
 /// How many characters of a text a name is made of.
 const LONGEST: usize = 100;
 
@@ -25,7 +28,7 @@ const PATH_KEYWORDS: &[&str] = &["self", "super", "crate", "_"];
 
 /// The name of a field, an argument or a method: snake case, keywords escaped.
 pub(super) fn snake(text: &str) -> String {
-    let word = spelled(text).to_snake_case();
+    let word = whole_words(&spelled(text)).to_snake_case();
     let word = match word.chars().next() {
         None => "value".to_owned(),
         // Digits and underscores alone make a name that says nothing, as clippy has it.
@@ -79,6 +82,44 @@ fn spelled(text: &str) -> Cow<'_, str> {
         }
     };
     Cow::Owned(sign.chars().chain(rest.chars().map(legal)).collect())
+}
+
+/// The text with an acronym's small ending in one word with it: `IDs` as `Ids`, `IPv6` as `Ipv6`.
+fn whole_words(text: &str) -> Cow<'_, str> {
+    if !text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(text);
+    }
+    let text = WHOLE_WORDS
+        .iter()
+        .fold(text.to_owned(), |text, (word, whole)| {
+            text.replace(word, whole)
+        });
+    let mut whole = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(first) = rest.chars().next() {
+        let capitals = rest.len() - rest.trim_start_matches(char::is_uppercase).len();
+        let (word, after) = rest.split_at(capitals.max(first.len_utf8()));
+        match word.strip_prefix(first).filter(|_| goes_on(word, after)) {
+            Some(others) => {
+                whole.push(first);
+                whole.push_str(&others.to_lowercase());
+            }
+            None => whole.push_str(word),
+        }
+        rest = after;
+    }
+    Cow::Owned(whole)
+}
+
+/// Whether an acronym goes on in small letters: with the `s` of a plural, or with the number of a version.
+fn goes_on(acronym: &str, after: &str) -> bool {
+    let mut after = after.chars();
+    let ends = match after.next() {
+        Some('s') => after.next().is_none_or(|next| !next.is_lowercase()),
+        Some('v') => after.next().is_some_and(|next| next.is_ascii_digit()),
+        _ => false,
+    };
+    ends && acronym.chars().filter(|it| it.is_uppercase()).count() > 1
 }
 
 /// Whether a text is spelled as it is: most are.
@@ -170,6 +211,11 @@ mod tests {
             ("_", "underscore"),
             ("", "value"),
             ("createdAt", "created_at"),
+            ("contactIDs", "contact_ids"),
+            ("URLsByID", "urls_by_id"),
+            ("EnableIPv6", "enable_ipv6"),
+            ("OAuth2", "oauth2"),
+            ("BlkioReadIOps", "blkio_read_iops"),
             ("größe", "größe"),
         ] {
             assert_eq!(snake(text), name);

@@ -26,6 +26,10 @@ pub struct OptionType {
     pub u1f642: Option<String>,
     /// `camelCase` on the wire.
     pub camel_case: Option<String>,
+    /// `contactIDs` on the wire.
+    pub contact_ids: Option<String>,
+    /// `EnableIPv6` on the wire.
+    pub enable_ipv6: Option<bool>,
     /// `camel_case` on the wire.
     pub camel_case_2: Option<String>,
 }

@@ -21,6 +21,8 @@ struct OptionTypeSlots {
     größe: Option<String>,
     u1f642: Option<String>,
     camel_case: Option<String>,
+    contact_ids: Option<String>,
+    enable_ipv6: Option<bool>,
     camel_case_2: Option<String>,
 }
 
@@ -39,6 +41,8 @@ impl<'de> Slots<'de> for OptionTypeSlots {
         ("größe", false),
         ("🙂", false),
         ("camelCase", false),
+        ("contactIDs", false),
+        ("EnableIPv6", false),
         ("camel_case", false),
     ];
 
@@ -59,6 +63,8 @@ impl<'de> Slots<'de> for OptionTypeSlots {
             8 => wire::put_optional(map, &mut self.größe),
             9 => wire::put_optional(map, &mut self.u1f642),
             10 => wire::put_optional(map, &mut self.camel_case),
+            11 => wire::put_optional(map, &mut self.contact_ids),
+            12 => wire::put_optional(map, &mut self.enable_ipv6),
             _ => wire::put_optional(map, &mut self.camel_case_2),
         }
     }
@@ -76,6 +82,8 @@ impl<'de> Slots<'de> for OptionTypeSlots {
             größe: self.größe,
             u1f642: self.u1f642,
             camel_case: self.camel_case,
+            contact_ids: self.contact_ids,
+            enable_ipv6: self.enable_ipv6,
             camel_case_2: self.camel_case_2,
         })
     }
@@ -101,6 +109,8 @@ impl Serialize for types::OptionType {
             .optional("größe", &self.größe)
             .optional("🙂", &self.u1f642)
             .optional("camelCase", &self.camel_case)
+            .optional("contactIDs", &self.contact_ids)
+            .optional("EnableIPv6", &self.enable_ipv6)
             .optional("camel_case", &self.camel_case_2)
             .end()
     }
