@@ -66,6 +66,9 @@ pub struct Dependency {
     pub version: String,
 }
 
+/// Where an API is said to be, by way of example, whose description names no host.
+pub const EXAMPLE_HOST: &str = "https://api.example.com";
+
 /// One API: everything that the emitted crate is made from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Api {
@@ -77,8 +80,8 @@ pub struct Api {
     pub version: String,
     /// What the API is for.
     pub docs: Docs,
-    /// The URL of the first server, variables replaced by their defaults; `None` where the description names none
-    /// or a relative one.
+    /// The URL of the first server, variables replaced by their defaults, a relative one at [`EXAMPLE_HOST`]; `None` where
+    /// the description names none.
     pub server_url: Option<String>,
     /// The servers that the description names: those of the API, then those of single operations.
     pub servers: Vec<Server>,

@@ -106,7 +106,7 @@ pub fn lower(openapi: &OpenAPI, dates: Option<DateLibrary>, reports: &mut Report
         title: openapi.info.title.clone(),
         version: openapi.info.version.clone(),
         docs: docs::of_text(openapi.info.description.as_ref()),
-        server_url: servers::default_url(&openapi.servers),
+        server_url: servers::likely_url(&openapi.servers),
         servers: api_servers,
         schemes: own.schemes,
         types,

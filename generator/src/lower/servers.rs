@@ -7,7 +7,7 @@ use openapiv3::{OpenAPI, Operation, Server as Written};
 use super::docs;
 use super::schemas::Schemas;
 use super::sites::{self, Route, Site};
-use crate::api::{Docs, Sent, Server};
+use crate::api::{Docs, EXAMPLE_HOST, Sent, Server};
 use crate::report::{Code, Pointer};
 
 /// Where an API is whose description names no server (OpenAPI 3.0, "OpenAPI Object").
@@ -18,6 +18,15 @@ pub(super) fn default_url(servers: &[Written]) -> Option<String> {
     let mut urls = servers.iter().map(url);
     let url = urls.find(|url| is_usable(url) && is_whole(url))?;
     Some(url.trim_end_matches('/').to_owned())
+}
+
+/// The same; where there are only relative ones, the first of these at a host that is made up.
+pub(super) fn likely_url(servers: &[Written]) -> Option<String> {
+    default_url(servers).or_else(|| {
+        let mut urls = servers.iter().map(url);
+        let path = urls.find(|url| is_usable(url) && is_path(url))?;
+        Some(format!("{EXAMPLE_HOST}{}", path.trim_end_matches('/')))
+    })
 }
 
 /// The servers that a description names: the API's, then those that single operations have.
@@ -180,6 +189,10 @@ fn is_usable(url: &str) -> bool {
 }
 
 /// Whether a URL says all that there is to say.
+fn is_path(url: &str) -> bool {
+    url.starts_with('/') && !url.starts_with("//")
+}
+
 fn is_whole(url: &str) -> bool {
     let scheme = url.split_once("://").map(|(scheme, _)| scheme);
     scheme.is_some_and(|scheme| {
@@ -189,6 +202,7 @@ fn is_whole(url: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::{Written, likely_url};
     use crate::report::Reports;
 
     /// The servers of a description with these of its own and of one of two operations, and what is said of them.
@@ -221,6 +235,23 @@ mod tests {
         assert_eq!(urls, ["https://a.test", "/b", "//c.test"]);
         assert!(said.is_empty(), "{said:?}");
         assert_eq!(servers("", "{ url: /b }").0, ["/", "/b"]);
+    }
+
+    #[test]
+    fn examples_call_a_relative_server_at_a_host_that_is_made_up() {
+        for (url, likely) in [
+            ("/", Some("https://api.example.com")),
+            ("/v1/", Some("https://api.example.com/v1")),
+            ("https://a.test/v1/", Some("https://a.test/v1")),
+            ("//a.test", None),
+        ] {
+            let written = [Written {
+                url: url.to_owned(),
+                ..Written::default()
+            }];
+            assert_eq!(likely_url(&written).as_deref(), likely, "{url}");
+        }
+        assert_eq!(likely_url(&[]), None);
     }
 
     #[test]

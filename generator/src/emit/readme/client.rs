@@ -10,14 +10,13 @@ use super::super::names::ident;
 use super::super::rust_types::{Cx, resolve};
 use super::super::scope::Scope;
 use super::super::{EmitError, operations};
-use crate::api::{Api, Method, Operation, Parameter, SchemeId, SchemeKind, Shape, Type};
-
-/// Where a server may stand that the description names none of.
-const BASE_URL: &str = "https://api.example.com";
+use crate::api::{
+    Api, EXAMPLE_HOST, Method, Operation, Parameter, SchemeId, SchemeKind, Shape, Type,
+};
 
 /// The example: a function that makes a client and calls an operation.
 pub(super) fn example(api: &Api, crate_ident: &Ident) -> Result<String, EmitError> {
-    let url = api.server_url.as_deref().unwrap_or(BASE_URL);
+    let url = api.server_url.as_deref().unwrap_or(EXAMPLE_HOST);
     let operation = best(api);
     let credentials = credentials(api, operation)?;
     let call = operation
