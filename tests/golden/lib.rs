@@ -341,6 +341,11 @@ pub mod unevaluated {
     include!("positive/unevaluated/src/bindings.rs");
 }
 
+/// `positive/unnamed_alternatives.yaml`
+pub mod unnamed_alternatives {
+    include!("positive/unnamed_alternatives/src/bindings.rs");
+}
+
 /// `positive/uploads.yaml`
 pub mod uploads {
     include!("positive/uploads/src/bindings.rs");

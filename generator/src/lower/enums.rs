@@ -88,7 +88,7 @@ fn named<'m>(
         .map(|value| {
             let name = match merged.labels.name(value) {
                 Some(name) => upper_camel(name),
-                None => variant_name(value),
+                None => value_name(value),
             };
             let told = merged.value_docs.iter().find(|(other, _)| other == value);
             let docs = told.map(|(_, docs)| docs.clone()).unwrap_or_else(|| Docs {
@@ -118,7 +118,8 @@ fn shortest(value: &Value) -> Value {
     }
 }
 
-fn variant_name(value: &Value) -> String {
+/// The name of a value's variant.
+pub(super) fn value_name(value: &Value) -> String {
     match value {
         Value::String(text) if text.is_empty() => "Empty".to_owned(),
         Value::String(text) => upper_camel(text),

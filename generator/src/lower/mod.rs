@@ -56,6 +56,7 @@ mod tests;
 mod tuples;
 mod type_names;
 mod unions;
+mod variant_names;
 mod view;
 mod visit;
 mod xml;

@@ -12,6 +12,7 @@ use super::names::{Scope, upper_camel};
 use super::parts::{Alternatives, Flat, Leaf, Part};
 use super::schemas::{Schemas, Use};
 use super::splits::Direction;
+use super::variant_names::{given_name, roles, type_word};
 use super::view::{SchemaRef, View};
 use crate::api::{Choice, Rules, Shape, TagDefault, Type, TypeId, Union, UnionVariant};
 use crate::report::{Code, Pointer, Reports};
@@ -78,13 +79,15 @@ impl<'a> Schemas<'a, '_> {
         let mut tags: Vec<Tags> = Vec::new();
         let (mut default, mut are_loosened) = (None, false);
         let (combinations, fit) = self.combinations(plan);
-        for (index, alternative) in combinations.into_iter().enumerate() {
+        let roles = roles(
+            combinations
+                .iter()
+                .map(|it| (it.name.as_ref(), it.parts.as_slice())),
+        );
+        for (alternative, role) in combinations.into_iter().zip(roles) {
             let origin = Origin {
                 parent: Parent::Type(id),
-                role: alternative
-                    .name
-                    .clone()
-                    .unwrap_or_else(|| format!("Variant{}", index + 1)),
+                role,
             };
             let parts = self.with_base(&base, alternative.parts);
             let Use { ty, mut rules, .. } = self.use_of_all(&parts, direction, &origin);
@@ -258,7 +261,7 @@ impl<'a> Schemas<'a, '_> {
             }
             found.push(Alternative {
                 parts: vec![Part::new(part, at)],
-                name: variant_name(part),
+                name: given_name(part),
                 tags: tag_values(part, list.discriminator),
             });
         }
@@ -428,38 +431,6 @@ fn nested_list<'a>(part: &'a ReferenceOr<Schema>, at: &Pointer) -> Option<Altern
     })
 }
 
-/// The name of a union's variant: the component's, or the title of a schema that stands in place.
-fn variant_name(part: &ReferenceOr<Schema>) -> Option<String> {
-    match part {
-        ReferenceOr::Reference { reference } => {
-            component_key(reference).map(|key| upper_camel(&key))
-        }
-        ReferenceOr::Item(schema) => schema.schema_data.title.as_deref().map(upper_camel),
-    }
-}
-/// The name of a variant that holds a type without a name of its own.
-fn type_word(ty: &Type) -> Option<String> {
-    let word = match ty {
-        Type::Bool => "Boolean",
-        Type::Integer(_) => "Integer",
-        Type::Float(_) => "Number",
-        Type::String => "String",
-        Type::DateTime(_) => "DateTime",
-        Type::Date(_) => "Date",
-        Type::Uuid => "Uuid",
-        Type::Base64 => "Bytes",
-        Type::File => "File",
-        Type::Any => "Any",
-        Type::Null => "Null",
-        Type::List(_) => "List",
-        Type::Map(_) => "Map",
-        Type::Path(path) => return path.rsplit("::").next().map(upper_camel),
-        Type::Nullable(inner) | Type::Boxed(inner) => return type_word(inner),
-        Type::Named(_) => return None,
-    };
-    Some(word.to_owned())
-}
-
 /// What a discriminator says of the values that choose this part.
 fn tag_values(
     part: &ReferenceOr<Schema>,
@@ -488,6 +459,6 @@ fn is_default(target: &str, tags: &Tags) -> bool {
     tags.name.as_ref() == Some(&name)
 }
 
-fn component_key(reference: &str) -> Option<String> {
+pub(super) fn component_key(reference: &str) -> Option<String> {
     Pointer::parse(reference.strip_prefix('#')?).tokens().last()
 }

@@ -193,7 +193,7 @@ async fn a_form_arrives_with_all_its_types() {
          &shipping=%7B%22city%22%3A%22Bonn%22%7D&card%5Bnumber%5D=4242&card%5Byear%5D=2030"
     );
     let unset = Charge {
-        card: Some(ChargeCard::Variant2(ChargeCardVariant2::Empty)),
+        card: Some(ChargeCard::Empty(ChargeCardEmpty::Empty)),
         ..Charge::new(1, ChargeCurrency::Usd)
     };
     let answer = client.create_charge(&unset).send().await.unwrap();

@@ -64,6 +64,9 @@ pub(crate) fn plain(text: &str) -> String {
 
 /// A text as a code span.
 pub(crate) fn code(text: &str) -> String {
+    if text.is_empty() {
+        return r#"`""`"#.to_owned(); // A code span has something in it.
+    }
     let text = characters(text).replace('\n', " ");
     let mut fence = String::from("`");
     while text.contains(&fence) {

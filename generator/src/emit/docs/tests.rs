@@ -119,5 +119,6 @@ fn nothing_said_is_the_fallback() {
 #[test]
 fn code_spans_hold_backticks() {
     assert_eq!(code("GET /a"), "`GET /a`");
+    assert_eq!(code(""), r#"`""`"#);
     assert_eq!(code("a`b"), "`` a`b ``");
 }

@@ -115,8 +115,8 @@ impl ChargeItemsItem {
 pub enum ChargeCard {
     /// `ChargeCardVariant1`.
     Variant1(ChargeCardVariant1),
-    /// `ChargeCardVariant2`.
-    Variant2(ChargeCardVariant2),
+    /// `ChargeCardEmpty`.
+    Empty(ChargeCardEmpty),
 }
 
 impl From<ChargeCardVariant1> for ChargeCard {
@@ -125,9 +125,9 @@ impl From<ChargeCardVariant1> for ChargeCard {
     }
 }
 
-impl From<ChargeCardVariant2> for ChargeCard {
-    fn from(value: ChargeCardVariant2) -> Self {
-        Self::Variant2(value)
+impl From<ChargeCardEmpty> for ChargeCard {
+    fn from(value: ChargeCardEmpty) -> Self {
+        Self::Empty(value)
     }
 }
 
@@ -150,16 +150,16 @@ impl ChargeCardVariant1 {
     }
 }
 
-/// The values of `ChargeCardVariant2`.
+/// The values of `ChargeCardEmpty`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum ChargeCardVariant2 {
-    /// ``.
+pub enum ChargeCardEmpty {
+    /// `""`.
     Empty,
     /// A value that the description doesn't name: a client takes it from a server, a server refuses it.
     Other(String),
 }
 
-impl ChargeCardVariant2 {
+impl ChargeCardEmpty {
     /// The value as it travels.
     pub fn as_str(&self) -> &str {
         bindery_runtime::wire::StringEnum::as_str(self)

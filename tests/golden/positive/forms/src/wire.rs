@@ -255,7 +255,7 @@ impl<'de> ByType<'de> for types::ChargeCard {
     const EXPECTED: &'static str = "a string or an object (`ChargeCard`)";
 
     fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_variant(deserializer, Self::Variant2)
+        wire::read_variant(deserializer, Self::Empty)
     }
 
     fn object<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -273,7 +273,7 @@ impl Serialize for types::ChargeCard {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Variant1(value) => value.serialize(serializer),
-            Self::Variant2(value) => value.serialize(serializer),
+            Self::Empty(value) => value.serialize(serializer),
         }
     }
 }
@@ -323,8 +323,8 @@ impl Serialize for types::ChargeCardVariant1 {
     }
 }
 
-impl StringEnum for types::ChargeCardVariant2 {
-    const NAME: &'static str = "ChargeCardVariant2";
+impl StringEnum for types::ChargeCardEmpty {
+    const NAME: &'static str = "ChargeCardEmpty";
     const TABLE: &'static [(&'static str, Self)] = &[("", Self::Empty)];
 
     fn other(value: String) -> Self {
@@ -339,31 +339,31 @@ impl StringEnum for types::ChargeCardVariant2 {
     }
 }
 
-impl std::fmt::Display for types::ChargeCardVariant2 {
+impl std::fmt::Display for types::ChargeCardEmpty {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
-impl From<&str> for types::ChargeCardVariant2 {
+impl From<&str> for types::ChargeCardEmpty {
     fn from(value: &str) -> Self {
         wire::string_enum(value)
     }
 }
 
-impl From<String> for types::ChargeCardVariant2 {
+impl From<String> for types::ChargeCardEmpty {
     fn from(value: String) -> Self {
         wire::string_enum(&value)
     }
 }
 
-impl<'de> Deserialize<'de> for types::ChargeCardVariant2 {
+impl<'de> Deserialize<'de> for types::ChargeCardEmpty {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_string_enum(deserializer)
     }
 }
 
-impl Serialize for types::ChargeCardVariant2 {
+impl Serialize for types::ChargeCardEmpty {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::write_string_enum(self, serializer)
     }

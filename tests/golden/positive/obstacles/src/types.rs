@@ -43,7 +43,7 @@ pub struct Body {
     pub u1f643: Option<String>,
     /// `_` on the wire.
     pub underscore: Option<String>,
-    /// `` on the wire.
+    /// `""` on the wire.
     pub value: Option<String>,
     /// `a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_until_it_ends` on the wire.
     pub a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_u: Option<
@@ -137,7 +137,7 @@ pub enum ResultTypeSign {
     OtherValue,
     /// `Other`.
     Other2,
-    /// ``.
+    /// `""`.
     Empty,
     /// ` `.
     Value,

@@ -10,7 +10,7 @@ pub enum Colour {
     Green,
     /// `dark-blue`.
     DarkBlue,
-    /// ``.
+    /// `""`.
     Empty,
     /// `other`.
     OtherValue,
