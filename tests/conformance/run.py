@@ -2,7 +2,8 @@
 """Has schemathesis send requests, valid and invalid, to servers that Bindery made, and judge the answers.
 
 Fails on a 5xx, an undocumented status, media type or header, a body that breaks its schema, an invalid request or wrong
-credentials that are accepted, and a valid request that is refused.
+credentials that are accepted, and a valid request that is refused; and where an operation is left out. groups.toml and
+corpus.toml say which statuses accept and refuse.
 
     tests/conformance/run.py                  2,000 cases a server
     tests/conformance/run.py --cases 300      fewer
@@ -44,9 +45,10 @@ MOST_ROUNDS = 20
 class Target:
     """A server to be sent requests, by its description: a file, or a path at the server."""
 
-    def __init__(self, server, description, phases, checks, auth=None):
+    def __init__(self, server, description, config, phases, checks, auth=None):
         self.server = server
         self.description = description
+        self.config = HERE / config
         self.phases = phases
         self.checks = checks
         self.auth = auth
@@ -62,6 +64,7 @@ def groups():
     return Target(
         server,
         description="/openapi.yaml",
+        config="groups.toml",
         phases="examples,coverage,fuzzing,stateful",
         checks=[*CHECKS, "ignored_auth", "ensure_resource_availability"],
         auth=f"{server.user}/token:{server.token}",
@@ -76,6 +79,7 @@ def corpus(name):
         return Target(
             Server(name, "bindery-corpus", [name, str(description)], WORK),
             description,
+            config="corpus.toml",
             # What answers at random keeps no state, and knows nobody.
             phases="examples,coverage,fuzzing",
             checks=CHECKS,
@@ -95,13 +99,19 @@ def install():
     return python_packages(HERE / "requirements.txt", WORK) / "schemathesis"
 
 
+def is_whole(result):
+    """Whether all operations were sent requests, in all phases."""
+    operations = result["operations"]
+    return result["complete"] and operations["tested"] == operations["total"]
+
+
 def attack(program, target, cases, seed):
     """Sends a server so many cases, in rounds with a seed each. The number of cases sent, and whether all went well."""
     sent = 0
     for number in range(seed, seed + MOST_ROUNDS):
         report = WORK / f"{target.server.name}.json"
         report.unlink(missing_ok=True)
-        command = [program, "run", target.location(), "--url", target.server.url]
+        command = [program, "--config-file", target.config, "run", target.location(), "--url", target.server.url]
         command += ["--checks", ",".join(target.checks), "--seed", str(number), "--continue-on-failure"]
         command += ["--phases", target.phases]
         command += ["--max-examples", "50", "--generation-database", "none", "--no-color"]
@@ -110,8 +120,9 @@ def attack(program, target, cases, seed):
             command += ["--auth", target.auth]
         environment = {**os.environ, "PYTHONUTF8": "1", "SCHEMATHESIS_HOOKS": str(HERE / "hooks.py")}
         run = subprocess.run(command, cwd=WORK, env=environment, capture_output=True, text=True)
-        sent += json.loads(report.read_text())["test_cases"]["generated"] if report.exists() else 0
-        if run.returncode != 0:
+        result = json.loads(report.read_text()) if report.exists() else None
+        sent += result["test_cases"]["generated"] if result else 0
+        if run.returncode != 0 or not result or not is_whole(result):
             print(run.stdout, run.stderr)
             return sent, False
         if sent >= cases:

@@ -77,12 +77,16 @@ impl Stage {
     }
 
     /// The answer to what the router refuses: an error as the operation documents it, of the rejection's own status, or
-    /// else of the one that stands for any other; where there is none of these, the router's own.
+    /// else of the one that stands for any other; where there is none of these, or the fault is the server's, the router's
+    /// own.
     /// The reason stands in a header, letters only.
     pub(crate) fn reject(&self, rejection: Rejection, head: &RequestHead) -> Response {
         let reason = rejection.detail().unwrap_or_default();
         let reason: String = reason.chars().filter(char::is_ascii_graphic).collect();
-        let documented = head.operation().and_then(|operation| {
+        let refused = head
+            .operation()
+            .filter(|_| rejection.status().is_client_error());
+        let documented = refused.and_then(|operation| {
             let statuses = [
                 rejection.status(),
                 StatusCode::BAD_REQUEST,

@@ -191,7 +191,8 @@ impl Round<'_> {
         let problem: Value = serde_json::from_slice(answer.body()).unwrap_or_default();
         let refused =
             [StatusCode::BAD_REQUEST, StatusCode::UNPROCESSABLE_ENTITY].contains(&answer.status());
-        if !refused || !places(&problem).any(|place| names(&place, &spoiled)) {
+        let places: Vec<_> = places(&problem).collect();
+        if !refused || places.is_empty() || !places.iter().all(|place| names(place, &spoiled)) {
             return Err(format!(
                 "{spoiled:?} is answered with {} {problem}",
                 answer.status()
@@ -250,15 +251,15 @@ fn places(problem: &Value) -> impl Iterator<Item = String> {
 /// Whether a pointer names the place where a value is wrong, or the object in which it is missing; or, where it fits none
 /// of several alternatives, a place on the way there from where they stand.
 fn names(pointer: &str, spoiled: &Spoiled) -> bool {
-    let place = spoiled.pointer.as_str();
-    let is_parent = |(parent, _): (&str, &str)| pointer == parent;
+    let place = match spoiled.pointer.rsplit_once('/') {
+        Some((object, _)) if spoiled.rule == "required" => object,
+        _ => spoiled.pointer.as_str(),
+    };
     let is_on_the_way = |choice: &String| {
         pointer.starts_with(choice.as_str())
             && format!("{place}/").starts_with(&format!("{pointer}/"))
     };
-    pointer == place
-        || place.rsplit_once('/').is_some_and(is_parent)
-        || spoiled.choice.as_ref().is_some_and(is_on_the_way)
+    pointer == place || spoiled.choice.as_ref().is_some_and(is_on_the_way)
 }
 
 /// Values that can't be compared, streams say, are compared by how they show themselves.
