@@ -42,9 +42,18 @@ def is_beyond_64_bits(case):
     return any(not -(2**63) <= number < 2**63 for number in numbers(places))
 
 
+def has_name_of_no_length(case):
+    """Whether a group's name hasn't 1 to 255 characters without the spaces around it, as spec/groups.yaml wants in words."""
+    group = case.body.get("group") if isinstance(case.body, dict) else None
+    name = group.get("name") if isinstance(group, dict) else None
+    return isinstance(name, str) and not 1 <= len(name.strip()) <= 255
+
+
 @schemathesis.check
 def valid_requests_are_accepted(ctx, response, case):
     """`positive_data_acceptance`, but for refusals by rules in words, and of integers beyond 64 bits."""
+    if response.status_code == 422 and has_name_of_no_length(case):
+        return None
     words = response.text + "".join(response.headers.get("x-reason", []))
     if response.status_code in (400, 422) and BY_RULES_IN_WORDS.search(words):
         return None
