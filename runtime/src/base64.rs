@@ -27,6 +27,11 @@ impl Base64 {
         general_purpose::STANDARD.encode(&self.0)
     }
 
+    /// How many characters that text has.
+    pub(crate) fn encoded_length(&self) -> usize {
+        self.0.len().div_ceil(3).saturating_mul(4)
+    }
+
     /// Reads base64 text; `None` where it is none.
     pub fn decode(text: &str) -> Option<Self> {
         ENGINE.decode(text).ok().map(Self::from)

@@ -15,8 +15,6 @@ pub struct Condition {
     pub name: String,
     /// What it says.
     pub assertion: Assertion,
-    /// Whether it is one of strings as they are, rather than of values in JSON.
-    pub is_of_text: bool,
 }
 
 /// What a value must keep to: all keywords of a schema. None: any value will do.
@@ -45,8 +43,6 @@ pub enum Keyword {
     Rule(Rule),
     /// `required`.
     Required(Vec<String>),
-    /// `dependentRequired`: with a key also these.
-    DependentRequired(String, Vec<String>),
     /// `dependentSchemas`: with a key also this.
     Dependent(String, Sub),
     /// `properties`: what stands under a key.
@@ -90,12 +86,9 @@ impl Keyword {
     /// The schemas in it, and of each whether it speaks of the same value rather than of one that stands in it.
     pub fn subs(&self) -> Vec<(&Sub, bool)> {
         match self {
-            Self::Never
-            | Self::Type(_)
-            | Self::Enum(_)
-            | Self::Rule(_)
-            | Self::Required(_)
-            | Self::DependentRequired(..) => Vec::new(),
+            Self::Never | Self::Type(_) | Self::Enum(_) | Self::Rule(_) | Self::Required(_) => {
+                Vec::new()
+            }
             Self::Dependent(_, sub) | Self::All(sub) | Self::Not(sub) => vec![(sub, true)],
             Self::When(condition, then, otherwise) => {
                 vec![(condition, true), (then, true), (otherwise, true)]
@@ -117,12 +110,9 @@ impl Keyword {
     /// The same, to change.
     pub fn subs_mut(&mut self) -> Vec<(&mut Sub, bool)> {
         match self {
-            Self::Never
-            | Self::Type(_)
-            | Self::Enum(_)
-            | Self::Rule(_)
-            | Self::Required(_)
-            | Self::DependentRequired(..) => Vec::new(),
+            Self::Never | Self::Type(_) | Self::Enum(_) | Self::Rule(_) | Self::Required(_) => {
+                Vec::new()
+            }
             Self::Dependent(_, sub) | Self::All(sub) | Self::Not(sub) => vec![(sub, true)],
             Self::When(condition, then, otherwise) => {
                 vec![(condition, true), (then, true), (otherwise, true)]

@@ -76,18 +76,7 @@ pub enum Rule {
     Format(Format),
     /// `dependentRequired`: with a key also these.
     DependentRequired(String, Vec<String>),
-    /// `propertyNames`: a condition of strings.
-    PropertyNames(ConditionId),
-    /// `contains`, with `minContains` and `maxContains`.
-    Contains {
-        /// How many fit at least.
-        least: usize,
-        /// How many fit at most.
-        most: Option<usize>,
-        /// What these fit.
-        of: ConditionId,
-    },
-    /// What only makes sense for the value as it is in JSON, or for a string what no other rule says.
+    /// What only makes sense for the value as it is in JSON.
     Condition(ConditionId),
 }
 

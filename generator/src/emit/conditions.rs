@@ -28,22 +28,13 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
         "src/conditions.rs",
         "What values must keep to as they are in JSON, where no type says so.",
     );
-    let subject = cx.scope.name(scope::SUBJECT);
-    for Condition {
-        name,
-        assertion,
-        is_of_text,
-    } in &api.conditions
-    {
+    let subject = cx.scope.name(scope::JSON_SUBJECT);
+    for Condition { name, assertion } in &api.conditions {
         let name = ident(name)?;
-        let value = match is_of_text {
-            true => quote!(str),
-            false => cx.value(),
-        };
         let calls = cx.calls(assertion)?;
         let lists = cx.take_lists();
         source.push(quote! {
-            pub(super) fn #name(it: #subject<'_, #value>) -> #subject<'_, #value> {
+            pub(super) fn #name(it: #subject<'_>) -> #subject<'_> {
                 #lists
                 it #calls
             }
@@ -51,11 +42,6 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
     }
     source.prepend(cx.scope.imports());
     Ok(source)
-}
-
-/// Whether a condition is one of strings.
-pub(crate) fn is_of_text(api: &Api, id: ConditionId) -> bool {
-    (api.conditions.get(id.0)).is_some_and(|condition| condition.is_of_text)
 }
 
 /// A reference to the function of a condition, from another module.
@@ -75,11 +61,6 @@ struct Cx<'a> {
 }
 
 impl Cx<'_> {
-    fn value(&self) -> TokenStream {
-        let serde_json = self.scope.name(scope::SERDE_JSON);
-        quote!(#serde_json::Value)
-    }
-
     /// The lists of values that the function at hand speaks of; the next function has others.
     fn take_lists(&self) -> TokenStream {
         let lists = self.lists.take();
@@ -107,11 +88,25 @@ impl Cx<'_> {
     }
 
     fn calls(&self, assertion: &Assertion) -> Result<TokenStream, EmitError> {
-        assertion
-            .0
-            .iter()
-            .map(|keyword| self.call(keyword))
+        let are_properties =
+            |one: &Keyword, next: &Keyword| [one, next].iter().all(|it| property(it).is_some());
+        (assertion.0.chunk_by(are_properties))
+            .map(|run| match run {
+                [keyword] => self.call(keyword),
+                run => self.properties(run),
+            })
             .collect()
+    }
+
+    /// The call of several properties, which are looked for at once.
+    fn properties(&self, run: &[Keyword]) -> Result<TokenStream, EmitError> {
+        let properties = run.iter().filter_map(property);
+        let properties = properties.map(|(key, sub)| {
+            let sub = self.sub(sub)?;
+            Ok(quote!((#key, #sub)))
+        });
+        let properties = properties.collect::<Result<Vec<_>, EmitError>>()?;
+        Ok(quote!(.properties(&[#(#properties),*])))
     }
 
     fn call(&self, keyword: &Keyword) -> Result<TokenStream, EmitError> {
@@ -126,9 +121,8 @@ impl Cx<'_> {
                 let list = self.list(serde_json::Value::from(values.clone()).to_string());
                 quote!(.among(&#list))
             }
-            Keyword::Rule(rule) => rules::call(self.api, &self.scope, rule),
+            Keyword::Rule(rule) => rules::call_in_json(self.api, &self.scope, rule),
             Keyword::Required(keys) => quote!(.required(&[#(#keys),*])),
-            Keyword::DependentRequired(key, keys) => rules::dependent_required(key, keys),
             Keyword::Dependent(key, sub) => {
                 let sub = self.sub(sub)?;
                 quote!(.dependent(#key, #sub))
@@ -161,8 +155,12 @@ impl Cx<'_> {
                 quote!(.items_from(#first, #sub))
             }
             Keyword::Contains { least, most, sub } => {
-                let sub = self.sub(sub)?;
-                rules::contains("contains", *least, *most, &sub)
+                let (least, sub) = (Literal::usize_unsuffixed(*least), self.sub(sub)?);
+                let most = match most.map(Literal::usize_unsuffixed) {
+                    Some(most) => quote!(Some(#most)),
+                    None => quote!(None),
+                };
+                quote!(.contains(#least, #most, #sub))
             }
             Keyword::All(sub) => {
                 let sub = self.sub(sub)?;
@@ -215,6 +213,14 @@ impl Cx<'_> {
                 Ok(quote!(#name))
             }
         }
+    }
+}
+
+/// The key of `properties`, and what stands under it.
+fn property(keyword: &Keyword) -> Option<(&str, &Sub)> {
+    match keyword {
+        Keyword::Property(key, sub) => Some((key, sub)),
+        _ => None,
     }
 }
 

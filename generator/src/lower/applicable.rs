@@ -172,13 +172,9 @@ fn of_type(ty: &Type) -> Kind {
 fn says_something(rule: &Rule, kind: &Kind) -> bool {
     match (rule, kind) {
         (_, Kind::Anything) => true,
-        (
-            Rule::Condition(_)
-            | Rule::DependentRequired(..)
-            | Rule::PropertyNames(_)
-            | Rule::Contains { .. },
-            kind,
-        ) => !matches!(kind, Kind::Nothing | Kind::Bytes),
+        (Rule::Condition(_) | Rule::DependentRequired(..), kind) => {
+            !matches!(kind, Kind::Nothing | Kind::Bytes)
+        }
         (Rule::MinLength(_) | Rule::MaxLength(_), Kind::Bytes) => true,
         // What has a type of its own is of the format.
         (Rule::Format(_), kind) => matches!(kind, Kind::Text),

@@ -69,8 +69,6 @@ fn broken(rule: &Rule, value: &Value) -> Option<&'static str> {
         | Rule::Pattern(_)
         | Rule::Format(_)
         | Rule::DependentRequired(..)
-        | Rule::PropertyNames(_)
-        | Rule::Contains { .. }
         | Rule::Condition(_) => return None,
     };
     is_broken.then_some(keyword)

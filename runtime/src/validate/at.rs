@@ -135,6 +135,11 @@ impl<'a> At<'a> {
         may && !self.is_full()
     }
 
+    /// Takes what looking at so many parts of the value here costs.
+    pub(super) fn spend(&self, parts: usize) {
+        self.found.spend(parts);
+    }
+
     #[cold]
     fn stop(&self) {
         self.violate("limit", format_args!("takes too long to check"));

@@ -7,6 +7,10 @@ use super::violation::{MOST_VIOLATIONS, Violation};
 /// How many conditions are looked at for one value: conditions on conditions could take time without end.
 const MOST_STEPS: u32 = 1_000_000;
 
+/// How many items or members of a value a condition may pass for what one more condition costs: looking at one takes a
+/// small part of the time.
+const PARTS_OF_A_STEP: usize = 16;
+
 /// What has been found so far.
 #[derive(Debug)]
 pub(crate) struct Found {
@@ -73,6 +77,12 @@ impl Found {
         let left = self.steps.get();
         self.steps.set(left.saturating_sub(1));
         left > 0
+    }
+
+    /// Takes what looking at so many parts of a value costs.
+    pub(super) fn spend(&self, parts: usize) {
+        let steps = u32::try_from(parts / PARTS_OF_A_STEP).unwrap_or(u32::MAX);
+        self.steps.set(self.steps.get().saturating_sub(steps));
     }
 
     /// Whether no more conditions may be looked at.

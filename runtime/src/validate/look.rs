@@ -1,6 +1,7 @@
 //! Looking at a value as it is in JSON, without its being written.
 
 use std::fmt::{self, Display};
+use std::ops::ControlFlow::{self, Continue};
 
 use serde::Serialize;
 use serde::ser::{self, Impossible, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
@@ -8,107 +9,102 @@ use serde::ser::{self, Impossible, SerializeMap, SerializeSeq, SerializeStruct, 
 use super::number::{Num, Number};
 use super::short_text::ShortText;
 
-/// What is told of a value. Of what stands in it only that it is there: whoever wants to know more looks at that.
-pub(super) trait Look {
+/// A value that can be looked at as it is in JSON.
+pub trait View {
+    /// Tells what the value is; whether it can be written at all, as far as it was looked at.
+    fn look(&self, at: &mut dyn Look) -> bool;
+}
+
+impl<T: Serialize + ?Sized> View for T {
+    fn look(&self, at: &mut dyn Look) -> bool {
+        !matches!(self.serialize(Looking(at)), Err(Halt::Unwritable))
+    }
+}
+
+/// What is told of a value. Of what stands in it only that it is there: whoever wants to know more looks at that, or
+/// wants to know no more and breaks off.
+pub trait Look {
+    /// There is no value. JSON has null for that.
+    fn none(&mut self) {
+        self.null();
+    }
+
+    /// The value is null.
     fn null(&mut self) {}
+
+    /// The value is true or false.
     fn boolean(&mut self, _: bool) {}
+
+    /// The value is a number.
     fn number(&mut self, _: Num) {}
+
+    /// The value is a string.
     fn text(&mut self, _: &str) {}
+
     /// The value is an array; its items come next.
-    fn array(&mut self) {}
-    fn item<T: Serialize + ?Sized>(&mut self, _: &T) {}
-    /// The value is an object; its keys come next, each followed by its member.
-    fn object(&mut self) {}
-    fn key(&mut self, _: &str) {}
-    fn member<T: Serialize + ?Sized>(&mut self, _: &T) {}
+    fn array(&mut self) -> ControlFlow<()> {
+        Continue(())
+    }
+
+    /// An item of the array.
+    fn item(&mut self, _: &dyn View) -> ControlFlow<()> {
+        Continue(())
+    }
+
+    /// The value is an object; its members come next.
+    fn object(&mut self) -> ControlFlow<()> {
+        Continue(())
+    }
+
+    /// What stands in the object under a key.
+    fn member(&mut self, _: &str, _: &dyn View) -> ControlFlow<()> {
+        Continue(())
+    }
+
     /// That was the array or the object.
     fn end(&mut self) {}
 }
 
-/// Looks at a value; whether it can be written at all.
-pub(super) fn look<T: Serialize + ?Sized>(value: &T, at: &mut impl Look) -> bool {
-    value.serialize(Looking(at)).is_ok()
-}
+struct Looking<'l>(&'l mut dyn Look);
 
-/// How many keys the object has that a value is; `None` where it is none.
-pub(super) fn key_count<T: Serialize + ?Sized>(value: &T) -> Option<usize> {
-    let mut count = Count::default();
-    (look(value, &mut count) && count.is_object).then_some(count.parts)
-}
-
-/// How many items the array has that a value is; `None` where it is none.
-pub(super) fn item_count<T: Serialize + ?Sized>(value: &T) -> Option<usize> {
-    let mut count = Count::default();
-    (look(value, &mut count) && count.is_array).then_some(count.parts)
-}
-
-#[derive(Default)]
-struct Count {
-    is_array: bool,
-    is_object: bool,
-    parts: usize,
-}
-
-impl Look for Count {
-    fn array(&mut self) {
-        self.is_array = true;
-    }
-
-    fn item<T: Serialize + ?Sized>(&mut self, _: &T) {
-        self.parts += 1;
-    }
-
-    fn object(&mut self) {
-        self.is_object = true;
-    }
-
-    fn key(&mut self, _: &str) {
-        self.parts += 1;
-    }
-}
-
-/// Calls `visit` with each key of the object that a value is.
-pub(super) fn each_key<T: Serialize + ?Sized>(value: &T, visit: impl FnMut(&str)) {
-    struct Keys<F>(F);
-    impl<F: FnMut(&str)> Look for Keys<F> {
-        fn key(&mut self, key: &str) {
-            (self.0)(key);
-        }
-    }
-    look(value, &mut Keys(visit));
-}
-
-/// Whether a value is an object that has a key.
-pub(super) fn has_key<T: Serialize + ?Sized>(value: &T, wanted: &str) -> bool {
-    let mut has = false;
-    each_key(value, |key| has |= key == wanted);
-    has
-}
-
-struct Looking<'l, L>(&'l mut L);
-
-/// The value can't be written as JSON.
+/// Why a look ends early.
 #[derive(Debug)]
-pub(super) struct Unwritable;
+enum Halt {
+    /// The value can't be written as JSON.
+    Unwritable,
+    /// Enough has been seen.
+    Seen,
+}
 
-impl Display for Unwritable {
+impl Display for Halt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the value can't be written as JSON")
+        f.write_str(match self {
+            Self::Unwritable => "the value can't be written as JSON",
+            Self::Seen => "enough has been seen",
+        })
     }
 }
 
-impl std::error::Error for Unwritable {}
+impl std::error::Error for Halt {}
 
-impl ser::Error for Unwritable {
+impl ser::Error for Halt {
     fn custom<T: Display>(_: T) -> Self {
-        Self
+        Self::Unwritable
+    }
+}
+
+/// Ends the look where it was broken off.
+fn unless_seen(flow: ControlFlow<()>) -> Result<(), Halt> {
+    match flow {
+        Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(Halt::Seen),
     }
 }
 
 /// Methods for numbers.
 macro_rules! numbers {
     ($($method:ident($number:ty);)*) => {$(
-        fn $method(self, number: $number) -> Result<(), Unwritable> {
+        fn $method(self, number: $number) -> Result<(), Halt> {
             match number.number() {
                 Some(number) => self.0.number(number),
                 // JSON has no such number.
@@ -119,16 +115,16 @@ macro_rules! numbers {
     )*};
 }
 
-impl<L: Look> Serializer for Looking<'_, L> {
+impl<'l> Serializer for Looking<'l> {
     type Ok = ();
-    type Error = Unwritable;
+    type Error = Halt;
     type SerializeSeq = Self;
     type SerializeTuple = Self;
-    type SerializeTupleStruct = Impossible<(), Unwritable>;
-    type SerializeTupleVariant = Impossible<(), Unwritable>;
-    type SerializeMap = Self;
-    type SerializeStruct = Self;
-    type SerializeStructVariant = Impossible<(), Unwritable>;
+    type SerializeTupleStruct = Impossible<(), Halt>;
+    type SerializeTupleVariant = Impossible<(), Halt>;
+    type SerializeMap = Members<'l>;
+    type SerializeStruct = Members<'l>;
+    type SerializeStructVariant = Impossible<(), Halt>;
 
     numbers! {
         serialize_i8(i8);
@@ -145,44 +141,45 @@ impl<L: Look> Serializer for Looking<'_, L> {
         serialize_f64(f64);
     }
 
-    fn serialize_bool(self, value: bool) -> Result<(), Unwritable> {
+    fn serialize_bool(self, value: bool) -> Result<(), Halt> {
         self.0.boolean(value);
         Ok(())
     }
 
-    fn serialize_char(self, value: char) -> Result<(), Unwritable> {
+    fn serialize_char(self, value: char) -> Result<(), Halt> {
         self.0.text(value.encode_utf8(&mut [0; 4]));
         Ok(())
     }
 
-    fn serialize_str(self, value: &str) -> Result<(), Unwritable> {
+    fn serialize_str(self, value: &str) -> Result<(), Halt> {
         self.0.text(value);
         Ok(())
     }
 
-    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), Unwritable> {
-        let text = ShortText::of(format_args!("{value}")).ok_or(Unwritable)?;
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), Halt> {
+        let text = ShortText::of(format_args!("{value}")).ok_or(Halt::Unwritable)?;
         self.serialize_str(text.as_str())
     }
 
-    fn serialize_bytes(self, value: &[u8]) -> Result<(), Unwritable> {
+    fn serialize_bytes(self, value: &[u8]) -> Result<(), Halt> {
         self.collect_seq(value)
     }
 
-    fn serialize_none(self) -> Result<(), Unwritable> {
-        self.serialize_unit()
+    fn serialize_none(self) -> Result<(), Halt> {
+        self.0.none();
+        Ok(())
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Unwritable> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Halt> {
         value.serialize(self)
     }
 
-    fn serialize_unit(self) -> Result<(), Unwritable> {
+    fn serialize_unit(self) -> Result<(), Halt> {
         self.0.null();
         Ok(())
     }
 
-    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Unwritable> {
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Halt> {
         self.serialize_unit()
     }
 
@@ -191,7 +188,7 @@ impl<L: Look> Serializer for Looking<'_, L> {
         _: &'static str,
         _: u32,
         variant: &'static str,
-    ) -> Result<(), Unwritable> {
+    ) -> Result<(), Halt> {
         self.serialize_str(variant)
     }
 
@@ -199,7 +196,7 @@ impl<L: Look> Serializer for Looking<'_, L> {
         self,
         _: &'static str,
         value: &T,
-    ) -> Result<(), Unwritable> {
+    ) -> Result<(), Halt> {
         value.serialize(self)
     }
 
@@ -209,25 +206,28 @@ impl<L: Look> Serializer for Looking<'_, L> {
         _: u32,
         variant: &'static str,
         value: &T,
-    ) -> Result<(), Unwritable> {
+    ) -> Result<(), Halt> {
         self.collect_map([(variant, value)])
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Self, Unwritable> {
-        self.0.array();
+    fn serialize_seq(self, _: Option<usize>) -> Result<Self, Halt> {
+        unless_seen(self.0.array())?;
         Ok(self)
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Self, Unwritable> {
+    fn serialize_tuple(self, _: usize) -> Result<Self, Halt> {
         self.serialize_seq(None)
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Self, Unwritable> {
-        self.0.object();
-        Ok(self)
+    fn serialize_map(self, _: Option<usize>) -> Result<Members<'l>, Halt> {
+        unless_seen(self.0.object())?;
+        Ok(Members {
+            look: self.0,
+            key: String::new(),
+        })
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, Unwritable> {
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Members<'l>, Halt> {
         self.serialize_map(None)
     }
 
@@ -235,8 +235,8 @@ impl<L: Look> Serializer for Looking<'_, L> {
         self,
         _: &'static str,
         _: usize,
-    ) -> Result<Self::SerializeTupleStruct, Unwritable> {
-        Err(Unwritable)
+    ) -> Result<Self::SerializeTupleStruct, Halt> {
+        Err(Halt::Unwritable)
     }
 
     fn serialize_tuple_variant(
@@ -245,8 +245,8 @@ impl<L: Look> Serializer for Looking<'_, L> {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Self::SerializeTupleVariant, Unwritable> {
-        Err(Unwritable)
+    ) -> Result<Self::SerializeTupleVariant, Halt> {
+        Err(Halt::Unwritable)
     }
 
     fn serialize_struct_variant(
@@ -255,80 +255,122 @@ impl<L: Look> Serializer for Looking<'_, L> {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Self::SerializeStructVariant, Unwritable> {
-        Err(Unwritable)
+    ) -> Result<Self::SerializeStructVariant, Halt> {
+        Err(Halt::Unwritable)
     }
 }
 
-impl<L: Look> SerializeSeq for Looking<'_, L> {
+impl SerializeSeq for Looking<'_> {
     type Ok = ();
-    type Error = Unwritable;
+    type Error = Halt;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Unwritable> {
-        self.0.item(item);
-        Ok(())
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Halt> {
+        unless_seen(self.0.item(&item))
     }
 
-    fn end(self) -> Result<(), Unwritable> {
+    fn end(self) -> Result<(), Halt> {
         self.0.end();
         Ok(())
     }
 }
 
-impl<L: Look> ser::SerializeTuple for Looking<'_, L> {
+impl ser::SerializeTuple for Looking<'_> {
     type Ok = ();
-    type Error = Unwritable;
+    type Error = Halt;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Unwritable> {
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Halt> {
         SerializeSeq::serialize_element(self, item)
     }
 
-    fn end(self) -> Result<(), Unwritable> {
+    fn end(self) -> Result<(), Halt> {
         SerializeSeq::end(self)
     }
 }
 
-impl<L: Look> SerializeMap for Looking<'_, L> {
+/// Looks at an object.
+struct Members<'l> {
+    look: &'l mut dyn Look,
+    /// The last key, where a type writes it apart from its member.
+    key: String,
+}
+
+impl SerializeMap for Members<'_> {
     type Ok = ();
-    type Error = Unwritable;
+    type Error = Halt;
 
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unwritable> {
-        key.serialize(Looking(&mut Key(self.0)))
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Halt> {
+        self.key.clear();
+        with_key(key, |key| self.key.push_str(key))
     }
 
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritable> {
-        self.0.member(value);
-        Ok(())
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Halt> {
+        unless_seen(self.look.member(&self.key, &value))
     }
 
-    fn end(self) -> Result<(), Unwritable> {
-        self.0.end();
+    fn serialize_entry<K: Serialize + ?Sized, T: Serialize + ?Sized>(
+        &mut self,
+        key: &K,
+        value: &T,
+    ) -> Result<(), Halt> {
+        let mut flow = Continue(());
+        with_key(key, |key| flow = self.look.member(key, &value))?;
+        unless_seen(flow)
+    }
+
+    fn end(self) -> Result<(), Halt> {
+        self.look.end();
         Ok(())
     }
 }
 
-impl<L: Look> SerializeStruct for Looking<'_, L> {
+impl SerializeStruct for Members<'_> {
     type Ok = ();
-    type Error = Unwritable;
+    type Error = Halt;
 
     fn serialize_field<T: Serialize + ?Sized>(
         &mut self,
         key: &'static str,
         value: &T,
-    ) -> Result<(), Unwritable> {
-        self.serialize_entry(key, value)
+    ) -> Result<(), Halt> {
+        unless_seen(self.look.member(key, &value))
     }
 
-    fn end(self) -> Result<(), Unwritable> {
+    fn end(self) -> Result<(), Halt> {
         SerializeMap::end(self)
     }
 }
 
-/// Takes a text for a key.
-struct Key<'l, L>(&'l mut L);
+/// Calls `take` with the key that a value is in JSON: numbers and booleans are texts there.
+fn with_key<K: Serialize + ?Sized>(key: &K, take: impl FnMut(&str)) -> Result<(), Halt> {
+    let mut look = Key {
+        take,
+        is_key: false,
+    };
+    key.serialize(Looking(&mut look))?;
+    match look.is_key {
+        true => Ok(()),
+        false => Err(Halt::Unwritable),
+    }
+}
 
-impl<L: Look> Look for Key<'_, L> {
+struct Key<F> {
+    take: F,
+    is_key: bool,
+}
+
+impl<F: FnMut(&str)> Look for Key<F> {
+    fn boolean(&mut self, value: bool) {
+        self.text(if value { "true" } else { "false" });
+    }
+
+    fn number(&mut self, number: Num) {
+        if let Some(text) = ShortText::of(format_args!("{number}")) {
+            self.text(text.as_str());
+        }
+    }
+
     fn text(&mut self, text: &str) {
-        self.0.key(text);
+        self.is_key = true;
+        (self.take)(text);
     }
 }

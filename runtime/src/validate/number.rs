@@ -38,6 +38,14 @@ impl Num {
         self.decimal().is_multiple_of(of.decimal())
     }
 
+    /// Whether it has no fraction: `1.0` has none.
+    pub(super) fn is_integer(self) -> bool {
+        match self.0 {
+            Repr::Signed(_) | Repr::Beyond(_) => true,
+            Repr::Float(number) => number.fract() == 0.0,
+        }
+    }
+
     /// Hashes it by its value: `1` like `1.0`.
     pub(super) fn hash_value(self, hasher: &mut impl Hasher) {
         match self.0 {

@@ -3,23 +3,19 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+#[cfg(any(feature = "client", feature = "server"))]
 use serde::Serialize;
 #[cfg(any(feature = "client", feature = "server"))]
 use serde::de::DeserializeOwned;
 
 use super::Validate;
 use super::at::At;
-use super::conditions::Condition;
-use super::evaluated::Evaluated;
 use super::format::Format;
 use super::items::Items;
 use super::keys::Keys;
-use super::look::{each_key, has_key, item_count, key_count};
 use super::number::{Num, Number};
 use super::pattern::Pattern;
-use super::text::{Text, has_at_least, has_at_most};
-use super::uniqueness::has_unique_items;
-use super::written::{Written, show};
+use super::text::Text;
 #[cfg(any(feature = "client", feature = "server"))]
 use crate::wire;
 
@@ -43,49 +39,12 @@ impl<'a, T: ?Sized> Subject<'a, T> {
         self.value
     }
 
-    /// Holds a value, which is what stands here, against a condition.
-    pub(super) fn hold<U: ?Sized>(&self, value: &U, condition: Condition<U>) {
-        if self.at.may_go_on() {
-            condition(self.at.this(value));
-        }
-    }
-
-    /// Whether another value than the one that stands here fits a condition.
-    pub(super) fn would_fit<U: ?Sized>(&self, value: &U, condition: Condition<U>) -> bool {
-        is_right(&self.at.noting(None), value, condition)
-    }
-
-    /// Whether the value fits a condition. What that evaluates counts only if it does.
-    pub(super) fn fits(&self, condition: Condition<T>) -> bool {
-        let Some(all) = self.at.evaluated() else {
-            return is_right(&self.at, self.value, condition);
-        };
-        let evaluated = Evaluated::default();
-        let fits = is_right(&self.at.noting(Some(&evaluated)), self.value, condition);
-        if fits {
-            all.add_all(&evaluated);
-        }
-        fits
-    }
-
     /// The rules of the value's own type.
     pub fn nested(self) -> Self
     where
         T: Validate,
     {
         self.value.check(&self.at);
-        self
-    }
-
-    /// Rules for strings and numbers that look at the value as it is in JSON: its type alone doesn't tell what it is there.
-    pub fn written<F>(self, check: F) -> Self
-    where
-        T: Serialize,
-        F: for<'b> Fn(Subject<'b, Written<'b>>) -> Subject<'b, Written<'b>>,
-    {
-        show(self.value, |written| {
-            check(self.at.this(written));
-        });
         self
     }
 
@@ -119,20 +78,11 @@ impl<'a, T: ?Sized> Subject<'a, T> {
     }
 }
 
-/// Whether a value fits a condition at a place.
-fn is_right<T: ?Sized>(at: &At<'_>, value: &T, condition: Condition<T>) -> bool {
-    at.is_right(|at| {
-        if at.may_go_on() {
-            condition(at.this(value));
-        }
-    })
-}
-
 /// Rules for strings.
 impl<T: Text + ?Sized> Subject<'_, T> {
     /// At least so many characters.
     pub fn min_length(self, least: usize) -> Self {
-        let holds = (self.value.text()).is_none_or(|text| has_at_least(&text, least));
+        let holds = self.value.has_at_least(least);
         let unit = Counted(least, "character");
         self.expect(
             holds,
@@ -143,7 +93,7 @@ impl<T: Text + ?Sized> Subject<'_, T> {
 
     /// At most so many characters.
     pub fn max_length(self, most: usize) -> Self {
-        let holds = (self.value.text()).is_none_or(|text| has_at_most(&text, most));
+        let holds = self.value.has_at_most(most);
         let unit = Counted(most, "character");
         self.expect(holds, "maxLength", format_args!("must have at most {unit}"))
     }
@@ -280,81 +230,6 @@ impl<T: Keys> Subject<'_, T> {
 impl<T: ?Sized> fmt::Debug for Subject<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Subject").field(&self.at).finish()
-    }
-}
-
-/// Rules for arrays and objects, for what Rust's type doesn't tell the items or the keys of.
-impl<T: Serialize + ?Sized> Subject<'_, T> {
-    /// At least so many items in JSON.
-    pub fn min_elements(self, least: usize) -> Self {
-        let holds = item_count(self.value).is_none_or(|count| count >= least);
-        let unit = Counted(least, "item");
-        self.expect(holds, "minItems", format_args!("must have at least {unit}"))
-    }
-
-    /// At most so many items in JSON.
-    pub fn max_elements(self, most: usize) -> Self {
-        let holds = item_count(self.value).is_none_or(|count| count <= most);
-        let unit = Counted(most, "item");
-        self.expect(holds, "maxItems", format_args!("must have at most {unit}"))
-    }
-
-    /// No two items that are equal in JSON. Allocates nothing for up to 32 that differ.
-    pub fn unique_items(self) -> Self {
-        let holds = has_unique_items(self.value);
-        self.expect(
-            holds,
-            "uniqueItems",
-            format_args!("must have no item twice"),
-        )
-    }
-
-    /// Keys that must be there where `key` is.
-    pub fn dependent_required(self, key: &str, needed: &[&str]) -> Self {
-        if has_key(self.value, key) {
-            for key in needed.iter().filter(|key| !has_key(self.value, key)) {
-                let at = self.at.key(key, &());
-                at.at
-                    .violate("dependentRequired", format_args!("is missing"));
-            }
-        }
-        self
-    }
-
-    /// A condition of the keys themselves.
-    pub fn property_names(self, condition: Condition<str>) -> Self {
-        each_key(self.value, |key| {
-            if !self.would_fit(key, condition) {
-                let at = self.at.key(key, &());
-                at.at.violate(
-                    "propertyNames",
-                    format_args!("is not a key that is allowed"),
-                );
-            }
-        });
-        self
-    }
-
-    /// At least so many keys in JSON.
-    pub fn min_keys(self, least: usize) -> Self {
-        let holds = key_count(self.value).is_none_or(|count| count >= least);
-        let unit = Counted(least, "key");
-        self.expect(
-            holds,
-            "minProperties",
-            format_args!("must have at least {unit}"),
-        )
-    }
-
-    /// At most so many keys in JSON.
-    pub fn max_keys(self, most: usize) -> Self {
-        let holds = key_count(self.value).is_none_or(|count| count <= most);
-        let unit = Counted(most, "key");
-        self.expect(
-            holds,
-            "maxProperties",
-            format_args!("must have at most {unit}"),
-        )
     }
 }
 

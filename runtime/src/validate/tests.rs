@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{At, Num, Number, Place, Validate, Violation, Violations};
+use crate::Base64;
 use crate::wire::{Variant, from_slice};
 
 /// The rules that `check` finds broken, each with its place.
@@ -53,6 +54,30 @@ fn lengths_are_counted_in_characters() {
         }),
         at_body("minLength")
     );
+}
+
+#[test]
+fn the_length_of_base64_is_that_of_its_text() {
+    for bytes in [&b""[..], b"a", b"ab", b"abc", b"abcd"] {
+        let bytes = Base64::from(bytes);
+        let length = bytes.encode().len();
+        let (value, nothing) = (Some(Box::new(bytes)), None::<Base64>);
+        assert!(
+            broken(|at| {
+                at.body(&value).min_length(length).max_length(length);
+                at.body(&nothing).min_length(1).max_length(0);
+            })
+            .is_empty()
+        );
+        let above = broken(|at| {
+            at.body(&value).min_length(length + 1);
+        });
+        assert_eq!(above, at_body("minLength"));
+        let below = broken(|at| {
+            at.body(&value).max_length(length.saturating_sub(1));
+        });
+        assert_eq!(below.is_empty(), length == 0);
+    }
 }
 
 #[test]

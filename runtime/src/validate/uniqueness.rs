@@ -1,45 +1,48 @@
 //! Whether the items of an array differ (JSON Schema Validation, section 6.4.3), found without writing them.
 //!
-//! Of each item a fingerprint is taken, which equal values share: a hash whose key nobody knows. They are sorted, those of a
-//! short array on the stack. Only where two are the same are the items written and compared themselves.
+//! Of each item a fingerprint is taken, which equal values share: a hash whose key nobody knows. They are sorted, those of
+//! all but a long array on the stack. Different items have the same one by a chance of one in 2⁶⁴; where two are the same,
+//! new ones are taken by other keys, and only if that happens again and again are the items equal.
 
 use std::hash::{BuildHasher, DefaultHasher, Hasher, RandomState};
+use std::ops::ControlFlow::{self, Continue};
 
-use serde::Serialize;
-use serde_json::Value;
 use smallvec::SmallVec;
 
-use super::equality::is_unique;
-use super::look::{Look, look};
+use super::look::{Look, View};
 use super::number::Num;
 
 /// How many items take no allocation.
-const SHORT: usize = 32;
+const SHORT: usize = 256;
 
-/// Whether no two items are equal of the array that a value is; any other value has none. Items that can't be written
-/// are equal to nothing.
-pub(super) fn has_unique_items<T: Serialize + ?Sized>(value: &T) -> bool {
-    let state = RandomState::new();
-    let mut items = Items {
-        state: &state,
-        prints: SmallVec::new(),
-    };
-    look(value, &mut items);
-    if items.differ() {
-        return true;
-    }
-    let mut written = Written(Vec::new());
-    look(value, &mut written);
-    is_unique(&written.0)
+/// How often fingerprints are taken until items with the same ones count as equal.
+const ROUNDS: usize = 3;
+
+/// Whether no two items are equal of the array that a value is, and how many values were looked at for that; any other
+/// value has no items. Items that can't be written are equal to nothing.
+pub(super) fn has_unique_items(value: &dyn View) -> (bool, usize) {
+    let mut looks = 0;
+    let is_unique = (0..ROUNDS).any(|_| {
+        let mut items = Items {
+            state: RandomState::new(),
+            prints: SmallVec::new(),
+            looks: 0,
+        };
+        value.look(&mut items);
+        looks += items.looks;
+        items.differ()
+    });
+    (is_unique, looks)
 }
 
 /// The fingerprints of items.
-struct Items<'s> {
-    state: &'s RandomState,
+struct Items {
+    state: RandomState,
     prints: SmallVec<[u64; SHORT]>,
+    looks: usize,
 }
 
-impl Items<'_> {
+impl Items {
     fn differ(mut self) -> bool {
         self.prints.sort_unstable();
         let next = self.prints.iter().skip(1);
@@ -47,48 +50,42 @@ impl Items<'_> {
     }
 }
 
-impl Look for Items<'_> {
-    fn item<T: Serialize + ?Sized>(&mut self, item: &T) {
-        self.prints.extend(fingerprint(self.state, item));
-    }
-}
-
-/// The items, written.
-struct Written(Vec<Value>);
-
-impl Look for Written {
-    fn item<T: Serialize + ?Sized>(&mut self, item: &T) {
-        self.0.extend(serde_json::to_value(item));
+impl Look for Items {
+    fn item(&mut self, item: &dyn View) -> ControlFlow<()> {
+        let print = fingerprint(&self.state, item, &mut self.looks);
+        self.prints.extend(print);
+        Continue(())
     }
 }
 
 /// The fingerprint of a value; `None` where it can't be written. Values are no deeper than a reader lets them be, and so
 /// is this recursion.
-fn fingerprint<T: Serialize + ?Sized>(state: &RandomState, value: &T) -> Option<u64> {
+fn fingerprint(state: &RandomState, value: &dyn View, looks: &mut usize) -> Option<u64> {
+    *looks += 1;
     let mut print = Fingerprint {
         state,
         hasher: state.build_hasher(),
-        key: 0,
         members: 0,
         is_written: true,
+        looks,
     };
-    let is_written = look(value, &mut print) && print.is_written;
+    let is_written = value.look(&mut print) && print.is_written;
     is_written.then(|| print.hasher.finish())
 }
 
 struct Fingerprint<'s> {
     state: &'s RandomState,
     hasher: DefaultHasher,
-    /// The hash of the last key.
-    key: u64,
     /// The hashes of keys and what stands under them, added up: their order doesn't matter.
     members: u64,
     is_written: bool,
+    /// How many values have been looked at.
+    looks: &'s mut usize,
 }
 
 impl Fingerprint<'_> {
-    fn of<T: Serialize + ?Sized>(&mut self, value: &T) -> u64 {
-        let print = fingerprint(self.state, value);
+    fn of(&mut self, value: &dyn View) -> u64 {
+        let print = fingerprint(self.state, value, self.looks);
         self.is_written &= print.is_some();
         print.unwrap_or_default()
     }
@@ -113,26 +110,26 @@ impl Look for Fingerprint<'_> {
         self.hasher.write(text.as_bytes());
     }
 
-    fn array(&mut self) {
+    fn array(&mut self) -> ControlFlow<()> {
         self.hasher.write_u8(5);
+        Continue(())
     }
 
-    fn item<T: Serialize + ?Sized>(&mut self, item: &T) {
+    fn item(&mut self, item: &dyn View) -> ControlFlow<()> {
         let print = self.of(item);
         self.hasher.write_u64(print);
+        Continue(())
     }
 
-    fn object(&mut self) {
+    fn object(&mut self) -> ControlFlow<()> {
         self.hasher.write_u8(6);
+        Continue(())
     }
 
-    fn key(&mut self, key: &str) {
-        self.key = self.state.hash_one(key);
-    }
-
-    fn member<T: Serialize + ?Sized>(&mut self, value: &T) {
-        let member = (self.key, self.of(value));
+    fn member(&mut self, key: &str, value: &dyn View) -> ControlFlow<()> {
+        let member = (key, self.of(value));
         self.members = self.members.wrapping_add(self.state.hash_one(member));
+        Continue(())
     }
 
     fn end(&mut self) {
@@ -146,7 +143,11 @@ mod tests {
 
     use serde_json::{Value, json};
 
-    use super::{SHORT, has_unique_items};
+    use super::{SHORT, View};
+
+    fn has_unique_items(value: &dyn View) -> bool {
+        super::has_unique_items(value).0
+    }
 
     #[test]
     fn equal_values_are_found_whatever_they_are() {
@@ -198,7 +199,7 @@ mod tests {
     #[test]
     fn what_is_no_array_has_no_items() {
         assert!(has_unique_items(&json!({ "a": 1, "b": 1 })));
-        assert!(has_unique_items("aa"));
+        assert!(has_unique_items(&"aa"));
     }
 
     #[test]

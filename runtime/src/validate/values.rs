@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use super::equality::are_equal;
+use super::equality::is_equal;
+use super::look::View;
 
 /// The values that another may be, as JSON, read when they are first asked for.
 pub struct Values {
@@ -20,14 +21,9 @@ impl Values {
         Self { json, list }
     }
 
-    /// Whether one of them is equal to `value`.
-    pub fn include(&self, value: &Value) -> bool {
-        self.list().iter().any(|listed| are_equal(listed, value))
-    }
-
-    /// Whether one of them is that string.
-    pub fn include_text(&self, text: &str) -> bool {
-        self.list().iter().any(|listed| listed == text)
+    /// Whether one of them is equal to a value.
+    pub(super) fn include(&self, value: &dyn View) -> bool {
+        self.list().iter().any(|listed| is_equal(listed, value))
     }
 
     fn list(&self) -> &[Value] {

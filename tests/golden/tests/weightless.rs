@@ -51,6 +51,8 @@ fn formats() -> Value {
 /// Valid properties, one of each kind of rules.
 fn properties() -> Map<String, Value> {
     let properties = json!({
+        "label": "YQ==",
+        "image": "QUJD".repeat(1000),
         "day": "2026-01-31",
         "tone": "green",
         "count": 10,
@@ -58,7 +60,7 @@ fn properties() -> Map<String, Value> {
         "tags": ["a", "b", "c"],
         "ids": ["67e55044-10b1-426f-9247-bb680e5fe0c8", "67e55044-10b1-426f-9247-bb680e5fe0c9"],
         "days": ["2026-01-31", "2026-02-01"],
-        "numbers": (0..32).map(|number| i64::MAX - number).collect::<Vec<_>>(),
+        "numbers": (0..256).map(|number| i64::MAX - number).collect::<Vec<_>>(),
         "shares": [0.5, 0.25, 1.0],
         "items": [{ "a": 1 }, { "a": 2, "b": ["x"] }, { "b": ["y"] }],
         "anything": [null, true, 1, "1", [1], { "a": 1, "b": [] }, { "a": 1 }],
@@ -71,6 +73,12 @@ fn properties() -> Map<String, Value> {
         "stops": ["first", "main", "main"],
         "codes": [1, 10, 11],
         "free": [1, { "a": null }],
+        "fragile": { "glass": true, "height": 1.5, "note": "vase", "since": "2026-01-31T12:00:00Z" },
+        "sealed": { "seal": "wax", "stamp": 3, "blue": [{ "x": 1 }], "x-ray": "none", "rest": "yes" },
+        "row": [1, "a", "b"],
+        "boxes": [{ "a": 1 }, { "a": 2, "b": ["x"] }],
+        "limits": { "width": [1.5], "height": [1, 2.5] },
+        "content": { "a": 1 },
         "other": "more",
     });
     properties.as_object().unwrap().clone()
@@ -105,7 +113,7 @@ fn each_rule_is_checked_without_an_allocation() {
         }
         checked += 1;
     }
-    assert_eq!(checked, 37);
+    assert_eq!(checked, 45);
     assert_eq!(heavy, []);
 }
 
@@ -121,6 +129,70 @@ fn a_request_is_checked_without_an_allocation() {
         body: serde_json::from_value(Value::from(whole)).unwrap(),
     };
     assert_eq!(taken(|| request.validate()), AllocationInfo::default());
+}
+
+/// What is wrong with a parcel that has one more property.
+fn broken(key: &str, value: Value) -> Vec<String> {
+    let mut whole = parcel();
+    whole.insert(key.to_owned(), value);
+    let parcel: Parcel = serde_json::from_value(Value::from(whole)).unwrap();
+    let violations = parcel.validate().err().map(Violations::into_vec);
+    let told = violations.into_iter().flatten();
+    told.map(|it| format!("{} {}", it.place, it.rule)).collect()
+}
+
+#[test]
+fn what_is_looked_at_is_told_where_it_is_wrong() {
+    for (key, value, told) in [
+        (
+            "fragile",
+            json!({ "glass": true, "height": 1 }),
+            "body at `/fragile/note` required",
+        ),
+        (
+            "fragile",
+            json!({ "glass": true, "note": "ab" }),
+            "body at `/fragile/note` minLength",
+        ),
+        (
+            "fragile",
+            json!({ "glass": false, "note": "abc" }),
+            "body at `/fragile` not",
+        ),
+        (
+            "fragile",
+            json!({ "since": "2026-01-31T12:00:00Z" }),
+            "body at `/fragile/height` required",
+        ),
+        (
+            "sealed",
+            json!({ "red": 1, "x-ray": "none", "rest": "none" }),
+            "body at `/sealed/rest` maxLength",
+        ),
+        ("row", json!([1, "a", 2]), "body at `/row/2` false"),
+        ("boxes", json!([{ "a": 1 }]), "body at `/boxes` contains"),
+        (
+            "limits",
+            json!({ "height": [0.0, 0] }),
+            "body at `/limits` not",
+        ),
+        (
+            "limits",
+            json!({ "height": [1] }),
+            "body at `/limits/height` contains",
+        ),
+        (
+            "content",
+            json!({ "a": 1, "b": [] }),
+            "body at `/content` not",
+        ),
+        ("content", json!("2026-01-01"), "body at `/content` not"),
+        ("content", json!([1, 2]), "body at `/content` not"),
+    ] {
+        let shown = format!("{key} {value}");
+        let found = broken(key, value);
+        assert!(found.contains(&told.to_owned()), "{shown}: {found:?}");
+    }
 }
 
 #[test]

@@ -19,7 +19,7 @@ use crate::api::{Api, Operation, Side};
 use proc_macro2::TokenStream;
 
 pub(crate) use reach::Reach;
-pub(crate) use steps::{call, contains, dependent_required};
+pub(crate) use steps::call_in_json;
 
 /// Whether there are any rules.
 pub(crate) fn are_needed(api: &Api) -> bool {

@@ -47,7 +47,7 @@ fn steps_within(cx: &Cx<'_>, reach: &Reach, ty: &Type, rules: &Rules, depth: usi
     if !is_direct(ty) {
         steps.count_parts(&mut rules);
     }
-    let is_plain = |rule: &&Rule| is_direct(ty) || is_of_json(cx.api, rule);
+    let is_plain = |rule: &&Rule| is_direct(ty) || is_of_json(rule) || is_length(ty, rule);
     let (plain, written): (Vec<_>, Vec<_>) = rules.own.iter().partition(is_plain);
     let calls = |rules: Vec<&Rule>| {
         let call = |rule| match ty {
@@ -95,16 +95,10 @@ impl Steps {
     /// Takes the rules that count items and keys.
     fn count_parts(&mut self, rules: &mut Rules) {
         rules.own.retain(|rule| {
-            let (method, count) = match rule {
-                Rule::MinItems(least) => (quote!(min_elements), least),
-                Rule::MaxItems(most) => (quote!(max_elements), most),
-                Rule::MinProperties(least) => (quote!(min_keys), least),
-                Rule::MaxProperties(most) => (quote!(max_keys), most),
-                _ => return true,
-            };
-            let count = Literal::usize_unsuffixed(*count);
-            self.calls.list.push(quote!(.#method(#count)));
-            false
+            let call = call_of_parts(rule);
+            let is_other = call.is_none();
+            self.calls.list.extend(call);
+            is_other
         });
     }
 
@@ -143,36 +137,37 @@ fn is_direct(ty: &Type) -> bool {
 }
 
 /// Whether a rule looks at the value as it is in JSON by itself.
-fn is_of_json(api: &Api, rule: &Rule) -> bool {
-    match rule {
-        Rule::Condition(id) => !conditions::is_of_text(api, *id),
-        Rule::UniqueItems
-        | Rule::DependentRequired(..)
-        | Rule::PropertyNames(_)
-        | Rule::Contains { .. } => true,
-        _ => false,
-    }
+fn is_of_json(rule: &Rule) -> bool {
+    matches!(
+        rule,
+        Rule::UniqueItems | Rule::DependentRequired(..) | Rule::Condition(_)
+    )
 }
 
-/// The call that checks keys which must be there where another is.
-pub(crate) fn dependent_required(key: &str, keys: &[String]) -> TokenStream {
-    quote!(.dependent_required(#key, &[#(#keys),*]))
+/// Whether a rule is the length of base64 text, which the bytes tell by themselves.
+fn is_length(ty: &Type, rule: &Rule) -> bool {
+    matches!(
+        (ty, rule),
+        (Type::Base64, Rule::MinLength(_) | Rule::MaxLength(_))
+    )
 }
 
-/// The call of that method which checks how many items fit a condition.
-pub(crate) fn contains(
-    method: &str,
-    least: usize,
-    most: Option<usize>,
-    condition: &TokenStream,
-) -> TokenStream {
-    let method = format_ident!("{method}");
-    let least = Literal::usize_unsuffixed(least);
-    let most = match most.map(Literal::usize_unsuffixed) {
-        Some(most) => quote!(Some(#most)),
-        None => quote!(None),
+/// The call that checks a rule of a value that is looked at as it is in JSON.
+pub(crate) fn call_in_json(api: &Api, scope: &Scope, rule: &Rule) -> TokenStream {
+    call_of_parts(rule).unwrap_or_else(|| call(api, scope, rule))
+}
+
+/// The call that counts the items or the keys that a value has in JSON; `None` for a rule that doesn't count them.
+fn call_of_parts(rule: &Rule) -> Option<TokenStream> {
+    let (method, count) = match rule {
+        Rule::MinItems(least) => (quote!(min_elements), least),
+        Rule::MaxItems(most) => (quote!(max_elements), most),
+        Rule::MinProperties(least) => (quote!(min_keys), least),
+        Rule::MaxProperties(most) => (quote!(max_keys), most),
+        _ => return None,
     };
-    quote!(.#method(#least, #most, #condition))
+    let count = Literal::usize_unsuffixed(*count);
+    Some(quote!(.#method(#count)))
 }
 
 /// The call that checks a rule of bytes; `None` for one that isn't of their length.
@@ -187,7 +182,7 @@ fn call_of_bytes(rule: &Rule) -> Option<TokenStream> {
 }
 
 /// The call that checks a rule.
-pub(crate) fn call(api: &Api, scope: &Scope, rule: &Rule) -> TokenStream {
+fn call(api: &Api, scope: &Scope, rule: &Rule) -> TokenStream {
     let count = |count: &usize| Literal::usize_unsuffixed(*count);
     match rule {
         Rule::MinLength(least) => {
@@ -243,24 +238,10 @@ pub(crate) fn call(api: &Api, scope: &Scope, rule: &Rule) -> TokenStream {
             let (name, format) = (scope.name(scope::FORMAT), format_ident!("{format:?}"));
             quote!(.format(#name::#format))
         }
-        Rule::DependentRequired(key, keys) => dependent_required(key, keys),
-        Rule::PropertyNames(id) => {
-            let condition = conditions::reference(api, *id);
-            quote!(.property_names(#condition))
-        }
-        Rule::Contains { least, most, of } => {
-            let method = match conditions::is_of_text(api, *of) {
-                true => "contains_texts",
-                false => "contains",
-            };
-            contains(method, *least, *most, &conditions::reference(api, *of))
-        }
+        Rule::DependentRequired(key, keys) => quote!(.dependent_required(#key, &[#(#keys),*])),
         Rule::Condition(id) => {
             let condition = conditions::reference(api, *id);
-            match conditions::is_of_text(api, *id) {
-                true => quote!(.text_condition(#condition)),
-                false => quote!(.condition(#condition)),
-            }
+            quote!(.condition(#condition))
         }
     }
 }

@@ -76,9 +76,11 @@ fn speaks_of_others(
             | Keyword::PropertiesLike(..)
             | Keyword::OtherProperties(..)
             | Keyword::UnevaluatedProperties(..) => true,
-            Keyword::Rule(rule) => matches!(rule, Rule::MinProperties(_) | Rule::MaxProperties(_)),
+            Keyword::Rule(Rule::MinProperties(_) | Rule::MaxProperties(_)) => true,
+            Keyword::Rule(Rule::DependentRequired(key, keys)) => {
+                is_other(key) || keys.iter().any(is_other)
+            }
             Keyword::Required(keys) => keys.iter().any(is_other),
-            Keyword::DependentRequired(key, keys) => is_other(key) || keys.iter().any(is_other),
             Keyword::Dependent(key, _) | Keyword::Property(key, _) => is_other(key),
             _ => false,
         };

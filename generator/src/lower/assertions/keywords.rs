@@ -209,7 +209,8 @@ impl<'a> Schemas<'a, '_> {
         self.contains(schema, at, depth, all);
         self.when(schema, at, depth, all);
         for (key, needed) in self.carried_map::<Vec<String>>(schema, DEPENDENT_REQUIRED) {
-            all.push(Keyword::DependentRequired(key.clone(), needed.clone()));
+            let rule = Rule::DependentRequired(key.clone(), needed.clone());
+            all.push(Keyword::Rule(rule));
         }
         let place = at.key(DEPENDENT_SCHEMAS);
         for (key, dependent) in self.carried_map::<ReferenceOr<Schema>>(schema, DEPENDENT_SCHEMAS) {

@@ -7,8 +7,6 @@ mod equal;
 mod keys;
 mod keywords;
 mod reach;
-mod texts;
-mod typed;
 mod unevaluated;
 
 use std::collections::{HashMap, VecDeque};
@@ -73,7 +71,6 @@ impl<'a> Conditions<'a> {
         self.all.push(Condition {
             name: self.names.take(&name(at, suffix), ""),
             assertion: Assertion::default(),
-            is_of_text: false,
         });
         self.known.insert(key, id);
         (id, true)

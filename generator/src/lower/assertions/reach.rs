@@ -4,9 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::applicable;
-use super::texts::Texts;
-use super::{Conditions, equal, typed};
-use crate::api::{Assertion, Condition, ConditionId, Rule, Rules, Sent, Sub, TypeDef};
+use super::{Conditions, equal};
+use crate::api::{Assertion, Condition, ConditionId, Keyword, Rule, Rules, Sent, Sub, TypeDef};
 
 /// The conditions that rules reach, in the order in which they were found. The rules are pointed at their new ids.
 pub(in crate::lower) fn finish(
@@ -20,11 +19,9 @@ pub(in crate::lower) fn finish(
         renumber(&mut condition.assertion, &same);
     }
     break_circles(&mut all);
-    let mut texts = Texts::of(all, conditions.names);
-    typed::settle(&mut texts, types, sets);
-    let all = texts.all;
     let mut queue = Vec::new();
     applicable::all(types, sets, &mut |_, rules| {
+        unfold(rules, &all);
         each(rules, &mut |id| queue.push(*id));
     });
     let mut reached = HashSet::new();
@@ -56,14 +53,34 @@ pub(in crate::lower) fn finish(
     kept.collect()
 }
 
+/// Puts rules in the place of conditions that are nothing but rules.
+fn unfold(rules: &mut Rules, all: &[Condition]) {
+    let plain = |rule: &Rule| {
+        let Rule::Condition(id) = rule else {
+            return None;
+        };
+        let keywords = all.get(id.0)?.assertion.0.iter();
+        let rules = keywords.map(|keyword| match keyword {
+            Keyword::Rule(rule) => Some(rule.clone()),
+            _ => None,
+        });
+        rules.collect::<Option<Vec<_>>>()
+    };
+    let own = std::mem::take(&mut rules.own);
+    (rules.own).extend(
+        own.into_iter()
+            .flat_map(|rule| plain(&rule).unwrap_or(vec![rule])),
+    );
+    for inner in [&mut rules.items, &mut rules.values].into_iter().flatten() {
+        unfold(inner, all);
+    }
+}
+
 /// Calls `visit` with each condition among rules.
 fn each(rules: &mut Rules, visit: &mut dyn FnMut(&mut ConditionId)) {
     for rule in &mut rules.own {
-        match rule {
-            Rule::Condition(id) | Rule::PropertyNames(id) | Rule::Contains { of: id, .. } => {
-                visit(id);
-            }
-            _ => {}
+        if let Rule::Condition(id) = rule {
+            visit(id);
         }
     }
     for inner in [&mut rules.items, &mut rules.values].into_iter().flatten() {

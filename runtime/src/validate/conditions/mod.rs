@@ -1,5 +1,7 @@
 //! Conditions: rules that only make sense for a JSON value (JSON Schema Core, section 10; Validation, section 6).
 
+mod arrays;
+mod objects;
 #[cfg(test)]
 mod tests;
 mod typed;
@@ -7,14 +9,28 @@ mod unevaluated;
 
 use std::fmt;
 
-use serde_json::Value;
-
-use super::pattern::Pattern;
+use super::at::At;
+use super::evaluated::Evaluated;
+use super::json::{Json, JsonSubject, Kind};
 use super::subject::Subject;
 use super::values::Values;
 
-/// Holds a value against the keywords of a schema: one in JSON, or a string.
-pub type Condition<T = Value> = for<'a> fn(Subject<'a, T>) -> Subject<'a, T>;
+/// Holds a value in JSON against the keywords of a schema.
+pub type Condition = for<'a> fn(JsonSubject<'a>) -> JsonSubject<'a>;
+
+impl At<'_> {
+    /// Holds what stands here against a condition.
+    fn hold(&self, value: &Json<'_>, condition: Condition) {
+        if self.may_go_on() {
+            condition(self.this(value));
+        }
+    }
+
+    /// Whether what stands here fits a condition.
+    fn fits(&self, value: &Json<'_>, condition: Condition) -> bool {
+        self.is_right(|at| at.hold(value, condition))
+    }
+}
 
 /// What a value in JSON is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,50 +51,16 @@ pub enum JsonType {
     Object,
 }
 
-/// A value that is what it is in JSON.
-pub trait Json {
-    /// Whether it is of a type.
-    fn is(&self, ty: JsonType) -> bool;
-
-    /// Whether it is one of these values.
-    fn is_among(&self, values: &Values) -> bool;
-}
-
-impl Json for Value {
-    fn is(&self, ty: JsonType) -> bool {
-        ty.is_of(self)
-    }
-
-    fn is_among(&self, values: &Values) -> bool {
-        values.include(self)
-    }
-}
-
-impl Json for str {
-    fn is(&self, ty: JsonType) -> bool {
-        ty == JsonType::String
-    }
-
-    fn is_among(&self, values: &Values) -> bool {
-        values.include_text(self)
-    }
-}
-
 impl JsonType {
-    fn is_of(self, value: &Value) -> bool {
+    fn is_of(self, value: &Json<'_>) -> bool {
         match self {
-            Self::Null => value.is_null(),
-            Self::Boolean => value.is_boolean(),
-            Self::Integer => {
-                value.is_i64()
-                    || value.is_u64()
-                    || (value.as_number()).is_some_and(|number| number.as_i128().is_some())
-                    || value.as_f64().is_some_and(|number| number.fract() == 0.0)
-            }
-            Self::Number => value.is_number(),
-            Self::String => value.is_string(),
-            Self::Array => value.is_array(),
-            Self::Object => value.is_object(),
+            Self::Null => matches!(value.0, Kind::Null),
+            Self::Boolean => matches!(value.0, Kind::Boolean(_)),
+            Self::Integer => matches!(value.0, Kind::Number(number) if number.is_integer()),
+            Self::Number => matches!(value.0, Kind::Number(_)),
+            Self::String => matches!(value.0, Kind::Text(_)),
+            Self::Array => matches!(value.0, Kind::Array(_)),
+            Self::Object => matches!(value.0, Kind::Object(_)),
         }
     }
 
@@ -109,7 +91,7 @@ impl fmt::Display for AnyOf<'_> {
 }
 
 /// Rules of any value.
-impl<T: Json + ?Sized> Subject<'_, T> {
+impl Subject<'_, Json<'_>> {
     /// No value at all.
     pub fn never(self) -> Self {
         self.expect(false, "false", format_args!("is not allowed"))
@@ -117,14 +99,14 @@ impl<T: Json + ?Sized> Subject<'_, T> {
 
     /// A value of one of these types.
     pub fn is(self, types: &[JsonType]) -> Self {
-        let holds = types.iter().any(|ty| self.value().is(*ty));
+        let holds = types.iter().any(|ty| ty.is_of(self.value()));
         let types = AnyOf(types);
         self.expect(holds, "type", format_args!("must be {types}"))
     }
 
     /// One of these values.
     pub fn among(self, values: &Values) -> Self {
-        let holds = self.value().is_among(values);
+        let holds = values.include(self.value());
         self.expect(
             holds,
             "enum",
@@ -133,13 +115,13 @@ impl<T: Json + ?Sized> Subject<'_, T> {
     }
 
     /// Another condition.
-    pub fn all(self, condition: Condition<T>) -> Self {
-        self.hold(self.value(), condition);
+    pub fn all(self, condition: Condition) -> Self {
+        self.at().hold(self.value(), condition);
         self
     }
 
     /// At least one of these conditions.
-    pub fn any(self, conditions: &[Condition<T>]) -> Self {
+    pub fn any(self, conditions: &[Condition]) -> Self {
         let mut fitting = conditions.iter().filter(|condition| self.fits(**condition));
         // Where it is asked what is evaluated, all that fit count.
         let holds = match self.at().evaluated() {
@@ -154,7 +136,7 @@ impl<T: Json + ?Sized> Subject<'_, T> {
     }
 
     /// Exactly one of these conditions.
-    pub fn exactly_one(self, conditions: &[Condition<T>]) -> Self {
+    pub fn exactly_one(self, conditions: &[Condition]) -> Self {
         let fitting = (conditions.iter()).filter(|condition| self.fits(**condition));
         let holds = match fitting.take(2).count() {
             0 => {
@@ -174,18 +156,13 @@ impl<T: Json + ?Sized> Subject<'_, T> {
     }
 
     /// Not this condition.
-    pub fn not(self, condition: Condition<T>) -> Self {
-        let holds = !self.would_fit(self.value(), condition);
+    pub fn not(self, condition: Condition) -> Self {
+        let holds = !self.at().noting(None).fits(self.value(), condition);
         self.expect(holds, "not", format_args!("is excluded"))
     }
 
     /// One condition where another holds, and one where it doesn't.
-    pub fn when(
-        self,
-        condition: Condition<T>,
-        then: Condition<T>,
-        otherwise: Condition<T>,
-    ) -> Self {
+    pub fn when(self, condition: Condition, then: Condition, otherwise: Condition) -> Self {
         let next = if self.fits(condition) {
             then
         } else {
@@ -193,105 +170,16 @@ impl<T: Json + ?Sized> Subject<'_, T> {
         };
         self.all(next)
     }
-}
-
-/// Rules of objects; nothing where the value is none.
-impl Subject<'_, Value> {
-    fn members(&self) -> impl Iterator<Item = (&String, &Value)> {
-        self.value().as_object().into_iter().flatten()
-    }
-
-    fn has(&self, key: &str) -> bool {
-        self.value().get(key).is_some()
-    }
-
-    /// A condition of what stands under a key, which is evaluated by that.
-    fn member(&self, key: &str, value: &Value, condition: Condition) {
-        if let Some(evaluated) = self.at().evaluated() {
-            evaluated.add_key(key);
-        }
-        self.at().key(key, value).all(condition);
-    }
-
-    /// Keys that must be there.
-    pub fn required(self, keys: &[&str]) -> Self {
-        if let Some(object) = self.value().as_object() {
-            for key in keys.iter().filter(|key| !object.contains_key(**key)) {
-                let at = self.at().key(key, &());
-                at.at().violate("required", format_args!("is missing"));
-            }
-        }
-        self
-    }
-
-    /// A condition of the object where `key` is there.
-    pub fn dependent(self, key: &str, condition: Condition) -> Self {
-        if self.has(key) {
-            self.all(condition)
-        } else {
-            self
-        }
-    }
-
-    /// A condition of what stands under `key`.
-    pub fn property(self, key: &str, condition: Condition) -> Self {
-        if let Some(value) = self.value().as_object().and_then(|object| object.get(key)) {
-            self.member(key, value, condition);
-        }
-        self
-    }
-
-    /// A condition of what stands under keys that match.
-    pub fn properties_like(self, pattern: &Pattern, condition: Condition) -> Self {
-        for (key, value) in self.members().filter(|(key, _)| pattern.is_match(key)) {
-            self.member(key, value, condition);
-        }
-        self
-    }
-
-    /// A condition of what stands under any other keys than these, which are in order, and those that match.
-    pub fn other_properties(
-        self,
-        keys: &[&str],
-        patterns: &[&Pattern],
-        condition: Condition,
-    ) -> Self {
-        let is_other = |key: &str| {
-            keys.binary_search(&key).is_err()
-                && !patterns.iter().any(|pattern| pattern.is_match(key))
+    /// Whether the value fits a condition. What that evaluates counts only if it does.
+    fn fits(&self, condition: Condition) -> bool {
+        let Some(all) = self.at().evaluated() else {
+            return self.at().fits(self.value(), condition);
         };
-        for (key, value) in self.members().filter(|(key, _)| is_other(key)) {
-            self.member(key, value, condition);
+        let evaluated = Evaluated::default();
+        let fits = (self.at().noting(Some(&evaluated))).fits(self.value(), condition);
+        if fits {
+            all.add_all(&evaluated);
         }
-        self
-    }
-}
-
-/// Rules of arrays; nothing where the value is none.
-impl Subject<'_, Value> {
-    fn elements(&self) -> &[Value] {
-        self.value().as_array().map_or(&[], Vec::as_slice)
-    }
-
-    /// A condition of the item at an index.
-    pub fn item(self, index: usize, condition: Condition) -> Self {
-        if let Some(item) = self.elements().get(index) {
-            if let Some(evaluated) = self.at().evaluated() {
-                evaluated.add_item(index);
-            }
-            self.at().index(index, item).all(condition);
-        }
-        self
-    }
-
-    /// A condition of each item from an index on.
-    pub fn items_from(self, first: usize, condition: Condition) -> Self {
-        if let Some(evaluated) = self.at().evaluated() {
-            evaluated.add_items_from(first);
-        }
-        for (index, item) in self.elements().iter().enumerate().skip(first) {
-            self.at().index(index, item).all(condition);
-        }
-        self
+        fits
     }
 }

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::{Condition, JsonType};
-use crate::validate::{Pattern, Subject, Values, Violations};
+use crate::validate::{At, Found, JsonSubject, Pattern, Values, Violations};
 
 fn broken(value: &Value, condition: Condition) -> Vec<String> {
     let found = Violations::collect(|at| {
@@ -34,10 +34,10 @@ fn types_and_values() {
 
 #[test]
 fn combinations() {
-    fn short(it: Subject<'_, Value>) -> Subject<'_, Value> {
+    fn short(it: JsonSubject<'_>) -> JsonSubject<'_> {
         it.max_length(1)
     }
-    fn small(it: Subject<'_, Value>) -> Subject<'_, Value> {
+    fn small(it: JsonSubject<'_>) -> JsonSubject<'_> {
         it.maximum(1)
     }
     assert_broken(
@@ -143,7 +143,7 @@ fn arrays() {
 }
 
 /// Each level asks twice for the next.
-fn doubling(it: Subject<'_, Value>) -> Subject<'_, Value> {
+fn doubling(it: JsonSubject<'_>) -> JsonSubject<'_> {
     it.not(|it| {
         it.property("a", doubling)
             .property("a", |it| it.not(doubling))
@@ -181,10 +181,10 @@ fn what_is_typed_is_looked_at_as_it_stands_in_json() {
 
 #[test]
 fn what_is_left_unevaluated() {
-    fn a(it: Subject<'_, Value>) -> Subject<'_, Value> {
+    fn a(it: JsonSubject<'_>) -> JsonSubject<'_> {
         it.required(&["a"]).property("a", |it| it)
     }
-    fn b(it: Subject<'_, Value>) -> Subject<'_, Value> {
+    fn b(it: JsonSubject<'_>) -> JsonSubject<'_> {
         it.required(&["b"]).property("b", |it| it)
     }
     let closed: Condition = |it| it.unevaluated_properties(|it| it.any(&[a, b]), |it| it.never());
@@ -214,26 +214,26 @@ fn what_is_left_unevaluated() {
 }
 
 #[test]
-fn items_and_keys_of_typed_values() {
+fn typed_values_are_looked_at_as_they_are_in_json() {
     static VALUES: Values = Values::new(r#"["a", 1]"#);
     let texts = vec!["a".to_owned(), "b".to_owned(), "a".to_owned()];
     let numbers = vec![Some(1), None];
     let map = std::collections::BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]);
     let found = Violations::collect(|at| {
-        at.key("text", "a")
-            .text_condition(|it| it.among(&VALUES).is(&[JsonType::String]))
-            .text_condition(|it| it.not(|it| it.min_length(1)));
+        at.key("text", &"a")
+            .condition(|it| it.among(&VALUES).is(&[JsonType::String]))
+            .condition(|it| it.not(|it| it.min_length(1)));
         at.key("texts", &texts)
-            .contains_texts(2, Some(2), |it| it.among(&VALUES))
-            .contains_texts(2, None, |it| it.is(&[JsonType::Null]));
+            .condition(|it| it.contains(2, Some(2), |it| it.among(&VALUES)))
+            .condition(|it| it.contains(2, None, |it| it.is(&[JsonType::Null])));
         at.key("numbers", &numbers)
-            .contains(1, Some(1), |it| it.among(&VALUES))
-            .contains(1, Some(1), |it| it.is(&[JsonType::Null]))
-            .contains(0, Some(1), |it| it);
+            .condition(|it| it.contains(1, Some(1), |it| it.among(&VALUES)))
+            .condition(|it| it.contains(1, Some(1), |it| it.is(&[JsonType::Null])))
+            .condition(|it| it.contains(0, Some(1), |it| it));
         at.key("map", &map)
             .dependent_required("a", &["b", "c"])
             .dependent_required("c", &["d"])
-            .property_names(|it| it.among(&VALUES));
+            .condition(|it| it.property_names(|it| it.among(&VALUES)));
     });
     let told: Vec<_> = found.unwrap_err().into_vec();
     let told: Vec<_> = (told.iter())
@@ -249,4 +249,50 @@ fn items_and_keys_of_typed_values() {
             "body at `/map/b` propertyNames",
         ]
     );
+}
+
+#[test]
+fn what_an_array_evaluates_says_nothing_of_an_object() {
+    let closed: Condition =
+        |it| it.unevaluated_properties(|it| it.items_from(0, |it| it), |it| it.never());
+    assert_broken(json!({ "a": 1 }), closed, &["body at `/a` false"]);
+    let closed: Condition = |it| {
+        it.unevaluated_items(
+            |it| it.unevaluated_properties(|it| it, |it| it),
+            |it| it.never(),
+        )
+    };
+    assert_broken(json!([1]), closed, &["body at `/0` false"]);
+}
+
+#[test]
+fn several_properties_are_found_in_any_order() {
+    let closed: Condition = |it| {
+        it.properties(&[
+            ("a", |it| it.minimum(1)),
+            ("b", |it| it.minimum(2)),
+            ("c", |it| it.minimum(3)),
+        ])
+    };
+    assert_broken(json!({ "a": 1, "b": 2, "c": 3 }), closed, &[]);
+    assert_broken(
+        json!({ "c": 2, "x": 0, "a": 0, "b": 2 }),
+        closed,
+        &["body at `/c` minimum", "body at `/a` minimum"],
+    );
+}
+
+#[test]
+fn looking_at_many_members_counts_as_several_conditions() {
+    fn often(it: JsonSubject<'_>) -> JsonSubject<'_> {
+        (0..20).fold(it, |it, _| it.all(|it| it.dependent("absent", |it| it)))
+    }
+    for (members, is_right) in [(10, true), (1000, false)] {
+        let members = (0..members).map(|key| (key.to_string(), json!(key)));
+        let value = Value::from_iter(members);
+        let (found, _) = Found::is_right_within(1000, |found| {
+            At::whole(found).body(&value).condition(often);
+        });
+        assert_eq!(found, is_right);
+    }
 }

@@ -1,47 +1,57 @@
 //! What becomes of the keys and items that a schema doesn't speak of (JSON Schema Core, section 11).
 
-use serde_json::Value;
+use std::ops::ControlFlow::Continue;
 
 use super::super::evaluated::Evaluated;
+use super::super::json::{Json, show};
 use super::super::subject::Subject;
 use super::Condition;
 
-impl Subject<'_, Value> {
+impl Subject<'_, Json<'_>> {
     /// A condition, and one of what stands under the keys that it doesn't evaluate.
     pub fn unevaluated_properties(self, condition: Condition, rest: Condition) -> Self {
         let evaluated = self.evaluate(condition);
-        for (key, value) in self.members().filter(|(key, _)| !evaluated.has_key(key)) {
-            evaluated.add_key(key);
-            self.at().key(key, value).all(rest);
-        }
-        self.add_evaluated(&evaluated);
+        let shown = self.each_member(&mut |place, key, value| {
+            if !evaluated.has(place) {
+                show(value, |value| {
+                    self.at().key(key, value).all(rest);
+                });
+            }
+            Continue(())
+        });
+        self.add_evaluated(&evaluated, shown.is_some());
         self
     }
 
     /// A condition, and one of the items that it doesn't evaluate.
     pub fn unevaluated_items(self, condition: Condition, rest: Condition) -> Self {
         let evaluated = self.evaluate(condition);
-        let all = self.elements().iter().enumerate();
-        for (index, item) in all.filter(|(index, _)| !evaluated.has_item(*index)) {
-            self.at().index(index, item).all(rest);
-        }
-        evaluated.add_items_from(0);
-        self.add_evaluated(&evaluated);
+        let shown = self.each_item(&mut |index, item| {
+            if !evaluated.has(index) {
+                show(item, |item| {
+                    self.at().index(index, item).all(rest);
+                });
+            }
+            Continue(())
+        });
+        self.add_evaluated(&evaluated, shown.is_some());
         self
     }
 
     /// Checks a condition, and what of the value it evaluates.
     fn evaluate(&self, condition: Condition) -> Evaluated {
         let evaluated = Evaluated::default();
-        if self.at().may_go_on() {
-            condition(self.at().noting(Some(&evaluated)).this(self.value()));
-        }
+        (self.at().noting(Some(&evaluated))).hold(self.value(), condition);
         evaluated
     }
 
-    fn add_evaluated(&self, evaluated: &Evaluated) {
+    /// Adds what a condition evaluates; all, where what it doesn't has been evaluated too.
+    fn add_evaluated(&self, evaluated: &Evaluated, are_all: bool) {
         if let Some(all) = self.at().evaluated() {
             all.add_all(evaluated);
+            if are_all {
+                all.add_from(0);
+            }
         }
     }
 }

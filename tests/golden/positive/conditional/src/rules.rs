@@ -9,10 +9,8 @@ impl Validate for types::Lamp {
     fn check(&self, at: &At<'_>) {
         at.this(self).condition(super::conditions::lamp_rules);
         at.key("size", &self.size).condition(super::conditions::lamp_size_rules);
-        at.key("bulbs", &self.bulbs)
-            .contains_texts(1, None, super::conditions::lamp_bulbs_rules_items);
-        at.key("labels", &self.labels)
-            .property_names(super::conditions::lamp_labels_rules_keys);
+        at.key("bulbs", &self.bulbs).condition(super::conditions::lamp_bulbs_rules);
+        at.key("labels", &self.labels).condition(super::conditions::lamp_labels_rules);
         at.key("tags", &self.tags)
             .unique_items()
             .items(|item| item.format(Format::Hostname));

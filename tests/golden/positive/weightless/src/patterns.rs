@@ -5,6 +5,8 @@ use bindery_runtime::validate::Pattern;
 
 pub(super) static PATTERN: Pattern = Pattern::new("-", "-", &[], &[]);
 
+pub(super) static PATTERN2: Pattern = Pattern::new("=$", "=$", &[], &[]);
+
 pub(super) static PATTERN_2: Pattern = Pattern::new("^2", "^2", &[], &[]);
 
 pub(super) static A_Z_3_0_9: Pattern = Pattern::new(
@@ -15,3 +17,5 @@ pub(super) static A_Z_3_0_9: Pattern = Pattern::new(
 );
 
 pub(super) static A_Z: Pattern = Pattern::new("^[a-z]+$", "^[a-z]+$", &[], &[]);
+
+pub(super) static X: Pattern = Pattern::new("^x-", "^x-", &[], &[]);

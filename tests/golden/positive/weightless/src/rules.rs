@@ -13,12 +13,17 @@ impl Validate for types::Parcel {
         at.key("id", &self.id)
             .written(|value| value.max_length(36).pattern(&super::patterns::PATTERN));
         at.key("sent", &self.sent).written(|value| value.min_length(20).max_length(40));
+        at.key("label", &self.label)
+            .written(|value| value.pattern(&super::patterns::PATTERN2))
+            .min_length(4)
+            .max_length(4096);
+        at.key("image", &self.image).max_length(1048576);
         at.key("day", &self.day)
             .written(|value| value.pattern(&super::patterns::PATTERN_2));
         at.key("name", &self.name)
             .min_length(1)
             .max_length(40)
-            .text_condition(super::conditions::parcel_name_rules_text);
+            .condition(super::conditions::parcel_name_rules);
         at.key("tone", &self.tone).nested();
         at.key("count", &self.count)
             .minimum(1)
@@ -49,15 +54,20 @@ impl Validate for types::Parcel {
             .max_properties(3)
             .values(|value| value.minimum(0));
         at.key("labels", &self.labels)
-            .property_names(super::conditions::parcel_labels_rules_keys)
+            .condition(super::conditions::parcel_labels_rules)
             .values(|value| value.max_length(9));
-        at.key("places", &self.places).property_names(super::conditions::place_text);
-        at.key("stops", &self.stops)
-            .contains_texts(1, Some(2), super::conditions::parcel_stops_rules_items);
-        at.key("codes", &self.codes)
-            .contains(2, None, super::conditions::parcel_codes_rules_items);
-        at.key("free", &self.free)
-            .contains(1, None, super::conditions::parcel_free_rules_items);
+        at.key("places", &self.places).condition(super::conditions::parcel_places_rules);
+        at.key("stops", &self.stops).condition(super::conditions::parcel_stops_rules);
+        at.key("codes", &self.codes).condition(super::conditions::parcel_codes_rules);
+        at.key("free", &self.free).condition(super::conditions::parcel_free_rules);
+        at.key("fragile", &self.fragile).nested();
+        at.key("sealed", &self.sealed).nested();
+        at.key("row", &self.row).nested();
+        at.key("boxes", &self.boxes)
+            .condition(super::conditions::parcel_boxes_rules)
+            .nested();
+        at.key("limits", &self.limits).condition(super::conditions::parcel_limits_rules);
+        at.key("content", &self.content).nested();
         at.this(&self.additional_properties).values(|value| value.max_length(4));
     }
 }
@@ -84,7 +94,7 @@ impl Validate for types::ParcelEither {
             Self::String(value) => {
                 at.this(value)
                     .min_length(2)
-                    .text_condition(super::conditions::parcel_either_rules_text);
+                    .condition(super::conditions::parcel_either_rules);
             }
             Self::Integer(value) => {
                 at.this(value)
@@ -111,6 +121,59 @@ impl Validate for types::ParcelBounded {
     }
 }
 
+impl Validate for types::ParcelRow {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).condition(super::conditions::parcel_row_rules);
+    }
+}
+
+impl Validate for types::ParcelContent {
+    fn check(&self, at: &At<'_>) {
+        match self {
+            Self::Item(value) => {
+                at.this(value).condition(super::conditions::parcel_rules_2).nested();
+            }
+            Self::Date(value) => {
+                at.this(value).condition(super::conditions::parcel_rules_2);
+            }
+            Self::List(value) => {
+                at.this(value).condition(super::conditions::parcel_rules_2);
+            }
+        }
+    }
+}
+
+impl Validate for types::Fragile {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).condition(super::conditions::fragile_rules);
+    }
+}
+
+impl Validate for types::Sealed {
+    fn check(&self, at: &At<'_>) {
+        match self {
+            Self::Variant1(value) => {
+                at.this(value).nested();
+            }
+            Self::Variant2(value) => {
+                at.this(value).nested();
+            }
+        }
+    }
+}
+
+impl Validate for types::SealedVariant1 {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).condition(super::conditions::sealed_rules);
+    }
+}
+
+impl Validate for types::SealedVariant2 {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).condition(super::conditions::sealed_rules);
+    }
+}
+
 impl Validate for types::Item {
     fn check(&self, at: &At<'_>) {
         at.this(self).min_keys(1).max_keys(2);
@@ -120,7 +183,7 @@ impl Validate for types::Item {
 
 impl Validate for types::Formats {
     fn check(&self, at: &At<'_>) {
-        at.this(self).property_names(super::conditions::formats_rules_keys);
+        at.this(self).condition(super::conditions::formats_rules);
         at.key("time", &self.time).format(Format::Time);
         at.key("duration", &self.duration).format(Format::Duration);
         at.key("email", &self.email).format(Format::Email);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::{chrono, serde_json, uuid};
+use bindery_runtime::{Base64, chrono, serde_json, uuid};
 
 /// The object `Parcel`.
 ///
@@ -22,6 +22,16 @@ pub struct Parcel {
     /// - At least 20 characters.
     /// - At most 40 characters.
     pub sent: chrono::DateTime<chrono::Utc>,
+    /// `label` on the wire.
+    ///
+    /// - At least 4 characters.
+    /// - At most 4096 characters.
+    /// - Matches `=$`.
+    pub label: Option<Base64>,
+    /// `image` on the wire.
+    ///
+    /// - At most 1048576 characters.
+    pub image: Option<Base64>,
     /// `day` on the wire.
     ///
     /// - Matches `^2`.
@@ -127,6 +137,28 @@ pub struct Parcel {
     ///
     /// - Items that `contains` in the description asks for must be there.
     pub free: Option<Vec<serde_json::Value>>,
+    /// `fragile` on the wire.
+    pub fragile: Option<Fragile>,
+    /// `sealed` on the wire.
+    pub sealed: Option<Sealed>,
+    /// `row` on the wire.
+    ///
+    /// - Items that `contains` in the description asks for must be there.
+    /// - Other items only as `unevaluatedItems` in the description says.
+    pub row: Option<ParcelRow>,
+    /// `boxes` on the wire.
+    ///
+    /// - Items that `contains` in the description asks for must be there.
+    pub boxes: Option<Vec<Item>>,
+    /// `limits` on the wire.
+    ///
+    /// - With `height`, also what `dependentSchemas` in the description says.
+    /// - None of `{"height":[0,0]}`.
+    pub limits: Option<BTreeMap<String, Vec<f64>>>,
+    /// `content` on the wire.
+    ///
+    /// - More holds where the condition `if` in the description is met, or isn't.
+    pub content: Option<ParcelContent>,
     /// The keys that have no field of their own.
     ///
     /// - At most 4 characters.
@@ -144,6 +176,8 @@ impl Parcel {
         Self {
             id,
             sent,
+            label: None,
+            image: None,
             day: None,
             name: name.into(),
             kind,
@@ -167,6 +201,12 @@ impl Parcel {
             stops: None,
             codes: None,
             free: None,
+            fragile: None,
+            sealed: None,
+            row: None,
+            boxes: None,
+            limits: None,
+            content: None,
             additional_properties: BTreeMap::new(),
         }
     }
@@ -307,6 +347,160 @@ impl From<i64> for ParcelBounded {
 impl From<Vec<i64>> for ParcelBounded {
     fn from(value: Vec<i64>) -> Self {
         Self::List(value)
+    }
+}
+
+/// The array `ParcelRow`.
+///
+/// - Items that `contains` in the description asks for must be there.
+/// - Other items only as `unevaluatedItems` in the description says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ParcelRow(
+    /// The item at index 0.
+    pub Option<i64>,
+    /// The items that follow.
+    pub Vec<serde_json::Value>,
+);
+
+/// The alternatives of `ParcelContent`.
+///
+/// - More holds where the condition `if` in the description is met, or isn't.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ParcelContent {
+    /// `Item`.
+    Item(Item),
+    /// `chrono::NaiveDate`.
+    Date(chrono::NaiveDate),
+    /// `Vec<i64>`.
+    List(Vec<i64>),
+}
+
+impl From<Item> for ParcelContent {
+    fn from(value: Item) -> Self {
+        Self::Item(value)
+    }
+}
+
+impl From<chrono::NaiveDate> for ParcelContent {
+    fn from(value: chrono::NaiveDate) -> Self {
+        Self::Date(value)
+    }
+}
+
+impl From<Vec<i64>> for ParcelContent {
+    fn from(value: Vec<i64>) -> Self {
+        Self::List(value)
+    }
+}
+
+/// The object `Fragile`.
+///
+/// - With `since`, also what `dependentSchemas` in the description says.
+/// - More holds where the condition `if` in the description is met, or isn't.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Fragile {
+    /// `glass` on the wire.
+    pub glass: Option<bool>,
+    /// `height` on the wire.
+    pub height: Option<f64>,
+    /// `note` on the wire.
+    pub note: Option<String>,
+    /// `since` on the wire.
+    pub since: Option<chrono::DateTime<chrono::Utc>>,
+}
+
+/// The alternatives of `Sealed`.
+///
+/// - Other properties only as `unevaluatedProperties` in the description says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sealed {
+    /// `SealedVariant1`.
+    ///
+    /// - Other properties only as `unevaluatedProperties` in the description says.
+    Variant1(SealedVariant1),
+    /// `SealedVariant2`.
+    ///
+    /// - Other properties only as `unevaluatedProperties` in the description says.
+    Variant2(SealedVariant2),
+}
+
+impl From<SealedVariant1> for Sealed {
+    fn from(value: SealedVariant1) -> Self {
+        Self::Variant1(value)
+    }
+}
+
+impl From<SealedVariant2> for Sealed {
+    fn from(value: SealedVariant2) -> Self {
+        Self::Variant2(value)
+    }
+}
+
+/// The object `SealedVariant1`.
+///
+/// - Other properties only as `unevaluatedProperties` in the description says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SealedVariant1 {
+    /// `seal` on the wire.
+    pub seal: Option<String>,
+    /// `stamp` on the wire.
+    pub stamp: Option<i64>,
+    /// `red` on the wire.
+    pub red: i64,
+    /// The keys that have no field of their own.
+    pub additional_properties: BTreeMap<String, String>,
+}
+
+impl SealedVariant1 {
+    /// A new `SealedVariant1` with what it must have; the rest is empty.
+    pub fn new(red: i64) -> Self {
+        Self {
+            seal: None,
+            stamp: None,
+            red,
+            additional_properties: BTreeMap::new(),
+        }
+    }
+}
+
+/// The object `SealedVariant2`.
+///
+/// - Other properties only as `unevaluatedProperties` in the description says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SealedVariant2 {
+    /// `seal` on the wire.
+    pub seal: Option<String>,
+    /// `stamp` on the wire.
+    pub stamp: Option<i64>,
+    /// `blue` on the wire.
+    pub blue: Vec<SealedVariant2BlueItem>,
+    /// The keys that have no field of their own.
+    pub additional_properties: BTreeMap<String, String>,
+}
+
+impl SealedVariant2 {
+    /// A new `SealedVariant2` with what it must have; the rest is empty.
+    pub fn new(blue: Vec<SealedVariant2BlueItem>) -> Self {
+        Self {
+            seal: None,
+            stamp: None,
+            blue,
+            additional_properties: BTreeMap::new(),
+        }
+    }
+}
+
+/// The object `SealedVariant2BlueItem`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SealedVariant2BlueItem {
+    /// `x` on the wire.
+    pub x: serde_json::Value,
+}
+
+impl SealedVariant2BlueItem {
+    /// A new `SealedVariant2BlueItem`.
+    pub fn new(x: serde_json::Value) -> Self {
+        Self { x }
     }
 }
 

@@ -8,7 +8,7 @@ use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{
     ByType, Slots, StringEnum, Tuple, TupleWriter, Variant, Writer,
 };
-use bindery_runtime::{chrono, serde_json, uuid, wire};
+use bindery_runtime::{Base64, chrono, serde_json, uuid, wire};
 
 use super::types;
 
@@ -16,6 +16,8 @@ use super::types;
 struct ParcelSlots {
     id: Option<uuid::Uuid>,
     sent: Option<chrono::DateTime<chrono::Utc>>,
+    label: Option<Base64>,
+    image: Option<Base64>,
     day: Option<chrono::NaiveDate>,
     name: Option<String>,
     kind: Option<types::ParcelKind>,
@@ -39,6 +41,12 @@ struct ParcelSlots {
     stops: Option<Vec<String>>,
     codes: Option<Vec<i64>>,
     free: Option<Vec<serde_json::Value>>,
+    fragile: Option<types::Fragile>,
+    sealed: Option<types::Sealed>,
+    row: Option<types::ParcelRow>,
+    boxes: Option<Vec<types::Item>>,
+    limits: Option<BTreeMap<String, Vec<f64>>>,
+    content: Option<types::ParcelContent>,
     additional_properties: BTreeMap<String, String>,
 }
 
@@ -48,6 +56,8 @@ impl<'de> Slots<'de> for ParcelSlots {
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("id", true),
         ("sent", true),
+        ("label", false),
+        ("image", false),
         ("day", false),
         ("name", true),
         ("kind", true),
@@ -71,6 +81,12 @@ impl<'de> Slots<'de> for ParcelSlots {
         ("stops", false),
         ("codes", false),
         ("free", false),
+        ("fragile", false),
+        ("sealed", false),
+        ("row", false),
+        ("boxes", false),
+        ("limits", false),
+        ("content", false),
     ];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
@@ -82,29 +98,37 @@ impl<'de> Slots<'de> for ParcelSlots {
         match index {
             0 => wire::put(map, &mut self.id),
             1 => wire::put(map, &mut self.sent),
-            2 => wire::put_optional(map, &mut self.day),
-            3 => wire::put(map, &mut self.name),
-            4 => wire::put(map, &mut self.kind),
-            5 => wire::put_optional(map, &mut self.tone),
-            6 => wire::put_optional(map, &mut self.count),
-            7 => wire::put_optional(map, &mut self.weight),
-            8 => wire::put_optional(map, &mut self.formats),
-            9 => wire::put_optional(map, &mut self.tags),
-            10 => wire::put_optional(map, &mut self.ids),
-            11 => wire::put_optional(map, &mut self.days),
-            12 => wire::put_optional(map, &mut self.numbers),
-            13 => wire::put_optional(map, &mut self.shares),
-            14 => wire::put_optional(map, &mut self.items),
-            15 => wire::put_optional(map, &mut self.anything),
-            16 => wire::put_optional(map, &mut self.pair),
-            17 => wire::put_optional(map, &mut self.either),
-            18 => wire::put_optional(map, &mut self.bounded),
-            19 => wire::put_optional(map, &mut self.sizes),
-            20 => wire::put_optional(map, &mut self.labels),
-            21 => wire::put_optional(map, &mut self.places),
-            22 => wire::put_optional(map, &mut self.stops),
-            23 => wire::put_optional(map, &mut self.codes),
-            _ => wire::put_optional(map, &mut self.free),
+            2 => wire::put_optional(map, &mut self.label),
+            3 => wire::put_optional(map, &mut self.image),
+            4 => wire::put_optional(map, &mut self.day),
+            5 => wire::put(map, &mut self.name),
+            6 => wire::put(map, &mut self.kind),
+            7 => wire::put_optional(map, &mut self.tone),
+            8 => wire::put_optional(map, &mut self.count),
+            9 => wire::put_optional(map, &mut self.weight),
+            10 => wire::put_optional(map, &mut self.formats),
+            11 => wire::put_optional(map, &mut self.tags),
+            12 => wire::put_optional(map, &mut self.ids),
+            13 => wire::put_optional(map, &mut self.days),
+            14 => wire::put_optional(map, &mut self.numbers),
+            15 => wire::put_optional(map, &mut self.shares),
+            16 => wire::put_optional(map, &mut self.items),
+            17 => wire::put_optional(map, &mut self.anything),
+            18 => wire::put_optional(map, &mut self.pair),
+            19 => wire::put_optional(map, &mut self.either),
+            20 => wire::put_optional(map, &mut self.bounded),
+            21 => wire::put_optional(map, &mut self.sizes),
+            22 => wire::put_optional(map, &mut self.labels),
+            23 => wire::put_optional(map, &mut self.places),
+            24 => wire::put_optional(map, &mut self.stops),
+            25 => wire::put_optional(map, &mut self.codes),
+            26 => wire::put_optional(map, &mut self.free),
+            27 => wire::put_optional(map, &mut self.fragile),
+            28 => wire::put_optional(map, &mut self.sealed),
+            29 => wire::put_optional(map, &mut self.row),
+            30 => wire::put_optional(map, &mut self.boxes),
+            31 => wire::put_optional(map, &mut self.limits),
+            _ => wire::put_optional(map, &mut self.content),
         }
     }
 
@@ -120,6 +144,8 @@ impl<'de> Slots<'de> for ParcelSlots {
         Some(types::Parcel {
             id: self.id?,
             sent: self.sent?,
+            label: self.label,
+            image: self.image,
             day: self.day,
             name: self.name?,
             kind: self.kind?,
@@ -143,6 +169,12 @@ impl<'de> Slots<'de> for ParcelSlots {
             stops: self.stops,
             codes: self.codes,
             free: self.free,
+            fragile: self.fragile,
+            sealed: self.sealed,
+            row: self.row,
+            boxes: self.boxes,
+            limits: self.limits,
+            content: self.content,
             additional_properties: self.additional_properties,
         })
     }
@@ -159,6 +191,8 @@ impl Serialize for types::Parcel {
         Writer::new(serializer)
             .field("id", &self.id)
             .field("sent", &self.sent)
+            .optional("label", &self.label)
+            .optional("image", &self.image)
             .optional("day", &self.day)
             .field("name", &self.name)
             .field("kind", &self.kind)
@@ -182,6 +216,12 @@ impl Serialize for types::Parcel {
             .optional("stops", &self.stops)
             .optional("codes", &self.codes)
             .optional("free", &self.free)
+            .optional("fragile", &self.fragile)
+            .optional("sealed", &self.sealed)
+            .optional("row", &self.row)
+            .optional("boxes", &self.boxes)
+            .optional("limits", &self.limits)
+            .optional("content", &self.content)
             .rest(&self.additional_properties)
             .end()
     }
@@ -383,6 +423,310 @@ impl Serialize for types::ParcelBounded {
             Self::Integer(value) => value.serialize(serializer),
             Self::List(value) => value.serialize(serializer),
         }
+    }
+}
+
+impl<'de> Tuple<'de> for types::ParcelRow {
+    const NAME: &'static str = "ParcelRow";
+    const REQUIRED: usize = 0;
+
+    fn take<A: SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {
+        Ok(Self(items.optional()?, items.rest()?))
+    }
+}
+
+impl<'de> Deserialize<'de> for types::ParcelRow {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_tuple(deserializer)
+    }
+}
+
+impl Serialize for types::ParcelRow {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        TupleWriter::new(serializer).optional(&self.0).rest(&self.1).end()
+    }
+}
+
+impl<'de> ByType<'de> for types::ParcelContent {
+    const EXPECTED: &'static str = "a string, an array or an object (`ParcelContent`)";
+
+    fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Date)
+    }
+
+    fn array<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::List)
+    }
+
+    fn object<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Item)
+    }
+}
+
+impl<'de> Deserialize<'de> for types::ParcelContent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_by_type(deserializer)
+    }
+}
+
+impl Serialize for types::ParcelContent {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Item(value) => value.serialize(serializer),
+            Self::Date(value) => value.serialize(serializer),
+            Self::List(value) => value.serialize(serializer),
+        }
+    }
+}
+
+#[derive(Default)]
+struct FragileSlots {
+    glass: Option<bool>,
+    height: Option<f64>,
+    note: Option<String>,
+    since: Option<chrono::DateTime<chrono::Utc>>,
+}
+
+impl<'de> Slots<'de> for FragileSlots {
+    type Output = types::Fragile;
+    const NAME: &'static str = "Fragile";
+    const FIELDS: &'static [(&'static str, bool)] = &[
+        ("glass", false),
+        ("height", false),
+        ("note", false),
+        ("since", false),
+    ];
+
+    fn put<A: MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => wire::put_optional(map, &mut self.glass),
+            1 => wire::put_optional(map, &mut self.height),
+            2 => wire::put_optional(map, &mut self.note),
+            _ => wire::put_optional(map, &mut self.since),
+        }
+    }
+
+    fn finish(self) -> Option<types::Fragile> {
+        Some(types::Fragile {
+            glass: self.glass,
+            height: self.height,
+            note: self.note,
+            since: self.since,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for types::Fragile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read::<FragileSlots, D>(deserializer)
+    }
+}
+
+impl Serialize for types::Fragile {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Writer::new(serializer)
+            .optional("glass", &self.glass)
+            .optional("height", &self.height)
+            .optional("note", &self.note)
+            .optional("since", &self.since)
+            .end()
+    }
+}
+
+impl<'de> Deserialize<'de> for types::Sealed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Variant::read(deserializer)?;
+        match value.by_keys(&[&["red"], &["blue"]]) {
+            Some(0) => value.into_variant(Self::Variant1),
+            Some(1) => value.into_variant(Self::Variant2),
+            _ => {
+                value
+                    .first_fit()
+                    .attempt_checked("Variant1", Self::Variant1)
+                    .attempt_checked("Variant2", Self::Variant2)
+                    .end()
+            }
+        }
+    }
+}
+
+impl Serialize for types::Sealed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Variant1(value) => value.serialize(serializer),
+            Self::Variant2(value) => value.serialize(serializer),
+        }
+    }
+}
+
+#[derive(Default)]
+struct SealedVariant1Slots {
+    seal: Option<String>,
+    stamp: Option<i64>,
+    red: Option<i64>,
+    additional_properties: BTreeMap<String, String>,
+}
+
+impl<'de> Slots<'de> for SealedVariant1Slots {
+    type Output = types::SealedVariant1;
+    const NAME: &'static str = "SealedVariant1";
+    const FIELDS: &'static [(&'static str, bool)] = &[
+        ("seal", false),
+        ("stamp", false),
+        ("red", true),
+    ];
+    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
+
+    fn put<A: MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => wire::put_optional(map, &mut self.seal),
+            1 => wire::put_optional(map, &mut self.stamp),
+            _ => wire::put(map, &mut self.red),
+        }
+    }
+
+    fn keep<A: MapAccess<'de>>(
+        &mut self,
+        key: String,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        wire::keep(map, key, &mut self.additional_properties)
+    }
+
+    fn finish(self) -> Option<types::SealedVariant1> {
+        Some(types::SealedVariant1 {
+            seal: self.seal,
+            stamp: self.stamp,
+            red: self.red?,
+            additional_properties: self.additional_properties,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for types::SealedVariant1 {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read::<SealedVariant1Slots, D>(deserializer)
+    }
+}
+
+impl Serialize for types::SealedVariant1 {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Writer::new(serializer)
+            .optional("seal", &self.seal)
+            .optional("stamp", &self.stamp)
+            .field("red", &self.red)
+            .rest(&self.additional_properties)
+            .end()
+    }
+}
+
+#[derive(Default)]
+struct SealedVariant2Slots {
+    seal: Option<String>,
+    stamp: Option<i64>,
+    blue: Option<Vec<types::SealedVariant2BlueItem>>,
+    additional_properties: BTreeMap<String, String>,
+}
+
+impl<'de> Slots<'de> for SealedVariant2Slots {
+    type Output = types::SealedVariant2;
+    const NAME: &'static str = "SealedVariant2";
+    const FIELDS: &'static [(&'static str, bool)] = &[
+        ("seal", false),
+        ("stamp", false),
+        ("blue", true),
+    ];
+    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
+
+    fn put<A: MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => wire::put_optional(map, &mut self.seal),
+            1 => wire::put_optional(map, &mut self.stamp),
+            _ => wire::put(map, &mut self.blue),
+        }
+    }
+
+    fn keep<A: MapAccess<'de>>(
+        &mut self,
+        key: String,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        wire::keep(map, key, &mut self.additional_properties)
+    }
+
+    fn finish(self) -> Option<types::SealedVariant2> {
+        Some(types::SealedVariant2 {
+            seal: self.seal,
+            stamp: self.stamp,
+            blue: self.blue?,
+            additional_properties: self.additional_properties,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for types::SealedVariant2 {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read::<SealedVariant2Slots, D>(deserializer)
+    }
+}
+
+impl Serialize for types::SealedVariant2 {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Writer::new(serializer)
+            .optional("seal", &self.seal)
+            .optional("stamp", &self.stamp)
+            .field("blue", &self.blue)
+            .rest(&self.additional_properties)
+            .end()
+    }
+}
+
+#[derive(Default)]
+struct SealedVariant2BlueItemSlots {
+    x: Option<serde_json::Value>,
+}
+
+impl<'de> Slots<'de> for SealedVariant2BlueItemSlots {
+    type Output = types::SealedVariant2BlueItem;
+    const NAME: &'static str = "SealedVariant2BlueItem";
+    const FIELDS: &'static [(&'static str, bool)] = &[("x", true)];
+
+    fn put<A: MapAccess<'de>>(
+        &mut self,
+        _index: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        wire::put(map, &mut self.x)
+    }
+
+    fn finish(self) -> Option<types::SealedVariant2BlueItem> {
+        Some(types::SealedVariant2BlueItem {
+            x: self.x?,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for types::SealedVariant2BlueItem {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read::<SealedVariant2BlueItemSlots, D>(deserializer)
+    }
+}
+
+impl Serialize for types::SealedVariant2BlueItem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Writer::new(serializer).field("x", &self.x).end()
     }
 }
 
