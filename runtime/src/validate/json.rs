@@ -1,13 +1,12 @@
 //! Values as they are in JSON.
 
 use std::borrow::Cow;
+use std::ops::ControlFlow::{self, Break};
 
 use super::look::{Look, View};
 use super::number::{Num, Number};
 use super::subject::Subject;
 use super::text::Text;
-
-use std::ops::ControlFlow::{self, Break};
 
 /// What a value is in JSON, whatever its type: it isn't written for that. Of an array and an object only that it is one;
 /// what stands in it is looked at where a rule speaks of it.
