@@ -152,23 +152,23 @@ impl Validate for types::Fragile {
 impl Validate for types::Sealed {
     fn check(&self, at: &At<'_>) {
         match self {
-            Self::Variant1(value) => {
+            Self::Red(value) => {
                 at.this(value).nested();
             }
-            Self::Variant2(value) => {
+            Self::Blue(value) => {
                 at.this(value).nested();
             }
         }
     }
 }
 
-impl Validate for types::SealedVariant1 {
+impl Validate for types::SealedRed {
     fn check(&self, at: &At<'_>) {
         at.this(self).condition(super::conditions::sealed_rules);
     }
 }
 
-impl Validate for types::SealedVariant2 {
+impl Validate for types::SealedBlue {
     fn check(&self, at: &At<'_>) {
         at.this(self).condition(super::conditions::sealed_rules);
     }

@@ -414,33 +414,33 @@ pub struct Fragile {
 /// - Other properties only as `unevaluatedProperties` in the description says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Sealed {
-    /// `SealedVariant1`.
+    /// `SealedRed`.
     ///
     /// - Other properties only as `unevaluatedProperties` in the description says.
-    Variant1(SealedVariant1),
-    /// `SealedVariant2`.
+    Red(SealedRed),
+    /// `SealedBlue`.
     ///
     /// - Other properties only as `unevaluatedProperties` in the description says.
-    Variant2(SealedVariant2),
+    Blue(SealedBlue),
 }
 
-impl From<SealedVariant1> for Sealed {
-    fn from(value: SealedVariant1) -> Self {
-        Self::Variant1(value)
+impl From<SealedRed> for Sealed {
+    fn from(value: SealedRed) -> Self {
+        Self::Red(value)
     }
 }
 
-impl From<SealedVariant2> for Sealed {
-    fn from(value: SealedVariant2) -> Self {
-        Self::Variant2(value)
+impl From<SealedBlue> for Sealed {
+    fn from(value: SealedBlue) -> Self {
+        Self::Blue(value)
     }
 }
 
-/// The object `SealedVariant1`.
+/// The object `SealedRed`.
 ///
 /// - Other properties only as `unevaluatedProperties` in the description says.
 #[derive(Clone, Debug, PartialEq)]
-pub struct SealedVariant1 {
+pub struct SealedRed {
     /// `seal` on the wire.
     pub seal: Option<String>,
     /// `stamp` on the wire.
@@ -451,8 +451,8 @@ pub struct SealedVariant1 {
     pub additional_properties: BTreeMap<String, String>,
 }
 
-impl SealedVariant1 {
-    /// A new `SealedVariant1` with what it must have; the rest is empty.
+impl SealedRed {
+    /// A new `SealedRed` with what it must have; the rest is empty.
     pub fn new(red: i64) -> Self {
         Self {
             seal: None,
@@ -463,24 +463,24 @@ impl SealedVariant1 {
     }
 }
 
-/// The object `SealedVariant2`.
+/// The object `SealedBlue`.
 ///
 /// - Other properties only as `unevaluatedProperties` in the description says.
 #[derive(Clone, Debug, PartialEq)]
-pub struct SealedVariant2 {
+pub struct SealedBlue {
     /// `seal` on the wire.
     pub seal: Option<String>,
     /// `stamp` on the wire.
     pub stamp: Option<i64>,
     /// `blue` on the wire.
-    pub blue: Vec<SealedVariant2BlueItem>,
+    pub blue: Vec<SealedBlueBlueItem>,
     /// The keys that have no field of their own.
     pub additional_properties: BTreeMap<String, String>,
 }
 
-impl SealedVariant2 {
-    /// A new `SealedVariant2` with what it must have; the rest is empty.
-    pub fn new(blue: Vec<SealedVariant2BlueItem>) -> Self {
+impl SealedBlue {
+    /// A new `SealedBlue` with what it must have; the rest is empty.
+    pub fn new(blue: Vec<SealedBlueBlueItem>) -> Self {
         Self {
             seal: None,
             stamp: None,
@@ -490,15 +490,15 @@ impl SealedVariant2 {
     }
 }
 
-/// The object `SealedVariant2BlueItem`.
+/// The object `SealedBlueBlueItem`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct SealedVariant2BlueItem {
+pub struct SealedBlueBlueItem {
     /// `x` on the wire.
     pub x: serde_json::Value,
 }
 
-impl SealedVariant2BlueItem {
-    /// A new `SealedVariant2BlueItem`.
+impl SealedBlueBlueItem {
+    /// A new `SealedBlueBlueItem`.
     pub fn new(x: serde_json::Value) -> Self {
         Self { x }
     }

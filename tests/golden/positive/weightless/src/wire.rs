@@ -541,13 +541,13 @@ impl<'de> Deserialize<'de> for types::Sealed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Variant::read(deserializer)?;
         match value.by_keys(&[&["red"], &["blue"]]) {
-            Some(0) => value.into_variant(Self::Variant1),
-            Some(1) => value.into_variant(Self::Variant2),
+            Some(0) => value.into_variant(Self::Red),
+            Some(1) => value.into_variant(Self::Blue),
             _ => {
                 value
                     .first_fit()
-                    .attempt_checked("Variant1", Self::Variant1)
-                    .attempt_checked("Variant2", Self::Variant2)
+                    .attempt_checked("Red", Self::Red)
+                    .attempt_checked("Blue", Self::Blue)
                     .end()
             }
         }
@@ -557,23 +557,23 @@ impl<'de> Deserialize<'de> for types::Sealed {
 impl Serialize for types::Sealed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Variant1(value) => value.serialize(serializer),
-            Self::Variant2(value) => value.serialize(serializer),
+            Self::Red(value) => value.serialize(serializer),
+            Self::Blue(value) => value.serialize(serializer),
         }
     }
 }
 
 #[derive(Default)]
-struct SealedVariant1Slots {
+struct SealedRedSlots {
     seal: Option<String>,
     stamp: Option<i64>,
     red: Option<i64>,
     additional_properties: BTreeMap<String, String>,
 }
 
-impl<'de> Slots<'de> for SealedVariant1Slots {
-    type Output = types::SealedVariant1;
-    const NAME: &'static str = "SealedVariant1";
+impl<'de> Slots<'de> for SealedRedSlots {
+    type Output = types::SealedRed;
+    const NAME: &'static str = "SealedRed";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("seal", false),
         ("stamp", false),
@@ -601,8 +601,8 @@ impl<'de> Slots<'de> for SealedVariant1Slots {
         wire::keep(map, key, &mut self.additional_properties)
     }
 
-    fn finish(self) -> Option<types::SealedVariant1> {
-        Some(types::SealedVariant1 {
+    fn finish(self) -> Option<types::SealedRed> {
+        Some(types::SealedRed {
             seal: self.seal,
             stamp: self.stamp,
             red: self.red?,
@@ -611,13 +611,13 @@ impl<'de> Slots<'de> for SealedVariant1Slots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::SealedVariant1 {
+impl<'de> Deserialize<'de> for types::SealedRed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<SealedVariant1Slots, D>(deserializer)
+        wire::read::<SealedRedSlots, D>(deserializer)
     }
 }
 
-impl Serialize for types::SealedVariant1 {
+impl Serialize for types::SealedRed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Writer::new(serializer)
             .optional("seal", &self.seal)
@@ -629,16 +629,16 @@ impl Serialize for types::SealedVariant1 {
 }
 
 #[derive(Default)]
-struct SealedVariant2Slots {
+struct SealedBlueSlots {
     seal: Option<String>,
     stamp: Option<i64>,
-    blue: Option<Vec<types::SealedVariant2BlueItem>>,
+    blue: Option<Vec<types::SealedBlueBlueItem>>,
     additional_properties: BTreeMap<String, String>,
 }
 
-impl<'de> Slots<'de> for SealedVariant2Slots {
-    type Output = types::SealedVariant2;
-    const NAME: &'static str = "SealedVariant2";
+impl<'de> Slots<'de> for SealedBlueSlots {
+    type Output = types::SealedBlue;
+    const NAME: &'static str = "SealedBlue";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("seal", false),
         ("stamp", false),
@@ -666,8 +666,8 @@ impl<'de> Slots<'de> for SealedVariant2Slots {
         wire::keep(map, key, &mut self.additional_properties)
     }
 
-    fn finish(self) -> Option<types::SealedVariant2> {
-        Some(types::SealedVariant2 {
+    fn finish(self) -> Option<types::SealedBlue> {
+        Some(types::SealedBlue {
             seal: self.seal,
             stamp: self.stamp,
             blue: self.blue?,
@@ -676,13 +676,13 @@ impl<'de> Slots<'de> for SealedVariant2Slots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::SealedVariant2 {
+impl<'de> Deserialize<'de> for types::SealedBlue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<SealedVariant2Slots, D>(deserializer)
+        wire::read::<SealedBlueSlots, D>(deserializer)
     }
 }
 
-impl Serialize for types::SealedVariant2 {
+impl Serialize for types::SealedBlue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Writer::new(serializer)
             .optional("seal", &self.seal)
@@ -694,13 +694,13 @@ impl Serialize for types::SealedVariant2 {
 }
 
 #[derive(Default)]
-struct SealedVariant2BlueItemSlots {
+struct SealedBlueBlueItemSlots {
     x: Option<serde_json::Value>,
 }
 
-impl<'de> Slots<'de> for SealedVariant2BlueItemSlots {
-    type Output = types::SealedVariant2BlueItem;
-    const NAME: &'static str = "SealedVariant2BlueItem";
+impl<'de> Slots<'de> for SealedBlueBlueItemSlots {
+    type Output = types::SealedBlueBlueItem;
+    const NAME: &'static str = "SealedBlueBlueItem";
     const FIELDS: &'static [(&'static str, bool)] = &[("x", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -711,20 +711,20 @@ impl<'de> Slots<'de> for SealedVariant2BlueItemSlots {
         wire::put(map, &mut self.x)
     }
 
-    fn finish(self) -> Option<types::SealedVariant2BlueItem> {
-        Some(types::SealedVariant2BlueItem {
+    fn finish(self) -> Option<types::SealedBlueBlueItem> {
+        Some(types::SealedBlueBlueItem {
             x: self.x?,
         })
     }
 }
 
-impl<'de> Deserialize<'de> for types::SealedVariant2BlueItem {
+impl<'de> Deserialize<'de> for types::SealedBlueBlueItem {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<SealedVariant2BlueItemSlots, D>(deserializer)
+        wire::read::<SealedBlueBlueItemSlots, D>(deserializer)
     }
 }
 
-impl Serialize for types::SealedVariant2BlueItem {
+impl Serialize for types::SealedBlueBlueItem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Writer::new(serializer).field("x", &self.x).end()
     }
