@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 /// A name from outside the emitted file.
@@ -147,7 +147,7 @@ impl Scope {
 
     /// How the file's code writes a name from elsewhere.
     pub(crate) fn name(&self, known: Known) -> TokenStream {
-        let name = format_ident!("{}", known.name);
+        let name = Ident::new(known.name, Span::call_site());
         if self.defined.contains(known.name) {
             let module = path(known.module);
             return if known.prelude {
@@ -229,7 +229,7 @@ fn rank(module: &str) -> u8 {
 fn path(module: &str) -> TokenStream {
     let segments = module
         .split("::")
-        .map(|segment| syn::Ident::new(segment, proc_macro2::Span::call_site()));
+        .map(|segment| Ident::new(segment, Span::call_site()));
     quote!(#(#segments)::*)
 }
 

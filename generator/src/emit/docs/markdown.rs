@@ -1,5 +1,6 @@
 //! Markdown from the description → Markdown that is safe in a Rust file's documentation.
 
+use std::borrow::Cow;
 use std::mem;
 
 use pulldown_cmark::{
@@ -87,7 +88,10 @@ fn fenced(text: &str) -> String {
 
 /// The text without characters that have no place in a source file: controls, and those that change the direction
 /// of writing, which rustc refuses. Tabs become spaces.
-fn characters(text: &str) -> String {
+fn characters(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+        return Cow::Borrowed(text);
+    }
     let mut kept = String::with_capacity(text.len());
     for char in text.chars() {
         match char {
@@ -99,7 +103,7 @@ fn characters(text: &str) -> String {
             char => kept.push(char),
         }
     }
-    kept
+    Cow::Owned(kept)
 }
 
 /// Whether a text has no markup at all, so that it is Markdown for itself.

@@ -12,16 +12,13 @@ use crate::api::{Field, Rest, Struct, TypeDef};
 /// The slots, `Deserialize` and `Serialize`.
 pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Struct) -> Result<TokenStream, EmitError> {
     let slots = format_ident!("{}Slots", def.name.trim_start_matches("r#"));
-    let declaration = declaration(cx, &slots, shape)?;
-    let driven = driven(cx, &slots, def, shape)?;
-    let read = read(cx, &slots, def)?;
-    let write = write(cx, def, shape)?;
-    Ok(quote! {
-        #declaration
-        #driven
-        #read
-        #write
-    })
+    let items = [
+        declaration(cx, &slots, shape)?,
+        driven(cx, &slots, def, shape)?,
+        read(cx, &slots, def)?,
+        write(cx, def, shape)?,
+    ];
+    Ok(items.into_iter().collect())
 }
 
 /// The struct of slots: an `Option` a field.

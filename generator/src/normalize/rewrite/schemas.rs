@@ -85,7 +85,7 @@ pub(in crate::normalize) fn schema(
     at: &At<'_>,
 ) {
     for key in SPENT {
-        map.shift_remove(key);
+        remove(map, key);
     }
     types::drop_moot_keywords(map);
     rewrite.constant(map, at);
@@ -95,7 +95,7 @@ pub(in crate::normalize) fn schema(
     rewrite.exclusive_bounds(map, at);
     // What leads back from these extensions to their keywords is their names.
     for (keyword, extension) in CARRIED {
-        if let Some(value) = map.shift_remove(keyword) {
+        if let Some(value) = remove(map, keyword) {
             map.insert(extension.to_owned(), value);
         }
     }
@@ -103,6 +103,14 @@ pub(in crate::normalize) fn schema(
     rewrite.types(map, at);
     bounds::of_integers(map);
     rewrite.reference(map, at);
+}
+
+/// Takes a keyword out that is seldom there: a schema has few, and to compare them takes less time than to hash one.
+fn remove(map: &mut Map<String, Value>, keyword: &str) -> Option<Value> {
+    if !map.keys().any(|key| key == keyword) {
+        return None;
+    }
+    map.shift_remove(keyword)
 }
 
 impl Rewrite<'_> {
@@ -117,6 +125,9 @@ impl Rewrite<'_> {
     /// What is left unevaluated is carried, unless nothing is. Of items it is what follows the first ones, where nothing
     /// else speaks of the same value.
     fn unevaluated(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
+        if !map.keys().any(|key| key.starts_with("unevaluated")) {
+            return;
+        }
         if !COMPOSING.iter().any(|key| map.contains_key(*key)) && !map.contains_key("items") {
             self.carry(map, "unevaluatedItems", "items", at);
         }
