@@ -301,6 +301,11 @@ pub mod several_files {
     include!("positive/several_files/src/bindings.rs");
 }
 
+/// `positive/several_tags.yaml`
+pub mod several_tags {
+    include!("positive/several_tags/src/bindings.rs");
+}
+
 /// `positive/streams.yaml`
 pub mod streams {
     include!("positive/streams/src/bindings.rs");

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::drafts::{Discriminator, UnionDraft};
 use super::json_types::{JsonTypes, Set};
 use super::tag_values::TagValues;
+use super::tag_variants;
 use crate::api::{Choice, Field, JsonType, Shape, Struct, Type, TypeChoice, TypeDef, Union};
 use crate::report::{Code, FileId, Place, Report, Reports};
 
@@ -42,6 +43,7 @@ pub(super) fn settle(types: &mut [TypeDef], drafts: &[Option<UnionDraft>], repor
         }
         if let Shape::Union(union) = &mut def.shape {
             union.choice = choice;
+            tag_variants::divide(union);
         }
     }
 }
@@ -76,12 +78,20 @@ impl<'t> Chooser<'t> {
             return self.among(&all, true, reports);
         }
         for group in &mut groups {
-            if group.variants.len() > 1 {
+            if group.variants.len() > 1 || self.are_told_by_tag(&group.variants) {
                 let has_objects = group.types.contains(&JsonType::Object);
                 group.choice = self.among(&group.variants, has_objects, reports);
             }
         }
         Choice::Type(groups)
+    }
+
+    /// Whether several values of the discriminator choose one of the variants, which alone don't need it.
+    fn are_told_by_tag(&self, variants: &[usize]) -> bool {
+        let discriminator = self.draft.discriminator.as_ref();
+        let tags = discriminator.map_or(&[][..], |discriminator| &discriminator.tags);
+        let mut tags = variants.iter().filter_map(|index| tags.get(*index));
+        tags.any(|tags| tags.mapped.len() > 1)
     }
 
     /// How a value chooses among some of the variants that have the same JSON types.

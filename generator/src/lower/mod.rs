@@ -50,6 +50,7 @@ mod streamed;
 mod structs;
 mod symbols;
 mod tag_values;
+mod tag_variants;
 mod tags;
 #[cfg(test)]
 mod tests;

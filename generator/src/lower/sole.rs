@@ -7,6 +7,7 @@ use openapiv3::Schema;
 use super::carried::is_carrying;
 use super::parts::{Flat, Part};
 use super::schemas::Schemas;
+use super::unions::tag_values;
 use super::view::{Constraints, JsonType, SchemaRef, View};
 use crate::report::Pointer;
 
@@ -72,7 +73,11 @@ impl<'a> Schemas<'a, '_> {
             alone: true,
             ..part.clone()
         });
-        Some(inner)
+        let discriminator = schema.schema_data.discriminator.as_ref();
+        let mut alternatives = view.one_of.iter().chain(view.any_of);
+        let bears_tags = alternatives
+            .any(|part| self.bears_tags(&inner, &tag_values(part, discriminator), discriminator));
+        (!bears_tags).then_some(inner)
     }
 
     /// Drops the parts that another implies, but for one.

@@ -78,6 +78,7 @@ impl<'a> Schemas<'a, '_> {
         let mut seen = HashSet::from([Type::Named(id)]);
         let mut tags: Vec<Tags> = Vec::new();
         let (mut default, mut are_loosened) = (None, false);
+        let mut bears_tags = false;
         let (combinations, fit) = self.combinations(plan);
         let roles = roles(
             combinations
@@ -105,6 +106,7 @@ impl<'a> Schemas<'a, '_> {
                     is_described: true,
                 });
             }
+            bears_tags |= self.bears_tags(&parts, &alternative.tags, discriminator);
             tags.push(alternative.tags);
             variants.push(UnionVariant {
                 name: scope.take(&name, ""),
@@ -115,7 +117,9 @@ impl<'a> Schemas<'a, '_> {
             });
         }
         let mut rules = self.rules_of_lists(plan, are_loosened);
-        if let [only] = variants.as_slice() {
+        if let [only] = variants.as_slice()
+            && !bears_tags
+        {
             rules.add(only.rules.clone());
             return (Shape::Alias(only.ty.clone()), rules);
         }
@@ -293,6 +297,18 @@ impl<'a> Schemas<'a, '_> {
         Merged::of(flat, self.components, &mut Reports::new())
     }
 
+    /// Whether several values of a discriminator choose an alternative of these parts, which have no property for it, so
+    /// that a type of its own must say which of them a value came with.
+    pub(super) fn bears_tags(
+        &self,
+        parts: &[Part<'a>],
+        tags: &Tags,
+        discriminator: Option<&openapiv3::Discriminator>,
+    ) -> bool {
+        let lacks = |name: &str| !self.merged_quietly(parts).properties.contains_key(name);
+        tags.mapped.len() > 1 && discriminator.is_some_and(|it| lacks(&it.property_name))
+    }
+
     /// Whether what was merged from fewer schemas says all that was merged from more.
     fn are_alike(&self, fewer: &Merged<'a>, more: &Merged<'a>) -> bool {
         fewer.json_type == more.json_type
@@ -432,7 +448,7 @@ fn nested_list<'a>(part: &'a ReferenceOr<Schema>, at: &Pointer) -> Option<Altern
 }
 
 /// What a discriminator says of the values that choose this part.
-fn tag_values(
+pub(super) fn tag_values(
     part: &ReferenceOr<Schema>,
     discriminator: Option<&openapiv3::Discriminator>,
 ) -> Tags {

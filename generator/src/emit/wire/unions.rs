@@ -140,7 +140,7 @@ fn read(
                 Some(_) => quote!(value.optional_tag(#property).unwrap_or_default()),
                 None => quote!(value.tag(#property)?),
             };
-            let mut others = default_arm(def, variants, default.as_ref())?;
+            let mut others = default_arm(def, variants, property, inherent, default.as_ref())?;
             if default.is_none_or(|default| !default.is_described) {
                 let known = quote!(&[#(#known),*]);
                 others.extend(quote!(_ => Err(value.unknown_tag(#property, #known)),));
@@ -199,6 +199,8 @@ fn by_tag<'a>(
 fn default_arm(
     def: &TypeDef,
     variants: &[&UnionVariant],
+    property: &str,
+    inherent: &[bool],
     default: Option<&TagDefault>,
 ) -> Result<TokenStream, EmitError> {
     let Some(default) = default else {
@@ -209,7 +211,10 @@ fn default_arm(
         .ok_or_else(|| without_choice(def, "default"))?;
     let name = ident(&variant.name)?;
     let condition = (!default.is_described).then(|| quote!(if value.bears_unknown_tags()));
-    Ok(quote!(_ #condition => value.into_variant(Self::#name),))
+    // Its own type would keep the value as any other key, and writing would add another.
+    let is_inherent = inherent.get(default.variant).is_none_or(|it| *it);
+    let without = (!is_inherent).then(|| quote!(.without(#property)));
+    Ok(quote!(_ #condition => value #without .into_variant(Self::#name),))
 }
 
 /// A match on the one variant whose keys are there. Where there are those of several, each is tried; where there are those
