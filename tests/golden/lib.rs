@@ -111,6 +111,11 @@ pub mod idempotency {
     include!("positive/idempotency/src/bindings.rs");
 }
 
+/// `positive/identified.yaml`
+pub mod identified {
+    include!("positive/identified/src/bindings.rs");
+}
+
 /// `positive/inheritance.yaml`
 pub mod inheritance {
     include!("positive/inheritance/src/bindings.rs");

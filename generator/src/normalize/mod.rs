@@ -24,6 +24,7 @@ mod tests;
 
 use check::Rules;
 use openapiv3::OpenAPI;
+use references::Names;
 use trees::Trees;
 
 pub use origins::Origins;
@@ -70,9 +71,10 @@ pub fn normalize(
         })
     });
     let root = converted.as_ref().unwrap_or(&document.root);
+    let names = Names::of(document, root);
     let mut tree = origins.pass(reports, |moves, reports| {
         let rules = Rules { version, dangling };
-        check::check(Trees::of(document, root), rules, moves, reports)
+        check::check(Trees::of(document, root, &names), rules, moves, reports)
     })?;
     origins.pass(reports, |moves, _| {
         rewrite::inline_media_types(&mut tree, moves);

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::references::fragment;
+use super::references::{Names, fragment};
 use super::swagger::renamed;
 use super::version::is_swagger;
 use crate::read::{Broken, Document, Link};
@@ -18,6 +18,8 @@ pub(super) struct Trees<'d> {
     document: &'d Document,
     /// The tree of the root file, converted if it is of Swagger 2.0.
     root: &'d Value,
+    /// The names that these trees give themselves.
+    names: &'d Names,
 }
 
 /// Why a reference leads to no place in any file.
@@ -32,8 +34,17 @@ pub(super) enum Astray<'d> {
 
 impl<'d> Trees<'d> {
     /// The trees of that document, `root` in the place of its root file's.
-    pub(super) fn of(document: &'d Document, root: &'d Value) -> Self {
-        Self { document, root }
+    pub(super) fn of(document: &'d Document, root: &'d Value, names: &'d Names) -> Self {
+        Self {
+            document,
+            root,
+            names,
+        }
+    }
+
+    /// The names that these trees give themselves.
+    pub(super) fn names(self) -> &'d Names {
+        self.names
     }
 
     /// The tree of the root file.
@@ -60,32 +71,53 @@ impl<'d> Trees<'d> {
         }
     }
 
-    /// The pointer of a reference that stands in `file`, and what there is to say of the file that it leads to.
+    /// The pointer of a reference that stands at `at`, and what there is to say of the file that it leads to.
     pub(super) fn resolve(
         self,
-        file: FileId,
+        at: &Pointer,
         text: &str,
     ) -> Result<(Pointer, &'d [Report]), Astray<'d>> {
+        if let Some(named) = self.names.named(self, text, at) {
+            let (file, _) = split(&named);
+            return Ok((named, self.reports(file)?));
+        }
+        let (file, _) = split(at);
         let (url, rest) = text.split_once('#').unwrap_or((text, ""));
         if url.is_empty() {
-            return Ok((self.pointer(file, rest), &[]));
+            let pointer = self.pointer(file, rest);
+            let (file, _) = split(&pointer);
+            return Ok((pointer, self.reports(file)?));
         }
-        let target = match self.document.files.link(file, url) {
-            None => return Err(Astray::Alone),
-            Some(Link::Broken(broken)) => return Err(Astray::Broken(broken)),
-            Some(Link::To(target)) => target,
-        };
-        let reports = match self.document.files.other(target) {
-            Some(other) if other.tree.is_none() => return Err(Astray::Unparsed(&other.reports)),
-            Some(other) => other.reports.as_slice(),
-            None => &[],
-        };
-        Ok((self.pointer(target, rest), reports))
+        match self.document.files.link(file, url) {
+            None => Err(Astray::Alone),
+            Some(Link::Broken(broken)) => Err(Astray::Broken(broken)),
+            Some(Link::To(target)) => Ok((self.pointer(target, rest), self.reports(target)?)),
+        }
+    }
+
+    /// The file that a path in `file` leads to.
+    pub(super) fn linked(self, file: FileId, path: &str) -> Option<FileId> {
+        match self.document.files.link(file, path)? {
+            Link::To(target) => Some(target),
+            Link::Broken(_) => None,
+        }
+    }
+
+    /// What there is to say of a file that a reference leads to.
+    fn reports(self, file: FileId) -> Result<&'d [Report], Astray<'d>> {
+        match self.document.files.other(file) {
+            Some(other) if other.tree.is_none() => Err(Astray::Unparsed(&other.reports)),
+            Some(other) => Ok(other.reports.as_slice()),
+            None => Ok(&[]),
+        }
     }
 
     /// The pointer of what a fragment names in `file`.
     fn pointer(self, file: FileId, text: &str) -> Pointer {
         let pointer = fragment(text);
+        if split(&pointer).0 != FileId(0) {
+            return pointer;
+        }
         match file {
             FileId(0) if self.is_swagger() => renamed(pointer),
             FileId(0) => pointer,

@@ -34,8 +34,10 @@ pub enum Link {
 /// Why a reference to a file leads to none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Broken {
-    /// It isn't the name of a file, but an address on a network.
+    /// It isn't the path of a file, but an address on a network.
     Network,
+    /// It isn't the path of a file, but a URI of a scheme that leads to no network, such as `file:` or `urn:`.
+    Uri,
     /// There is no such file.
     Missing,
     /// It lies outside of the root description's folder.
@@ -55,20 +57,32 @@ impl Files {
     /// What a reference in `file` leads to; `url` is what stands before its `#`. `None`: the description was read
     /// without its files.
     pub fn link(&self, file: FileId, url: &str) -> Option<Link> {
-        if is_network(url) {
-            return Some(Link::Broken(Broken::Network));
+        if is_address(url) {
+            let broken = if is_network(url) {
+                Broken::Network
+            } else {
+                Broken::Uri
+            };
+            return Some(Link::Broken(broken));
         }
-        self.links.get(&file)?.get(url).copied()
+        let links = self.links.get(&file)?;
+        Some((links.get(url).copied()).unwrap_or(Link::Broken(Broken::Missing)))
     }
 }
 
 /// Whether a reference is an address rather than a path: it has a scheme (RFC 3986, section 3.1), longer than the letter
 /// of a drive, or an authority.
-pub(super) fn is_network(url: &str) -> bool {
+pub(super) fn is_address(url: &str) -> bool {
     let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
     let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
     let has_scheme = scheme.len() > 1
         && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(letters);
     has_scheme || url.starts_with("//")
+}
+
+/// Whether an address says which host to ask.
+fn is_network(url: &str) -> bool {
+    let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
+    url.contains("//") && !scheme.eq_ignore_ascii_case("file")
 }

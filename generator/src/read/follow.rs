@@ -5,9 +5,11 @@ use std::collections::{HashMap, VecDeque};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use iri_string::types::IriAbsoluteString;
 use serde_json::Value;
 
-use super::files::{Broken, Link, is_network};
+use super::files::{Broken, Link, is_address};
+use super::uris::{is_unnamed, join, of_file, path_from};
 use super::{Document, load, parse_file};
 use crate::report::FileId;
 
@@ -45,8 +47,11 @@ pub fn follow(document: &mut Document, root: &Path, outside: bool) {
             Some(other) => other.tree.as_ref(),
             None => Some(&document.root),
         };
-        if let Some(tree) = tree {
-            collect(tree, &mut named);
+        if let Some(tree) = tree
+            && let Some(own) = of_file(file, tree)
+        {
+            let own = &own;
+            collect(tree, From { own, base: own }, &mut named);
         }
         let mut found = HashMap::new();
         for url in named {
@@ -60,35 +65,58 @@ pub fn follow(document: &mut Document, root: &Path, outside: bool) {
     document.files.links.extend(links);
 }
 
+/// What references are relative to.
+#[derive(Clone, Copy)]
+struct From<'a> {
+    /// The URI of the file.
+    own: &'a IriAbsoluteString,
+    /// The URI of the schema around that states one.
+    base: &'a IriAbsoluteString,
+}
+
 /// Adds the files that references in the tree name. What looks like a reference but is none, in an example, say, does no
 /// harm: a file is read that nobody asks for.
-fn collect(tree: &Value, urls: &mut Vec<String>) {
+fn collect(tree: &Value, from: From<'_>, urls: &mut Vec<String>) {
     match tree {
         Value::Object(map) => {
+            let stated = map.get("$id").and_then(Value::as_str);
+            let stated = stated.and_then(|id| join(from.base, id));
+            let base = stated.as_ref().map_or(from.base, |(base, _)| base);
+            let from = From { base, ..from };
             for (key, value) in map {
                 match value {
-                    Value::String(text) if key == "$ref" => add(text, urls),
+                    Value::String(text) if key == "$ref" => add(text, from, urls),
                     Value::Object(names) if key == "mapping" => {
                         for name in names.values().filter_map(Value::as_str) {
-                            add(name, urls);
+                            add(name, from, urls);
                         }
                     }
-                    _ => collect(value, urls),
+                    _ => collect(value, from, urls),
                 }
             }
         }
         Value::Array(list) => {
             for value in list {
-                collect(value, urls);
+                collect(value, from, urls);
             }
         }
         _ => (),
     }
 }
 
-fn add(reference: &str, urls: &mut Vec<String>) {
+/// Adds the file that a reference names: as it is written, and relative to what the description states.
+fn add(reference: &str, from: From<'_>, urls: &mut Vec<String>) {
     let url = reference.split('#').next().unwrap_or_default();
-    if !url.is_empty() && !is_network(url) {
+    if url.is_empty() {
+        return;
+    }
+    if !is_unnamed(from.base)
+        && let Some((uri, _)) = join(from.base, url)
+        && let Some(path) = path_from(from.own, &uri)
+    {
+        urls.push(path.to_owned());
+    }
+    if !is_address(url) {
         urls.push(url.to_owned());
     }
 }

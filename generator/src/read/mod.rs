@@ -7,6 +7,7 @@ mod json;
 mod load;
 mod syntax;
 mod tree;
+pub(crate) mod uris;
 mod yaml;
 
 use std::path::Path;

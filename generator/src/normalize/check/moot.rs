@@ -7,9 +7,8 @@ use super::types::types;
 use crate::normalize::at::At;
 use crate::normalize::keywords::type_of_keyword;
 use crate::normalize::rewrite::is_chosen_beside;
-use crate::normalize::trees::split;
 use crate::normalize::words::alternatives;
-use crate::report::{Code, FileId};
+use crate::report::{Code, Pointer};
 
 /// The most references that lead to a schema whose type is looked for.
 const MOST_STEPS: usize = 16;
@@ -22,9 +21,9 @@ impl Check<'_> {
         if types.len() < 2 || !is_chosen_beside(map) {
             return;
         }
-        let (file, _) = split(&at.pointer());
+        let place = at.pointer();
         let within = |schema: &Value| {
-            let (schema, named) = self.named_types(file, schema);
+            let (schema, named) = self.named_types(&place, schema);
             let null = schema.get("nullable") == Some(&Value::Bool(true));
             let known = !named.is_empty() && (!null || types.contains(&"null"));
             known && named.iter().all(|name| is_covered(name, &types))
@@ -48,12 +47,12 @@ impl Check<'_> {
     }
 
     /// The schema that a reference leads to, as its author wrote it, and its types.
-    fn named_types<'s>(&'s self, file: FileId, schema: &'s Value) -> (&'s Value, Vec<&'s str>) {
-        let (mut file, mut schema) = (file, schema);
+    fn named_types<'s>(&'s self, at: &Pointer, schema: &'s Value) -> (&'s Value, Vec<&'s str>) {
+        let (mut at, mut schema) = (at.clone(), schema);
         for _ in 0..MOST_STEPS {
             let reference = schema.get("$ref").and_then(Value::as_str);
-            match reference.and_then(|text| self.references.target(file, text)) {
-                Some(next) => (file, schema) = next,
+            match reference.and_then(|text| self.references.target(&at, text)) {
+                Some(next) => (at, schema) = next,
                 None => break,
             }
         }

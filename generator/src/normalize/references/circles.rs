@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::resolve::find;
-use crate::normalize::trees::{Trees, split};
+use crate::normalize::trees::Trees;
 use crate::report::Pointer;
 
 /// Where the chains of references end that were followed so far.
@@ -54,7 +54,7 @@ impl Circles {
 fn next(trees: Trees<'_>, pointer: &str) -> Option<String> {
     let pointer = Pointer::parse(pointer);
     let text = trees.node(&pointer)?.get("$ref")?.as_str()?;
-    let (target, _) = trees.resolve(split(&pointer).0, text).ok()?;
+    let (target, _) = trees.resolve(&pointer, text).ok()?;
     let (target, _) = find(trees, &target)?;
     Some(target.as_str().to_owned())
 }

@@ -160,7 +160,7 @@ fn residents(trees: Trees<'_>, section: &str) -> HashMap<String, String> {
     let mut residents = HashMap::new();
     for (name, component) in components.into_iter().flatten() {
         let target = component.get("$ref").and_then(Value::as_str);
-        let target = target.and_then(|text| trees.resolve(FileId(0), text).ok());
+        let target = target.and_then(|text| trees.resolve(&Pointer::root(), text).ok());
         if let Some((pointer, _)) = target
             && split(&pointer).0 != FileId(0)
         {

@@ -14,13 +14,14 @@ use serde_json::{Map, Value};
 use super::at::At;
 use super::check::{Check, Fate};
 use super::table::{Object, SCHEMA};
-use super::trees::{Astray, Trees, split};
+use super::trees::{Astray, Trees};
 use super::words::{describe, quote};
 use crate::config::Dangling;
 use crate::report::{Code, FileId, Pointer, Report};
 use circles::Circles;
 use lift::Lifts;
-use names::{Dynamic, Names};
+use names::Dynamic;
+pub(super) use names::Names;
 pub(super) use resolve::fragment;
 pub(super) use stand_in::misplaced;
 
@@ -37,7 +38,6 @@ pub(super) struct References<'d> {
     /// What each reference was found to name, by the name of the object expected there and what it leads to.
     answers: HashMap<&'static str, HashMap<String, Answer>>,
     circles: Circles,
-    names: Names,
     lifts: Lifts,
 }
 
@@ -74,7 +74,6 @@ impl<'d> References<'d> {
             budget: stand_in::BUDGET,
             answers: HashMap::new(),
             circles: Circles::default(),
-            names: Names::of(trees.root()),
             lifts: Lifts::default(),
         }
     }
@@ -89,16 +88,16 @@ impl<'d> References<'d> {
         self.trees.node(pointer)
     }
 
-    /// The node that a reference in `file` names, as its author wrote it, and the file that it stands in.
-    pub(super) fn target(&self, file: FileId, text: &str) -> Option<(FileId, &'d Value)> {
-        let (pointer, _) = self.trees.resolve(file, text).ok()?;
-        let (file, _) = split(&pointer);
-        Some((file, self.trees.node(&pointer)?))
+    /// The node that a reference at `at` names, as its author wrote it, and where it stands.
+    pub(super) fn target(&self, at: &Pointer, text: &str) -> Option<(Pointer, &'d Value)> {
+        let (pointer, _) = self.trees.resolve(at, text).ok()?;
+        let node = self.trees.node(&pointer)?;
+        Some((pointer, node))
     }
 
     /// The reference that a `$dynamicRef` at that place means, if it always means the same.
     pub(super) fn dynamic(&self, text: &str, at: &At<'_>) -> Option<String> {
-        match self.names.dynamic(text, self.trees.root(), at) {
+        match self.trees.names().dynamic(self.trees, text, &at.pointer()) {
             Dynamic::One(reference) => Some(reference),
             Dynamic::Several => None,
         }
@@ -138,14 +137,6 @@ impl Check<'_> {
         at: &At<'_>,
     ) -> Fate {
         let key = at.key("$ref");
-        if let Some(Value::String(text)) = map.get_mut("$ref")
-            && let Some(pointed) =
-                self.references
-                    .names
-                    .pointed(text, self.references.trees.root(), at)
-        {
-            *text = pointed;
-        }
         let text = match map.get("$ref") {
             Some(Value::String(text)) => text,
             other => {
@@ -238,7 +229,7 @@ impl Check<'_> {
 
     /// Where a reference leads; what there is to say of the file that it leads into is said.
     fn led_to(&mut self, expected: &Object, text: &str, at: &At<'_>) -> Result<Pointer, Problem> {
-        match self.references.trees.resolve(at.file(), text) {
+        match self.references.trees.resolve(&at.pointer(), text) {
             Ok((pointer, reports)) => {
                 self.tell(reports);
                 Ok(pointer)
@@ -274,7 +265,7 @@ impl Check<'_> {
             let Some(text) = node.and_then(|node| node.get("$ref")?.as_str()) else {
                 return node.is_none();
             };
-            let next = trees.resolve(split(&pointer).0, text).ok();
+            let next = trees.resolve(&pointer, text).ok();
             match next.and_then(|(next, _)| resolve::find(trees, &next)) {
                 Some((next, _)) => pointer = next,
                 None => return true,

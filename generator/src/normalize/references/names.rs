@@ -3,22 +3,25 @@
 
 use std::collections::HashMap;
 
-use iri_string::format::ToDedicatedString;
-use iri_string::types::{IriAbsoluteString, IriReferenceStr};
+use iri_string::types::IriAbsoluteString;
 use serde_json::Value;
 
 use crate::normalize::at::At;
 use crate::normalize::table::{DOCUMENT, SCHEMA, Shape};
+use crate::normalize::trees::{Trees, root_of, split};
+use crate::read::Document;
+use crate::read::uris::{join, of_file, path_from};
 use crate::report::{FileId, Pointer};
 
 /// What names lead to.
 #[derive(Debug, Default)]
-pub(super) struct Names {
-    /// The URIs that references in a schema with an `$id` are relative to, by the schema's pointer.
+pub(in crate::normalize) struct Names {
+    /// The URIs that references in a resource are relative to, by the resource's pointer: those of files, and of schemas
+    /// with an `$id`.
     bases: HashMap<String, IriAbsoluteString>,
-    /// Schemas, and the description itself, by URI.
+    /// Resources by URI.
     resources: HashMap<String, Pointer>,
-    /// Schemas by the URI of the resource they stand in and their anchor.
+    /// Schemas by the pointer of the resource they stand in and their anchor.
     anchors: HashMap<(String, String), Pointer>,
     /// Schemas by their dynamic anchor.
     dynamic: HashMap<String, Vec<Pointer>>,
@@ -32,23 +35,47 @@ pub(super) enum Dynamic {
     Several,
 }
 
+/// The innermost resource around a place.
+#[derive(Clone, Copy)]
+struct Resource<'a> {
+    at: &'a str,
+    base: &'a IriAbsoluteString,
+}
+
 impl Names {
-    /// The names in a description.
-    pub(super) fn of(root: &Value) -> Self {
+    /// The names in the files of a description, `root` being the tree of its root file.
+    pub(in crate::normalize) fn of(document: &Document, root: &Value) -> Self {
         let mut names = Self::default();
-        let stated = root.get("$self").and_then(Value::as_str);
-        if stated.is_none() && !mentions_names(root) {
+        let others = (1..document.sources.0.len()).filter_map(|number| {
+            let file = FileId(number);
+            Some((file, document.files.other(file)?.tree.as_ref()?))
+        });
+        let all: Vec<_> = [(FileId(0), root)].into_iter().chain(others).collect();
+        if !all.iter().any(|(_, tree)| mentions_names(tree)) {
             return names;
         }
-        let Ok(unnamed) = IriAbsoluteString::try_from(UNNAMED) else {
-            return names;
-        };
-        let base = stated
-            .and_then(|uri| join(&unnamed, uri))
-            .map_or(unnamed, |(base, _)| base);
-        names.enter(&base, Pointer::root());
-        names.collect(&DOCUMENT, root, &At::root(), &base);
+        for (file, tree) in all {
+            names.collect_file(file, tree);
+        }
         names
+    }
+
+    fn collect_file(&mut self, file: FileId, tree: &Value) {
+        let Some(base) = of_file(file, tree) else {
+            return;
+        };
+        let at = root_of(file);
+        self.enter(&base, at.clone());
+        let resource = Resource {
+            at: at.as_str(),
+            base: &base,
+        };
+        let start = At::start(at.clone());
+        if file == FileId(0) {
+            self.collect(&DOCUMENT, tree, &start, resource);
+        } else {
+            self.collect_anywhere(tree, &start, resource, true);
+        }
     }
 
     fn enter(&mut self, base: &IriAbsoluteString, at: Pointer) {
@@ -61,24 +88,23 @@ impl Names {
         shape: &'static Shape,
         node: &Value,
         at: &At<'_>,
-        base: &IriAbsoluteString,
+        resource: Resource<'_>,
     ) {
         let is_schema = shape.object().is_some_and(|it| std::ptr::eq(it, &SCHEMA));
-        let inner = (is_schema && node.is_object())
-            .then(|| self.name_schema(node, at, base))
-            .flatten();
-        let base = inner.as_ref().unwrap_or(base);
+        let inner = is_schema.then(|| self.name_schema(node, at, resource));
+        let inner = inner.flatten();
+        let resource = inner.as_ref().map_or(resource, Inner::resource);
         match (shape, node) {
             (Shape::List(item), Value::Array(list)) => {
                 for (index, node) in list.iter().enumerate() {
-                    self.collect(item, node, &at.index(index), base);
+                    self.collect(item, node, &at.index(index), resource);
                 }
             }
             (Shape::List(_), _) => {}
             (_, Value::Object(map)) => {
                 for (key, node) in map {
                     if let Some(shape) = shape.under(key) {
-                        self.collect(shape, node, &at.key(key), base);
+                        self.collect(shape, node, &at.key(key), resource);
                     }
                 }
             }
@@ -86,25 +112,52 @@ impl Names {
         }
     }
 
-    /// Takes up a schema's names; gives the URI that what stands in it is relative to, if it is another.
-    fn name_schema(
+    /// The same where it isn't known what stands where, in a file that isn't a whole description: each mapping may be a
+    /// schema, but for those whose keys are names that the author gave, and for what stands in values.
+    fn collect_anywhere(
         &mut self,
-        schema: &Value,
+        node: &Value,
         at: &At<'_>,
-        base: &IriAbsoluteString,
-    ) -> Option<IriAbsoluteString> {
-        let text = |key| schema.get(key).and_then(Value::as_str);
-        let inner = text("$id")
-            .and_then(|id| join(base, id))
-            .map(|(base, _)| base);
-        if let Some(inner) = &inner {
-            self.enter(inner, at.pointer());
+        resource: Resource<'_>,
+        may_be_schema: bool,
+    ) {
+        let inner = may_be_schema.then(|| self.name_schema(node, at, resource));
+        let inner = inner.flatten();
+        let resource = inner.as_ref().map_or(resource, Inner::resource);
+        match node {
+            Value::Array(list) => {
+                for (index, node) in list.iter().enumerate() {
+                    self.collect_anywhere(node, &at.index(index), resource, true);
+                }
+            }
+            Value::Object(map) => {
+                for (key, node) in map {
+                    if !may_be_schema || !holds_values(key) {
+                        let may_be_schema = !may_be_schema || !holds_names(key);
+                        self.collect_anywhere(node, &at.key(key), resource, may_be_schema);
+                    }
+                }
+            }
+            _ => {}
         }
-        let base = inner.as_ref().unwrap_or(base);
+    }
+
+    /// Takes up a schema's names; gives the resource that it is, if it states a URI.
+    fn name_schema(&mut self, schema: &Value, at: &At<'_>, around: Resource<'_>) -> Option<Inner> {
+        let text = |key| schema.get(key).and_then(Value::as_str);
+        let stated = text("$id").and_then(|id| join(around.base, id));
+        let inner = stated.map(|(base, _)| Inner {
+            at: at.pointer(),
+            base,
+        });
+        if let Some(inner) = &inner {
+            self.enter(&inner.base, inner.at.clone());
+        }
+        let around = inner.as_ref().map_or(around, Inner::resource);
         for key in ["$anchor", "$dynamicAnchor"] {
             if let Some(anchor) = text(key) {
                 self.anchors
-                    .entry((base.to_string(), anchor.to_owned()))
+                    .entry((around.at.to_owned(), anchor.to_owned()))
                     .or_insert_with(|| at.pointer());
             }
         }
@@ -117,55 +170,109 @@ impl Names {
         inner
     }
 
-    /// The reference by pointer that means what `text` means at that place; `None` if no name takes part in it.
-    pub(super) fn pointed(&self, text: &str, root: &Value, at: &At<'_>) -> Option<String> {
-        // Only the root file's names are known.
-        if self.bases.is_empty() || at.file() != FileId(0) {
+    /// The pointer of what `text` means at that place; `None` if no name takes part in it.
+    pub(in crate::normalize) fn named(
+        &self,
+        trees: Trees<'_>,
+        text: &str,
+        at: &Pointer,
+    ) -> Option<Pointer> {
+        if self.bases.is_empty() {
             return None;
         }
-        let (uri, fragment) = join(self.base(&at.pointer())?, text)?;
-        let resource = self.resources.get(uri.as_str())?;
-        if fragment.is_empty() || fragment.starts_with('/') {
-            if resource.as_str().is_empty() && text.starts_with('#') {
-                return None;
-            }
-            let found = Pointer::parse(format!("{}{}", resource.as_str(), decoded(&fragment)));
-            return root
-                .pointer(found.as_str())
-                .is_some()
-                .then(|| reference(&found));
+        let around = self.around(at)?;
+        let (file, _) = split(at);
+        let is_inside = text.starts_with('#');
+        let (uri, fragment) = join(around.base, text)?;
+        let resource = if is_inside {
+            Pointer::parse(around.at)
+        } else {
+            self.resource(trees, file, &uri, text)?
+        };
+        if !fragment.is_empty() && !fragment.starts_with('/') {
+            let anchor = (resource.as_str().to_owned(), decoded(&fragment));
+            return self.anchors.get(&anchor).cloned();
         }
-        let anchor = (uri.to_string(), decoded(&fragment));
-        self.anchors.get(&anchor).map(reference)
+        if is_inside && resource == root_of(file) {
+            return None;
+        }
+        let found = resource.join(&Pointer::parse(decoded(&fragment)));
+        trees.node(&found).is_some().then_some(found)
+    }
+
+    /// The resource of that URI, or else the file that it stands for: relative to a stated base, or as it is written.
+    fn resource(
+        &self,
+        trees: Trees<'_>,
+        file: FileId,
+        uri: &IriAbsoluteString,
+        text: &str,
+    ) -> Option<Pointer> {
+        let written = text.split('#').next().unwrap_or_default();
+        let linked = |path: &str| trees.linked(file, path).map(root_of);
+        let stated = self.resources.get(uri.as_str()).cloned();
+        let own = self.bases.get(root_of(file).as_str());
+        let relative = || path_from(own?, uri).and_then(linked);
+        stated.or_else(relative).or_else(|| linked(written))
     }
 
     /// What a `$dynamicRef` means at that place (JSON Schema 2020-12 Core, section 8.2.3.2).
-    pub(super) fn dynamic(&self, text: &str, root: &Value, at: &At<'_>) -> Dynamic {
+    pub(super) fn dynamic(&self, trees: Trees<'_>, text: &str, at: &Pointer) -> Dynamic {
         let anchor = text.rsplit('#').next().unwrap_or_default();
         match self.dynamic.get(anchor).map(Vec::as_slice) {
             Some([only]) => Dynamic::One(reference(only)),
             Some(_) => Dynamic::Several,
             None => Dynamic::One(
-                self.pointed(text, root, at)
-                    .unwrap_or_else(|| text.to_owned()),
+                self.named(trees, text, at)
+                    .map_or_else(|| text.to_owned(), |found| reference(&found)),
             ),
         }
     }
 
-    /// The URI that references at `pointer` are relative to: that of the innermost resource around it.
-    fn base(&self, pointer: &Pointer) -> Option<&IriAbsoluteString> {
-        let mut around = pointer.as_str();
+    /// The innermost resource around that place.
+    fn around<'a>(&'a self, pointer: &'a Pointer) -> Option<Resource<'a>> {
+        let mut at = pointer.as_str();
         loop {
-            if let Some(base) = self.bases.get(around) {
-                return Some(base);
+            if let Some(base) = self.bases.get(at) {
+                return Some(Resource { at, base });
             }
-            (around, _) = around.rsplit_once('/')?;
+            (at, _) = at.rsplit_once('/')?;
         }
     }
 }
 
-/// What stands for the URI of a description that doesn't state its own.
-const UNNAMED: &str = "bindery:/description";
+/// A resource inside of another.
+struct Inner {
+    at: Pointer,
+    base: IriAbsoluteString,
+}
+
+impl Inner {
+    fn resource(&self) -> Resource<'_> {
+        Resource {
+            at: self.at.as_str(),
+            base: &self.base,
+        }
+    }
+}
+
+/// Whether the keys of what stands under that key of a schema, or of `components`, are names of the author's.
+fn holds_names(key: &str) -> bool {
+    matches!(
+        key,
+        "$defs"
+            | "definitions"
+            | "dependentSchemas"
+            | "patternProperties"
+            | "properties"
+            | "schemas"
+    )
+}
+
+/// Whether values stand under that key of a schema, and what else looks like a schema in them is none.
+fn holds_values(key: &str) -> bool {
+    matches!(key, "const" | "default" | "enum" | "example" | "examples")
+}
 
 /// The reference by pointer.
 fn reference(pointer: &Pointer) -> String {
@@ -178,21 +285,12 @@ fn decoded(fragment: &str) -> String {
         .into_owned()
 }
 
-/// The URI that `text` names relative to `base`, and its fragment (RFC 3986, section 5.2).
-fn join(base: &IriAbsoluteString, text: &str) -> Option<(IriAbsoluteString, String)> {
-    let reference = IriReferenceStr::new(text).ok()?;
-    let resolved = reference.resolve_against(base).to_dedicated_string();
-    let (absolute, fragment) = resolved.into_absolute_and_fragment();
-    let fragment = fragment.map(|fragment| fragment.to_string());
-    Some((absolute, fragment.unwrap_or_default()))
-}
-
 /// Whether any mapping has a key that may name it. Where it stands isn't looked at yet.
 fn mentions_names(node: &Value) -> bool {
     match node {
         Value::Object(map) => map.iter().any(|(key, value)| {
-            let names = matches!(key.as_str(), "$id" | "$anchor" | "$dynamicAnchor");
-            (names && value.is_string()) || mentions_names(value)
+            let names = ["$id", "$anchor", "$dynamicAnchor", "$self"];
+            (names.contains(&key.as_str()) && value.is_string()) || mentions_names(value)
         }),
         Value::Array(list) => list.iter().any(mentions_names),
         _ => false,

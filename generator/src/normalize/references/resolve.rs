@@ -39,7 +39,7 @@ pub(super) fn find<'d>(trees: Trees<'d>, pointer: &Pointer) -> Option<(Pointer, 
                 break next;
             }
             let text = found.1.get("$ref")?.as_str()?;
-            let (target, _) = trees.resolve(split(&found.0).0, text).ok()?;
+            let (target, _) = trees.resolve(&found.0, text).ok()?;
             steps += 1;
             if steps > MOST_STEPS {
                 return None;
@@ -182,6 +182,10 @@ impl References<'_> {
             Some(Broken::Network) => (
                 "is on a network; nothing is fetched",
                 "save the file beside the description, and refer to it there",
+            ),
+            Some(Broken::Uri) => (
+                "is a URI that no file or schema here states as its own; a file is named by its path",
+                "write the path of the file, relative to the file that the reference stands in",
             ),
             Some(Broken::Missing) => (
                 "names a file that isn't there",
