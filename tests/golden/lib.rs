@@ -331,6 +331,11 @@ pub mod tags {
     include!("positive/tags/src/bindings.rs");
 }
 
+/// `positive/trailing_commas.json`
+pub mod trailing_commas {
+    include!("positive/trailing_commas/src/bindings.rs");
+}
+
 /// `positive/tuples.yaml`
 pub mod tuples {
     include!("positive/tuples/src/bindings.rs");

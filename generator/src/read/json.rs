@@ -1,6 +1,7 @@
 //! JSON text → tree.
 
 use super::Parsed;
+use super::commas;
 use super::syntax::{SyntaxError, byte_of};
 use super::tree::{self, Findings};
 use super::yaml;
@@ -19,6 +20,19 @@ pub(super) fn parse(text: &str) -> Parsed {
         })
 }
 
+/// Parses a text that would be JSON without its trailing commas; `None` if it has none.
+pub(super) fn parse_without_trailing_commas(text: &str) -> Option<Parsed> {
+    let commas = commas::trailing(text);
+    if commas.is_empty() {
+        return None;
+    }
+    let parsed = parse(&commas::without(text, &commas));
+    Some(parsed.map(|(root, mut findings)| {
+        findings.trailing_commas = commas;
+        (root, findings)
+    }))
+}
+
 /// Whether a number is beyond every f64.
 fn is_out_of_range(error: &serde_json::Error) -> bool {
     error.to_string().starts_with("number out of range")
@@ -35,9 +49,6 @@ fn explain(text: &str, error: &serde_json::Error) -> SyntaxError {
     match problem {
         _ if text.trim().is_empty() => at("the file is empty")
             .help("an OpenAPI description starts with `{ \"openapi\": \"3.0.3\"`"),
-        "trailing comma" => {
-            at("a comma stands before the closing bracket").help("remove the comma")
-        }
         "expected `:`" => at("a `:` is missing after this key"),
         "expected `,` or `}`" | "expected `,` or `]`" => missing_comma(text, byte, problem),
         "key must be a string" => at("a key must stand in double quotes")

@@ -1,5 +1,6 @@
 //! Files → [`Document`].
 
+mod commas;
 mod document;
 mod files;
 mod follow;
@@ -89,10 +90,12 @@ fn parse_source(path: String, text: String, file: FileId) -> (Source, Other) {
     let (format, parsed) = parse(&path, &text);
     let other = match parsed {
         Ok((tree, findings)) => {
+            let commas = commas::report(file, &findings.trailing_commas);
             let duplicates = findings.duplicates.into_iter();
+            let duplicates = duplicates.map(|it| it.report(file));
             Other {
                 tree: Some(tree),
-                reports: duplicates.map(|it| it.report(file)).collect(),
+                reports: commas.into_iter().chain(duplicates).collect(),
             }
         }
         Err(error) => Other {
@@ -114,11 +117,15 @@ fn parse(path: &str, text: &str) -> (Format, Parsed) {
         return (Format::Yaml, yaml::parse(text));
     }
     let parsed = json::parse(text);
-    if parsed.is_err() && named_yaml {
+    if parsed.is_ok() {
+        return (Format::Json, parsed);
+    }
+    if named_yaml {
         // YAML in its flow style looks like JSON.
         return (Format::Yaml, yaml::parse(text));
     }
-    (Format::Json, parsed)
+    let mended = json::parse_without_trailing_commas(text);
+    (Format::Json, mended.unwrap_or(parsed))
 }
 
 fn nothing() -> Report {

@@ -22,6 +22,8 @@ const ALIAS_BUDGET: usize = 4_000_000;
 pub(super) struct Findings {
     /// The keys that their mappings have more than once.
     pub(super) duplicates: Vec<Duplicate>,
+    /// Where commas stand before closing brackets, as JSON doesn't have them.
+    pub(super) trailing_commas: Vec<usize>,
     /// The innermost node that couldn't be built.
     pub(super) failed_at: Option<Pointer>,
     /// Whether `<<` merges.
@@ -35,6 +37,7 @@ impl Findings {
     pub(super) fn new(text: usize, merges: bool) -> Self {
         Self {
             duplicates: Vec::new(),
+            trailing_commas: Vec::new(),
             failed_at: None,
             merges,
             budget: text.saturating_mul(2).saturating_add(ALIAS_BUDGET),

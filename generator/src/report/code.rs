@@ -66,8 +66,8 @@ codes! {
     // read
     /// A file can't be read.
     Refused UNREADABLE_FILE = "unreadable-file";
-    /// The text is neither YAML nor JSON.
-    Refused SYNTAX = "syntax";
+    /// The text is neither YAML nor JSON, or not quite.
+    Defect SYNTAX = "syntax";
     /// A mapping has one key twice.
     Defect DUPLICATE_KEY = "duplicate-key";
 

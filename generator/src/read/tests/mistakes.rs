@@ -1,6 +1,7 @@
 //! What is said of texts that don't parse.
 
 use expect_test::{Expect, expect};
+use serde_json::json;
 
 use super::read_as;
 
@@ -233,9 +234,32 @@ fn yaml_mistakes_are_explained() {
 }
 
 #[test]
+fn commas_before_closing_brackets_are_passed_over_in_json() {
+    let text = "{\"a\": [1, 2,\n], \"b\": \",]\\\",}\",\n\t\"c\": {\"d\": {}, },}";
+    let (root, reports) = read_as("api.json", text);
+    let expected = json!({ "a": [1, 2], "b": ",]\",}", "c": { "d": {} } });
+    assert_eq!(root, Some(expected));
+    expect![[r#"
+        warning[syntax]: a comma stands before the closing bracket (and 2 more like it)
+         --> api.json:1:12
+          |
+        1 | {"a": [1, 2,
+          |            ^
+          |
+          = help: it is passed over; JSON has no such commas: remove it
+
+    "#]]
+    .assert_eq(&reports);
+    let (root, _) = read_as("api.yaml", "{\"a\": [1, 2,],}");
+    assert_eq!(root, Some(json!({ "a": [1, 2] })), "as YAML has them");
+    for text in ["{\"a\": [,]}", "{\"a\": 1,,}", "{,}", "{\"a\":,}"] {
+        assert_eq!(read_as("api.json", text).0, None, "{text}");
+    }
+}
+
+#[test]
 fn json_mistakes_are_explained() {
     let mistakes = [
-        "{\"a\": 1,}",
         "{\"a\" 1}",
         "{a: 1}",
         "{\"é\": \"é\" x}",
@@ -254,14 +278,6 @@ fn json_mistakes_are_explained() {
         "api.json",
         &mistakes,
         expect![[r#"
-        error[syntax]: a comma stands before the closing bracket
-         --> api.json:1:9
-          |
-        1 | {"a": 1,}
-          |         ^
-          |
-          = help: remove the comma
-
         error[syntax]: a `:` is missing after this key
          --> api.json:1:6
           |
