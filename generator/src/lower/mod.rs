@@ -39,6 +39,7 @@ mod rust_types;
 mod said;
 mod scalars;
 mod schemas;
+mod scripts;
 mod security;
 mod servers;
 mod sites;

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization;
 
+use super::scripts::unmistakable;
 use super::symbols;
 
 /// Words that can't be used as they are, but can with `r#` before them (Rust reference, "Keywords").
@@ -29,6 +30,7 @@ const PATH_KEYWORDS: &[&str] = &["self", "super", "crate", "_"];
 /// The name of a field, an argument or a method: snake case, keywords escaped.
 pub(super) fn snake(text: &str) -> String {
     let word = whole_words(&spelled(text)).to_snake_case();
+    let word = unmistakable(&word).map_or(word, |word| word.to_snake_case());
     let word = match word.chars().next() {
         None => "value".to_owned(),
         // Digits and underscores alone make a name that says nothing, as clippy has it.
@@ -42,7 +44,7 @@ pub(super) fn snake(text: &str) -> String {
 /// The name of a type or a variant: upper camel case.
 pub(super) fn upper_camel(text: &str) -> String {
     let word = spelled(text).to_upper_camel_case();
-
+    let word = unmistakable(&word).map_or(word, |word| word.to_upper_camel_case());
     match word.chars().next() {
         None => "Value".to_owned(),
         Some(first) if !unicode_ident::is_xid_start(first) => format!("N{word}"),
@@ -201,7 +203,7 @@ mod tests {
             ("2fa", "_2fa"),
             ("0", "n0"),
             ("\u{1d400}", "a"),
-            ("\u{661}", "n\u{661}"),
+            ("\u{661}", "n1"),
             ("🙂", "u1f642"),
             (">=", "greater_equal"),
             ("!", "not"),
@@ -217,6 +219,13 @@ mod tests {
             ("OAuth2", "oauth2"),
             ("BlkioReadIOps", "blkio_read_iops"),
             ("größe", "größe"),
+            ("α", "a"),
+            ("άλφα", "άλφα"),
+            ("сумма", "сумма"),
+            ("оса", "osa"),
+            ("сustomer", "customer"),
+            ("ニ", "ni"),
+            ("ɐ", "a"),
         ] {
             assert_eq!(snake(text), name);
         }

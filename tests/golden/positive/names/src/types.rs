@@ -24,6 +24,18 @@ pub struct OptionType {
     pub größe: Option<String>,
     /// `🙂` on the wire.
     pub u1f642: Option<String>,
+    /// `α` on the wire.
+    pub a: Option<String>,
+    /// `άλφα` on the wire.
+    pub άλφα: Option<String>,
+    /// `сумма` on the wire.
+    pub сумма: Option<String>,
+    /// `с` on the wire.
+    pub s: Option<A>,
+    /// `c` on the wire.
+    pub c: Option<String>,
+    /// `ニ` on the wire.
+    pub ni: Option<String>,
     /// `camelCase` on the wire.
     pub camel_case: Option<String>,
     /// `contactIDs` on the wire.
@@ -105,4 +117,27 @@ pub struct Client {
 pub struct Error {
     /// `x` on the wire.
     pub x: Option<String>,
+}
+
+/// The values of `A`.
+#[allow(clippy::enum_variant_names, reason = "the names are the description's")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum A {
+    /// `А`.
+    A,
+    /// `Б`.
+    B,
+    /// `В`.
+    V,
+    /// `ɐ`.
+    A2,
+    /// A value that the description doesn't name: a client takes it from a server, a server refuses it.
+    Other(String),
+}
+
+impl A {
+    /// The value as it travels.
+    pub fn as_str(&self) -> &str {
+        bindery_runtime::wire::StringEnum::as_str(self)
+    }
 }

@@ -20,6 +20,12 @@ struct OptionTypeSlots {
     _2fa: Option<bool>,
     größe: Option<String>,
     u1f642: Option<String>,
+    a: Option<String>,
+    άλφα: Option<String>,
+    сумма: Option<String>,
+    s: Option<types::A>,
+    c: Option<String>,
+    ni: Option<String>,
     camel_case: Option<String>,
     contact_ids: Option<String>,
     enable_ipv6: Option<bool>,
@@ -40,6 +46,12 @@ impl<'de> Slots<'de> for OptionTypeSlots {
         ("2fa", false),
         ("größe", false),
         ("🙂", false),
+        ("α", false),
+        ("άλφα", false),
+        ("сумма", false),
+        ("с", false),
+        ("c", false),
+        ("ニ", false),
         ("camelCase", false),
         ("contactIDs", false),
         ("EnableIPv6", false),
@@ -62,9 +74,15 @@ impl<'de> Slots<'de> for OptionTypeSlots {
             7 => wire::put_optional(map, &mut self._2fa),
             8 => wire::put_optional(map, &mut self.größe),
             9 => wire::put_optional(map, &mut self.u1f642),
-            10 => wire::put_optional(map, &mut self.camel_case),
-            11 => wire::put_optional(map, &mut self.contact_ids),
-            12 => wire::put_optional(map, &mut self.enable_ipv6),
+            10 => wire::put_optional(map, &mut self.a),
+            11 => wire::put_optional(map, &mut self.άλφα),
+            12 => wire::put_optional(map, &mut self.сумма),
+            13 => wire::put_optional(map, &mut self.s),
+            14 => wire::put_optional(map, &mut self.c),
+            15 => wire::put_optional(map, &mut self.ni),
+            16 => wire::put_optional(map, &mut self.camel_case),
+            17 => wire::put_optional(map, &mut self.contact_ids),
+            18 => wire::put_optional(map, &mut self.enable_ipv6),
             _ => wire::put_optional(map, &mut self.camel_case_2),
         }
     }
@@ -81,6 +99,12 @@ impl<'de> Slots<'de> for OptionTypeSlots {
             _2fa: self._2fa,
             größe: self.größe,
             u1f642: self.u1f642,
+            a: self.a,
+            άλφα: self.άλφα,
+            сумма: self.сумма,
+            s: self.s,
+            c: self.c,
+            ni: self.ni,
             camel_case: self.camel_case,
             contact_ids: self.contact_ids,
             enable_ipv6: self.enable_ipv6,
@@ -108,6 +132,12 @@ impl Serialize for types::OptionType {
             .optional("2fa", &self._2fa)
             .optional("größe", &self.größe)
             .optional("🙂", &self.u1f642)
+            .optional("α", &self.a)
+            .optional("άλφα", &self.άλφα)
+            .optional("сумма", &self.сумма)
+            .optional("с", &self.s)
+            .optional("c", &self.c)
+            .optional("ニ", &self.ni)
             .optional("camelCase", &self.camel_case)
             .optional("contactIDs", &self.contact_ids)
             .optional("EnableIPv6", &self.enable_ipv6)
@@ -332,5 +362,59 @@ impl<'de> Deserialize<'de> for types::Error {
 impl Serialize for types::Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Writer::new(serializer).optional("x", &self.x).end()
+    }
+}
+
+impl StringEnum for types::A {
+    const NAME: &'static str = "A";
+    const TABLE: &'static [(&'static str, Self)] = &[
+        ("А", Self::A),
+        ("Б", Self::B),
+        ("В", Self::V),
+        ("ɐ", Self::A2),
+    ];
+
+    fn other(value: String) -> Self {
+        Self::Other(value)
+    }
+
+    fn as_str(&self) -> &str {
+        match self {
+            Self::A => "А",
+            Self::B => "Б",
+            Self::V => "В",
+            Self::A2 => "ɐ",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl std::fmt::Display for types::A {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl From<&str> for types::A {
+    fn from(value: &str) -> Self {
+        wire::string_enum(value)
+    }
+}
+
+impl From<String> for types::A {
+    fn from(value: String) -> Self {
+        wire::string_enum(&value)
+    }
+}
+
+impl<'de> Deserialize<'de> for types::A {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_string_enum(deserializer)
+    }
+}
+
+impl Serialize for types::A {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        wire::write_string_enum(self, serializer)
     }
 }
