@@ -230,3 +230,60 @@ fn what_is_added_elsewhere_renames_nothing() {
         assert_nothing_is_renamed(&before, &after);
     }
 }
+
+/// The types of a pet whose owner, and the owner's home, are described in place; and of that component besides.
+fn types_of_pet(added: Option<&str>) -> Vec<String> {
+    let object = |properties: Value| json!({ "type": "object", "properties": properties });
+    let home = object(json!({ "street": { "type": "string" } }));
+    let mut schemas = json!({
+        "Pet": object(json!({ "owner": object(json!({ "home": home })), "toy": object(json!({ "hue": {} })) })),
+    });
+    let mut listed = object(json!({ "pet": { "$ref": "#/components/schemas/Pet" } }));
+    if let Some(added) = added {
+        schemas[added] = object(json!({ "name": { "type": "string" } }));
+        listed["properties"]["added"] = json!({ "$ref": format!("#/components/schemas/{added}") });
+    }
+    schemas["All"] = listed;
+    let content =
+        json!({ "application/json": { "schema": { "$ref": "#/components/schemas/All" } } });
+    let responses = json!({ "200": { "description": "ok", "content": content } });
+    let openapi = json!({
+        "openapi": "3.0.3", "info": { "title": "T", "version": "1" },
+        "paths": { "/": { "get": { "operationId": "all", "responses": responses } } },
+        "components": { "schemas": schemas },
+    });
+    let openapi = serde_json::from_value(openapi).unwrap();
+    let api = super::lower(&openapi, None, &mut Reports::new());
+    api.types.into_iter().map(|def| def.name).collect()
+}
+
+/// The one exception. A component has the name that its author gave it, whatever stands elsewhere; so one that is called
+/// as what stands in place was called so far takes that name, and renames this, and what stands in it, and nothing
+/// else. The other way round, what is added in place would rename a component.
+#[test]
+fn a_component_takes_its_own_name_from_what_stands_in_place() {
+    let all = ["Pet", "PetOwner", "PetOwnerHome", "PetToy", "All"];
+    assert_eq!(types_of_pet(None), all);
+    assert_eq!(
+        types_of_pet(Some("PetOwner")),
+        [
+            "Pet",
+            "PetOwnerType",
+            "PetOwnerTypeHome",
+            "PetToy",
+            "PetOwner",
+            "All"
+        ]
+    );
+    assert_eq!(
+        types_of_pet(Some("PetOwnerHome")),
+        [
+            "Pet",
+            "PetOwner",
+            "PetOwnerHomeType",
+            "PetToy",
+            "PetOwnerHome",
+            "All"
+        ]
+    );
+}
