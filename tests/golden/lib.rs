@@ -21,6 +21,11 @@ pub mod bodies {
     include!("positive/bodies/src/bindings.rs");
 }
 
+/// `positive/body_parameters.yaml`
+pub mod body_parameters {
+    include!("positive/body_parameters/src/bindings.rs");
+}
+
 /// `positive/boolean_schemas.yaml`
 pub mod boolean_schemas {
     include!("positive/boolean_schemas/src/bindings.rs");

@@ -1,6 +1,7 @@
 //! [`Document`] → openapiv3 types.
 //!
-//! Steps, a module each: `swagger` converts what is written in Swagger 2.0; `check` walks the tree along the `table` of OpenAPI's objects, reports each
+//! Steps, a module each: `swagger` converts what is written in Swagger 2.0, and `body_parameters` what later descriptions
+//! have kept of it; `check` walks the tree along the `table` of OpenAPI's objects, reports each
 //! defect where it stands and mends those whose meaning is clear; `references` resolves every `$ref`; `rewrite` says in
 //! OpenAPI 3.0's words what later versions say, and carries in extensions what those can't; `assemble` deserializes
 //! what they leave piece by piece. Reports name places in the author's own tree; so that those of the next stage do
@@ -8,6 +9,7 @@
 
 mod assemble;
 mod at;
+mod body_parameters;
 mod check;
 mod halves;
 mod keywords;
@@ -70,7 +72,12 @@ pub fn normalize(
             swagger::convert(&document.root, moves, reports)
         })
     });
-    let root = converted.as_ref().unwrap_or(&document.root);
+    let gathered = origins.pass_if_needed(reports, |moves, reports| {
+        let is_newer = converted.is_none();
+        is_newer.then(|| body_parameters::gather(&document.root, moves, reports))?
+    });
+    let root = converted.as_ref().or(gathered.as_ref());
+    let root = root.unwrap_or(&document.root);
     let names = Names::of(document, root);
     let mut tree = origins.pass(reports, |moves, reports| {
         let rules = Rules { version, dangling };

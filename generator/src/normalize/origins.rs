@@ -76,6 +76,20 @@ impl Origins {
         result
     }
 
+    /// Makes a pass that may have nothing to do, and then leaves no layer.
+    pub(super) fn pass_if_needed<T>(
+        &mut self,
+        reports: &mut Reports,
+        pass: impl FnOnce(&mut Moves, &mut Reports) -> Option<T>,
+    ) -> Option<T> {
+        let mut moves = Moves::default();
+        let mut found = Reports::new();
+        let result = pass(&mut moves, &mut found)?;
+        reports.extend(self.translated(found));
+        self.layers.push(moves);
+        Some(result)
+    }
+
     /// The reports with the places that the author knows.
     pub fn translated(&self, reports: Reports) -> impl Iterator<Item = Report> {
         reports.into_iter().map(|report| Report {
@@ -122,8 +136,8 @@ fn written_out(pointer: Pointer) -> Pointer {
     let mut tokens = pointer.tokens();
     while let Some(token) = tokens.next() {
         written = match token.strip_prefix("x-bindery-") {
-            // That one its author writes.
-            None | Some("pagination") => written.key(&token),
+            // The one its author writes, the other leads into another file.
+            None | Some("pagination" | "files") => written.key(&token),
             Some("operations") => match tokens.next().as_deref() {
                 None => written,
                 Some("QUERY") => written.key("query"),
@@ -177,6 +191,7 @@ mod tests {
             written("/p/x-bindery-operations/LINK/responses"),
             "/p/additionalOperations/LINK/responses"
         );
+        assert_eq!(written("/x-bindery-files/3/a"), "/x-bindery-files/3/a");
     }
 
     #[test]

@@ -149,8 +149,13 @@ fn texts(list: Option<&Value>) -> Vec<&str> {
         .collect()
 }
 
+/// The style of a list in a form in that collection format, and whether it is exploded.
+pub(super) fn form_style(format: &str) -> Option<(&'static str, bool)> {
+    parameters::style("formData", format)
+}
+
 /// Moves what belongs to a schema to one of its own.
-fn split_schema(map: &Map<String, Value>) -> (Map<String, Value>, Map<String, Value>) {
+pub(super) fn split_schema(map: &Map<String, Value>) -> (Map<String, Value>, Map<String, Value>) {
     map.clone()
         .into_iter()
         .partition(|(key, _)| schemas::KEYWORDS.contains(&key.as_str()))
