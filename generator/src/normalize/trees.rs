@@ -118,6 +118,10 @@ impl<'d> Trees<'d> {
         if split(&pointer).0 != FileId(0) {
             return pointer;
         }
+        // An anchor that nothing has: no key has that name either.
+        if !text.is_empty() && !pointer.as_str().contains('/') {
+            return root_of(file).key(&format!("#{text}"));
+        }
         match file {
             FileId(0) if self.is_swagger() => renamed(pointer),
             FileId(0) => pointer,

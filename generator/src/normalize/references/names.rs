@@ -145,7 +145,9 @@ impl Names {
     /// Takes up a schema's names; gives the resource that it is, if it states a URI.
     fn name_schema(&mut self, schema: &Value, at: &At<'_>, around: Resource<'_>) -> Option<Inner> {
         let text = |key| schema.get(key).and_then(Value::as_str);
-        let stated = text("$id").and_then(|id| join(around.base, id));
+        // In drafts before 2019-09 such an `$id` was an anchor.
+        let id = text("$id").filter(|id| !id.starts_with('#'));
+        let stated = id.and_then(|id| join(around.base, id));
         let inner = stated.map(|(base, _)| Inner {
             at: at.pointer(),
             base,
@@ -154,12 +156,12 @@ impl Names {
             self.enter(&inner.base, inner.at.clone());
         }
         let around = inner.as_ref().map_or(around, Inner::resource);
-        for key in ["$anchor", "$dynamicAnchor"] {
-            if let Some(anchor) = text(key) {
-                self.anchors
-                    .entry((around.at.to_owned(), anchor.to_owned()))
-                    .or_insert_with(|| at.pointer());
-            }
+        let older = text("$id").and_then(|id| id.strip_prefix('#'));
+        let anchors = [text("$anchor"), text("$dynamicAnchor"), older];
+        for anchor in anchors.into_iter().flatten() {
+            self.anchors
+                .entry((around.at.to_owned(), anchor.to_owned()))
+                .or_insert_with(|| at.pointer());
         }
         if let Some(anchor) = text("$dynamicAnchor") {
             self.dynamic

@@ -38,6 +38,15 @@ fn schemas_are_found_by_their_uris_and_anchors() {
 }
 
 #[test]
+fn an_id_of_nothing_but_a_fragment_is_an_anchor() {
+    let (value, reports) =
+        schemas("A: {$id: '#a', type: string}, B: {properties: {a: {$ref: '#a'}}}");
+    assert_eq!(reports, [""; 0]);
+    let a = &value["B"]["properties"]["a"];
+    assert_eq!(*a, json!({ "$ref": "#/components/schemas/A" }));
+}
+
+#[test]
 fn names_in_values_name_nothing() {
     let (_, reports) = schemas("A: {example: {$anchor: a}}, B: {$ref: '#a'}");
     assert_eq!(
