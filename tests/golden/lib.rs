@@ -16,6 +16,11 @@ pub mod any_of {
     include!("positive/any_of/src/bindings.rs");
 }
 
+/// `positive/bare_schemas.yaml`
+pub mod bare_schemas {
+    include!("positive/bare_schemas/src/bindings.rs");
+}
+
 /// `positive/bodies.yaml`
 pub mod bodies {
     include!("positive/bodies/src/bindings.rs");

@@ -1,6 +1,7 @@
 //! Walks a tree along the table of OpenAPI's objects: reports each defect where it stands, mends those whose meaning
 //! is clear, and leaves out what can't be understood.
 
+mod bare_schemas;
 mod content;
 mod dynamic;
 mod enums;
@@ -21,6 +22,7 @@ mod wire_names;
 
 /// What single objects ask for beyond the table.
 pub(super) mod rules {
+    pub(in crate::normalize) use super::bare_schemas::{before_body, before_media_type};
     pub(in crate::normalize) use super::content::{document, media_type};
     pub(in crate::normalize) use super::objects::{
         encoding, link, path_item, response_of_text, responses, tag_of_text,

@@ -52,6 +52,7 @@ impl Check<'_> {
         value: &mut Value,
         at: &At<'_>,
     ) -> Fate {
+        self.bare_reference(object, value, at);
         let fate = match value.as_object_mut() {
             Some(map) if map.contains_key("$ref") => self.reference(object, map, at),
             _ => self.object(object, value, at),

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 
 use super::at::At;
 use super::check::{Check, Fate};
-use super::table::{Object, SCHEMA};
+use super::table::{Object, SCHEMA, Shape, shape_at};
 use super::trees::{Astray, Trees};
 use super::words::{describe, quote};
 use crate::config::Dangling;
@@ -93,6 +93,18 @@ impl<'d> References<'d> {
         let (pointer, _) = self.trees.resolve(at, text).ok()?;
         let node = self.trees.node(&pointer)?;
         Some((pointer, node))
+    }
+
+    /// Whether a reference at that place names a schema of the description.
+    pub(super) fn names_schema(&self, text: &str, at: &Pointer) -> bool {
+        let target = self.trees.resolve(at, text).ok();
+        let found = target.and_then(|(pointer, _)| resolve::find(self.trees, &pointer));
+        found.is_some_and(|(pointer, _)| {
+            let tokens: Vec<String> = pointer.tokens().collect();
+            let shape = shape_at(tokens.iter().map(String::as_str));
+            let object = shape.and_then(Shape::object);
+            object.is_some_and(|object| std::ptr::eq(object, &SCHEMA))
+        })
     }
 
     /// The reference that a `$dynamicRef` at that place means, if it always means the same.

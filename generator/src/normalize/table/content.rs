@@ -16,6 +16,7 @@ pub(in crate::normalize) static REQUEST_BODY: Object = Object::new(
     ],
 )
 .section("requestBodies")
+.before(rules::before_body)
 .after(rules::request_body);
 
 pub(in crate::normalize) static RESPONSE: Object = Object::new(
@@ -31,6 +32,7 @@ pub(in crate::normalize) static RESPONSE: Object = Object::new(
 .section("responses")
 .foreign(&[("Swagger 2.0", &["schema", "examples"])])
 .coerce(rules::response_of_text)
+.before(rules::before_body)
 .after(rules::response)
 .rewrite(rewrites::response);
 
@@ -47,6 +49,7 @@ pub(in crate::normalize) static MEDIA_TYPE: Object = Object::new(
     ],
 )
 .section("mediaTypes")
+.before(rules::before_media_type)
 .after(rules::media_type)
 .rewrite(rewrites::media_type);
 

@@ -1,0 +1,113 @@
+//! Schemas where OpenAPI has what holds a schema: a media type, or a body whose media type isn't said.
+
+use serde_json::{Map, Value, json};
+
+use super::Check;
+use crate::normalize::at::At;
+use crate::normalize::table::{MEDIA_TYPE, Object, REQUEST_BODY, RESPONSE, SCHEMA};
+use crate::normalize::words::quote;
+use crate::report::Code;
+
+/// The keys that say by themselves that a mapping is a schema.
+const TELLING: [&str; 9] = [
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "enum",
+    "format",
+    "items",
+    "oneOf",
+    "properties",
+    "type",
+];
+
+/// Takes a schema in the place of a media type for the one that this should hold.
+pub(in crate::normalize) fn before_media_type(
+    check: &mut Check<'_>,
+    map: &mut Map<String, Value>,
+    at: &At<'_>,
+) {
+    if map.contains_key("schema") || map.contains_key("itemSchema") {
+        return;
+    }
+    let Some(telling) = TELLING.iter().find(|key| map.contains_key(**key)) else {
+        return;
+    };
+    check.warning(
+        Code::UNKNOWN_KEY,
+        at.key(telling).place_of_key(),
+        format!("`{telling}` is no key of a media type, but of a schema"),
+        "it is read as if it stood under `schema`: move it there, with what belongs to it"
+            .to_owned(),
+    );
+    let (schema, rest): (Map<_, _>, _) = std::mem::take(map).into_iter().partition(|(key, _)| {
+        !key.starts_with("x-") && MEDIA_TYPE.field(key).is_none() && SCHEMA.field(key).is_some()
+    });
+    *map = rest;
+    map.insert("schema".to_owned(), Value::Object(schema));
+    check.moves.moved(at.key("schema").pointer(), at.pointer());
+}
+
+/// Takes the schema of a body whose media type isn't said for that of JSON.
+pub(in crate::normalize) fn before_body(
+    check: &mut Check<'_>,
+    map: &mut Map<String, Value>,
+    at: &At<'_>,
+) {
+    if map.contains_key("content") || !map.get("schema").is_some_and(Value::is_object) {
+        return;
+    }
+    if let Some(schema) = map.shift_remove("schema") {
+        check.warning(
+            Code::UNKNOWN_KEY,
+            at.key("schema").place_of_key(),
+            "a `schema` stands in a media type, and this says none".to_owned(),
+            format!("{AS_JSON}: move it there"),
+        );
+        let content = json!({ "application/json": { "schema": schema } });
+        map.insert("content".to_owned(), content);
+        let content = at.pointer().key("content");
+        let schema = content.key("application/json").key("schema");
+        check.moves.moved(schema, at.key("schema").pointer());
+    }
+}
+
+const AS_JSON: &str = "it is read as that of `application/json` under `content`";
+
+impl Check<'_> {
+    /// Takes a reference to a schema in the place of a media type or a body for the schema of it.
+    pub(super) fn bare_reference(
+        &mut self,
+        object: &'static Object,
+        value: &mut Value,
+        at: &At<'_>,
+    ) {
+        let is = |other: &'static Object| std::ptr::eq(object, other);
+        if !(is(&MEDIA_TYPE) || is(&REQUEST_BODY) || is(&RESPONSE)) {
+            return;
+        }
+        let Some(text) = value.get("$ref").and_then(Value::as_str) else {
+            return;
+        };
+        if !self.references.names_schema(text, &at.pointer()) {
+            return;
+        }
+        let message = format!(
+            "{} names a schema, where {} is asked for",
+            quote(text),
+            object.name
+        );
+        let media_type = json!({ "schema": { "$ref": text } });
+        let (help, meant) = if is(&MEDIA_TYPE) {
+            (
+                "it is read as its `schema`: move it there".to_owned(),
+                media_type,
+            )
+        } else {
+            let meant = json!({ "description": "", "content": { "application/json": media_type } });
+            (format!("{AS_JSON}: write that"), meant)
+        };
+        self.warning(Code::WRONG_KIND, at.key("$ref").value(), message, help);
+        *value = meant;
+    }
+}
