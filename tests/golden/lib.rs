@@ -106,6 +106,11 @@ pub mod exactly_one {
     include!("positive/exactly_one/src/bindings.rs");
 }
 
+/// `positive/form_documents.yaml`
+pub mod form_documents {
+    include!("positive/form_documents/src/bindings.rs");
+}
+
 /// `positive/forms.yaml`
 pub mod forms {
     include!("positive/forms/src/bindings.rs");

@@ -11,7 +11,7 @@ use super::style::{self, FormStyle};
 use super::urlencoded::{add, failure, text};
 use crate::file::{self, File, Files};
 use crate::stream::{Body, BodyError};
-use crate::wire::DecodeFailure;
+use crate::wire::{self, DecodeFailure};
 
 /// Writes a form: its content type and its body. Files go out as their pieces come.
 ///
@@ -212,6 +212,7 @@ fn value(style: Option<FormStyle>, part: &Part, files: &mut Files) -> Result<Val
     let bytes = part.body.as_bytes().filter(|_| part.file_name.is_none());
     if let Some(bytes) = bytes.filter(|_| is_document) {
         return serde_json::from_slice(bytes)
+            .map(wire::enclose)
             .map_err(|error| failure(&part.name, &format!("is no JSON: {error}")));
     }
     if essence.starts_with("text/")

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::style::{self, FormStyle};
 use crate::param::escape::{Escape, Unescape};
-use crate::wire::{DecodeFailure, scalar};
+use crate::wire::{self, DecodeFailure, scalar};
 
 /// How deep brackets may nest.
 const DEEPEST: usize = 32;
@@ -204,7 +204,9 @@ fn items(name: &str, text: &str, separators: &[&str]) -> Result<Value, DecodeFai
 }
 
 fn document(name: &str, text: &str) -> Result<Value, DecodeFailure> {
-    serde_json::from_str(text).map_err(|error| failure(name, &format!("is no JSON: {error}")))
+    serde_json::from_str(text)
+        .map(wire::enclose)
+        .map_err(|error| failure(name, &format!("is no JSON: {error}")))
 }
 
 fn unescape(name: &str, text: &str) -> Result<String, DecodeFailure> {

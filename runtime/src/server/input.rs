@@ -258,7 +258,7 @@ impl<'r> Input<'r> {
                 return self.violate(Place::Body(String::new()), "isn't UTF-8".to_owned());
             }
         };
-        self.body_told(wire::from_textual_all(&value).map(Read::right))
+        self.body_told(wire::from_textual_all(&value))
     }
 
     /// The body as a form, `application/x-www-form-urlencoded`; `Option` makes `None` of none.
@@ -270,7 +270,7 @@ impl<'r> Input<'r> {
         let form = fields
             .map_err(DecodeFailures::from)
             .and_then(|fields| wire::from_textual_all(&fields));
-        self.body_told(form.map(Read::right))
+        self.body_told(form)
     }
 
     /// The body as a form in parts, `multipart/form-data`; `Option` makes `None` of none.
@@ -279,7 +279,7 @@ impl<'r> Input<'r> {
             Some(_) => multipart::decode(styles, &self.body.parts, wire::from_textual_all),
             None => wire::from_textual_all(&serde_json::Value::Null),
         };
-        self.body_told(form.map(Read::right))
+        self.body_told(form)
     }
 
     /// What was read of the body; all that is wrong with it is noted.

@@ -8,9 +8,10 @@ use serde::forward_to_deserialize_any;
 use serde_json::{Map, Value};
 
 use super::collect;
+use super::document;
 use super::locate::{DecodeFailure, push_step, take_rule, unmark};
 use super::marked::Marked;
-use super::textual::is_textual;
+use super::textual::{is_textual, typed};
 use crate::file;
 
 /// A JSON value to read from.
@@ -95,6 +96,9 @@ impl<'de> Deserializer<'de> for Buffered<'de> {
     type Error = BufferedError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BufferedError> {
+        if let Some(document) = document::to_be_read(self.0) {
+            return typed(|| Self(document).deserialize_any(visitor));
+        }
         match self.0 {
             Value::Null => visitor.visit_unit(),
             Value::Bool(value) => visitor.visit_bool(*value),
@@ -107,7 +111,7 @@ impl<'de> Deserializer<'de> for Buffered<'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BufferedError> {
-        match self.0 {
+        match document::laid_open(self.0) {
             Value::Null => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
@@ -123,10 +127,13 @@ impl<'de> Deserializer<'de> for Buffered<'de> {
 
     fn deserialize_enum<V: Visitor<'de>>(
         self,
-        _: &'static str,
-        _: &'static [&'static str],
+        name: &'static str,
+        variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, BufferedError> {
+        if let Some(document) = document::to_be_read(self.0) {
+            return typed(|| Self(document).deserialize_enum(name, variants, visitor));
+        }
         match self.0 {
             Value::String(variant) => {
                 visitor.visit_enum(StrDeserializer::<BufferedError>::new(variant))
@@ -169,7 +176,6 @@ impl<'de> Deserializer<'de> for Buffered<'de> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BufferedError> {
         match self.0 {
-            Value::Array(_) => self.deserialize_any(visitor),
             // A list of one looks like its item, a list in brackets (`a[0]=b`) like an object.
             Value::Object(members) if is_textual() && is_list(members) => {
                 let items = members.values().flat_map(|value| match value {
@@ -178,7 +184,7 @@ impl<'de> Deserializer<'de> for Buffered<'de> {
                 });
                 visit_all(items, visitor)
             }
-            Value::String(_) | Value::Object(_) if is_textual() => {
+            _ if is_textual() && is_one(document::laid_open(self.0)) => {
                 visit_items(std::slice::from_ref(self.0), visitor)
             }
             _ => self.deserialize_any(visitor),
@@ -191,7 +197,7 @@ impl<'de> Deserializer<'de> for Buffered<'de> {
         };
         let document = file::text_of(text);
         match serde_json::from_str::<Value>(document.as_deref().unwrap_or(text)) {
-            Ok(document) => document.deserialize_map(visitor).map_err(de::Error::custom),
+            Ok(document) => typed(|| document.deserialize_map(visitor)).map_err(de::Error::custom),
             Err(_) => self.deserialize_any(visitor),
         }
     }
@@ -214,6 +220,11 @@ impl<'de> Buffered<'de> {
     fn is_file(self) -> bool {
         self.text().is_some_and(file::is_mark)
     }
+}
+
+/// Whether a value is no list, but may be the one item of a list.
+fn is_one(value: &Value) -> bool {
+    !matches!(value, Value::Array(_) | Value::Null)
 }
 
 /// Whether an object is a list in brackets: its keys are empty, or numbers.

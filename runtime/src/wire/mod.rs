@@ -11,6 +11,7 @@ mod candidates;
     allow(dead_code, reason = "only servers tell all that is wrong")
 )]
 mod collect;
+mod document;
 mod driver;
 mod hidden;
 mod keys;
@@ -38,6 +39,8 @@ pub use by_type::{ByType, read_by_type, read_variant};
 pub(crate) use candidates::Candidates;
 #[cfg(feature = "server")]
 pub(crate) use collect::{DecodeFailures, Read};
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) use document::enclose;
 pub use driver::{Slots, Unknown, keep, put, put_optional, read, skip};
 #[cfg(feature = "server")]
 pub(crate) use hidden::refusing;

@@ -13,9 +13,13 @@ use serde_json::Value;
 #[cfg(any(feature = "client", feature = "server"))]
 use super::buffered::Buffered;
 #[cfg(feature = "server")]
-use super::collect::{self, DecodeFailures};
+use super::collect::{self, DecodeFailures, Read};
+#[cfg(any(feature = "client", feature = "server"))]
+use super::document::enclose;
 #[cfg(feature = "client")]
 use super::locate::{DecodeFailure, is_inside};
+#[cfg(any(feature = "client", feature = "server"))]
+use super::whole::write_as_integers;
 #[cfg(any(feature = "client", feature = "server"))]
 use super::work::Work;
 
@@ -32,17 +36,28 @@ pub(super) fn is_textual() -> bool {
     TEXTUAL.get()
 }
 
-/// Reads a value whose scalars are strings.
+/// Runs `read` on what came as a document.
+pub(super) fn typed<T>(read: impl FnOnce() -> T) -> T {
+    let _back = Back(TEXTUAL.replace(false));
+    read()
+}
+
+/// Reads a value whose scalars are strings, but for those in documents that it encloses.
 ///
 /// # Errors
 /// It isn't what `T` stands for.
 #[cfg(feature = "client")]
 pub(crate) fn from_textual<T: DeserializeOwned>(value: &Value) -> Result<T, DecodeFailure> {
-    read::<T>(value).map_err(|failure| {
-        let unfolded = unfolded(value, [failure.pointer.as_str()]);
-        let deeper = unfolded.and_then(|value| read::<T>(&value).err());
-        let is_deeper = |it: &DecodeFailure| is_inside(&it.pointer, &failure.pointer);
-        deeper.filter(is_deeper).unwrap_or(failure)
+    read::<T>(value).or_else(|failure| {
+        let Some(unfolded) = unfolded(value, [failure.pointer.as_str()]) else {
+            return Err(failure);
+        };
+        read::<T>(&unfolded).map_err(
+            |deeper| match is_inside(&deeper.pointer, &failure.pointer) {
+                true => deeper,
+                false => failure,
+            },
+        )
     })
 }
 
@@ -53,51 +68,65 @@ fn read<T: DeserializeOwned>(value: &Value) -> Result<T, DecodeFailure> {
     T::deserialize(Buffered(value)).map_err(DecodeFailure::from)
 }
 
-/// Reads a value whose scalars are strings.
+/// Reads a value whose scalars are strings, but for those in documents that it encloses. A document that only fits more
+/// alternatives than it may is read all the same.
 ///
 /// # Errors
 /// All that is wrong with it.
 #[cfg(feature = "server")]
-pub(crate) fn from_textual_all<T: DeserializeOwned>(value: &Value) -> Result<T, DecodeFailures> {
-    read_all::<T>(value).map_err(|failures| {
-        let unfolded = unfolded(value, failures.pointers());
-        match unfolded.and_then(|value| read_all::<T>(&value).err()) {
-            Some(deeper) => failures.refined_by(deeper),
-            None => failures,
-        }
-    })
+pub(crate) fn from_textual_all<T: DeserializeOwned>(
+    value: &Value,
+) -> Result<Read<T>, DecodeFailures> {
+    let read = read_all::<T>(value);
+    let unfolded = match &read {
+        Ok(Read { overlaps, .. }) => unfolded(value, overlaps.iter().map(|it| it.pointer.as_str())),
+        Err(failures) => unfolded(value, failures.pointers()),
+    };
+    match (read, unfolded.map(|value| read_all::<T>(&value))) {
+        (read, None) => read,
+        (Err(failures), Some(Err(deeper))) => Err(failures.refined_by(deeper)),
+        (_, Some(read)) => read,
+    }
 }
 
 #[cfg(feature = "server")]
-fn read_all<T: DeserializeOwned>(value: &Value) -> Result<T, DecodeFailures> {
+fn read_all<T: DeserializeOwned>(value: &Value) -> Result<Read<T>, DecodeFailures> {
     let _back = Back(TEXTUAL.replace(true));
     let _work = Work::begin();
-    T::deserialize(Buffered(value)).or_else(|error| {
-        match collect::read_again::<T>(value, FORM_LENGTH, error.into())? {
-            read if read.overlaps.is_empty() => Ok(read.value),
-            read => Err(read.overlaps.into()),
-        }
-    })
+    T::deserialize(Buffered(value))
+        .map(Read::right)
+        .or_else(|error| collect::read_again::<T>(value, FORM_LENGTH, error.into()))
 }
 
-/// The value with the texts at these places as the JSON documents that they are, if any is one: what is wrong in a document
-/// is told of the text that holds it, and so of the document where it stands by itself.
+/// The value with the texts at these places as the JSON documents that they are, and numbers without a fraction as integers,
+/// if there is any to be made so: what is wrong in a document is told of the text that holds it, and so of the document
+/// where it stands by itself.
 #[cfg(any(feature = "client", feature = "server"))]
-#[cold]
 fn unfolded<'p>(value: &Value, pointers: impl IntoIterator<Item = &'p str>) -> Option<Value> {
-    let mut unfolded = None;
+    let mut pointers = pointers.into_iter().peekable();
+    pointers.peek()?;
+    let mut unfolded = value.clone();
+    let mut is_other = false;
     for pointer in pointers {
-        let text = value.pointer(pointer).and_then(Value::as_str);
-        let document = text.and_then(|text| serde_json::from_str::<Value>(text).ok());
-        let Some(document @ (Value::Array(_) | Value::Object(_))) = document else {
-            continue;
-        };
-        let whole = unfolded.get_or_insert_with(|| value.clone());
-        if let Some(place) = whole.pointer_mut(pointer) {
-            *place = document;
+        if let Some(place) = text_at(&mut unfolded, pointer)
+            && let Some(text) = place.as_str()
+            && let Ok(document @ (Value::Array(_) | Value::Object(_))) = serde_json::from_str(text)
+        {
+            *place = enclose(document);
+            is_other = true;
         }
     }
-    unfolded
+    (write_as_integers(&mut unfolded) || is_other).then_some(unfolded)
+}
+
+/// What stands at a place. A list of one looks like its item.
+#[cfg(any(feature = "client", feature = "server"))]
+fn text_at<'v>(value: &'v mut Value, pointer: &str) -> Option<&'v mut Value> {
+    let pointer = match (value.pointer(pointer), pointer.strip_suffix("/0")) {
+        (None, Some(list)) => list,
+        _ => pointer,
+    };
+    value.pointer_mut(pointer)
 }
 
 /// A scalar as text; `None` for null.

@@ -27,7 +27,8 @@ pub struct Trial<E, U> {
 impl<E: Error, U> Trial<E, U> {
     pub(super) fn exactly_one(mut variant: Variant<E>) -> Self {
         // Text fits strings and numbers alike.
-        let exactly_one = Strictness::current() == Strictness::Strict && !is_textual();
+        let is_text = is_textual() && !variant.is_document();
+        let exactly_one = Strictness::current() == Strictness::Strict && !is_text;
         if exactly_one {
             variant.write_as_integers();
         }

@@ -7,8 +7,10 @@ use serde_json::Value;
 
 use super::buffered::{Buffered, BufferedError};
 use super::collect;
+use super::document;
 use super::locate;
 use super::strictness::Strictness;
+use super::textual::typed;
 use super::trial::Trial;
 use super::whole;
 use crate::file;
@@ -19,6 +21,8 @@ use crate::file;
 /// an object, the last value counts.
 pub struct Variant<E> {
     value: Value,
+    /// Whether it is a document in a form.
+    is_document: bool,
     error: PhantomData<fn() -> E>,
 }
 
@@ -28,10 +32,11 @@ impl<E: Error> Variant<E> {
     /// # Errors
     /// It isn't well-formed.
     pub fn read<'de, D: Deserializer<'de, Error = E>>(deserializer: D) -> Result<Self, E> {
+        let read = || collect::suspended(|| Value::deserialize(deserializer));
+        let (value, is_document) = document::open(file::keeping(true, || document::keeping(read))?);
         Ok(Self {
-            value: file::keeping(true, || {
-                collect::suspended(|| Value::deserialize(deserializer))
-            })?,
+            value,
+            is_document,
             error: PhantomData,
         })
     }
@@ -42,7 +47,7 @@ impl<E: Error> Variant<E> {
     /// The value is no object, has no such key, or not a string under it.
     pub fn tag(&self, key: &str) -> Result<&str, E> {
         match &self.value {
-            Value::Object(members) => match members.get(key) {
+            Value::Object(members) => match members.get(key).map(document::laid_open) {
                 Some(Value::String(tag)) => Ok(tag),
                 Some(other) => Err(self.refuse(&format!(
                     "`{key}` tells the type and must be a string, but is {}",
@@ -59,7 +64,7 @@ impl<E: Error> Variant<E> {
 
     /// The string that tells the type, where it is there and a string.
     pub fn optional_tag(&self, key: &str) -> Option<&str> {
-        self.value.get(key)?.as_str()
+        document::laid_open(self.value.get(key)?).as_str()
     }
 
     /// Whether a value with a tag that the description doesn't know may be read all the same: decoding is lenient.
@@ -104,7 +109,7 @@ impl<E: Error> Variant<E> {
     /// The error for a tag that stands for no type.
     #[cold]
     pub fn unknown_tag(&self, key: &str, known: &[&str]) -> E {
-        let Some(found) = self.value.get(key) else {
+        let Some(found) = self.value.get(key).map(document::laid_open) else {
             return self.refuse(&format!("missing field `{key}`, which tells the type"));
         };
         self.refuse(&format!(
@@ -138,9 +143,19 @@ impl<E: Error> Variant<E> {
         whole::write_as_integers(&mut self.value);
     }
 
+    /// Whether it is a document in a form.
+    pub(super) fn is_document(&self) -> bool {
+        self.is_document
+    }
+
     /// Reads the value as `T`.
     pub(super) fn decode<T: DeserializeOwned>(&self) -> Result<T, BufferedError> {
-        T::deserialize(Buffered(&self.value))
+        let read = || T::deserialize(Buffered(&self.value));
+        if self.is_document {
+            typed(read)
+        } else {
+            read()
+        }
     }
 
     /// The error for a fault of the value as a whole.
