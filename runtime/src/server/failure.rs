@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 
 use crate::operation::OperationInfo;
+use crate::stream::BodyError;
 
 /// Why a handler has no success to answer: an error that the description names, or one that it doesn't.
 ///
@@ -56,16 +57,35 @@ impl<E: fmt::Debug> fmt::Debug for Failure<E> {
 /// Logs an error that the caller isn't told of, with what caused it.
 #[cold]
 pub(super) fn log(operation: &OperationInfo, error: &dyn Error) {
-    let mut causes = String::new();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        causes.push_str(": ");
-        causes.push_str(&cause.to_string());
-        source = cause.source();
-    }
     tracing::error!(
         operation = operation.id,
         http.route = operation.path,
-        "{error}{causes}"
+        "{error}{}",
+        Causes(error)
     );
+}
+
+/// Logs why an answer that comes piece by piece breaks off: its status is out, and nothing else can tell.
+#[cold]
+pub(super) fn log_broken_off(operation: Option<&OperationInfo>, error: &BodyError) {
+    tracing::error!(
+        operation = operation.map(|operation| operation.id),
+        http.route = operation.map(|operation| operation.path),
+        "the answer was broken off: {error}{}",
+        Causes(error)
+    );
+}
+
+/// What caused an error, each cause behind a colon.
+struct Causes<'e>(&'e dyn Error);
+
+impl fmt::Display for Causes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut source = self.0.source();
+        while let Some(cause) = source {
+            write!(f, ": {cause}")?;
+            source = cause.source();
+        }
+        Ok(())
+    }
 }

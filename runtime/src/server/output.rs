@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use axum::response::Response;
 use bytes::Bytes;
+use futures_util::TryStreamExt;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::Serialize;
 
 use super::accept::Accept;
+use super::failure::log_broken_off;
 use super::head::RequestHead;
 use crate::form::{FormStyle, multipart, urlencoded};
 use crate::headers::{HeaderWriter, Headers};
@@ -213,7 +215,9 @@ impl Output {
             Some(bytes) => axum::body::Body::from(bytes.clone()),
             None => {
                 let pieces = self.body.into_pieces().map_err(|error| error.to_string())?;
-                axum::body::Body::from_stream(pieces)
+                let operation = self.head.operation();
+                let logged = move |error: &BodyError| log_broken_off(operation, error);
+                axum::body::Body::from_stream(pieces.inspect_err(logged))
             }
         };
         let mut response = Response::new(body);

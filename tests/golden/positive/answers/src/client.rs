@@ -90,6 +90,24 @@ impl Client {
         }
     }
 
+    /// `GET /lines`.
+    pub fn get_lines(&self) -> GetLines<'_> {
+        GetLines {
+            client: self,
+            request: operations::GetLinesRequest::default(),
+            options: RequestOptions::new(),
+        }
+    }
+
+    /// `GET /bytes`.
+    pub fn get_bytes(&self) -> GetBytes<'_> {
+        GetBytes {
+            client: self,
+            request: operations::GetBytesRequest::default(),
+            options: RequestOptions::new(),
+        }
+    }
+
     /// `GET /headers`.
     pub fn get_headers(&self) -> GetHeaders<'_> {
         GetHeaders {
@@ -237,6 +255,12 @@ pub type GetXml<'c> = RequestBuilder<'c, operations::GetXmlRequest>;
 /// `GET /parts`, being put together.
 pub type GetParts<'c> = RequestBuilder<'c, operations::GetPartsRequest>;
 
+/// `GET /lines`, being put together.
+pub type GetLines<'c> = RequestBuilder<'c, operations::GetLinesRequest>;
+
+/// `GET /bytes`, being put together.
+pub type GetBytes<'c> = RequestBuilder<'c, operations::GetBytesRequest>;
+
 /// `GET /headers`, being put together.
 pub type GetHeaders<'c> = RequestBuilder<'c, operations::GetHeadersRequest>;
 
@@ -352,6 +376,44 @@ impl ErrorReply for operations::GetPartsError {
             _ => return Err(Failed::Undocumented),
         };
         Ok(error)
+    }
+}
+
+impl Call for operations::GetLinesRequest {
+    fn encode(&self) -> Outgoing {
+        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+            .literal("/lines")
+            .accept("application/jsonl")
+    }
+
+    fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
+        match reply.status().as_u16() {
+            200 => Ok(reply.lines()?),
+            _ => reply.error(),
+        }
+    }
+
+    fn is_streamed(status: u16, _media_type: &str) -> bool {
+        matches!(status, 200)
+    }
+}
+
+impl Call for operations::GetBytesRequest {
+    fn encode(&self) -> Outgoing {
+        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+            .literal("/bytes")
+            .accept("image/png")
+    }
+
+    fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
+        match reply.status().as_u16() {
+            200 => Ok(reply.stream()?),
+            _ => reply.error(),
+        }
+    }
+
+    fn is_streamed(status: u16, _media_type: &str) -> bool {
+        matches!(status, 200)
     }
 }
 

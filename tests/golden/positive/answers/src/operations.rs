@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use bindery_runtime::validate::At;
-use bindery_runtime::{NoError, Operation, OperationInfo, WithHeaders, chrono};
+use bindery_runtime::{
+    Body, Lines, NoError, Operation, OperationInfo, WithHeaders, chrono,
+};
 
 use super::types;
 
@@ -133,6 +135,50 @@ pub enum GetPartsError {
     /// `404`: A form in parts.
     NotFound(types::Problem),
 }
+
+/// What `GET /lines` takes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GetLinesRequest {}
+
+impl Operation for GetLinesRequest {
+    const INFO: &'static OperationInfo = &OperationInfo {
+        id: "getLines",
+        method: "GET",
+        path: "/lines",
+        security: &[],
+    };
+    type Success = Lines<types::Lamp>;
+    type Error = GetLinesError;
+
+    fn check_success(success: &Self::Success, at: &At<'_>) {
+        at.body(success).each(|item| item.nested());
+    }
+}
+
+/// What `GET /lines` answers when it fails: the description names nothing.
+pub type GetLinesError = NoError;
+
+/// What `GET /bytes` takes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GetBytesRequest {}
+
+impl Operation for GetBytesRequest {
+    const INFO: &'static OperationInfo = &OperationInfo {
+        id: "getBytes",
+        method: "GET",
+        path: "/bytes",
+        security: &[],
+    };
+    type Success = Body;
+    type Error = GetBytesError;
+
+    fn check_success(success: &Self::Success, at: &At<'_>) {
+        at.body(success).min_bytes(2).max_bytes(4);
+    }
+}
+
+/// What `GET /bytes` answers when it fails: the description names nothing.
+pub type GetBytesError = NoError;
 
 /// What `GET /headers` takes.
 #[derive(Clone, Debug, Default, PartialEq)]

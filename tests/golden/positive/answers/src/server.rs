@@ -4,9 +4,9 @@
 use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::WithHeaders;
 use bindery_runtime::server::{Endpoint, ErrorOutput, Input, Output, Routes};
 use bindery_runtime::validate::At;
+use bindery_runtime::{Body, Lines, WithHeaders};
 
 use super::{operations, types, xml};
 
@@ -53,6 +53,22 @@ pub trait Api: Send + Sync + 'static {
         Output = Result<types::Parts, Failure<operations::GetPartsError>>,
     > + Send;
 
+    /// `GET /lines`.
+    fn get_lines(
+        &self,
+        cx: Context<()>,
+        request: operations::GetLinesRequest,
+    ) -> impl Future<
+        Output = Result<Lines<types::Lamp>, Failure<operations::GetLinesError>>,
+    > + Send;
+
+    /// `GET /bytes`.
+    fn get_bytes(
+        &self,
+        cx: Context<()>,
+        request: operations::GetBytesRequest,
+    ) -> impl Future<Output = Result<Body, Failure<operations::GetBytesError>>> + Send;
+
     /// `GET /headers`.
     fn get_headers(
         &self,
@@ -85,6 +101,8 @@ where
         .open(S::get_form)
         .open(S::get_xml)
         .open(S::get_parts)
+        .open(S::get_lines)
+        .open(S::get_bytes)
         .open(S::get_headers)
         .builder()
 }
@@ -220,6 +238,30 @@ impl ErrorOutput for operations::GetPartsError {
 impl From<operations::GetPartsError> for Failure<operations::GetPartsError> {
     fn from(error: operations::GetPartsError) -> Self {
         Failure::documented(error)
+    }
+}
+
+impl Endpoint for operations::GetLinesRequest {
+    const ANSWERS: &'static [&'static str] = &["application/jsonl"];
+
+    fn decode(_input: &mut Input<'_>) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).lines("application/jsonl", &value)
+    }
+}
+
+impl Endpoint for operations::GetBytesRequest {
+    const ANSWERS: &'static [&'static str] = &["image/png"];
+
+    fn decode(_input: &mut Input<'_>) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).stream("image/png", value)
     }
 }
 
