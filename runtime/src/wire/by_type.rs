@@ -7,8 +7,11 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{
     Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
 };
+use serde_json::Value;
 
+use super::locate;
 use super::marked::Marked;
+use super::textual::is_textual;
 use crate::file;
 
 /// A union that chooses by JSON type: a method a type, of which those that none of its alternatives has refuse.
@@ -88,6 +91,28 @@ fn refused<'de, U: ByType<'de>, E: Error>(found: &str) -> E {
     E::custom(format_args!("expected {}, found {found}", U::EXPECTED))
 }
 
+/// Reads the boolean or the number that a text stands for; `refused` says why it isn't read as a string.
+fn of_text<'de, U: ByType<'de>, E: Error>(text: &str, refused: E) -> Result<U, E> {
+    let read: Option<Result<U, E>> = match serde_json::from_str(text) {
+        Ok(Value::Bool(value)) => Some(U::boolean(value.into_deserializer())),
+        Ok(Value::Number(number)) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
+            (Some(value), ..) => Some(U::integer(value.into_deserializer())),
+            (_, Some(value), _) => Some(U::integer(value.into_deserializer())),
+            (.., Some(value)) => Some(U::number(value.into_deserializer())),
+            _ => None,
+        },
+        _ => None,
+    };
+    match read {
+        Some(Ok(value)) => {
+            // The string's error is no more.
+            locate::take_rule();
+            Ok(value)
+        }
+        _ => Err(refused),
+    }
+}
+
 struct TypeVisitor<U>(PhantomData<fn() -> U>);
 
 impl<'de, U: ByType<'de>> Visitor<'de> for TypeVisitor<U> {
@@ -133,7 +158,10 @@ impl<'de, U: ByType<'de>> Visitor<'de> for TypeVisitor<U> {
         if file::is_mark(value) {
             return file::keeping(false, || U::string(Marked::<E>::new(value)));
         }
-        U::string(IntoDeserializer::<E>::into_deserializer(value))
+        match U::string(IntoDeserializer::<E>::into_deserializer(value)) {
+            Err(error) if is_textual() => of_text(value, error),
+            read => read,
+        }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<U, A::Error> {

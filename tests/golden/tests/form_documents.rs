@@ -173,6 +173,27 @@ async fn text_stands_for_numbers_outside_of_documents() {
     );
 }
 
+#[tokio::test]
+async fn text_is_the_alternative_that_it_stands_for() {
+    for (name, text, answer) in [
+        ("either", "7", (200, vec![])),
+        ("either", "true", (200, vec![])),
+        ("either", "7.5", (400, vec!["#/either type"])),
+        ("either", "seven", (400, vec!["#/either type"])),
+        ("limit", "none", (200, vec![])),
+        ("limit", "7.5", (200, vec![])),
+        ("limit", "11", (422, vec!["#/limit maximum"])),
+        ("limit", "some", (400, vec!["#/limit enum"])),
+    ] {
+        let told = answer.1.into_iter().map(str::to_owned).collect();
+        assert_eq!(
+            in_pairs(name, text).await,
+            (answer.0, told),
+            "{name} {text}"
+        );
+    }
+}
+
 /// A form that is a union as a whole.
 #[tokio::test]
 async fn documents_stay_documents_in_a_form_of_alternatives() {

@@ -9,6 +9,15 @@ impl Validate for types::Report {
     fn check(&self, at: &At<'_>) {
         at.key("spot", &self.spot).nested();
         at.key("spots", &self.spots).nested();
+        at.key("limit", &self.limit).nested();
+    }
+}
+
+impl Validate for types::ReportLimit {
+    fn check(&self, at: &At<'_>) {
+        if let Self::Number(value) = self {
+            at.this(value).maximum(10);
+        }
     }
 }
 

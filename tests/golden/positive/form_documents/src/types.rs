@@ -24,6 +24,10 @@ pub struct Report {
     pub mark: Option<Mark>,
     /// `any` on the wire.
     pub any: Option<serde_json::Value>,
+    /// `either` on the wire.
+    pub either: Option<ReportEither>,
+    /// `limit` on the wire.
+    pub limit: Option<ReportLimit>,
 }
 
 impl Report {
@@ -39,7 +43,69 @@ impl Report {
             level: None,
             mark: None,
             any: None,
+            either: None,
+            limit: None,
         }
+    }
+}
+
+/// The alternatives of `ReportEither`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ReportEither {
+    /// `i64`.
+    Integer(i64),
+    /// `bool`.
+    Boolean(bool),
+}
+
+impl From<i64> for ReportEither {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<bool> for ReportEither {
+    fn from(value: bool) -> Self {
+        Self::Boolean(value)
+    }
+}
+
+/// The alternatives of `ReportLimit`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ReportLimit {
+    /// `ReportLimitNone`.
+    None(ReportLimitNone),
+    /// `f64`.
+    ///
+    /// - At most 10.
+    Number(f64),
+}
+
+impl From<ReportLimitNone> for ReportLimit {
+    fn from(value: ReportLimitNone) -> Self {
+        Self::None(value)
+    }
+}
+
+impl From<f64> for ReportLimit {
+    fn from(value: f64) -> Self {
+        Self::Number(value)
+    }
+}
+
+/// The values of `ReportLimitNone`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum ReportLimitNone {
+    /// `none`.
+    None,
+    /// A value that the description doesn't name: a client takes it from a server, a server refuses it.
+    Other(String),
+}
+
+impl ReportLimitNone {
+    /// The value as it travels.
+    pub fn as_str(&self) -> &str {
+        bindery_runtime::wire::StringEnum::as_str(self)
     }
 }
 

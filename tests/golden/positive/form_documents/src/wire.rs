@@ -3,7 +3,7 @@
 
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{Slots, StringEnum, Variant, Writer};
+use bindery_runtime::wire::{ByType, Slots, StringEnum, Variant, Writer};
 use bindery_runtime::{serde_json, wire};
 
 use super::types;
@@ -19,6 +19,8 @@ struct ReportSlots {
     level: Option<i64>,
     mark: Option<types::Mark>,
     any: Option<serde_json::Value>,
+    either: Option<types::ReportEither>,
+    limit: Option<types::ReportLimit>,
 }
 
 impl<'de> Slots<'de> for ReportSlots {
@@ -34,6 +36,8 @@ impl<'de> Slots<'de> for ReportSlots {
         ("level", false),
         ("mark", false),
         ("any", false),
+        ("either", false),
+        ("limit", false),
     ];
 
     fn put<A: MapAccess<'de>>(
@@ -50,7 +54,9 @@ impl<'de> Slots<'de> for ReportSlots {
             5 => wire::put_optional(map, &mut self.numbers),
             6 => wire::put_optional(map, &mut self.level),
             7 => wire::put_optional(map, &mut self.mark),
-            _ => wire::put(map, &mut self.any),
+            8 => wire::put(map, &mut self.any),
+            9 => wire::put_optional(map, &mut self.either),
+            _ => wire::put_optional(map, &mut self.limit),
         }
     }
 
@@ -65,6 +71,8 @@ impl<'de> Slots<'de> for ReportSlots {
             level: self.level,
             mark: self.mark,
             any: self.any,
+            either: self.either,
+            limit: self.limit,
         })
     }
 }
@@ -87,7 +95,113 @@ impl Serialize for types::Report {
             .optional("level", &self.level)
             .optional("mark", &self.mark)
             .optional("any", &self.any)
+            .optional("either", &self.either)
+            .optional("limit", &self.limit)
             .end()
+    }
+}
+
+impl<'de> ByType<'de> for types::ReportEither {
+    const EXPECTED: &'static str = "a boolean or an integer (`ReportEither`)";
+
+    fn boolean<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Boolean)
+    }
+
+    fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Integer)
+    }
+}
+
+impl<'de> Deserialize<'de> for types::ReportEither {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_by_type(deserializer)
+    }
+}
+
+impl Serialize for types::ReportEither {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Integer(value) => value.serialize(serializer),
+            Self::Boolean(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> ByType<'de> for types::ReportLimit {
+    const EXPECTED: &'static str = "a number or a string (`ReportLimit`)";
+
+    fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Number)
+    }
+
+    fn number<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Number)
+    }
+
+    fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::None)
+    }
+}
+
+impl<'de> Deserialize<'de> for types::ReportLimit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_by_type(deserializer)
+    }
+}
+
+impl Serialize for types::ReportLimit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::None(value) => value.serialize(serializer),
+            Self::Number(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl StringEnum for types::ReportLimitNone {
+    const NAME: &'static str = "ReportLimitNone";
+    const TABLE: &'static [(&'static str, Self)] = &[("none", Self::None)];
+
+    fn other(value: String) -> Self {
+        Self::Other(value)
+    }
+
+    fn as_str(&self) -> &str {
+        match self {
+            Self::None => "none",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl std::fmt::Display for types::ReportLimitNone {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl From<&str> for types::ReportLimitNone {
+    fn from(value: &str) -> Self {
+        wire::string_enum(value)
+    }
+}
+
+impl From<String> for types::ReportLimitNone {
+    fn from(value: String) -> Self {
+        wire::string_enum(&value)
+    }
+}
+
+impl<'de> Deserialize<'de> for types::ReportLimitNone {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_string_enum(deserializer)
+    }
+}
+
+impl Serialize for types::ReportLimitNone {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        wire::write_string_enum(self, serializer)
     }
 }
 
