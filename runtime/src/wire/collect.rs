@@ -126,13 +126,23 @@ pub(super) fn read_again<T: DeserializeOwned>(
     Err(DecodeFailures(failures))
 }
 
-/// Where in a value several alternatives fit of which only one may, as far as it can be read.
+/// Where in a value several alternatives fit of which only one may, or none does because several fit inside of it, as far as
+/// it can be read.
 pub(super) fn overlaps<T: DeserializeOwned>(value: &Value) -> Vec<DecodeFailure> {
     let _work = Work::begin();
     COLLECTION.take();
+    if let Err(error) = switched(true, || T::deserialize(Buffered(value))) {
+        note(error, "");
+    }
+    let Collection {
+        failures,
+        mut overlaps,
+        ..
+    } = COLLECTION.take();
     // What else is wrong with it, others tell.
-    let _ = switched(true, || T::deserialize(Buffered(value)));
-    COLLECTION.take().overlaps
+    let is_of_choice = |failure: &DecodeFailure| ["oneOf", "anyOf"].contains(&failure.rule);
+    overlaps.extend(failures.into_iter().filter(is_of_choice));
+    overlaps
 }
 
 /// Notes that several alternatives fit the value at the current place.

@@ -11,7 +11,8 @@ use bindery_goldens::exactly_one::client::Client;
 use bindery_goldens::exactly_one::operations::{EchoError, EchoRequest};
 use bindery_goldens::exactly_one::server::{self, Context, Failure};
 use bindery_goldens::exactly_one::types::{
-    Known, Size, Values, ValuesNested, ValuesNumber, ValuesPeopleItem, ValuesPerson, ValuesWord,
+    Known, Size, Unknown, Values, ValuesDeep, ValuesDeepSingle, ValuesNested, ValuesNumber,
+    ValuesPeopleItem, ValuesPerson, ValuesWord,
 };
 use bindery_runtime::axum::body::{Body, to_bytes};
 use bindery_runtime::client::{Error, PerRequest};
@@ -130,6 +131,45 @@ async fn what_fits_several_is_refused() {
             format!("422 #{place} oneOf"),
             "{body}"
         );
+    }
+}
+
+/// An alternative whose own alternatives overlap is none that fits.
+#[tokio::test]
+async fn several_inside_of_an_alternative_keep_it_from_fitting() {
+    let refused = refusal("", r#"{"deep":{"person":{"name":"Ann"}}}"#).await;
+    assert_eq!(refused, "400 #/deep oneOf");
+    let deep = |body: &str| taken(body).deep.unwrap();
+    assert!(matches!(
+        deep(r#"{"deep":{"person":{"name":"ann"}}}"#),
+        ValuesDeep::Single(_)
+    ));
+    assert!(matches!(
+        deep(r#"{"deep":{"person":{"name":"Ann"},"count":1}}"#),
+        ValuesDeep::Counted(_)
+    ));
+    let several = refusal("", r#"{"deep":{"person":{"name":"ann"},"count":1}}"#).await;
+    assert_eq!(several, "422 #/deep oneOf");
+
+    let client = Client::builder("http://values.example").transport(server::router(Echo));
+    let client = client.validate_requests(true).build().unwrap();
+    for (name, told) in [("Ann", vec!["body at `/deep` oneOf"]), ("ann", vec![])] {
+        let person = Unknown {
+            name: Some(name.to_owned()),
+            ..Unknown::default()
+        };
+        let single = ValuesDeepSingle::new(person.into());
+        let values = Values {
+            deep: Some(single.into()),
+            ..Values::default()
+        };
+        let found = match client.echo(&values).send().await {
+            Err(Error::InvalidRequest(request)) => (request.violations().iter())
+                .map(|it| format!("{} {}", it.place, it.rule))
+                .collect(),
+            sent => sent.map(|_| Vec::new()).unwrap(),
+        };
+        assert_eq!(found, told, "{name}");
     }
 }
 

@@ -13,6 +13,7 @@ impl Validate for types::Values {
         at.key("person", &self.person).nested();
         at.key("people", &self.people).nested();
         at.key("nested", &self.nested).nested();
+        at.key("deep", &self.deep).nested();
     }
 }
 
@@ -67,6 +68,33 @@ impl Validate for types::ValuesNested {
 }
 
 impl Validate for types::ValuesNestedVariant1 {
+    fn check(&self, at: &At<'_>) {
+        match self {
+            Self::Known(value) => {
+                at.this(value).nested();
+            }
+            Self::Unknown(value) => {
+                at.this(value).nested();
+            }
+        }
+    }
+}
+
+impl Validate for types::ValuesDeep {
+    fn check(&self, at: &At<'_>) {
+        if let Self::Single(value) = self {
+            at.this(value).nested();
+        }
+    }
+}
+
+impl Validate for types::ValuesDeepSingle {
+    fn check(&self, at: &At<'_>) {
+        at.key("person", &self.person).nested();
+    }
+}
+
+impl Validate for types::ValuesDeepSinglePerson {
     fn check(&self, at: &At<'_>) {
         match self {
             Self::Known(value) => {
