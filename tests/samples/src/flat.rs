@@ -1,6 +1,6 @@
 //! A schema with what it refers to and consists of, as one set of keywords.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::Towards;
 
@@ -9,7 +9,11 @@ const MOST_STEPS: usize = 32;
 
 /// The keywords of a schema, of the schema it refers to, and of the parts of its `allOf`.
 #[derive(Clone, Debug, Default)]
-pub struct Flat(Map<String, Value>);
+pub struct Flat {
+    keywords: Map<String, Value>,
+    /// Whether a part has a type that null isn't of.
+    forbids_null: bool,
+}
 
 /// Follows a local reference, as often as there is one.
 pub fn resolve<'d>(root: &'d Value, mut node: &'d Value) -> &'d Value {
@@ -26,6 +30,14 @@ pub fn resolve<'d>(root: &'d Value, mut node: &'d Value) -> &'d Value {
     node
 }
 
+/// Whether null is among the types.
+fn names_null(kind: &Value) -> bool {
+    let listed = kind.as_array().into_iter().flatten();
+    std::iter::once(kind)
+        .chain(listed)
+        .any(|kind| kind == "null")
+}
+
 impl Flat {
     pub(crate) fn of(root: &Value, schema: &Value) -> Self {
         let mut flat = Self::default();
@@ -38,8 +50,11 @@ impl Flat {
         let (Some(members), Some(steps)) = (resolved.as_object(), steps.checked_sub(1)) else {
             return;
         };
+        let outside = self.forbids_null;
         for (keyword, value) in members {
             match keyword.as_str() {
+                "minimum" | "minLength" | "minItems" => self.narrow(keyword, value, f64::gt),
+                "maximum" | "maxLength" | "maxItems" => self.narrow(keyword, value, f64::lt),
                 "allOf" => {
                     let parts = value.as_array().into_iter().flatten();
                     parts.for_each(|part| self.add(root, part, steps));
@@ -47,37 +62,57 @@ impl Flat {
                 "properties" => self.extend(keyword, value),
                 "required" => self.append(keyword, value),
                 _ => {
-                    self.0.insert(keyword.clone(), value.clone());
+                    self.keywords.insert(keyword.clone(), value.clone());
                 }
             }
         }
+        // Null is allowed beside an `allOf` whatever its parts are.
+        self.forbids_null = match members.get("nullable") {
+            Some(Value::Bool(true)) => outside,
+            _ => self.forbids_null || members.get("type").is_some_and(|kind| !names_null(kind)),
+        };
         // What stands beside a reference counts too (OpenAPI 3.1); in 3.0 nothing does.
         if let Some(beside) = schema
             .as_object()
             .filter(|_| !std::ptr::eq(schema, resolved))
         {
             let beside = beside.iter().filter(|(keyword, _)| *keyword != "$ref");
-            self.0
+            self.keywords
                 .extend(beside.map(|(keyword, value)| (keyword.clone(), value.clone())));
         }
     }
 
     fn extend(&mut self, keyword: &str, value: &Value) {
         let own = self
-            .0
+            .keywords
             .entry(keyword)
             .or_insert_with(|| Value::Object(Map::new()));
         if let (Value::Object(own), Value::Object(more)) = (own, value) {
-            own.extend(
-                more.iter()
-                    .map(|(name, schema)| (name.clone(), schema.clone())),
-            );
+            for (name, schema) in more {
+                let both = match own.get(name) {
+                    Some(before) if before != schema => json!({ "allOf": [before, schema] }),
+                    _ => schema.clone(),
+                };
+                own.insert(name.clone(), both);
+            }
+        }
+    }
+
+    /// Takes a bound, unless one that is there is narrower.
+    fn narrow(&mut self, keyword: &str, value: &Value, is_narrower: fn(&f64, &f64) -> bool) {
+        let before = self.get(keyword).and_then(Value::as_f64);
+        let bound = value.as_f64();
+        if before
+            .zip(bound)
+            .is_none_or(|(before, bound)| is_narrower(&bound, &before))
+        {
+            self.keywords.insert(keyword.to_owned(), value.clone());
         }
     }
 
     fn append(&mut self, keyword: &str, value: &Value) {
         let own = self
-            .0
+            .keywords
             .entry(keyword)
             .or_insert_with(|| Value::Array(Vec::new()));
         if let (Value::Array(own), Value::Array(more)) = (own, value) {
@@ -87,7 +122,7 @@ impl Flat {
 
     /// The value of a keyword.
     pub fn get(&self, keyword: &str) -> Option<&Value> {
-        self.0.get(keyword)
+        self.keywords.get(keyword)
     }
 
     /// The value of a keyword that counts.
@@ -111,9 +146,9 @@ impl Flat {
 
     /// Whether null is among the values.
     pub fn is_nullable(&self) -> bool {
-        let listed = self.get("type").and_then(Value::as_array);
-        self.get("nullable") == Some(&Value::Bool(true))
-            || listed.is_some_and(|kinds| kinds.iter().any(|kind| kind == "null"))
+        let says_so = self.get("nullable") == Some(&Value::Bool(true))
+            || self.get("type").is_some_and(names_null);
+        says_so && !self.forbids_null
     }
 
     /// The properties, in the order of the description.

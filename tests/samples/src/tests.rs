@@ -29,6 +29,28 @@ fn schema(name: &str) -> Value {
 }
 
 #[test]
+fn values_keep_the_rules_of_all_parts() {
+    let root = description();
+    let schema = json!({ "allOf": [
+        { "type": "object", "required": ["n", "list", "text"], "properties": {
+            "n": { "allOf": [{ "type": "integer", "minimum": -5 }, { "type": "integer", "minimum": -10, "maximum": 5 }] },
+            "list": { "type": "array", "items": { "type": "boolean" }, "minItems": 1 },
+            "text": { "allOf": [{ "type": "string" }, { "type": "string", "nullable": true }] },
+        } },
+        { "properties": { "list": { "type": "array", "items": { "type": "boolean" }, "maxItems": 2 } } },
+    ] });
+    for seed in 0..200 {
+        let value = Sampler::new(&root, Towards::Server, seed).value(&schema);
+        assert!((-5..=5).contains(&value["n"].as_i64().unwrap()), "{value}");
+        assert!(
+            (1..=2).contains(&value["list"].as_array().unwrap().len()),
+            "{value}"
+        );
+        assert!(value["text"].is_string(), "{value}");
+    }
+}
+
+#[test]
 fn values_keep_the_rules() {
     let root = description();
     for seed in 0..200 {
