@@ -12,7 +12,7 @@ use crate::api::{Api, Choice, Shape};
 use crate::report::{Code, Reports};
 
 /// Far more than is needed, on a machine with much else to do.
-const LIMIT: Duration = Duration::from_secs(10);
+const LIMIT: Duration = Duration::from_secs(60);
 
 /// What a thread has unless it asks for more.
 const STACK: usize = 2 * 1024 * 1024;
