@@ -46,12 +46,12 @@ fn said(bound: &Bound, severity: Severity) -> Vec<&str> {
 
 #[test]
 fn what_lies_outside_of_the_folder_is_read_if_the_configuration_allows_it() {
-    let files = [("shared/lamp.yaml", "type: object\n")];
-    let folder = folder("A: {$ref: '../shared/lamp.yaml'}", &files);
+    let files = [("common/lamp.yaml", "type: object\n")];
+    let folder = folder("A: {$ref: '../common/lamp.yaml'}", &files);
     let errors = bound(&folder);
     assert_eq!(
         said(&errors, Severity::Error),
-        ["`../shared/lamp.yaml` lies outside of the folder of the description"]
+        ["`../common/lamp.yaml` lies outside of the folder of the description"]
     );
     assert_eq!(errors.sources.0.len(), 1, "it isn't even read");
     let settings = "[references]\noutside = true\n";
