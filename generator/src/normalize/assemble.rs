@@ -43,7 +43,7 @@ pub(super) fn assemble(tree: Value, moves: &mut Moves, reports: &mut Reports) ->
 }
 
 /// The methods of a path item (OpenAPI 3.0.3, Path Item Object).
-const METHODS: [&str; 8] = [
+pub(super) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 

@@ -11,7 +11,7 @@ const MULTIPART: &str = "multipart/form-data";
 const URLENCODED: &str = "application/x-www-form-urlencoded";
 
 /// A parameter, and where its author wrote it.
-pub(super) type Placed<'d> = (&'d Value, Pointer);
+pub(in crate::normalize) type Placed<'d> = (&'d Value, Pointer);
 
 impl Convert<'_> {
     /// The request body that is made of those parameters, which stands at `at`; `None` if there are none.
@@ -48,20 +48,24 @@ impl Convert<'_> {
         at: &Pointer,
     ) -> Value {
         self.moves.moved(at.clone(), from.clone());
-        let schema = match parameter.get("schema") {
-            Some(schema) => self.schema(schema, &from.key("schema")),
-            None => None,
-        };
-        let mut body = Map::new();
-        for (key, value) in parameter.as_object().into_iter().flatten() {
-            if !matches!(key.as_str(), "name" | "in" | "schema") {
-                body.insert(key.clone(), value.clone());
-            }
+        let Parted {
+            schema,
+            rest,
+            place,
+        } = Parted::of(parameter, from);
+        let mut media_type = Map::new();
+        let is_stated = schema.as_object().is_none_or(|schema| !schema.is_empty());
+        if is_stated && let Some(schema) = self.schema(&schema, &place) {
+            media_type.insert("schema".to_owned(), schema);
         }
-        let media_type = match schema {
-            Some(schema) => json!({ "schema": schema }),
-            None => json!({}),
-        };
+        let mut body = Map::new();
+        for (key, value) in rest {
+            match key.as_str() {
+                "name" | "in" => None,
+                "example" | "examples" => media_type.insert(key, value),
+                _ => body.insert(key, value),
+            };
+        }
         let mut types = texts(consumes);
         if types.is_empty() {
             types.push(JSON);
@@ -70,17 +74,15 @@ impl Convert<'_> {
         for name in types {
             self.moves
                 .moved(from.key("content").key(name), from.clone());
-            content.insert(name.to_owned(), media_type.clone());
+            content.insert(name.to_owned(), Value::Object(media_type.clone()));
         }
-        body.insert("content".to_owned(), Value::Object(content));
+        body.entry("content").or_insert(Value::Object(content));
         Value::Object(body)
     }
 
     /// The form that those parameters are the fields of.
     fn form(&mut self, parameters: &[Placed<'_>], consumes: Option<&Value>, at: &Pointer) -> Value {
-        let files =
-            |(parameter, _): &Placed<'_>| parameter.get("type").is_some_and(|kind| kind == "file");
-        let has_files = parameters.iter().any(files);
+        let has_files = parameters.iter().any(|(parameter, _)| is_file(parameter));
         let mut types = texts(consumes);
         types.retain(|name| *name == MULTIPART || (*name == URLENCODED && !has_files));
         if types.is_empty() {
@@ -91,7 +93,7 @@ impl Convert<'_> {
             let Some(name) = parameter.get("name").and_then(Value::as_str) else {
                 continue;
             };
-            let (schema, style) = self.field(parameter, from);
+            let (schema, style, place) = self.field(parameter, from);
             properties.insert(name.to_owned(), schema);
             encoding.extend(style.map(|style| (name.to_owned(), style)));
             if parameter.get("required") == Some(&Value::Bool(true)) {
@@ -100,7 +102,7 @@ impl Convert<'_> {
             for media_type in &types {
                 let content = at.key("content").key(media_type);
                 let property = content.key("schema").key("properties").key(name);
-                self.moves.moved(property, from.clone());
+                self.moves.moved(property, place.clone());
             }
         }
         let is_required = !required.is_empty();
@@ -122,27 +124,67 @@ impl Convert<'_> {
         json!({ "content": content, "required": is_required })
     }
 
-    /// The schema of a field, and its encoding if it needs one.
-    fn field(&mut self, parameter: &Value, from: &Pointer) -> (Value, Option<Value>) {
-        let Value::Object(map) = parameter else {
-            return (json!({}), None);
-        };
-        let (mut schema, rest) = split_schema(map);
-        for key in ["description", "example"] {
-            if let Some(value) = rest.get(key) {
-                schema.insert(key.to_owned(), value.clone());
+    /// The schema of a field, its encoding if it needs one, and where the schema stands.
+    fn field(&mut self, parameter: &Value, from: &Pointer) -> (Value, Option<Value>, Pointer) {
+        let Parted {
+            schema,
+            rest,
+            place,
+        } = Parted::of(parameter, from);
+        let mut schema = self.schema(&schema, &place).unwrap_or_default();
+        if let Value::Object(schema) = &mut schema
+            && !schema.contains_key("$ref")
+        {
+            for key in ["description", "example", "deprecated"] {
+                if let Some(value) = rest.get(key) {
+                    schema.entry(key).or_insert_with(|| value.clone());
+                }
             }
         }
-        let schema = self
-            .schema(&Value::Object(schema), from)
-            .unwrap_or_default();
         if schema.get("type").is_none_or(|kind| kind != "array") {
-            return (schema, None);
+            return (schema, None, place);
         }
         let format = rest.get("collectionFormat").and_then(Value::as_str);
         let encoding = style("formData", format.unwrap_or("csv"));
         let encoding =
             encoding.map(|(style, explode)| json!({ "style": style, "explode": explode }));
-        (schema, encoding)
+        (schema, encoding, place)
+    }
+}
+
+/// A parameter in parts.
+struct Parted {
+    /// Its schema: what stands under `schema`, as in OpenAPI 3 and in bodies of Swagger 2.0, or what it says itself.
+    schema: Value,
+    /// What else it says.
+    rest: Map<String, Value>,
+    /// Where the schema stands.
+    place: Pointer,
+}
+
+impl Parted {
+    fn of(parameter: &Value, from: &Pointer) -> Self {
+        let (own, mut rest) = parameter.as_object().map(split_schema).unwrap_or_default();
+        match rest.shift_remove("schema") {
+            Some(schema) => Self {
+                schema,
+                rest,
+                place: from.key("schema"),
+            },
+            None => Self {
+                schema: Value::Object(own),
+                rest,
+                place: from.clone(),
+            },
+        }
+    }
+}
+
+/// Whether a field is a file: Swagger 2.0 has a type for files, OpenAPI 3 a format.
+fn is_file(parameter: &Value) -> bool {
+    let is = |schema: &Value, key: &str, value: &str| schema.get(key).is_some_and(|it| it == value);
+    match parameter.get("schema") {
+        Some(schema) => is(schema, "type", "file") || is(schema, "format", "binary"),
+        None => is(parameter, "type", "file"),
     }
 }

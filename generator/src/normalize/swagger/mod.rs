@@ -13,6 +13,9 @@ mod servers;
 
 use serde_json::{Map, Value};
 
+pub(super) use bodies::Placed;
+pub(super) use parameters::{is_in_body, location};
+
 use super::origins::Moves;
 use crate::report::{Code, FileId, Place, Pointer, Report, Reports};
 
@@ -55,6 +58,24 @@ pub(super) fn as_written(pointer: Pointer) -> Pointer {
         Some(Pointer::parse(format!("/{section}{rest}")))
     });
     found.unwrap_or(pointer)
+}
+
+/// The request body that those parameters in the body are, which stands at `at`, in a description with that root; `None` if
+/// there are none.
+pub(super) fn request_body(
+    root: &Value,
+    parameters: &[Placed<'_>],
+    consumes: Option<&Value>,
+    at: &Pointer,
+    moves: &mut Moves,
+    reports: &mut Reports,
+) -> Option<Value> {
+    let mut convert = Convert {
+        root: root.as_object()?,
+        moves,
+        reports,
+    };
+    convert.request_body(parameters, consumes, at)
 }
 
 /// One conversion.
@@ -149,13 +170,8 @@ fn texts(list: Option<&Value>) -> Vec<&str> {
         .collect()
 }
 
-/// The style of a list in a form in that collection format, and whether it is exploded.
-pub(super) fn form_style(format: &str) -> Option<(&'static str, bool)> {
-    parameters::style("formData", format)
-}
-
 /// Moves what belongs to a schema to one of its own.
-pub(super) fn split_schema(map: &Map<String, Value>) -> (Map<String, Value>, Map<String, Value>) {
+fn split_schema(map: &Map<String, Value>) -> (Map<String, Value>, Map<String, Value>) {
     map.clone()
         .into_iter()
         .partition(|(key, _)| schemas::KEYWORDS.contains(&key.as_str()))

@@ -6,7 +6,7 @@ use super::{Convert, split_schema};
 use crate::report::{Code, Pointer};
 
 /// Where a parameter stands, if it is no reference.
-pub(super) fn location(parameter: &Value) -> &str {
+pub(in crate::normalize) fn location(parameter: &Value) -> &str {
     parameter
         .get("in")
         .and_then(Value::as_str)
@@ -14,7 +14,7 @@ pub(super) fn location(parameter: &Value) -> &str {
 }
 
 /// Whether a parameter stands in the body.
-pub(super) fn is_in_body(parameter: &Value) -> bool {
+pub(in crate::normalize) fn is_in_body(parameter: &Value) -> bool {
     matches!(location(parameter), "body" | "formData")
 }
 
