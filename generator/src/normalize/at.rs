@@ -1,5 +1,6 @@
 //! Where the walk stands: a pointer that costs nothing until a report needs it.
 
+use super::trees::split;
 use super::words::quote;
 use crate::report::{FileId, Place, Pointer};
 
@@ -8,6 +9,7 @@ use crate::report::{FileId, Place, Pointer};
 pub(super) struct At<'a> {
     parent: Option<&'a At<'a>>,
     step: Step<'a>,
+    file: FileId,
 }
 
 #[derive(Debug)]
@@ -27,6 +29,7 @@ impl At<'static> {
     pub(super) fn start(pointer: Pointer) -> Self {
         Self {
             parent: None,
+            file: split(&pointer).0,
             step: Step::Start(pointer),
         }
     }
@@ -37,6 +40,7 @@ impl<'a> At<'a> {
     pub(super) fn key(&'a self, key: &'a str) -> Self {
         Self {
             parent: Some(self),
+            file: self.file,
             step: Step::Key(key),
         }
     }
@@ -45,8 +49,14 @@ impl<'a> At<'a> {
     pub(super) fn index(&'a self, index: usize) -> Self {
         Self {
             parent: Some(self),
+            file: self.file,
             step: Step::Index(index),
         }
+    }
+
+    /// The file that the node stands in.
+    pub(super) fn file(&self) -> FileId {
+        self.file
     }
 
     /// What a sentence calls the value here.

@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use super::at::At;
 use super::references::{Names, fragment};
 use super::swagger::renamed;
 use super::version::is_swagger;
@@ -81,7 +82,23 @@ impl<'d> Trees<'d> {
             let (file, _) = split(&named);
             return Ok((named, self.reports(file)?));
         }
-        let (file, _) = split(at);
+        self.lead(split(at).0, text)
+    }
+
+    /// The same of a reference where a walk stands, whose pointer is written out only where names may take part.
+    pub(super) fn resolve_at(
+        self,
+        at: &At<'_>,
+        text: &str,
+    ) -> Result<(Pointer, &'d [Report]), Astray<'d>> {
+        if self.names.are_none() {
+            return self.lead(at.file(), text);
+        }
+        self.resolve(&at.pointer(), text)
+    }
+
+    /// Where a reference leads that stands in `file` and that no name takes part in.
+    fn lead(self, file: FileId, text: &str) -> Result<(Pointer, &'d [Report]), Astray<'d>> {
         let (url, rest) = text.split_once('#').unwrap_or((text, ""));
         if url.is_empty() {
             let pointer = self.pointer(file, rest);

@@ -89,7 +89,7 @@ impl Check<'_> {
         let Some(text) = value.get("$ref").and_then(Value::as_str) else {
             return;
         };
-        if !self.references.names_schema(text, &at.pointer()) {
+        if !self.references.names_schema(text, at) {
             return;
         }
         let message = format!(

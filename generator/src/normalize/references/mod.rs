@@ -96,8 +96,8 @@ impl<'d> References<'d> {
     }
 
     /// Whether a reference at that place names a schema of the description.
-    pub(super) fn names_schema(&self, text: &str, at: &Pointer) -> bool {
-        let target = self.trees.resolve(at, text).ok();
+    pub(super) fn names_schema(&self, text: &str, at: &At<'_>) -> bool {
+        let target = self.trees.resolve_at(at, text).ok();
         let found = target.and_then(|(pointer, _)| resolve::find(self.trees, &pointer));
         found.is_some_and(|(pointer, _)| {
             let tokens: Vec<String> = pointer.tokens().collect();
@@ -241,7 +241,7 @@ impl Check<'_> {
 
     /// Where a reference leads; what there is to say of the file that it leads into is said.
     fn led_to(&mut self, expected: &Object, text: &str, at: &At<'_>) -> Result<Pointer, Problem> {
-        match self.references.trees.resolve(&at.pointer(), text) {
+        match self.references.trees.resolve_at(at, text) {
             Ok((pointer, reports)) => {
                 self.tell(reports);
                 Ok(pointer)

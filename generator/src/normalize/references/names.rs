@@ -60,6 +60,11 @@ impl Names {
         names
     }
 
+    /// Whether no tree gives itself a name.
+    pub(in crate::normalize) fn are_none(&self) -> bool {
+        self.bases.is_empty()
+    }
+
     fn collect_file(&mut self, file: FileId, tree: &Value) {
         let Some(base) = of_file(file, tree) else {
             return;
@@ -179,7 +184,7 @@ impl Names {
         text: &str,
         at: &Pointer,
     ) -> Option<Pointer> {
-        if self.bases.is_empty() {
+        if self.are_none() {
             return None;
         }
         let around = self.around(at)?;

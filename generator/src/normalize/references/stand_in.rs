@@ -78,7 +78,7 @@ impl Check<'_> {
             return;
         };
         let trees = self.references.trees;
-        let target = trees.resolve(&at.pointer(), &text).ok();
+        let target = trees.resolve_at(at, &text).ok();
         let target = target.and_then(|(pointer, _)| find(trees, &pointer));
         let foreign = target.is_some_and(|(pointer, node)| {
             let tokens: Vec<String> = pointer.tokens().collect();
