@@ -12,16 +12,14 @@ use super::uniqueness::has_unique_items;
 impl<T: View> Subject<'_, T> {
     /// At least so many items in JSON.
     pub fn min_elements(self, least: usize) -> Self {
-        let holds = self.item_count().is_none_or(|count| count >= least);
-        let unit = Counted(least, "item");
-        self.expect(holds, "minItems", format_args!("must have at least {unit}"))
+        let count = self.item_count();
+        self.at_least(count, Counted(least, "item"), "minItems")
     }
 
     /// At most so many items in JSON.
     pub fn max_elements(self, most: usize) -> Self {
-        let holds = self.item_count().is_none_or(|count| count <= most);
-        let unit = Counted(most, "item");
-        self.expect(holds, "maxItems", format_args!("must have at most {unit}"))
+        let count = self.item_count();
+        self.at_most(count, Counted(most, "item"), "maxItems")
     }
 
     /// No two items that are equal in JSON. Allocates nothing for up to 256.
@@ -37,24 +35,14 @@ impl<T: View> Subject<'_, T> {
 
     /// At least so many keys in JSON.
     pub fn min_keys(self, least: usize) -> Self {
-        let holds = self.key_count().is_none_or(|count| count >= least);
-        let unit = Counted(least, "key");
-        self.expect(
-            holds,
-            "minProperties",
-            format_args!("must have at least {unit}"),
-        )
+        let count = self.key_count();
+        self.at_least(count, Counted(least, "key"), "minProperties")
     }
 
     /// At most so many keys in JSON.
     pub fn max_keys(self, most: usize) -> Self {
-        let holds = self.key_count().is_none_or(|count| count <= most);
-        let unit = Counted(most, "key");
-        self.expect(
-            holds,
-            "maxProperties",
-            format_args!("must have at most {unit}"),
-        )
+        let count = self.key_count();
+        self.at_most(count, Counted(most, "key"), "maxProperties")
     }
 
     /// Keys that must be there where `key` is.

@@ -163,20 +163,31 @@ impl<T: Number + ?Sized> Subject<'_, T> {
     }
 }
 
+/// How many parts a value has; what has none (`None`) breaks no rule of them.
+impl<T: ?Sized> Subject<'_, T> {
+    pub(super) fn at_least(self, count: Option<usize>, least: Counted, rule: &'static str) -> Self {
+        let holds = count.is_none_or(|count| count >= least.0);
+        self.expect(holds, rule, format_args!("must have at least {least}"))
+    }
+
+    pub(super) fn at_most(self, count: Option<usize>, most: Counted, rule: &'static str) -> Self {
+        let holds = count.is_none_or(|count| count <= most.0);
+        self.expect(holds, rule, format_args!("must have at most {most}"))
+    }
+}
+
 /// Rules for arrays.
 impl<T: Items> Subject<'_, T> {
     /// At least so many items.
     pub fn min_items(self, least: usize) -> Self {
-        let holds = self.value.count().is_none_or(|count| count >= least);
-        let unit = Counted(least, "item");
-        self.expect(holds, "minItems", format_args!("must have at least {unit}"))
+        let count = self.value.count();
+        self.at_least(count, Counted(least, "item"), "minItems")
     }
 
     /// At most so many items.
     pub fn max_items(self, most: usize) -> Self {
-        let holds = self.value.count().is_none_or(|count| count <= most);
-        let unit = Counted(most, "item");
-        self.expect(holds, "maxItems", format_args!("must have at most {unit}"))
+        let count = self.value.count();
+        self.at_most(count, Counted(most, "item"), "maxItems")
     }
 
     /// The rules of each item.
@@ -195,24 +206,14 @@ impl<T: Items> Subject<'_, T> {
 impl<T: Keys> Subject<'_, T> {
     /// At least so many keys.
     pub fn min_properties(self, least: usize) -> Self {
-        let holds = self.value.count().is_none_or(|count| count >= least);
-        let unit = Counted(least, "key");
-        self.expect(
-            holds,
-            "minProperties",
-            format_args!("must have at least {unit}"),
-        )
+        let count = self.value.count();
+        self.at_least(count, Counted(least, "key"), "minProperties")
     }
 
     /// At most so many keys.
     pub fn max_properties(self, most: usize) -> Self {
-        let holds = self.value.count().is_none_or(|count| count <= most);
-        let unit = Counted(most, "key");
-        self.expect(
-            holds,
-            "maxProperties",
-            format_args!("must have at most {unit}"),
-        )
+        let count = self.value.count();
+        self.at_most(count, Counted(most, "key"), "maxProperties")
     }
 
     /// The rules of each value.
