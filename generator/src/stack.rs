@@ -81,12 +81,20 @@ fn join<T>(thread: ScopedJoinHandle<'_, T>) -> Result<T, String> {
 
 #[cfg(test)]
 mod tests {
+    use std::thread;
+    use std::time::Duration;
+
     use super::{Work, side_by_side};
 
     #[test]
     fn results_come_in_the_order_of_the_work() {
-        let work = (0_u32..100).map(|number| Box::new(move || number) as Work<'_, u32>);
-        let numbers: Vec<u32> = (0..100).collect();
+        // Some take longer than others, so that where there are several workers each does some between two of another.
+        let slow = |number: u64| {
+            thread::sleep(Duration::from_millis(number % 3));
+            number
+        };
+        let work = (0..24).map(|number| Box::new(move || slow(number)) as Work<'_, u64>);
+        let numbers: Vec<u64> = (0..24).collect();
         assert_eq!(side_by_side(work.collect()), Ok(numbers));
         assert_eq!(side_by_side::<()>(Vec::new()), Ok(Vec::new()));
     }
