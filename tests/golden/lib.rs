@@ -346,6 +346,11 @@ pub mod tags {
     include!("positive/tags/src/bindings.rs");
 }
 
+/// `positive/text_alternatives.yaml`
+pub mod text_alternatives {
+    include!("positive/text_alternatives/src/bindings.rs");
+}
+
 /// `positive/trailing_commas.json`
 pub mod trailing_commas {
     include!("positive/trailing_commas/src/bindings.rs");

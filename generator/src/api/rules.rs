@@ -14,17 +14,20 @@ pub struct Rules {
     pub items: Option<Box<Rules>>,
     /// Those of each value under a key of it.
     pub values: Option<Box<Rules>>,
+    /// Whether null, which the type takes, fits several alternatives of a `oneOf`, and so isn't allowed.
+    pub no_null: bool,
 }
 
 impl Rules {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         let is_empty = |rules: &Option<Box<Self>>| rules.as_ref().is_none_or(|it| it.is_empty());
-        self.own.is_empty() && is_empty(&self.items) && is_empty(&self.values)
+        self.own.is_empty() && is_empty(&self.items) && is_empty(&self.values) && !self.no_null
     }
 
     /// Adds others, all of which must hold too.
     pub fn add(&mut self, others: Self) {
+        self.no_null |= others.no_null;
         for rule in others.own {
             if !self.own.contains(&rule) {
                 self.own.push(rule);

@@ -238,7 +238,7 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
             stem: &stem,
         };
         let (written, at) = (&item.content, &found.at);
-        let contents = contents(
+        let mut contents = contents(
             written,
             at,
             Direction::Request,
@@ -248,6 +248,10 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
         );
         if contents.list.is_empty() {
             return None;
+        }
+        // Of what may be left out, null isn't told from nothing.
+        for content in &mut contents.list {
+            content.rules.no_null &= item.required;
         }
         Some(Body {
             name: "body".to_owned(),

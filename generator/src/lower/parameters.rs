@@ -85,7 +85,7 @@ fn parameter<'a>(
     };
     let Lowered {
         ty,
-        rules,
+        mut rules,
         mut docs,
         is_nullable,
         is_json,
@@ -93,6 +93,8 @@ fn parameter<'a>(
     let own = documentation(data, &mut docs);
     let style = if is_json { Style::Json } else { style };
     let required = (data.required && (is_json || !is_nullable)) || location == Location::Path;
+    // Of what may be left out, null isn't told from nothing.
+    rules.no_null &= required;
     let default = match &data.format {
         ParameterSchemaOrContent::Schema(schema) if !required => {
             schemas.default_of(&[Part::new(schema, at.key("schema"))])

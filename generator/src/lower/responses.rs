@@ -223,17 +223,20 @@ fn header<'a>(
     };
     let Lowered {
         ty,
-        rules,
+        mut rules,
         docs: value_docs,
         is_nullable,
         is_json,
     } = parameters::value(&found.item.format, &found.at, &origin, schemas);
+    let required = found.item.required && (is_json || !is_nullable);
+    // Of what may be left out, null isn't told from nothing.
+    rules.no_null &= required;
     let description = found.item.description.clone();
     Some(Header {
         // Header names don't depend on case (RFC 9110, section 5.1), so case parts no words.
         name: scope.take(&snake(&wire.to_ascii_lowercase()), ""),
         wire: wire.to_owned(),
-        required: found.item.required && (is_json || !is_nullable),
+        required,
         explode: carried::is_exploded(&found.item.extensions),
         json: is_json,
         ty,

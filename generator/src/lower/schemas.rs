@@ -30,17 +30,29 @@ pub(super) struct Use {
     pub(super) ty: Type,
     pub(super) rules: Rules,
     pub(super) nullable: bool,
+    /// Whether null fits several alternatives of which only one may: the type takes it, and a rule refuses it.
+    pub(super) null_overlaps: bool,
 }
 
 impl Use {
     /// The type with null in it, for places that have no other way to say so.
     pub(super) fn into_type(self) -> (Type, Rules) {
-        let ty = if self.nullable && !matches!(self.ty, Type::Any | Type::Null) {
-            Type::Nullable(Box::new(self.ty))
-        } else {
-            self.ty
+        let (ty, nullable, rules) = self.into_parts();
+        match nullable {
+            true => (Type::Nullable(Box::new(ty)), rules),
+            false => (ty, rules),
+        }
+    }
+
+    /// The type without null, whether null may stand there besides, and the rules of both.
+    pub(super) fn into_parts(self) -> (Type, bool, Rules) {
+        let nullable = self.nullable && !matches!(self.ty, Type::Any | Type::Null);
+        let no_null = nullable && self.null_overlaps;
+        let rules = Rules {
+            no_null,
+            ..self.rules
         };
-        (ty, self.rules)
+        (self.ty, nullable, rules)
     }
 }
 
@@ -67,6 +79,8 @@ pub(super) struct Schemas<'a, 'r> {
     pub(super) conditions: Conditions<'a>,
     /// The rules that were reported because nothing checks them.
     pub(super) reported_rules: HashSet<Pointer>,
+    /// The alternatives that were reported because null fits several of them.
+    reported_nulls: HashSet<Pointer>,
     /// How values stand in XML.
     pub(super) xml: XmlTables,
     /// What the description names of Rust's types.
@@ -126,6 +140,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
             multiplied: 0,
             conditions: Conditions::default(),
             reported_rules: HashSet::new(),
+            reported_nulls: HashSet::new(),
             xml: XmlTables::default(),
             rust_types: RustTypes::default(),
         }
@@ -261,11 +276,16 @@ impl<'a, 'r> Schemas<'a, 'r> {
         origin: &Origin,
     ) -> Use {
         let nullable = self.nullables.fits_all(parts, self.components);
+        let null_overlaps = nullable && self.nullables.overlap_in(parts, self.components);
+        if null_overlaps {
+            self.report_null(parts);
+        }
         if let Some(ty) = self.named_in_rust(parts) {
             return Use {
                 ty,
                 rules: Rules::default(),
                 nullable,
+                null_overlaps,
             };
         }
         if self.depth >= DEEPEST {
@@ -281,6 +301,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
                 ty: Type::Any,
                 rules: Rules::default(),
                 nullable,
+                null_overlaps,
             };
         }
         self.depth += 1;
@@ -303,6 +324,26 @@ impl<'a, 'r> Schemas<'a, 'r> {
             ty,
             rules,
             nullable,
+            null_overlaps,
+        }
+    }
+
+    /// Reports what several alternatives fit by allowing null.
+    fn report_null(&mut self, parts: &[Part<'a>]) {
+        for part in parts {
+            let Some((schema, at)) = self.components.resolve(part.schema, &part.at) else {
+                continue;
+            };
+            let at = at.key("oneOf");
+            let overlaps = (self.nullables).overlap_among(&View::of(schema), self.components);
+            if overlaps && self.reported_nulls.insert(at.clone()) {
+                self.warn(
+                    Code::CONTRADICTION,
+                    &at,
+                    "null fits several of these alternatives, of which only one may fit: it is refused",
+                    "let only one of them allow null",
+                );
+            }
         }
     }
 

@@ -47,13 +47,14 @@ impl<'a> Schemas<'a, '_> {
             };
             let required = merged.required.contains(wire);
             let lowered = self.use_of_all(&property.parts, direction, &origin);
+            let (ty, nullable, rules) = lowered.into_parts();
             fields.push(Field {
                 name,
                 wire: wire.to_owned(),
                 docs: self.docs_of(&property.parts),
-                nullable: lowered.nullable && !matches!(lowered.ty, Type::Any | Type::Null),
-                ty: lowered.ty,
-                rules: lowered.rules,
+                nullable,
+                ty,
+                rules,
                 required,
                 boxed: false,
                 // A key that is filled in would be counted.

@@ -4,11 +4,12 @@ use bytes::{BufMut, BytesMut};
 use futures_util::{StreamExt, stream};
 use http::HeaderMap;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::parts::{self, Part};
 use super::style::{self, FormStyle};
-use super::urlencoded::{add, failure, text};
+use super::urlencoded::{self, add, failure, text};
 use crate::file::{self, File, Files};
 use crate::stream::{Body, BodyError};
 use crate::wire::{self, DecodeFailure};
@@ -22,37 +23,51 @@ pub(crate) fn encode<T: Serialize>(
     styles: &[(&str, FormStyle)],
     form: &T,
 ) -> Result<(String, Body), String> {
-    let (fields, files) = file::collecting(|| serde_json::to_value(form));
-    let fields = match fields {
-        Ok(Value::Object(fields)) => fields,
-        Ok(Value::Null) => Map::new(),
-        Ok(_) => return Err("a form is an object".to_owned()),
-        Err(error) => return Err(error.to_string()),
-    };
+    let parts = parts_of(styles, form)?.unwrap_or_default();
     // No part holds this, but by a chance too small to happen (RFC 2046, section 5.1.1).
     let boundary = format!("bindery-{}", file::unguessable());
-    let mut writer = Writer {
-        boundary: &boundary,
-        files: &files,
-        pieces: Vec::new(),
-        text: BytesMut::new(),
-    };
-    for (name, value) in fields {
-        writer.field(style::of(styles, &name), &name, value)?;
-    }
-    let body = writer.finish()?;
+    let body = written(&boundary, parts)?;
     Ok((format!("{media_type}; boundary={boundary}"), body))
 }
 
-/// A form on its way out: the pieces so far, and the text behind them.
-struct Writer<'f> {
-    boundary: &'f str,
-    files: &'f Files,
-    pieces: Vec<Body>,
-    text: BytesMut,
+/// Where in a form, as it will be read, several alternatives fit of which only one may.
+pub(crate) fn overlaps<T: Serialize + DeserializeOwned>(
+    styles: &[(&str, FormStyle)],
+    form: &T,
+) -> Vec<DecodeFailure> {
+    let Ok(Some(parts)) = parts_of(styles, form) else {
+        return Vec::new();
+    };
+    let read = |fields: &Value| Ok::<_, DecodeFailure>(wire::overlaps_in_text::<T>(fields));
+    decode(styles, &parts, read).unwrap_or_default()
 }
 
-impl Writer<'_> {
+/// The parts of a form; `None`: there is no form.
+fn parts_of<T: Serialize>(
+    styles: &[(&str, FormStyle)],
+    form: &T,
+) -> Result<Option<Vec<Part>>, String> {
+    let (fields, files) = file::collecting(|| serde_json::to_value(form));
+    let Some(fields) = urlencoded::fields(fields)? else {
+        return Ok(None);
+    };
+    let mut parts = Parts {
+        files: &files,
+        list: Vec::new(),
+    };
+    for (name, value) in fields {
+        parts.field(style::of(styles, &name), &name, value)?;
+    }
+    Ok(Some(parts.list))
+}
+
+/// The parts of a form on its way out, so far.
+struct Parts<'f> {
+    files: &'f Files,
+    list: Vec<Part>,
+}
+
+impl Parts<'_> {
     fn field(&mut self, style: Option<FormStyle>, name: &str, value: Value) -> Result<(), String> {
         match (style, value) {
             (_, Value::Null) => Ok(()),
@@ -83,9 +98,7 @@ impl Writer<'_> {
             }
             value => {
                 if let Some(text) = text(value) {
-                    self.start(name, None, media_type, None);
-                    self.text.put(text.as_bytes());
-                    self.text.put(&b"\r\n"[..]);
+                    self.text(name, media_type, text);
                 }
                 Ok(())
             }
@@ -97,71 +110,79 @@ impl Writer<'_> {
         if self.files.stand_in(&document) {
             return Err(format!("`{name}` holds a file inside of a document"));
         }
-        self.start(name, None, Some(media_type), None);
-        self.text.put(document.as_bytes());
-        self.text.put(&b"\r\n"[..]);
+        self.text(name, Some(media_type), document);
         Ok(())
+    }
+
+    fn text(&mut self, name: &str, media_type: Option<&str>, text: String) {
+        self.list.push(Part {
+            name: name.to_owned(),
+            file_name: None,
+            content_type: media_type.map(str::to_owned),
+            headers: HeaderMap::new(),
+            body: text.into(),
+        });
     }
 
     fn file(&mut self, name: &str, media_type: Option<&str>, file: &File) {
         let media_type = file.content_type().or(media_type);
-        let media_type = media_type.unwrap_or("application/octet-stream");
-        let file_name = file.name().unwrap_or(name);
-        self.start(name, Some(file_name), Some(media_type), file.headers());
-        match file.bytes() {
-            Some(bytes) => self.text.put(bytes.as_ref()),
+        self.list.push(Part {
+            name: name.to_owned(),
+            file_name: Some(file.name().unwrap_or(name).to_owned()),
+            content_type: Some(media_type.unwrap_or("application/octet-stream").to_owned()),
+            headers: file.headers().cloned().unwrap_or_default(),
+            body: file.body().clone(),
+        });
+    }
+}
+
+/// The body that these parts make.
+fn written(boundary: &str, parts: Vec<Part>) -> Result<Body, String> {
+    let mut pieces: Vec<Body> = Vec::new();
+    let mut text = BytesMut::new();
+    for part in parts {
+        put_head(&mut text, boundary, &part);
+        match part.body.as_bytes() {
+            Some(bytes) => text.put(bytes.as_ref()),
             None => {
-                let before = self.text.split().freeze();
-                self.pieces.push(before.into());
-                self.pieces.push(file.body().clone());
+                pieces.push(text.split().freeze().into());
+                pieces.push(part.body);
             }
         }
-        self.text.put(&b"\r\n"[..]);
+        text.put(&b"\r\n"[..]);
     }
+    text.put(format!("--{boundary}--\r\n").as_bytes());
+    let last = text.freeze();
+    if pieces.is_empty() {
+        return Ok(last.into());
+    }
+    pieces.push(last.into());
+    let pieces = pieces.into_iter().map(Body::into_pieces);
+    let pieces = pieces
+        .collect::<Result<Vec<_>, BodyError>>()
+        .map_err(|error| error.to_string())?;
+    Ok(Body::pieces(stream::iter(pieces).flatten()))
+}
 
-    fn start(
-        &mut self,
-        name: &str,
-        file_name: Option<&str>,
-        media_type: Option<&str>,
-        headers: Option<&HeaderMap>,
-    ) {
-        let name = quoted(name);
-        let mut head = format!(
-            "--{}\r\nContent-Disposition: form-data; name=\"{name}\"",
-            self.boundary
-        );
-        if let Some(file_name) = file_name {
-            head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
-        }
-        if let Some(media_type) = media_type {
-            head.push_str("\r\nContent-Type: ");
-            head.extend(media_type.chars().filter(|c| !c.is_control()));
-        }
-        self.text.put(head.as_bytes());
-        for (name, value) in headers.into_iter().flatten() {
-            self.text.put(&b"\r\n"[..]);
-            self.text.put(name.as_str().as_bytes());
-            self.text.put(&b": "[..]);
-            self.text.put(value.as_bytes());
-        }
-        self.text.put(&b"\r\n\r\n"[..]);
+/// Writes what stands before a part's body.
+fn put_head(text: &mut BytesMut, boundary: &str, part: &Part) {
+    let name = quoted(&part.name);
+    let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"");
+    if let Some(file_name) = &part.file_name {
+        head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
     }
-
-    fn finish(mut self) -> Result<Body, String> {
-        self.text
-            .put(format!("--{}--\r\n", self.boundary).as_bytes());
-        let last = self.text.freeze();
-        if self.pieces.is_empty() {
-            return Ok(last.into());
-        }
-        self.pieces.push(last.into());
-        let pieces = self.pieces.into_iter().map(Body::into_pieces);
-        let pieces = pieces
-            .collect::<Result<Vec<_>, BodyError>>()
-            .map_err(|error| error.to_string())?;
-        Ok(Body::pieces(stream::iter(pieces).flatten()))
+    if let Some(media_type) = &part.content_type {
+        head.push_str("\r\nContent-Type: ");
+        head.extend(media_type.chars().filter(|c| !c.is_control()));
     }
+    text.put(head.as_bytes());
+    for (name, value) in &part.headers {
+        text.put(&b"\r\n"[..]);
+        text.put(name.as_str().as_bytes());
+        text.put(&b": "[..]);
+        text.put(value.as_bytes());
+    }
+    text.put(&b"\r\n\r\n"[..]);
 }
 
 /// A name in quotes: what would end it is escaped (HTML, "Multipart form data").

@@ -1,6 +1,7 @@
 //! `application/x-www-form-urlencoded` (WHATWG URL Standard, section 5), written with RFC 3986's escapes.
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::style::{self, FormStyle};
@@ -18,17 +19,45 @@ pub(crate) fn encode<T: Serialize>(
     styles: &[(&str, FormStyle)],
     form: &T,
 ) -> Result<String, String> {
-    let fields = match serde_json::to_value(form) {
-        Ok(Value::Object(fields)) => fields,
-        Ok(Value::Null) => Map::new(),
-        Ok(_) => return Err("a form is an object".to_owned()),
-        Err(error) => return Err(error.to_string()),
-    };
+    let fields = fields(serde_json::to_value(form))?;
+    Ok(written(styles, fields.unwrap_or_default()))
+}
+
+/// The fields of a form; `None`: there is no form.
+///
+/// # Errors
+/// The value is no object, or can't be written.
+pub(super) fn fields(
+    form: serde_json::Result<Value>,
+) -> Result<Option<Map<String, Value>>, String> {
+    match form {
+        Ok(Value::Object(fields)) => Ok(Some(fields)),
+        Ok(Value::Null) => Ok(None),
+        Ok(_) => Err("a form is an object".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn written(styles: &[(&str, FormStyle)], fields: Map<String, Value>) -> String {
     let mut pairs = Pairs(String::new());
     for (name, value) in fields {
         pairs.field(style::of(styles, &name), &name, value);
     }
-    Ok(pairs.0)
+    pairs.0
+}
+
+/// Where in a form, as it will be read, several alternatives fit of which only one may.
+pub(crate) fn overlaps<T: Serialize + DeserializeOwned>(
+    styles: &[(&str, FormStyle)],
+    form: &T,
+) -> Vec<DecodeFailure> {
+    let Ok(Some(fields)) = fields(serde_json::to_value(form)) else {
+        return Vec::new();
+    };
+    match decode(styles, written(styles, fields).as_bytes()) {
+        Ok(fields) => wire::overlaps_in_text::<T>(&fields),
+        Err(_) => Vec::new(),
+    }
 }
 
 /// The pairs of a form, so far.

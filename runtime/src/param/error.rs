@@ -5,6 +5,9 @@ use std::fmt;
 /// The rule that a value which must be there breaks by its absence.
 const MISSING: &str = "required";
 
+/// The rule that exactly one alternative must fit.
+const ONE_OF: &str = "oneOf";
+
 /// Why a parameter's text is none of its type's values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParameterError {
@@ -37,7 +40,20 @@ impl ParameterError {
         }
     }
 
-    /// The rule that is broken, by the keyword of the description: `type`, `required` or `enum`.
+    /// Several alternatives fit of which only one may, or none does because several fit inside of it.
+    pub(super) fn several_fit(message: String) -> Self {
+        Self {
+            message,
+            rule: ONE_OF,
+        }
+    }
+
+    /// Whether that is what is wrong.
+    pub(crate) fn says_several_fit(&self) -> bool {
+        self.rule == ONE_OF
+    }
+
+    /// The rule that is broken, by the keyword of the description: `type`, `required`, `enum` or `oneOf`.
     pub fn rule(&self) -> &'static str {
         self.rule
     }

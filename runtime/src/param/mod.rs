@@ -42,6 +42,8 @@ pub use object::{ObjectReader, ObjectWriter};
 pub use preset::or_default;
 pub use style::{Location, Style};
 pub use trial::Trial;
+#[cfg(feature = "server")]
+pub(crate) use trial::bearing_several;
 pub use value::{Parameter, Shape, Value};
 
 #[cfg(all(test, any(feature = "jiff", feature = "time")))]

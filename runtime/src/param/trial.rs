@@ -1,23 +1,50 @@
 //! Unions as parameters.
 
+use std::cell::Cell;
+
 use super::error::ParameterError;
 use super::value::{Parameter, Value};
 use crate::validate::{Validate, keeps_to_rules};
-use crate::wire::{Candidates, Strictness};
+use crate::wire::{Candidates, Strictness, several_fit};
 
-/// A value that is being tried as one type after the other; the first that fits, its rules included, is taken.
+thread_local! {
+    static BEARING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A value that is being tried as one type after the other. It fits a type if it can be read as that, and keeps to its
+/// rules.
 #[derive(Debug)]
 pub struct Trial<U> {
     value: Value,
     candidates: Candidates<U>,
+    /// Whether one of them must fit, rather than any.
+    exactly_one: bool,
+    /// What the value consists of to the first type that fits.
+    meaning: Option<Value>,
+    fitting: Vec<&'static str>,
+    /// Whether several alternatives fit inside of one that doesn't, for that.
+    several_inside: bool,
 }
 
 impl<U> Trial<U> {
-    /// Starts with a value.
-    pub fn new(value: Value) -> Self {
+    /// Starts with a value of which the first type that fits is taken (OpenAPI's `anyOf`).
+    pub fn first_fit(value: Value) -> Self {
         Self {
             value,
             candidates: Candidates::new(),
+            exactly_one: false,
+            meaning: None,
+            fitting: Vec::new(),
+            several_inside: false,
+        }
+    }
+
+    /// Starts with a value that exactly one type must fit, of those that take its texts for the same types of JSON
+    /// (OpenAPI's `oneOf`). A client takes the first that fits.
+    pub fn exactly_one(value: Value) -> Self {
+        Self {
+            exactly_one: Strictness::current() == Strictness::Strict,
+            ..Self::first_fit(value)
         }
     }
 
@@ -46,12 +73,27 @@ impl<U> Trial<U> {
         make: impl FnOnce(T) -> U,
         keeps_to_rules: impl FnOnce(&U) -> bool,
     ) -> Self {
-        if !self.candidates.has_chosen() {
-            let read = |strictness: Strictness| {
-                let value = strictness.scope(|| T::from_value(self.value.clone()));
-                value.map_err(|error| error.to_string())
-            };
-            self.candidates.consider(name, read, make, keeps_to_rules);
+        if self.candidates.has_chosen() && !self.exactly_one {
+            return self;
+        }
+        let (several_inside, read_as) = (Cell::new(false), Cell::new(None));
+        let exactly_one = self.exactly_one;
+        let read = |strictness: Strictness| {
+            let read = || strictness.scope(|| T::from_value(self.value.clone()));
+            let read = bearing(false, read);
+            match &read {
+                Ok(value) => read_as.set(exactly_one.then(|| value.to_value())),
+                Err(error) => several_inside.set(several_inside.get() || error.says_several_fit()),
+            }
+            read.map_err(|error| error.to_string())
+        };
+        let meaning = &mut self.meaning;
+        let fits = self.candidates.consider(name, read, make, |value| {
+            keeps_to_rules(value) && is_meant(meaning, read_as.take())
+        });
+        self.several_inside |= several_inside.get();
+        if fits {
+            self.fitting.push(name);
         }
         self
     }
@@ -59,12 +101,51 @@ impl<U> Trial<U> {
     /// The choice.
     ///
     /// # Errors
-    /// The value is absent, or no type fits: the error says why each did not.
+    /// The value is absent, or no type fits: the error says why each did not. Several fit where exactly one must, and that
+    /// isn't borne with.
     pub fn end(self) -> Result<U, ParameterError> {
-        match self.candidates.end() {
-            Ok(chosen) => Ok(chosen),
-            Err(_) if self.value == Value::Absent => Err(ParameterError::missing()),
-            Err(reasons) => Err(ParameterError::new(reasons)),
+        match (self.candidates.end(), self.fitting.as_slice()) {
+            (Ok(_), several @ [_, _, ..]) if !BEARING.get() => {
+                Err(ParameterError::several_fit(several_fit(several)))
+            }
+            (Ok(chosen), _) => Ok(chosen),
+            (Err(_), _) if self.value == Value::Absent => Err(ParameterError::missing()),
+            (Err(reasons), _) if self.several_inside => Err(ParameterError::several_fit(reasons)),
+            (Err(reasons), _) => Err(ParameterError::new(reasons)),
         }
+    }
+}
+
+/// Whether what was read of a text is what the text means, once a type fits it: one that takes it for something else, a
+/// string for a number, doesn't fit. `None`: nobody asks.
+fn is_meant(meaning: &mut Option<Value>, read: Option<Value>) -> bool {
+    match (&meaning, read) {
+        (_, None) => true,
+        (Some(meant), Some(read)) => meant.is_alike(&read),
+        (None, read) => {
+            *meaning = read;
+            true
+        }
+    }
+}
+
+/// Reads values of which several alternatives may fit where only one should: as the first of them. What stands in an
+/// alternative that is tried must keep to that all the same.
+#[cfg(feature = "server")]
+pub(crate) fn bearing_several<T>(read: impl FnOnce() -> T) -> T {
+    bearing(true, read)
+}
+
+fn bearing<T>(bears: bool, read: impl FnOnce() -> T) -> T {
+    let _back = Back(BEARING.replace(bears));
+    read()
+}
+
+/// Sets the flag back when it goes.
+struct Back(bool);
+
+impl Drop for Back {
+    fn drop(&mut self) {
+        BEARING.set(self.0);
     }
 }

@@ -108,6 +108,25 @@ impl Value {
         }
     }
 
+    /// Whether two values that were read of one text can be the same value in JSON. Keys that one type takes, another may
+    /// pass over; and a date may be written in several ways.
+    pub(super) fn is_alike(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::List(items), Self::List(others)) => {
+                items.len() == others.len()
+                    && items
+                        .iter()
+                        .zip(others)
+                        .all(|(one, other)| one.is_alike(other))
+            }
+            (Self::Object(members), Self::Object(others)) => members.iter().all(|(key, one)| {
+                let mut others = others.iter().filter(|(other, _)| other == key);
+                others.all(|(_, other)| one.is_alike(other))
+            }),
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
+
     fn of_json(json: Json) -> Self {
         match json {
             Json::Null => Self::Absent,

@@ -11,7 +11,7 @@ use super::rejection::Rejection;
 use crate::form::{FormStyle, multipart, urlencoded};
 use crate::headers;
 use crate::param::decode::{self, Pairs};
-use crate::param::{Location, Parameter, ParameterError, Shape, Style, Value};
+use crate::param::{Location, Parameter, ParameterError, Shape, Style, Value, bearing_several};
 use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
 use crate::validate::{At, Found, Place, Violation};
 use crate::wire::{self, DecodeFailure, DecodeFailures, Read, Strictness};
@@ -101,8 +101,9 @@ impl<'r> Input<'r> {
         explode: bool,
         name: &'static str,
     ) -> Option<T> {
-        let value = self.path_value(style, explode, T::SHAPE, name);
-        self.parameter(Place::Path(name), value)
+        self.parameter(Place::Path(name), |input| {
+            input.path_value(style, explode, T::SHAPE, name)
+        })
     }
 
     /// A query parameter of the style `form`, exploded.
@@ -117,8 +118,9 @@ impl<'r> Input<'r> {
         explode: bool,
         name: &'static str,
     ) -> Option<T> {
-        let value = decode::query(style, explode, T::SHAPE, name, &self.query);
-        self.parameter(Place::Query(name), value)
+        self.parameter(Place::Query(name), |input| {
+            decode::query(style, explode, T::SHAPE, name, &input.query)
+        })
     }
 
     /// A query parameter that may be given without a value (OpenAPI's `allowEmptyValue`): an empty text where the type
@@ -141,7 +143,7 @@ impl<'r> Input<'r> {
         };
         match T::from_value(empty) {
             Ok(value) => Some(value),
-            Err(_) => self.parameter(Place::Query(name), Ok(Value::Absent)),
+            Err(_) => self.parameter(Place::Query(name), |_| Ok(Value::Absent)),
         }
     }
 
@@ -153,8 +155,9 @@ impl<'r> Input<'r> {
             .filter(|(key, _)| !decode::is_claimed(key, others))
             .cloned()
             .collect();
-        let value = decode::query(Style::Form, true, T::SHAPE, name, &rest);
-        self.parameter(Place::Query(name), value)
+        self.parameter(Place::Query(name), |_| {
+            decode::query(Style::Form, true, T::SHAPE, name, &rest)
+        })
     }
 
     /// A parameter that is a JSON document (OpenAPI's `content`) and must be there.
@@ -198,23 +201,26 @@ impl<'r> Input<'r> {
 
     /// A header of the style `simple`, not exploded.
     pub fn header<T: Parameter>(&mut self, name: &'static str) -> Option<T> {
-        let value = headers::value(self.head.headers(), name, false, T::SHAPE);
-        self.parameter(Place::Header(name), value)
+        self.parameter(Place::Header(name), |input| {
+            headers::value(input.head.headers(), name, false, T::SHAPE)
+        })
     }
 
     /// A header of the style `simple`, exploded.
     pub fn header_exploded<T: Parameter>(&mut self, name: &'static str) -> Option<T> {
-        let value = headers::value(self.head.headers(), name, true, T::SHAPE);
-        self.parameter(Place::Header(name), value)
+        self.parameter(Place::Header(name), |input| {
+            headers::value(input.head.headers(), name, true, T::SHAPE)
+        })
     }
 
     /// A cookie of the style `form`.
     pub fn cookie<T: Parameter>(&mut self, name: &'static str) -> Option<T> {
-        let value = match cookie(self.head.headers(), name) {
-            Some(text) => decode::cookie(T::SHAPE, text),
-            None => Ok(Value::Absent),
-        };
-        self.parameter(Place::Cookie(name), value)
+        self.parameter(Place::Cookie(name), |input| {
+            match cookie(input.head.headers(), name) {
+                Some(text) => decode::cookie(T::SHAPE, text),
+                None => Ok(Value::Absent),
+            }
+        })
     }
 
     /// Which of the operation's contents the body is; `None`: there is no body.
@@ -394,10 +400,33 @@ impl<'r> Input<'r> {
     fn parameter<T: Parameter>(
         &mut self,
         place: Place,
-        value: Result<Value, ParameterError>,
+        value: impl Fn(&Self) -> Result<Value, ParameterError>,
     ) -> Option<T> {
-        match value.and_then(T::from_value) {
+        match value(self).and_then(T::from_value) {
             Ok(value) => Some(value),
+            Err(error) if error.says_several_fit() => {
+                let read = || value(self).and_then(T::from_value);
+                let read = bearing_several(read);
+                self.several_fit(place, &error, read)
+            }
+            Err(error) => self.violate_rule(place, error.rule(), error.to_string()),
+        }
+    }
+
+    /// What a parameter is that several alternatives fit, if it can be read all the same.
+    #[cold]
+    fn several_fit<T>(
+        &mut self,
+        place: Place,
+        error: &ParameterError,
+        read: Result<T, ParameterError>,
+    ) -> Option<T> {
+        match read {
+            Ok(value) => {
+                let broken = violation(place, error.rule(), error.to_string());
+                self.broken.push(broken);
+                Some(value)
+            }
             Err(error) => self.violate_rule(place, error.rule(), error.to_string()),
         }
     }

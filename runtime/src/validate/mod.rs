@@ -14,8 +14,11 @@ mod json;
 mod keys;
 mod look;
 mod multiple;
+mod nulls;
 mod number;
 mod octets;
+#[cfg(any(feature = "client", feature = "server"))]
+mod one_each;
 mod parts;
 mod pattern;
 mod places;

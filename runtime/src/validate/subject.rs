@@ -3,11 +3,6 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-#[cfg(any(feature = "client", feature = "server"))]
-use serde::Serialize;
-#[cfg(any(feature = "client", feature = "server"))]
-use serde::de::DeserializeOwned;
-
 use super::Validate;
 use super::at::At;
 use super::format::Format;
@@ -16,8 +11,6 @@ use super::keys::Keys;
 use super::number::{Num, Number};
 use super::pattern::Pattern;
 use super::text::Text;
-#[cfg(any(feature = "client", feature = "server"))]
-use crate::wire;
 
 /// A value at its place. Each method checks a rule and notes where it is broken; they are chained, and the order is that
 /// of the violations.
@@ -45,23 +38,6 @@ impl<'a, T: ?Sized> Subject<'a, T> {
         T: Validate,
     {
         self.value.check(&self.at);
-        self
-    }
-
-    /// That nowhere in the value several alternatives fit of which only one may (OpenAPI's `oneOf`). Looked at only before it is
-    /// sent: what came in has been held to this as it was read.
-    #[cfg(any(feature = "client", feature = "server"))]
-    pub fn one_each(self) -> Self
-    where
-        T: Serialize + DeserializeOwned,
-    {
-        if self.at.is_of_sent() {
-            for overlap in wire::overlaps(self.value) {
-                let message = overlap.message;
-                self.at
-                    .violate_below(&overlap.pointer, overlap.rule, format_args!("{message}"));
-            }
-        }
         self
     }
 

@@ -109,6 +109,7 @@ fn of_text<'de, U: ByType<'de>, E: Error>(text: &str, refused: E) -> Result<U, E
             locate::take_rule();
             Ok(value)
         }
+        Some(Err(error)) if locate::several_fit() => Err(error),
         _ => Err(refused),
     }
 }
@@ -159,7 +160,7 @@ impl<'de, U: ByType<'de>> Visitor<'de> for TypeVisitor<U> {
             return file::keeping(false, || U::string(Marked::<E>::new(value)));
         }
         match U::string(IntoDeserializer::<E>::into_deserializer(value)) {
-            Err(error) if is_textual() => of_text(value, error),
+            Err(error) if is_textual() && !locate::several_fit() => of_text(value, error),
             read => read,
         }
     }

@@ -10,6 +10,7 @@ use super::work::Work;
 /// wrong with it, each fault with its place.
 #[derive(Debug)]
 pub(crate) struct Candidates<U> {
+    /// The first that fits.
     chosen: Option<U>,
     /// The first that breaks nothing but rules.
     broken: Option<U>,
@@ -46,7 +47,7 @@ impl<U> Candidates<U> {
             (Ok(value), _) => {
                 let value = make(value);
                 if keeps_to_rules(&value) {
-                    self.chosen = Some(value);
+                    self.chosen.get_or_insert(value);
                     return true;
                 }
                 self.broken.get_or_insert(value);

@@ -45,8 +45,17 @@ thread_local! {
     /// The value that a union refused last, while a document is being read. A union reads the whole of its value
     /// before it refuses it, so that the position of the error alone doesn't tell the value from its parent.
     static REFUSED: RefCell<Option<Refused>> = const { RefCell::new(None) };
-    /// The rule that the error on its way breaks, where that isn't `type`.
-    static RULE: Cell<Option<&'static str>> = const { Cell::new(None) };
+    /// What the error on its way breaks, where that isn't the rule `type`.
+    static BROKEN: Cell<Option<Broken>> = const { Cell::new(None) };
+}
+
+/// What an error breaks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Broken {
+    /// A rule.
+    Rule(&'static str),
+    /// The rule `oneOf`, by fitting several alternatives.
+    SeveralFit,
 }
 
 /// Reads a JSON document. A number without a fraction is an integer, however it is written (JSON Schema, Validation,
@@ -108,12 +117,27 @@ pub(crate) fn overlaps<T: Serialize + DeserializeOwned>(value: &T) -> Vec<Decode
 /// Says which rule the error on its way breaks.
 #[cold]
 pub(super) fn set_rule(rule: &'static str) {
-    RULE.set(Some(rule));
+    BROKEN.set(Some(Broken::Rule(rule)));
+}
+
+/// Says that several alternatives fit of which only one may.
+#[cold]
+pub(super) fn set_several_fit() {
+    BROKEN.set(Some(Broken::SeveralFit));
+}
+
+/// Whether the error at hand says that several alternatives fit.
+pub(super) fn several_fit() -> bool {
+    BROKEN.get() == Some(Broken::SeveralFit)
 }
 
 /// The rule that the error at hand breaks.
 pub(super) fn take_rule() -> &'static str {
-    RULE.take().unwrap_or("type")
+    match BROKEN.take() {
+        Some(Broken::Rule(rule)) => rule,
+        Some(Broken::SeveralFit) => "oneOf",
+        None => "type",
+    }
 }
 
 /// Notes that a union refused this value: the message to raise.

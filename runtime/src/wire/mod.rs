@@ -63,8 +63,11 @@ pub(crate) use textual::from_textual;
 #[cfg(feature = "server")]
 pub(crate) use textual::from_textual_all;
 #[cfg(any(feature = "client", feature = "server"))]
+pub(crate) use textual::overlaps_in_text;
+#[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use textual::{scalar, to_text};
 pub use trial::Trial;
+pub(crate) use trial::several_fit;
 pub use tuple::{Items, Tuple, TupleWriter, read_tuple};
 pub use value_enum::{
     EnumLiteral, Literal, ValueEnum, read_value_enum, show_value_enum, value_enum,

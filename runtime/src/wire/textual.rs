@@ -12,12 +12,18 @@ use serde_json::Value;
 
 #[cfg(any(feature = "client", feature = "server"))]
 use super::buffered::Buffered;
+#[cfg(any(feature = "client", feature = "server"))]
+use super::collect;
 #[cfg(feature = "server")]
-use super::collect::{self, DecodeFailures, Read};
+use super::collect::{DecodeFailures, Read};
 #[cfg(any(feature = "client", feature = "server"))]
 use super::document::enclose;
+#[cfg(any(feature = "client", feature = "server"))]
+use super::locate::DecodeFailure;
 #[cfg(feature = "client")]
-use super::locate::{DecodeFailure, is_inside};
+use super::locate::is_inside;
+#[cfg(any(feature = "client", feature = "server"))]
+use super::strictness::Strictness;
 #[cfg(any(feature = "client", feature = "server"))]
 use super::whole::write_as_integers;
 #[cfg(any(feature = "client", feature = "server"))]
@@ -83,8 +89,9 @@ pub(crate) fn from_textual_all<T: DeserializeOwned>(
         Err(failures) => unfolded(value, failures.pointers()),
     };
     match (read, unfolded.map(|value| read_all::<T>(&value))) {
-        (read, None) => read,
         (Err(failures), Some(Err(deeper))) => Err(failures.refined_by(deeper)),
+        // A text that looks like a document, and was meant as a string.
+        (read @ Ok(_), Some(Err(_))) | (read, None) => read,
         (_, Some(read)) => read,
     }
 }
@@ -96,6 +103,22 @@ fn read_all<T: DeserializeOwned>(value: &Value) -> Result<Read<T>, DecodeFailure
     T::deserialize(Buffered(value))
         .map(Read::right)
         .or_else(|error| collect::read_again::<T>(value, FORM_LENGTH, error.into()))
+}
+
+/// Where in such a value several alternatives fit of which only one may.
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) fn overlaps_in_text<T: DeserializeOwned>(value: &Value) -> Vec<DecodeFailure> {
+    let read = |value: &Value| {
+        let _back = Back(TEXTUAL.replace(true));
+        Strictness::Strict.scope(|| collect::overlaps::<T>(value))
+    };
+    let overlaps = read(value);
+    let unfolded = unfolded(value, overlaps.iter().map(|it| it.pointer.as_str()));
+    match unfolded.map(|value| read(&value)) {
+        // As many are told of the documents that hold them, each at its place.
+        Some(deeper) if deeper.len() >= overlaps.len() => deeper,
+        _ => overlaps,
+    }
 }
 
 /// The value with the texts at these places as the JSON documents that they are, and numbers without a fraction as integers,

@@ -1,6 +1,10 @@
 //! Choosing a union's type by trying each.
 
+use std::cell::Cell;
+
+use serde::Serialize;
 use serde::de::{DeserializeOwned, Error};
+use serde_json::Value;
 
 use super::buffered::BufferedError;
 use super::candidates::Candidates;
@@ -10,6 +14,7 @@ use super::strictness::Strictness;
 use super::textual::is_textual;
 use super::variant::Variant;
 use super::work::Work;
+use crate::file;
 use crate::validate::{Validate, keeps_to_rules};
 
 /// A value that is being tried as one type after the other. It fits a type if it can be read as that, and keeps to its
@@ -18,6 +23,8 @@ pub struct Trial<E, U> {
     variant: Variant<E>,
     /// Whether one of them must fit, rather than any.
     exactly_one: bool,
+    /// What the value is in JSON, where it is a text: what it is to the first type that fits.
+    meaning: Option<Meaning>,
     /// The keyword that lists the types.
     rule: &'static str,
     candidates: Candidates<U>,
@@ -26,13 +33,15 @@ pub struct Trial<E, U> {
 
 impl<E: Error, U> Trial<E, U> {
     pub(super) fn exactly_one(mut variant: Variant<E>) -> Self {
-        // Text fits strings and numbers alike.
+        let exactly_one = Strictness::current() == Strictness::Strict;
         let is_text = is_textual() && !variant.is_document();
-        let exactly_one = Strictness::current() == Strictness::Strict && !is_text;
-        if exactly_one {
+        if exactly_one && !is_text {
             variant.write_as_integers();
         }
-        Self::new(variant, exactly_one, "oneOf")
+        Self {
+            meaning: (exactly_one && is_text).then(Meaning::default),
+            ..Self::new(variant, exactly_one, "oneOf")
+        }
     }
 
     pub(super) fn first_fit(variant: Variant<E>) -> Self {
@@ -45,6 +54,7 @@ impl<E: Error, U> Trial<E, U> {
         Self {
             variant,
             exactly_one,
+            meaning: None,
             rule,
             candidates: Candidates::new(),
             fitting: Vec::new(),
@@ -53,7 +63,7 @@ impl<E: Error, U> Trial<E, U> {
 
     /// Tries the value as `T`, which has no rules.
     #[must_use]
-    pub fn attempt<T: DeserializeOwned>(
+    pub fn attempt<T: Serialize + DeserializeOwned>(
         self,
         name: &'static str,
         make: impl FnOnce(T) -> U,
@@ -63,7 +73,7 @@ impl<E: Error, U> Trial<E, U> {
 
     /// Tries the value as `T`, whose rules are among those of the union.
     #[must_use]
-    pub fn attempt_checked<T: DeserializeOwned>(
+    pub fn attempt_checked<T: Serialize + DeserializeOwned>(
         self,
         name: &'static str,
         make: impl FnOnce(T) -> U,
@@ -74,7 +84,7 @@ impl<E: Error, U> Trial<E, U> {
         self.attempt_as(name, make, keeps_to_rules)
     }
 
-    fn attempt_as<T: DeserializeOwned>(
+    fn attempt_as<T: Serialize + DeserializeOwned>(
         mut self,
         name: &'static str,
         make: impl FnOnce(T) -> U,
@@ -83,13 +93,19 @@ impl<E: Error, U> Trial<E, U> {
         if self.candidates.has_chosen() && !self.exactly_one {
             return self;
         }
-        let variant = &self.variant;
-        let fits = self.candidates.consider(
-            name,
-            |strictness| read(variant, strictness),
-            make,
-            keeps_to_rules,
-        );
+        let (variant, meaning) = (&self.variant, &mut self.meaning);
+        let (is_asked, read_as) = (meaning.is_some(), Cell::new(None));
+        let read = |strictness| {
+            let read = read::<T, E>(variant, strictness)?;
+            read_as.set(is_asked.then(|| written(&read)).flatten());
+            Ok(read)
+        };
+        let fits = self.candidates.consider(name, read, make, |value| {
+            keeps_to_rules(value)
+                && meaning
+                    .as_mut()
+                    .is_none_or(|meaning| meaning.is_that_of(read_as.take()))
+        });
         if fits {
             self.fitting.push(name);
         }
@@ -109,19 +125,64 @@ impl<E: Error, U> Trial<E, U> {
                 Err(self.variant.refuse(&reasons))
             }
             (Ok(chosen), several) => {
-                let names: Vec<String> = several.iter().map(|name| format!("`{name}`")).collect();
-                let message = format!(
-                    "exactly one alternative must fit, but {} do",
-                    names.join(" and ")
-                );
+                let message = several_fit(several);
                 if collect::is_on() {
                     collect::note_overlap("oneOf", message);
                     return Ok(chosen);
                 }
-                locate::set_rule("oneOf");
+                locate::set_several_fit();
                 Err(self.variant.refuse(&message))
             }
         }
+    }
+}
+
+/// Says that several types fit of which only one may.
+pub(crate) fn several_fit(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    let names = names.join(" and ");
+    format!("exactly one alternative must fit, but {names} do")
+}
+
+/// What a text is in JSON, once a type fits it: one that takes it for something else, a string for a number, doesn't fit.
+#[derive(Default)]
+struct Meaning(Option<Value>);
+
+impl Meaning {
+    /// Whether what was read of the text is what it means. `None`: it can't be told.
+    fn is_that_of(&mut self, read: Option<Value>) -> bool {
+        match (&self.0, read) {
+            (_, None) => true,
+            (Some(meant), Some(read)) => is_alike(meant, &read),
+            (None, read) => {
+                self.0 = read;
+                true
+            }
+        }
+    }
+}
+
+/// What a value is in JSON. A file is a text, whatever it holds.
+fn written<T: Serialize>(value: &T) -> Option<Value> {
+    let (written, _) = file::collecting(|| serde_json::to_value(value));
+    written.ok()
+}
+
+/// Whether two values that were read of one text can be the same value in JSON. Keys that one type takes, another may pass
+/// over; and a date may be written in several ways.
+fn is_alike(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Array(items), Value::Array(others)) => {
+            items.len() == others.len()
+                && items
+                    .iter()
+                    .zip(others)
+                    .all(|(one, other)| is_alike(one, other))
+        }
+        (Value::Object(members), Value::Object(others)) => members
+            .iter()
+            .all(|(key, one)| others.get(key).is_none_or(|other| is_alike(one, other))),
+        _ => std::mem::discriminant(one) == std::mem::discriminant(other),
     }
 }
 

@@ -41,6 +41,11 @@ pub trait EnumLiteral: Copy + 'static {
     /// The value as a parameter's text.
     fn text(value: &Self::Value) -> String;
 
+    /// The value as a parameter.
+    fn parameter(value: &Self::Value) -> Value {
+        Value::Literal(Self::text(value))
+    }
+
     /// The value of a parameter's text that is none of the description's.
     ///
     /// # Errors
@@ -120,6 +125,13 @@ impl EnumLiteral for Literal {
         }
     }
 
+    fn parameter(value: &Json) -> Value {
+        match value {
+            Json::Bool(_) | Json::Number(_) => Value::Literal(Self::text(value)),
+            value => Value::Text(Self::text(value)),
+        }
+    }
+
     fn of_text(text: String) -> Result<Json, ParameterError> {
         Ok(Json::String(text))
     }
@@ -175,7 +187,7 @@ pub fn show_value_enum<T: ValueEnum>(value: &T, f: &mut fmt::Formatter<'_>) -> f
 /// A value as a parameter; where writing is strict, only one that the description names can be written.
 pub fn value_enum_to_parameter<T: ValueEnum>(value: &T) -> Value {
     match checked::<T>(value.value()) {
-        Ok(value) => Value::Text(T::Literal::text(&value.value())),
+        Ok(value) => T::Literal::parameter(&value.value()),
         Err(message) => Value::Unlisted(message),
     }
 }

@@ -286,6 +286,16 @@ impl<'de> Deserialize<'de> for types::Any {
     }
 }
 
+impl Serialize for types::Any {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Small(value) => value.serialize(serializer),
+            Self::Number(value) => value.serialize(serializer),
+            Self::Many(value) => value.serialize(serializer),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for types::Words {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::Variant::read(deserializer)?
@@ -294,6 +304,16 @@ impl<'de> Deserialize<'de> for types::Words {
             .attempt("Day", Self::Day)
             .attempt("Many", Self::Many)
             .end()
+    }
+}
+
+impl Serialize for types::Words {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Order(value) => value.serialize(serializer),
+            Self::Day(value) => value.serialize(serializer),
+            Self::Many(value) => value.serialize(serializer),
+        }
     }
 }
 

@@ -125,6 +125,8 @@ async fn what_fits_several_is_refused() {
         (r#"{"person":{"name":"Ann"}}"#, "/person"),
         (r#"{"person":{}}"#, "/person"),
         (r#"{"nested":{"name":"Ann","number":1}}"#, "/nested"),
+        (r#"{"nothing":null}"#, "/nothing"),
+        (r#"{"nothings":["a",null]}"#, "/nothings/1"),
     ] {
         assert_eq!(
             refusal("", body).await,
@@ -132,6 +134,35 @@ async fn what_fits_several_is_refused() {
             "{body}"
         );
     }
+}
+
+#[tokio::test]
+async fn null_that_several_allow_is_none() {
+    for body in [r#"{"nothing":1,"nothings":["a"]}"#, r#"{"something":null}"#] {
+        assert_eq!(answer("", body).await.0, 200, "{body}");
+    }
+    let values = Values {
+        nothing: Some(None),
+        nothings: Some(vec![None]),
+        something: Some(None),
+        ..Values::default()
+    };
+    let client = Client::builder("http://values.example").transport(server::router(Echo));
+    let client = client.validate_requests(true).build().unwrap();
+    let Err(Error::InvalidRequest(request)) = client.echo(&values).send().await else {
+        panic!("it was sent");
+    };
+    let told: Vec<_> = (request.violations().iter())
+        .map(|it| format!("{} {}", it.place, it.rule))
+        .collect();
+    let places = ["/nothing", "/nothings/0"];
+    assert_eq!(told, places.map(|place| format!("body at `{place}` oneOf")));
+    // A client takes it.
+    let read: Values = from_slice(br#"{"nothing":null,"nothings":[null]}"#).unwrap();
+    assert_eq!(
+        (read.nothing, read.nothings),
+        (Some(None), Some(vec![None]))
+    );
 }
 
 /// An alternative whose own alternatives overlap is none that fits.

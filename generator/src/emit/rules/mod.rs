@@ -18,6 +18,7 @@ use super::{EmitError, answers};
 use crate::api::{Api, Operation, Side};
 use proc_macro2::TokenStream;
 
+pub(crate) use overlaps::is_judged_in_text;
 pub(crate) use reach::Reach;
 pub(crate) use steps::call_in_json;
 

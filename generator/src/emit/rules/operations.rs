@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::super::EmitError;
 use super::super::answers::{self, Success};
-use super::super::bodies::{Held, held};
+use super::super::bodies::{self, Held, held};
 use super::super::format::Source;
 use super::super::names::ident;
 use super::super::rust_types::Cx;
@@ -16,7 +16,7 @@ use super::reach::Reach;
 use super::steps::{Calls, steps};
 use super::types::{choose, implementation, statement};
 use crate::api::{
-    Api, BodyForm, Content, Contents, HeaderSetId, Location, Operation, Parameter, Response, Style,
+    Api, BodyForm, Content, Contents, HeaderSetId, Location, Operation, Response, Style, Type,
 };
 
 /// `Validate` for the requests, answers, bodies and headers that have rules.
@@ -63,7 +63,7 @@ pub(super) fn has_rules(api: &Api, reach: &Reach, operation: &Operation) -> bool
 
 pub(super) fn request_has_rules(api: &Api, reach: &Reach, operation: &Operation) -> bool {
     let mut parameters = operation.parameters.iter();
-    parameters.any(|it| reach.touches(api, &it.ty, &it.rules) || parameter_overlaps(api, reach, it))
+    parameters.any(|it| reach.touches(api, &it.ty, &it.rules) || reach.overlaps(api, &it.ty))
         || (operation.body.iter()).any(|body| contents_have_rules(api, reach, &body.contents))
 }
 
@@ -76,48 +76,71 @@ fn contents_have_rules(api: &Api, reach: &Reach, contents: &Contents) -> bool {
     let mut list = contents.list.iter();
     list.any(|content| {
         let touches = |ty| reach.touches(api, ty, &content.rules);
-        content.form.checked_ty().is_some_and(touches) || content_overlaps(api, reach, content)
+        let overlaps = |ty| reach.overlaps(api, ty);
+        content.form.checked_ty().is_some_and(touches) || content.form.ty().is_some_and(overlaps)
     })
-}
-
-/// Whether alternatives can overlap in what travels as JSON: what stands in text, forms, XML and headers fits more of them
-/// for what it looks like.
-fn content_overlaps(api: &Api, reach: &Reach, content: &Content) -> bool {
-    match &content.form {
-        BodyForm::Json(ty) | BodyForm::Events(ty) | BodyForm::Lines(ty) => reach.overlaps(api, ty),
-        _ => false,
-    }
-}
-
-fn parameter_overlaps(api: &Api, reach: &Reach, parameter: &Parameter) -> bool {
-    parameter.style == Style::Json && reach.overlaps(api, &parameter.ty)
 }
 
 fn headers_have_rules(api: &Api, reach: &Reach, id: HeaderSetId) -> bool {
     let headers = api.header_set(id).map(|set| set.headers.as_slice());
     let mut headers = headers.into_iter().flatten();
-    headers.any(|it| reach.touches(api, &it.ty, &it.rules))
+    headers.any(|it| reach.touches(api, &it.ty, &it.rules) || reach.overlaps(api, &it.ty))
 }
 
 /// The calls that check a content, also of one that is about to be sent where `is_sent`; of what is streamed, each item as it
 /// comes, or how many bytes do.
-fn content_steps(cx: &Cx<'_>, reach: &Reach, content: &Content, is_sent: bool) -> Calls {
+fn content_steps(
+    cx: &Cx<'_>,
+    reach: &Reach,
+    content: &Content,
+    is_sent: bool,
+) -> Result<Calls, EmitError> {
     let Some(ty) = content.form.checked_ty() else {
-        return Calls::default();
+        return Ok(Calls::default());
     };
     let mut calls = steps(cx, reach, ty, &content.rules);
-    if is_sent && content_overlaps(cx.api, reach, content) {
-        calls.list.push(quote!(.one_each()));
+    if is_sent {
+        calls.list.extend(one_each(cx, reach, content)?);
     }
     let has_items = content.form.is_streamed() && content.form != BodyForm::Stream;
     if has_items && !calls.is_empty() {
         let calls = calls.list;
-        return Calls {
+        return Ok(Calls {
             list: vec![quote!(.each(|item| item #(#calls)*))],
             look_inside: true,
-        };
+        });
     }
-    calls
+    Ok(calls)
+}
+
+/// The call that checks that several alternatives fit nowhere in a content, as it will be read, where they can.
+fn one_each(
+    cx: &Cx<'_>,
+    reach: &Reach,
+    content: &Content,
+) -> Result<Option<TokenStream>, EmitError> {
+    let overlaps = |ty| reach.overlaps(cx.api, ty);
+    if !content.form.ty().is_some_and(overlaps) {
+        return Ok(None);
+    }
+    let how = bodies::how(cx, content)?;
+    Ok(match &content.form {
+        BodyForm::Json(_) | BodyForm::Events(_) | BodyForm::Lines(_) => Some(quote!(.one_each())),
+        BodyForm::Text(_) => Some(quote!(.one_each_in_text())),
+        BodyForm::Form { .. } => Some(quote!(.one_each_in_form(#how))),
+        BodyForm::Multipart { .. } => Some(quote!(.one_each_in_parts(#how))),
+        // Choices don't stand in XML.
+        BodyForm::Xml { .. } | BodyForm::Bytes | BodyForm::Stream | BodyForm::TextEvents => None,
+    })
+}
+
+/// The same of a parameter, or a header.
+fn one_each_of_value(cx: &Cx<'_>, reach: &Reach, ty: &Type, is_json: bool) -> Option<TokenStream> {
+    let overlaps = reach.overlaps(cx.api, ty);
+    overlaps.then(|| match is_json {
+        true => quote!(.one_each()),
+        false => quote!(.one_each_as_parameter()),
+    })
 }
 
 fn request(cx: &Cx<'_>, reach: &Reach, operation: &Operation) -> Result<TokenStream, EmitError> {
@@ -153,8 +176,10 @@ pub(super) fn of_request(
     };
     for parameter in &operation.parameters {
         let mut calls = steps(cx, reach, &parameter.ty, &parameter.rules);
-        if is_sent && parameter_overlaps(cx.api, reach, parameter) {
-            calls.list.push(quote!(.one_each()));
+        if is_sent {
+            let is_json = parameter.style == Style::Json;
+            let call = one_each_of_value(cx, reach, &parameter.ty, is_json);
+            calls.list.extend(call);
         }
         let location = match parameter.location {
             Location::Path => quote!(path),
@@ -169,7 +194,7 @@ pub(super) fn of_request(
     if let Some(body) = &operation.body {
         let name = ident(&body.name)?;
         let place = quote!(#at.body(&#of #name));
-        let calls = body_steps(cx, reach, &body.contents, is_sent);
+        let calls = body_steps(cx, reach, &body.contents, is_sent)?;
         add(&body.name, &place, &calls);
     }
     Ok(checks)
@@ -181,22 +206,27 @@ fn of_body(
     reach: &Reach,
     contents: &Contents,
     place: &TokenStream,
-) -> Option<TokenStream> {
-    statement(place, &body_steps(cx, reach, contents, true))
+) -> Result<Option<TokenStream>, EmitError> {
+    Ok(statement(place, &body_steps(cx, reach, contents, true)?))
 }
 
 /// The calls that check a body.
-fn body_steps(cx: &Cx<'_>, reach: &Reach, contents: &Contents, is_sent: bool) -> Calls {
-    match held(contents) {
+fn body_steps(
+    cx: &Cx<'_>,
+    reach: &Reach,
+    contents: &Contents,
+    is_sent: bool,
+) -> Result<Calls, EmitError> {
+    Ok(match held(contents) {
         Held::Nothing => Calls::default(),
-        Held::One(content) | Held::Alike(content, _) => content_steps(cx, reach, content, is_sent),
+        Held::One(content) | Held::Alike(content, _) => content_steps(cx, reach, content, is_sent)?,
         Held::Choice(..) => Calls {
             list: (contents_have_rules(cx.api, reach, contents).then(|| quote!(.nested())))
                 .into_iter()
                 .collect(),
             look_inside: false,
         },
-    }
+    })
 }
 
 /// The statements that check an answer, which `answer` refers to.
@@ -214,7 +244,7 @@ pub(super) fn answer(
     let headers = (response.headers)
         .filter(|id| headers_have_rules(cx.api, reach, *id))
         .map(|_| quote!(at.this(&#answer.headers).nested();));
-    let body = of_body(cx, reach, &response.contents, &quote!(at.body(#body)));
+    let body = of_body(cx, reach, &response.contents, &quote!(at.body(#body)))?;
     Ok(headers.into_iter().chain(body).collect())
 }
 
@@ -250,7 +280,7 @@ fn body_enum(
 ) -> Result<TokenStream, EmitError> {
     let mut arms = Vec::new();
     for content in &contents.list {
-        let calls = content_steps(cx, reach, content, true);
+        let calls = content_steps(cx, reach, content, true)?;
         if let Some(statement) = statement(&quote!(at.this(body)), &calls) {
             let name = ident(&content.name)?;
             arms.push((quote!(Self::#name(body)), statement));
@@ -268,7 +298,9 @@ fn header_set(cx: &Cx<'_>, reach: &Reach, id: HeaderSetId) -> Result<TokenStream
         .ok_or_else(|| EmitError::new(format!("header set {}", id.0), "there is no such set"))?;
     let mut statements = TokenStream::new();
     for header in &set.headers {
-        let calls = steps(cx, reach, &header.ty, &header.rules);
+        let mut calls = steps(cx, reach, &header.ty, &header.rules);
+        let call = one_each_of_value(cx, reach, &header.ty, header.json);
+        calls.list.extend(call);
         let (name, wire) = (ident(&header.name)?, &header.wire);
         statements.extend(statement(&quote!(at.header(#wire, &self.#name)), &calls));
     }

@@ -42,8 +42,11 @@ fn steps_within(cx: &Cx<'_>, reach: &Reach, ty: &Type, rules: &Rules, depth: usi
     let Some(depth) = depth.checked_sub(1) else {
         return Steps::default();
     };
-    let (ty, mut rules) = effective(cx.api, ty, rules);
     let mut steps = Steps::default();
+    if rules.no_null && matches!(ty, Type::Nullable(_)) {
+        steps.look_inside(quote!(.no_null()));
+    }
+    let (ty, mut rules) = effective(cx.api, ty, rules);
     if !is_direct(ty) {
         steps.count_parts(&mut rules);
     }

@@ -8,7 +8,7 @@ use super::super::rust_types::Cx;
 use super::super::{EmitError, scope};
 use super::reach::Reach;
 use super::steps::{Calls, steps};
-use crate::api::{Rest, Rules, Shape, Struct, Tuple, Type, TypeDef, TypeId, Union};
+use crate::api::{Field, Rest, Rules, Shape, Struct, Tuple, Type, TypeDef, TypeId, Union};
 
 /// `Validate` for a type that has rules.
 pub(super) fn items(
@@ -64,7 +64,8 @@ pub(super) fn statement(start: &TokenStream, calls: &Calls) -> Option<TokenStrea
 fn structure(cx: &Cx<'_>, reach: &Reach, shape: &Struct) -> Result<TokenStream, EmitError> {
     let mut statements = TokenStream::new();
     for field in &shape.fields {
-        let calls = steps(cx, reach, &field.ty, &field.rules);
+        let mut calls = steps(cx, reach, &field.ty, &field.rules);
+        calls.list.splice(..0, no_null(field));
         let (name, key) = (ident(&field.name)?, &field.wire);
         statements.extend(statement(&quote!(at.key(#key, &self.#name)), &calls));
     }
@@ -82,6 +83,14 @@ fn structure(cx: &Cx<'_>, reach: &Reach, shape: &Struct) -> Result<TokenStream, 
         statements.extend(statement(&quote!(at.this(&self.#name)), &calls));
     }
     Ok(statements)
+}
+
+/// The call that checks that a field isn't null, where its type takes that and the description doesn't.
+fn no_null(field: &Field) -> Option<TokenStream> {
+    field.rules.no_null.then(|| match field.required {
+        true => quote!(.no_null()),
+        false => quote!(.no_null_if_given()),
+    })
 }
 
 fn union(cx: &Cx<'_>, reach: &Reach, shape: &Union) -> Result<TokenStream, EmitError> {

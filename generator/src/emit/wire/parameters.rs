@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::chain::{Chain, chain};
 use super::super::names::{fresh, ident};
-use super::super::rules::Reach;
+use super::super::rules::{Reach, is_judged_in_text};
 use super::super::rust_types::{Cx, resolve};
 use super::super::{EmitError, lints, scope, spread};
 use super::unions::attempts;
@@ -90,7 +90,7 @@ pub(super) fn structure(
     )
 }
 
-/// `Parameter` for a union: the first alternative that fits.
+/// `Parameter` for a union: the first alternative that fits, or the only one.
 pub(super) fn union(
     cx: &Cx<'_>,
     reach: &Reach,
@@ -127,7 +127,10 @@ pub(super) fn union(
     } else {
         quote!(match self { #(Self::#names(value) => #param::Parameter::to_value(value),)* })
     };
-    let start = quote!(#param::Trial::new(value));
+    let start = match is_judged_in_text(&shape.choice) {
+        true => quote!(#param::Trial::exactly_one(value)),
+        false => quote!(#param::Trial::first_fit(value)),
+    };
     let Chain { statements, value } = chain("trial", start, &attempts(cx, reach, &shape.variants)?);
     implementation(
         cx,

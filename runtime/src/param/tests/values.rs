@@ -138,7 +138,7 @@ fn unions_take_the_first_that_fits() {
         Flag(bool),
     }
     let read = |value| {
-        Trial::new(value)
+        Trial::first_fit(value)
             .attempt("Number", Either::Number)
             .attempt("Flag", Either::Flag)
             .end()
@@ -151,6 +151,33 @@ fn unions_take_the_first_that_fits() {
         error.contains("not `Number`: `x`") && error.contains("not `Flag`: `x`"),
         "{error}"
     );
+}
+
+#[test]
+fn exactly_one_of_those_that_take_a_text_for_the_same_must_fit() {
+    #[derive(Debug, PartialEq)]
+    enum One {
+        Small(u8),
+        Number(f64),
+        Text(String),
+    }
+    let read = |value| {
+        Trial::exactly_one(value)
+            .attempt("Small", One::Small)
+            .attempt("Number", One::Number)
+            .attempt("Text", One::Text)
+            .end()
+    };
+    let strictly = |value| crate::wire::Strictness::Strict.scope(|| read(value));
+    assert_eq!(strictly(text("7.5")), Ok(One::Number(7.5)));
+    assert_eq!(strictly(text("x")), Ok(One::Text("x".to_owned())));
+    let error = strictly(text("7")).unwrap_err();
+    assert_eq!(error.rule(), "oneOf");
+    assert_eq!(
+        error.to_string(),
+        "exactly one alternative must fit, but `Small` and `Number` do"
+    );
+    assert_eq!(read(text("7")), Ok(One::Small(7)));
 }
 
 #[test]
@@ -190,7 +217,7 @@ fn an_enum_leaves_a_text_to_the_type_that_knows_it() {
         Flag(bool),
     }
     let read = |value| {
-        Trial::new(value)
+        Trial::first_fit(value)
             .attempt("Color", Either::Color)
             .attempt("Flag", Either::Flag)
             .end()

@@ -14,6 +14,8 @@ impl Validate for types::Values {
         at.key("people", &self.people).nested();
         at.key("nested", &self.nested).nested();
         at.key("deep", &self.deep).nested();
+        at.key("nothing", &self.nothing).no_null_if_given();
+        at.key("nothings", &self.nothings).items(|item| item.no_null());
     }
 }
 

@@ -22,6 +22,12 @@ pub struct Values {
     pub nested: Option<ValuesNested>,
     /// One that holds one of two, or one with a number beside it.
     pub deep: Option<ValuesDeep>,
+    /// Null fits both, and so neither.
+    pub nothing: Option<Option<ValuesNothing>>,
+    /// `nothings` on the wire.
+    pub nothings: Option<Vec<Option<Nothing>>>,
+    /// `something` on the wire.
+    pub something: Option<Option<ValuesSomething>>,
 }
 
 /// The alternatives of `ValuesNumber`.
@@ -265,6 +271,54 @@ impl ValuesDeepCounted {
         Self { person, count }
     }
 }
+
+/// Null fits both, and so neither.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ValuesNothing {
+    /// `String`.
+    String(String),
+    /// `i64`.
+    Integer(i64),
+}
+
+impl From<String> for ValuesNothing {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<i64> for ValuesNothing {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+/// The alternatives of `ValuesSomething`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ValuesSomething {
+    /// `String`.
+    String(String),
+    /// `i64`.
+    Integer(i64),
+}
+
+impl From<String> for ValuesSomething {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<i64> for ValuesSomething {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+/// What the description calls `Nothing`.
+pub type Nothing = Text;
+
+/// What the description calls `Text`.
+pub type Text = String;
 
 /// The first that fits, with its rules.
 #[derive(Clone, Debug, PartialEq)]

@@ -19,6 +19,9 @@ struct ValuesSlots {
     people: Option<Vec<types::ValuesPeopleItem>>,
     nested: Option<types::ValuesNested>,
     deep: Option<types::ValuesDeep>,
+    nothing: Option<Option<types::ValuesNothing>>,
+    nothings: Option<Vec<Option<types::Nothing>>>,
+    something: Option<Option<types::ValuesSomething>>,
 }
 
 impl<'de> Slots<'de> for ValuesSlots {
@@ -32,6 +35,9 @@ impl<'de> Slots<'de> for ValuesSlots {
         ("people", false),
         ("nested", false),
         ("deep", false),
+        ("nothing", false),
+        ("nothings", false),
+        ("something", false),
     ];
 
     fn put<A: MapAccess<'de>>(
@@ -46,7 +52,10 @@ impl<'de> Slots<'de> for ValuesSlots {
             3 => wire::put_optional(map, &mut self.person),
             4 => wire::put_optional(map, &mut self.people),
             5 => wire::put_optional(map, &mut self.nested),
-            _ => wire::put_optional(map, &mut self.deep),
+            6 => wire::put_optional(map, &mut self.deep),
+            7 => wire::put(map, &mut self.nothing),
+            8 => wire::put_optional(map, &mut self.nothings),
+            _ => wire::put(map, &mut self.something),
         }
     }
 
@@ -59,6 +68,9 @@ impl<'de> Slots<'de> for ValuesSlots {
             people: self.people,
             nested: self.nested,
             deep: self.deep,
+            nothing: self.nothing,
+            nothings: self.nothings,
+            something: self.something,
         })
     }
 }
@@ -79,6 +91,9 @@ impl Serialize for types::Values {
             .optional("people", &self.people)
             .optional("nested", &self.nested)
             .optional("deep", &self.deep)
+            .optional("nothing", &self.nothing)
+            .optional("nothings", &self.nothings)
+            .optional("something", &self.something)
             .end()
     }
 }
@@ -406,6 +421,60 @@ impl Serialize for types::ValuesDeepCounted {
     }
 }
 
+impl<'de> ByType<'de> for types::ValuesNothing {
+    const EXPECTED: &'static str = "an integer or a string (`ValuesNothing`)";
+
+    fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Integer)
+    }
+
+    fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::String)
+    }
+}
+
+impl<'de> Deserialize<'de> for types::ValuesNothing {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_by_type(deserializer)
+    }
+}
+
+impl Serialize for types::ValuesNothing {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::String(value) => value.serialize(serializer),
+            Self::Integer(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> ByType<'de> for types::ValuesSomething {
+    const EXPECTED: &'static str = "an integer or a string (`ValuesSomething`)";
+
+    fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Integer)
+    }
+
+    fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::String)
+    }
+}
+
+impl<'de> Deserialize<'de> for types::ValuesSomething {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_by_type(deserializer)
+    }
+}
+
+impl Serialize for types::ValuesSomething {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::String(value) => value.serialize(serializer),
+            Self::Integer(value) => value.serialize(serializer),
+        }
+    }
+}
+
 impl<'de> ByType<'de> for types::Size {
     const EXPECTED: &'static str = "a number (`Size`)";
 
@@ -446,7 +515,7 @@ impl param::Parameter for types::Size {
     }
 
     fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
-        param::Trial::new(value)
+        param::Trial::first_fit(value)
             .attempt_checked("Integer", Self::Integer)
             .attempt_checked("Number", Self::Number)
             .end()

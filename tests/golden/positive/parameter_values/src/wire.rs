@@ -279,7 +279,7 @@ impl param::Parameter for types::DeepCreated {
     }
 
     fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
-        param::Trial::new(value)
+        param::Trial::first_fit(value)
             .attempt("Range", Self::Range)
             .attempt("Integer", Self::Integer)
             .end()
@@ -297,7 +297,7 @@ impl param::Parameter for types::ChoicesEither {
     }
 
     fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
-        param::Trial::new(value)
+        param::Trial::first_fit(value)
             .attempt("Integer", Self::Integer)
             .attempt("Range", Self::Range)
             .end()
@@ -315,7 +315,7 @@ impl param::Parameter for types::ChoicesOrder {
     }
 
     fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
-        param::Trial::new(value)
+        param::Trial::first_fit(value)
             .attempt("Order", Self::Order)
             .attempt("Line", Self::Line)
             .end()
@@ -333,7 +333,7 @@ impl param::Parameter for types::ChoicesIds {
     }
 
     fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
-        param::Trial::new(value)
+        param::Trial::first_fit(value)
             .attempt("Integer", Self::Integer)
             .attempt("List", Self::List)
             .end()

@@ -134,7 +134,7 @@ impl param::Parameter for types::GetBookEither {
     }
 
     fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
-        param::Trial::new(value)
+        param::Trial::first_fit(value)
             .attempt("Integer", Self::Integer)
             .attempt("List", Self::List)
             .end()
