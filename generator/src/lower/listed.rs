@@ -20,6 +20,19 @@ struct Listed {
     is_own: bool,
 }
 
+impl Listed {
+    /// The alternatives that list the values, where exactly one must fit and a value can fit several.
+    fn overlapping<'a>(&self, list: Alternatives<'a>) -> Option<Alternatives<'a>> {
+        let stands_before = |index: usize, value: &Value| {
+            let mut before = self.values.iter().take(index);
+            before.any(|(other, _)| other == value)
+        };
+        let mut values = self.values.iter().enumerate();
+        let mut stand_twice = || values.any(|(index, (value, _))| stands_before(index, value));
+        (list.exactly_one && (self.is_open || stand_twice())).then_some(list)
+    }
+}
+
 impl<'a> Merged<'a> {
     /// Takes the values of alternatives that only list such for its own. Those of an `enum` beside them narrow them.
     pub(super) fn take_listed(&mut self, components: Components<'a>) {
@@ -44,9 +57,11 @@ impl<'a> Merged<'a> {
         else {
             return;
         };
+        let list = list.clone();
         if is_narrowed {
-            return self.narrow(listed);
+            return self.narrow(listed, list);
         }
+        self.listed = listed.overlapping(list);
         self.is_open = listed.is_open;
         for (value, docs) in listed.values {
             if !self.enumeration.contains(&value) {
@@ -59,7 +74,7 @@ impl<'a> Merged<'a> {
 
     /// Keeps those values that the alternatives allow too. Where that is none the alternatives stay, for what they
     /// contradict to be told.
-    fn narrow(&mut self, listed: Listed) {
+    fn narrow(&mut self, listed: Listed, list: Alternatives<'a>) {
         let is_allowed = |value: &Value| {
             listed.is_open && value.is_string()
                 || listed.values.iter().any(|(other, _)| other == value)
@@ -68,6 +83,7 @@ impl<'a> Merged<'a> {
             return;
         }
         self.enumeration.retain(is_allowed);
+        self.listed = listed.overlapping(list);
         self.value_docs.extend(listed.values);
         self.alternatives.clear();
     }

@@ -28,6 +28,8 @@ pub(super) struct Merged<'a> {
     pub(super) value_docs: Vec<(Value, Docs)>,
     /// Whether strings that the enumeration doesn't have are allowed all the same.
     pub(super) is_open: bool,
+    /// The `oneOf` that the enumeration was taken from, where a value can fit several of its alternatives.
+    pub(super) listed: Option<Alternatives<'a>>,
     pub(super) required: IndexSet<&'a str>,
     pub(super) additional: Option<Others<'a>>,
     /// What each item must fit; empty where nothing is said.
@@ -115,6 +117,7 @@ impl<'a> Merged<'a> {
             properties: IndexMap::new(),
             value_docs: Vec::new(),
             is_open: false,
+            listed: None,
             required: IndexSet::new(),
             additional: None,
             items: Vec::new(),

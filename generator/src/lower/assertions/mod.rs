@@ -126,6 +126,8 @@ impl<'a> Schemas<'a, '_> {
                 rules.push(self.choice(list));
             }
         }
+        let listed = merged.listed.iter().map(|list| self.choice(list));
+        rules.extend(listed);
         rules
     }
 

@@ -5,9 +5,9 @@ pub use bindery_runtime::client::{
     ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
     RetryPolicy, Transport,
 };
-use bindery_runtime::http;
 use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
 use bindery_runtime::param::Style;
+use bindery_runtime::{FormStyle, http};
 
 use super::{operations, types};
 
@@ -308,7 +308,11 @@ impl Call for operations::SendPairsRequest {
     fn encode(&self) -> Outgoing {
         Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
             .literal("/pairs")
-            .form("application/x-www-form-urlencoded", &[], &self.body)
+            .form(
+                "application/x-www-form-urlencoded",
+                &[("spot", FormStyle::Json)],
+                &self.body,
+            )
             .accept("application/x-www-form-urlencoded")
     }
 

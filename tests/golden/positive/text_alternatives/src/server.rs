@@ -4,11 +4,11 @@
 use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::WithHeaders;
 use bindery_runtime::param::Style;
 use bindery_runtime::server::{
     ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
 };
+use bindery_runtime::{FormStyle, WithHeaders};
 
 use super::{operations, types};
 
@@ -87,12 +87,14 @@ impl Endpoint for operations::GetValuesRequest {
         let deep = input.query_styled(Style::DeepObject, false, "deep");
         let x_code = input.header("X-Code");
         if let Some(at) = input.rest() {
+            at.query("code", &code).nested();
             at.query("count", &count).nested();
             at.query("mixed", &mixed).nested();
             at.query("multiple", &multiple)
                 .condition(super::conditions::multiple_one_of_choice);
             at.query("counts", &counts).nested();
             at.query("deep", &deep).nested();
+            at.header("X-Code", &x_code).nested();
         }
         Some(Self {
             code: code?,
@@ -120,7 +122,7 @@ impl Endpoint for operations::SendPairsRequest {
     const ANSWERS: &'static [&'static str] = &["application/x-www-form-urlencoded"];
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
-        let body = input.form(&[]);
+        let body = input.form(&[("spot", FormStyle::Json)]);
         Some(Self { body: body? })
     }
 
