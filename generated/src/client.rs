@@ -767,7 +767,7 @@ impl Call for operations::ListGroupsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.with_headers(reply.json()?)?),
+            200 => Ok(reply.with_headers(reply.json(&["application/json"])?)?),
             _ => reply.error(),
         }
     }
@@ -805,10 +805,20 @@ impl ErrorReply for operations::ListGroupsError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
             304 => Self::NotModified(reply.with_headers(())?),
-            400 => Self::BadRequest(reply.with_headers(reply.json()?)?),
-            401 => Self::Unauthorized(reply.with_headers(reply.json()?)?),
-            403 => Self::Forbidden(reply.with_headers(reply.json()?)?),
-            429 => Self::TooManyRequests(reply.with_headers(reply.text()?)?),
+            400 => {
+                Self::BadRequest(reply.with_headers(reply.json(&["application/json"])?)?)
+            }
+            401 => {
+                Self::Unauthorized(
+                    reply.with_headers(reply.json(&["application/json"])?)?,
+                )
+            }
+            403 => {
+                Self::Forbidden(reply.with_headers(reply.json(&["application/json"])?)?)
+            }
+            429 => {
+                Self::TooManyRequests(reply.with_headers(reply.text(&["text/plain"])?)?)
+            }
             _ => return Err(Failed::Undocumented),
         };
         Ok(error)
@@ -825,7 +835,7 @@ impl Call for operations::CreateGroupRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            201 => Ok(reply.with_headers(reply.json()?)?),
+            201 => Ok(reply.with_headers(reply.json(&["application/json"])?)?),
             _ => reply.error(),
         }
     }
@@ -834,11 +844,25 @@ impl Call for operations::CreateGroupRequest {
 impl ErrorReply for operations::CreateGroupError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
-            400 => Self::BadRequest(reply.with_headers(reply.json()?)?),
-            401 => Self::Unauthorized(reply.with_headers(reply.json()?)?),
-            403 => Self::Forbidden(reply.with_headers(reply.json()?)?),
-            422 => Self::UnprocessableEntity(reply.with_headers(reply.json()?)?),
-            429 => Self::TooManyRequests(reply.with_headers(reply.text()?)?),
+            400 => {
+                Self::BadRequest(reply.with_headers(reply.json(&["application/json"])?)?)
+            }
+            401 => {
+                Self::Unauthorized(
+                    reply.with_headers(reply.json(&["application/json"])?)?,
+                )
+            }
+            403 => {
+                Self::Forbidden(reply.with_headers(reply.json(&["application/json"])?)?)
+            }
+            422 => {
+                Self::UnprocessableEntity(
+                    reply.with_headers(reply.json(&["application/json"])?)?,
+                )
+            }
+            429 => {
+                Self::TooManyRequests(reply.with_headers(reply.text(&["text/plain"])?)?)
+            }
             _ => return Err(Failed::Undocumented),
         };
         Ok(error)
@@ -855,7 +879,7 @@ impl Call for operations::CountGroupsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.with_headers(reply.json()?)?),
+            200 => Ok(reply.with_headers(reply.json(&["application/json"])?)?),
             _ => reply.error(),
         }
     }
@@ -865,9 +889,17 @@ impl ErrorReply for operations::CountGroupsError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
             304 => Self::NotModified(reply.with_headers(())?),
-            401 => Self::Unauthorized(reply.with_headers(reply.json()?)?),
-            403 => Self::Forbidden(reply.with_headers(reply.json()?)?),
-            429 => Self::TooManyRequests(reply.with_headers(reply.text()?)?),
+            401 => {
+                Self::Unauthorized(
+                    reply.with_headers(reply.json(&["application/json"])?)?,
+                )
+            }
+            403 => {
+                Self::Forbidden(reply.with_headers(reply.json(&["application/json"])?)?)
+            }
+            429 => {
+                Self::TooManyRequests(reply.with_headers(reply.text(&["text/plain"])?)?)
+            }
             _ => return Err(Failed::Undocumented),
         };
         Ok(error)
@@ -892,7 +924,7 @@ impl Call for operations::ListAssignableGroupsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.with_headers(reply.json()?)?),
+            200 => Ok(reply.with_headers(reply.json(&["application/json"])?)?),
             _ => reply.error(),
         }
     }
@@ -937,7 +969,7 @@ impl Call for operations::ShowGroupByIdRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.with_headers(reply.json()?)?),
+            200 => Ok(reply.with_headers(reply.json(&["application/json"])?)?),
             _ => reply.error(),
         }
     }
@@ -947,11 +979,23 @@ impl ErrorReply for operations::ShowGroupByIdError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
             304 => Self::NotModified(reply.with_headers(())?),
-            400 => Self::BadRequest(reply.with_headers(reply.json()?)?),
-            401 => Self::Unauthorized(reply.with_headers(reply.json()?)?),
-            403 => Self::Forbidden(reply.with_headers(reply.json()?)?),
-            404 => Self::NotFound(reply.with_headers(reply.json()?)?),
-            429 => Self::TooManyRequests(reply.with_headers(reply.text()?)?),
+            400 => {
+                Self::BadRequest(reply.with_headers(reply.json(&["application/json"])?)?)
+            }
+            401 => {
+                Self::Unauthorized(
+                    reply.with_headers(reply.json(&["application/json"])?)?,
+                )
+            }
+            403 => {
+                Self::Forbidden(reply.with_headers(reply.json(&["application/json"])?)?)
+            }
+            404 => {
+                Self::NotFound(reply.with_headers(reply.json(&["application/json"])?)?)
+            }
+            429 => {
+                Self::TooManyRequests(reply.with_headers(reply.text(&["text/plain"])?)?)
+            }
             _ => return Err(Failed::Undocumented),
         };
         Ok(error)
@@ -969,7 +1013,7 @@ impl Call for operations::UpdateGroupRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.with_headers(reply.json()?)?),
+            200 => Ok(reply.with_headers(reply.json(&["application/json"])?)?),
             _ => reply.error(),
         }
     }
@@ -978,12 +1022,28 @@ impl Call for operations::UpdateGroupRequest {
 impl ErrorReply for operations::UpdateGroupError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
-            400 => Self::BadRequest(reply.with_headers(reply.json()?)?),
-            401 => Self::Unauthorized(reply.with_headers(reply.json()?)?),
-            403 => Self::Forbidden(reply.with_headers(reply.json()?)?),
-            404 => Self::NotFound(reply.with_headers(reply.json()?)?),
-            422 => Self::UnprocessableEntity(reply.with_headers(reply.json()?)?),
-            429 => Self::TooManyRequests(reply.with_headers(reply.text()?)?),
+            400 => {
+                Self::BadRequest(reply.with_headers(reply.json(&["application/json"])?)?)
+            }
+            401 => {
+                Self::Unauthorized(
+                    reply.with_headers(reply.json(&["application/json"])?)?,
+                )
+            }
+            403 => {
+                Self::Forbidden(reply.with_headers(reply.json(&["application/json"])?)?)
+            }
+            404 => {
+                Self::NotFound(reply.with_headers(reply.json(&["application/json"])?)?)
+            }
+            422 => {
+                Self::UnprocessableEntity(
+                    reply.with_headers(reply.json(&["application/json"])?)?,
+                )
+            }
+            429 => {
+                Self::TooManyRequests(reply.with_headers(reply.text(&["text/plain"])?)?)
+            }
             _ => return Err(Failed::Undocumented),
         };
         Ok(error)
@@ -1026,7 +1086,7 @@ impl Call for operations::ListUserGroupsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.with_headers(reply.json()?)?),
+            200 => Ok(reply.with_headers(reply.json(&["application/json"])?)?),
             _ => reply.error(),
         }
     }
@@ -1064,11 +1124,23 @@ impl ErrorReply for operations::ListUserGroupsError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
             304 => Self::NotModified(reply.with_headers(())?),
-            400 => Self::BadRequest(reply.with_headers(reply.json()?)?),
-            401 => Self::Unauthorized(reply.with_headers(reply.json()?)?),
-            403 => Self::Forbidden(reply.with_headers(reply.json()?)?),
-            404 => Self::NotFound(reply.with_headers(reply.json()?)?),
-            429 => Self::TooManyRequests(reply.with_headers(reply.text()?)?),
+            400 => {
+                Self::BadRequest(reply.with_headers(reply.json(&["application/json"])?)?)
+            }
+            401 => {
+                Self::Unauthorized(
+                    reply.with_headers(reply.json(&["application/json"])?)?,
+                )
+            }
+            403 => {
+                Self::Forbidden(reply.with_headers(reply.json(&["application/json"])?)?)
+            }
+            404 => {
+                Self::NotFound(reply.with_headers(reply.json(&["application/json"])?)?)
+            }
+            429 => {
+                Self::TooManyRequests(reply.with_headers(reply.text(&["text/plain"])?)?)
+            }
             _ => return Err(Failed::Undocumented),
         };
         Ok(error)
@@ -1087,7 +1159,7 @@ impl Call for operations::CountUserGroupsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.with_headers(reply.json()?)?),
+            200 => Ok(reply.with_headers(reply.json(&["application/json"])?)?),
             _ => reply.error(),
         }
     }

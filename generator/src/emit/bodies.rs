@@ -8,7 +8,7 @@ use super::rust_types::{Cx, expand, is_from_elsewhere, resolve};
 use super::{EmitError, scope};
 use crate::api::{Api, BodyForm, Content, Contents, FieldStyle, Type};
 
-/// The call that reads a content: of a reply on the client, of the input on the server.
+/// The call that reads a content of the input on the server.
 pub(crate) fn read(cx: &Cx<'_>, content: &Content) -> Result<TokenStream, EmitError> {
     let call = call(cx, content);
     let how = how(cx, content)?;
@@ -77,10 +77,13 @@ fn field_styles(cx: &Cx<'_>, styles: &[(String, FieldStyle)]) -> TokenStream {
 
 /// The media types of each content, as the runtime's choice among them takes them.
 pub(crate) fn table(contents: &Contents) -> TokenStream {
-    let media_types = contents.list.iter().map(|content| {
-        let media_types = &content.media_types;
-        quote!(&[#(#media_types),*])
-    });
+    let media_types = contents.list.iter().map(media_types);
+    quote!(&[#(#media_types),*])
+}
+
+/// The media types of a content.
+pub(crate) fn media_types(content: &Content) -> TokenStream {
+    let media_types = &content.media_types;
     quote!(&[#(#media_types),*])
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::attempts::{Facts, Sender};
 use super::base_url::BaseUrl;
-use super::error::{DecodeError, Error, Failure, InvalidRequest};
+use super::error::{DecodeError, Error, Failure, InvalidRequest, Misfit};
 use super::options::RequestOptions;
 use super::outgoing::Outgoing;
 use super::reply::Reply;
@@ -44,7 +44,7 @@ pub trait ErrorReply: Sized {
     /// The error that a reply holds.
     ///
     /// # Errors
-    /// The description doesn't name the reply's status, or the reply can't be read.
+    /// The description doesn't name the reply's status or media type, or the reply can't be read.
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>>;
 }
 
@@ -67,11 +67,22 @@ pub enum Failed<E> {
     Decode(DecodeError),
     /// The description doesn't name its status.
     Undocumented,
+    /// The description doesn't name its media type for that status.
+    UndocumentedMediaType,
 }
 
 impl<E> From<DecodeError> for Failed<E> {
     fn from(error: DecodeError) -> Self {
         Self::Decode(error)
+    }
+}
+
+impl<E> From<Misfit> for Failed<E> {
+    fn from(misfit: Misfit) -> Self {
+        match misfit {
+            Misfit::UndocumentedMediaType => Self::UndocumentedMediaType,
+            Misfit::Decode(error) => Self::Decode(error),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use super::api_error::ApiError;
@@ -18,7 +19,8 @@ use crate::validate::{Violation, Violations};
 pub enum Error<E> {
     /// The server answered with an error that the description names.
     Api(ApiError<E>),
-    /// The server answered with a status that the description doesn't name.
+    /// The server answered with a status that the description doesn't name, or with a media type that it doesn't name for
+    /// that status.
     Undocumented(UndocumentedResponse),
     /// The reply can't be read.
     Decode(DecodeError),
@@ -48,13 +50,7 @@ impl<E: fmt::Debug> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Api(error) => error.fmt(f),
-            Self::Undocumented(response) => {
-                write!(
-                    f,
-                    "the server answered {}, which its description doesn't name",
-                    response.status()
-                )
-            }
+            Self::Undocumented(response) => response.fmt(f),
             Self::Decode(error) => error.fmt(f),
             Self::InvalidRequest(error) => error.fmt(f),
             Self::Timeout => f.write_str("no reply came in time"),
@@ -140,37 +136,120 @@ impl From<TokenError> for Failure {
     }
 }
 
-/// A reply with a status that the description doesn't name.
+/// A reply with a status that the description doesn't name, or with a media type that it doesn't name for that status.
 #[derive(Debug)]
 pub struct UndocumentedResponse {
-    inner: Box<(StatusCode, HeaderMap, Bytes)>,
+    inner: Box<Unknown>,
+}
+
+#[derive(Debug)]
+struct Unknown {
+    status: StatusCode,
+    names_status: bool,
+    headers: HeaderMap,
+    body: Bytes,
 }
 
 impl UndocumentedResponse {
-    pub(super) fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+    /// One whose status the description names, or doesn't.
+    pub(super) fn new(
+        status: StatusCode,
+        names_status: bool,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Self {
         Self {
-            inner: Box::new((status, headers, body)),
+            inner: Box::new(Unknown {
+                status,
+                names_status,
+                headers,
+                body,
+            }),
         }
     }
 
     /// The status.
     pub fn status(&self) -> StatusCode {
-        self.inner.0
+        self.inner.status
+    }
+
+    /// Whether the description names the status, so that it is the media type that it doesn't name.
+    pub fn is_status_documented(&self) -> bool {
+        self.inner.names_status
+    }
+
+    /// The media type, as the server has it, parameters included.
+    pub fn media_type(&self) -> Option<&str> {
+        self.inner.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 
     /// All headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.inner.1
+        &self.inner.headers
     }
 
     /// The body as it came.
     pub fn body(&self) -> &Bytes {
-        &self.inner.2
+        &self.inner.body
+    }
+
+    /// How the body begins, 256 bytes at most.
+    pub fn excerpt(&self) -> String {
+        excerpt(&self.inner.body)
     }
 }
 
-/// How many bytes of a body that can't be read are shown.
+impl fmt::Display for UndocumentedResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let status = self.inner.status;
+        match self.media_type().filter(|_| self.inner.names_status) {
+            Some(media_type) => write!(
+                f,
+                "the server answered {status} as `{media_type}`, which its description doesn't name for that status"
+            )?,
+            None => write!(
+                f,
+                "the server answered {status}, which its description doesn't name"
+            )?,
+        }
+        write_excerpt(f, &self.excerpt())
+    }
+}
+
+/// Why a body isn't read as what the description says it is.
+#[derive(Clone, Debug)]
+pub enum Misfit {
+    /// The description doesn't name its media type for that status.
+    UndocumentedMediaType,
+    /// It can't be read.
+    Decode(DecodeError),
+}
+
+impl From<DecodeError> for Misfit {
+    fn from(error: DecodeError) -> Self {
+        Self::Decode(error)
+    }
+}
+
+/// How many bytes of a body that isn't understood are shown.
 const EXCERPT_BYTES: usize = 256;
+
+/// How a body begins.
+fn excerpt(body: &[u8]) -> String {
+    let shown = body.get(..EXCERPT_BYTES).unwrap_or(body);
+    let mut excerpt = String::from_utf8_lossy(shown).into_owned();
+    if shown.len() < body.len() {
+        excerpt.push('…');
+    }
+    excerpt
+}
+
+fn write_excerpt(f: &mut fmt::Formatter<'_>, excerpt: &str) -> fmt::Result {
+    match excerpt {
+        "" => Ok(()),
+        excerpt => write!(f, ". The body begins: {excerpt}"),
+    }
+}
 
 /// A reply that can't be read.
 #[derive(Clone, Debug)]
@@ -189,18 +268,13 @@ struct Unreadable {
 
 impl DecodeError {
     pub(super) fn new(status: StatusCode, pointer: String, message: String, body: &[u8]) -> Self {
-        let shown = body.get(..EXCERPT_BYTES).unwrap_or(body);
-        let mut excerpt = String::from_utf8_lossy(shown).into_owned();
-        if shown.len() < body.len() {
-            excerpt.push('…');
-        }
         Self {
             inner: Box::new(Unreadable {
                 status,
                 header: None,
                 pointer,
                 message,
-                excerpt,
+                excerpt: excerpt(body),
             }),
         }
     }
@@ -266,10 +340,7 @@ impl fmt::Display for DecodeError {
             write!(f, "at `{pointer}`: ")?;
         }
         f.write_str(message)?;
-        match excerpt.as_str() {
-            "" => Ok(()),
-            excerpt => write!(f, ". The body begins: {excerpt}"),
-        }
+        write_excerpt(f, excerpt)
     }
 }
 

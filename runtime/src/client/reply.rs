@@ -7,21 +7,15 @@ use serde::de::DeserializeOwned;
 
 use super::api_error::ApiError;
 use super::call::{ErrorReply, Failed};
-use super::error::{DecodeError, Error, Failure, UndocumentedResponse};
+use super::contents;
+use super::error::{DecodeError, Error, Failure, Misfit, UndocumentedResponse};
 use super::response_value::ResponseValue;
 use crate::form::{FormStyle, multipart, urlencoded};
 use crate::headers::{HeaderReader, Headers};
-use crate::media_type;
 use crate::operation::WithHeaders;
 use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
 use crate::wire::{self, Strictness};
 use crate::xml::{self, Root};
-
-/// The index of the content that a body of that content type is; each stands here by its media types. The first, where
-/// it is none of them.
-pub fn content(contents: &[&[&str]], content_type: &str) -> usize {
-    media_type::position(contents.iter().copied(), content_type).unwrap_or(0)
-}
 
 #[cold]
 fn uncollected(status: StatusCode, error: BodyError) -> Failure {
@@ -55,9 +49,7 @@ impl Reply {
         most_bytes: usize,
     ) -> Result<Self, Failure> {
         let (parts, body) = response.into_parts();
-        let media_type = parts.headers.get(CONTENT_TYPE);
-        let media_type = media_type.and_then(|value| value.to_str().ok());
-        let (body, stream) = if is_streamed(parts.status.as_u16(), media_type.unwrap_or("")) {
+        let (body, stream) = if is_streamed(parts.status.as_u16(), content_type(&parts.headers)) {
             (Bytes::new(), body)
         } else {
             let body = body.collect(most_bytes).await;
@@ -83,26 +75,26 @@ impl Reply {
     }
 
     /// The index of the content that the body is by its content type; each stands here by its media types. The first,
-    /// where the server claims none of them.
+    /// where it is none of them.
     pub fn content(&self, contents: &[&[&str]]) -> usize {
-        let content_type = self.headers.get(CONTENT_TYPE);
-        let content_type = content_type.and_then(|value| value.to_str().ok());
-        content(contents, content_type.unwrap_or_default())
+        contents::content(contents, self.content_type()).unwrap_or(0)
     }
 
-    /// Reads the body as JSON, whatever media type the server claims for it.
+    /// Reads the body as JSON, which the description says it is under these media types. JSON is read whatever media type
+    /// the server claims for it.
     ///
     /// # Errors
-    /// It is no JSON, or not the JSON that `T` stands for.
-    pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        wire::from_slice(&self.body).map_err(|failure| self.fault(failure.pointer, failure.message))
+    /// It is no JSON, or not the JSON that `T` stands for; its media type is none of these, then, or it can't be read.
+    pub fn json<T: DeserializeOwned>(&self, media_types: &[&str]) -> Result<T, Misfit> {
+        wire::from_slice(&self.body).map_err(|failure| self.misfit(media_types, failure))
     }
 
     /// Reads the body as text.
     ///
     /// # Errors
-    /// It isn't UTF-8.
-    pub fn text(&self) -> Result<String, DecodeError> {
+    /// Its media type is none of these, or it isn't UTF-8.
+    pub fn text(&self, media_types: &[&str]) -> Result<String, Misfit> {
+        self.expect(media_types)?;
         match std::str::from_utf8(&self.body) {
             Ok(text) => Ok(text.to_owned()),
             Err(_) => Err(self.fault(String::new(), "the text isn't UTF-8".to_owned())),
@@ -112,20 +104,22 @@ impl Reply {
     /// Reads the body as text that holds a number, a date or the like.
     ///
     /// # Errors
-    /// It isn't UTF-8, or not the text that `T` stands for.
-    pub fn scalar<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        let text = serde_json::Value::String(self.text()?);
+    /// Its media type is none of these, or it isn't UTF-8, or not the text that `T` stands for.
+    pub fn scalar<T: DeserializeOwned>(&self, media_types: &[&str]) -> Result<T, Misfit> {
+        let text = serde_json::Value::String(self.text(media_types)?);
         self.told(wire::from_textual(&text))
     }
 
     /// Reads the body as a form, `application/x-www-form-urlencoded`.
     ///
     /// # Errors
-    /// It is no form, or not the one that `T` stands for.
+    /// Its media type is none of these, or it is no form, or not the one that `T` stands for.
     pub fn form<T: DeserializeOwned>(
         &self,
+        media_types: &[&str],
         styles: &[(&str, FormStyle)],
-    ) -> Result<T, DecodeError> {
+    ) -> Result<T, Misfit> {
+        self.expect(media_types)?;
         let fields = urlencoded::decode(styles, &self.body);
         self.told(fields.and_then(|fields| wire::from_textual(&fields)))
     }
@@ -133,79 +127,112 @@ impl Reply {
     /// Reads the body as a form in parts, `multipart/form-data`.
     ///
     /// # Errors
-    /// It isn't made of parts, or they aren't what `T` stands for.
+    /// Its media type is none of these, or it isn't made of parts, or they aren't what `T` stands for.
     pub fn multipart<T: DeserializeOwned>(
         &self,
+        media_types: &[&str],
         styles: &[(&str, FormStyle)],
-    ) -> Result<T, DecodeError> {
-        let content_type = self.headers.get(CONTENT_TYPE);
-        let content_type = content_type.and_then(|value| value.to_str().ok());
+    ) -> Result<T, Misfit> {
+        self.expect(media_types)?;
         self.told(multipart::decode_whole(
             styles,
-            content_type.unwrap_or_default(),
+            self.content_type(),
             &self.body,
             wire::from_textual,
         ))
     }
 
-    fn told<T>(&self, read: Result<T, wire::DecodeFailure>) -> Result<T, DecodeError> {
-        read.map_err(|failure| self.fault(failure.pointer, failure.message))
-    }
-
     /// The body as it is.
     ///
     /// # Errors
-    /// None today; one where a body could not be had whole.
-    pub fn bytes(&self) -> Result<Bytes, DecodeError> {
+    /// Its media type is none of these.
+    pub fn bytes(&self, media_types: &[&str]) -> Result<Bytes, Misfit> {
+        self.expect(media_types)?;
         Ok(self.body.clone())
     }
 
-    /// Reads the body as XML, whatever media type the server claims for it.
+    /// Reads the body as XML.
     ///
     /// # Errors
-    /// It is no XML, or not the XML that `T` stands for.
-    pub fn xml<T: DeserializeOwned>(&self, root: &Root) -> Result<T, DecodeError> {
-        xml::from_slice(root, &self.body)
-            .map_err(|failure| self.fault(failure.pointer, failure.message))
+    /// Its media type is none of these and no other of XML either, or it is no XML, or not the XML that `T` stands for.
+    pub fn xml<T: DeserializeOwned>(&self, media_types: &[&str], root: &Root) -> Result<T, Misfit> {
+        self.expect(media_types)?;
+        xml::from_slice(root, &self.body).map_err(|failure| self.misfit(media_types, failure))
     }
 
     /// The body as it comes in.
     ///
     /// # Errors
-    /// None today; one where a body could not be had.
-    pub fn stream(&self) -> Result<Body, DecodeError> {
+    /// Its media type is none of these.
+    pub fn stream(&self, media_types: &[&str]) -> Result<Body, Misfit> {
+        self.expect(media_types)?;
         Ok(self.stream.clone())
     }
 
     /// Reads the body as server-sent events whose data are JSON.
     ///
     /// # Errors
-    /// It was read before.
-    pub fn events<T: DeserializeOwned + Send + 'static>(&self) -> Result<Events<T>, DecodeError> {
-        self.streamed(Events::decode(self.stream.clone(), Strictness::Lenient))
+    /// Its media type is none of these, or it was read before.
+    pub fn events<T: DeserializeOwned + Send + 'static>(
+        &self,
+        media_types: &[&str],
+    ) -> Result<Events<T>, Misfit> {
+        let stream = self.stream(media_types)?;
+        self.streamed(Events::decode(stream, Strictness::Lenient))
     }
 
     /// Reads the body as server-sent events whose data are text.
     ///
     /// # Errors
-    /// It was read before.
-    pub fn text_events(&self) -> Result<TextEvents, DecodeError> {
-        self.streamed(TextEvents::decode_text(self.stream.clone()))
+    /// Its media type is none of these, or it was read before.
+    pub fn text_events(&self, media_types: &[&str]) -> Result<TextEvents, Misfit> {
+        let stream = self.stream(media_types)?;
+        self.streamed(TextEvents::decode_text(stream))
     }
 
     /// Reads the body as JSON texts, one behind the other.
     ///
     /// # Errors
-    /// It was read before.
-    pub fn lines<T: DeserializeOwned + Send + 'static>(&self) -> Result<Lines<T>, DecodeError> {
-        let media_type = self.headers.get(CONTENT_TYPE);
-        let media_type = media_type.and_then(|value| value.to_str().ok());
-        let media_type = media_type.unwrap_or_default();
-        let stream = self.stream.clone();
-        self.streamed(Lines::decode(media_type, stream, Strictness::Lenient))
+    /// Its media type is none of these, or it was read before.
+    pub fn lines<T: DeserializeOwned + Send + 'static>(
+        &self,
+        media_types: &[&str],
+    ) -> Result<Lines<T>, Misfit> {
+        let stream = self.stream(media_types)?;
+        self.streamed(Lines::decode(
+            self.content_type(),
+            stream,
+            Strictness::Lenient,
+        ))
     }
 
-    fn streamed<T>(&self, stream: Result<T, BodyError>) -> Result<T, DecodeError> {
+    fn content_type(&self) -> &str {
+        content_type(&self.headers)
+    }
+
+    /// Whether the body may be of these media types, by what the server claims.
+    fn expect(&self, media_types: &[&str]) -> Result<(), Misfit> {
+        let claimed = self.content_type();
+        let may_be =
+            contents::are_claimed(media_types, claimed) || contents::are_akin(media_types, claimed);
+        may_be.then_some(()).ok_or(Misfit::UndocumentedMediaType)
+    }
+
+    /// Why a body that was tried can't be read: where the description names its media type, it is broken.
+    #[cold]
+    fn misfit(&self, media_types: &[&str], failure: wire::DecodeFailure) -> Misfit {
+        if contents::are_claimed(media_types, self.content_type()) {
+            self.fault(failure.pointer, failure.message)
+        } else {
+            Misfit::UndocumentedMediaType
+        }
+    }
+
+    fn told<T>(&self, read: Result<T, wire::DecodeFailure>) -> Result<T, Misfit> {
+        read.map_err(|failure| self.fault(failure.pointer, failure.message))
+    }
+
+    fn streamed<T>(&self, stream: Result<T, BodyError>) -> Result<T, Misfit> {
         stream.map_err(|error| self.fault(String::new(), error.to_string()))
     }
 
@@ -240,16 +267,28 @@ impl Reply {
         match failed {
             Failed::Api(body) => Error::Api(ApiError::new(self.status, self.headers, body)),
             Failed::Decode(error) => Error::Decode(error),
-            Failed::Undocumented => Error::Undocumented(UndocumentedResponse::new(
-                self.status,
-                self.headers,
-                self.body,
-            )),
+            Failed::Undocumented => self.into_undocumented(false),
+            Failed::UndocumentedMediaType => self.into_undocumented(true),
         }
     }
 
-    #[cold]
-    fn fault(&self, pointer: String, message: String) -> DecodeError {
-        DecodeError::new(self.status, pointer, message, &self.body)
+    fn into_undocumented<E>(self, names_status: bool) -> Error<E> {
+        Error::Undocumented(UndocumentedResponse::new(
+            self.status,
+            names_status,
+            self.headers,
+            self.body,
+        ))
     }
+
+    #[cold]
+    fn fault(&self, pointer: String, message: String) -> Misfit {
+        Misfit::Decode(DecodeError::new(self.status, pointer, message, &self.body))
+    }
+}
+
+/// What the server claims a body to be; empty where it claims nothing that can be read.
+fn content_type(headers: &HeaderMap) -> &str {
+    let value = headers.get(CONTENT_TYPE);
+    value.and_then(|value| value.to_str().ok()).unwrap_or("")
 }

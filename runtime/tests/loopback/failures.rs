@@ -96,9 +96,21 @@ async fn default_errors_keep_their_status() {
     }
 }
 
-/// A server that always answers the same.
+/// A server that always answers the same JSON, or what is no JSON.
 fn canned(status: u16, body: &'static str) -> Client {
-    let answer = move || async move { (StatusCode::from_u16(status).unwrap(), body) };
+    claiming("application/json", status, body)
+}
+
+/// A server that always answers the same, and claims that it is of that media type; of none, where it is empty.
+fn claiming(media_type: &'static str, status: u16, body: &'static str) -> Client {
+    let answer = move || async move {
+        let answer = axum::http::Response::builder().status(status);
+        let answer = match media_type {
+            "" => answer,
+            media_type => answer.header("content-type", media_type),
+        };
+        answer.body(axum::body::Body::from(body)).unwrap()
+    };
     let router = axum::Router::new().fallback(answer);
     Client::builder("http://sample.example")
         .transport(router)
@@ -133,6 +145,75 @@ async fn unreadable_replies_say_where_and_show_the_beginning() {
         text.contains("404") && text.contains("no JSON") && text.contains("<html>"),
         "{text}"
     );
+}
+
+const GROUP: &str =
+    r#"{"id": 1, "name": "x", "next_page": null, "created_at": "2026-01-31T12:00:00Z"}"#;
+
+#[tokio::test]
+async fn what_is_of_another_media_type_than_documented_is_undocumented() {
+    let page = "<html>".repeat(100);
+    let page: &'static str = page.leak();
+    for (media_type, status, body) in [
+        ("text/html; charset=utf-8", 200, page),
+        ("application/problem+json", 200, r#"{"title":"x"}"#),
+        ("application/problem+json", 404, r#"["no cat"]"#),
+        ("text/html", 404, page),
+        ("text/html", 429, page),
+        ("text/html", 418, ""),
+    ] {
+        let client = claiming(media_type, status, body);
+        let error = client.show_group(1).send().await.unwrap_err();
+        let text = error.to_string();
+        let Error::Undocumented(response) = error else {
+            panic!("{media_type} {status}: {error:?}");
+        };
+        assert_eq!(response.status().as_u16(), status);
+        assert_eq!(response.media_type(), Some(media_type));
+        assert!(response.is_status_documented());
+        assert_eq!(response.body(), body);
+        assert_eq!(response.excerpt().chars().count(), body.len().min(257));
+        assert!(
+            text.contains(media_type) && text.contains(&status.to_string()),
+            "{text}"
+        );
+        assert!(
+            text.ends_with(&response.excerpt()) && text.len() < 500,
+            "{text}"
+        );
+    }
+    let client = claiming("text/html", 500, page);
+    let error = client.show_group(1).send().await;
+    let Err(Error::Undocumented(response)) = error else {
+        panic!("{error:?}");
+    };
+    assert!(!response.is_status_documented());
+}
+
+#[tokio::test]
+async fn what_may_be_the_documented_media_type_is_read() {
+    for media_type in [
+        "",
+        "application/json; charset=utf-8",
+        "Application/JSON",
+        "application/vnd.sample.group+json",
+        "text/json",
+        "text/plain",
+    ] {
+        let client = claiming(media_type, 200, GROUP);
+        let group = client.show_group(1).send().await.unwrap();
+        assert_eq!(group.id, 1, "{media_type}");
+    }
+    for media_type in ["", "application/json; charset=utf-8"] {
+        let client = claiming(media_type, 200, "{");
+        let error = client.show_group(1).send().await;
+        assert!(matches!(error, Err(Error::Decode(_))), "{error:?}");
+    }
+    for media_type in ["", "text/plain; charset=utf-8"] {
+        let client = claiming(media_type, 429, "slow");
+        let error = client.show_group(1).send().await;
+        assert!(matches!(error, Err(Error::Api(_))), "{error:?}");
+    }
 }
 
 #[tokio::test]

@@ -166,7 +166,7 @@ impl Call for operations::ShowGroupRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.with_headers(reply.json()?)?),
+            200 => Ok(reply.with_headers(reply.json(&["application/json"])?)?),
             _ => reply.error(),
         }
     }
@@ -175,10 +175,10 @@ impl Call for operations::ShowGroupRequest {
 impl ErrorReply for operations::ShowGroupError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         Ok(match reply.status().as_u16() {
-            404 => Self::NotFound(reply.json()?),
-            429 => Self::TooManyRequests(reply.with_headers(reply.text()?)?),
+            404 => Self::NotFound(reply.json(&["application/json"])?),
+            429 => Self::TooManyRequests(reply.with_headers(reply.text(&["text/plain"])?)?),
             503 => Self::ServiceUnavailable,
-            400..=499 => Self::ClientError(reply.status(), reply.json()?),
+            400..=499 => Self::ClientError(reply.status(), reply.json(&["application/json"])?),
             _ => return Err(Failed::Undocumented),
         })
     }
@@ -194,9 +194,9 @@ impl Call for operations::CreateGroupRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(operations::CreateGroupResponse::Ok(reply.json()?)),
+            200 => Ok(operations::CreateGroupResponse::Ok(reply.json(&["application/json"])?)),
             201 => {
-                Ok(operations::CreateGroupResponse::Created(reply.with_headers(reply.json()?)?))
+                Ok(operations::CreateGroupResponse::Created(reply.with_headers(reply.json(&["application/json"])?)?))
             }
             204 => Ok(operations::CreateGroupResponse::NoContent),
             _ => reply.error(),
@@ -220,7 +220,7 @@ impl Call for operations::AdoptPetRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -228,6 +228,6 @@ impl Call for operations::AdoptPetRequest {
 
 impl ErrorReply for operations::AdoptPetError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
-        Ok(Self::Default(reply.status(), reply.bytes()?))
+        Ok(Self::Default(reply.status(), reply.bytes(&["application/octet-stream"])?))
     }
 }

@@ -10,9 +10,10 @@ use bindery_goldens::media_types::client::Client;
 use bindery_goldens::media_types::operations::*;
 use bindery_goldens::media_types::server::{self, Context, Failure};
 use bindery_goldens::media_types::types::*;
+use bindery_runtime::axum::Router;
 use bindery_runtime::axum::body::{Body, to_bytes};
 use bindery_runtime::client::Error;
-use bindery_runtime::http::{Request, StatusCode};
+use bindery_runtime::http::{Request, Response, StatusCode};
 use bindery_runtime::{Body as Bytes, WithHeaders};
 use tower::ServiceExt;
 
@@ -297,4 +298,72 @@ async fn a_default_answer_is_a_success_or_an_error_by_its_status() {
     };
     let error = client().send(&request).await.unwrap_err();
     assert_eq!(error.status().unwrap(), 409);
+}
+
+/// A client of a server that always answers the same.
+fn answered(status: u16, media_type: &'static str, body: &'static str) -> Client {
+    let answer = move || async move {
+        let answer = Response::builder()
+            .status(status)
+            .header("content-type", media_type);
+        answer.body(Body::from(body)).unwrap()
+    };
+    Client::builder("http://test.invalid")
+        .transport(Router::new().fallback(answer))
+        .build()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn an_answer_of_an_undocumented_media_type_is_undocumented() {
+    let page = "<html>Bad gateway</html>";
+    for (status, media_type, body) in [
+        (200, "text/html", page),
+        (200, "image/gif", "GIF89a"),
+        (200, "application/problem+json", r#"{"title":"x"}"#),
+        (503, "text/plain", "down"),
+    ] {
+        let client = answered(status, media_type, body);
+        let error = client.update_pet(pet()).send().await.unwrap_err();
+        let Error::Undocumented(response) = error else {
+            panic!("{status} {media_type}: {error:?}");
+        };
+        assert!(response.is_status_documented());
+        assert_eq!(response.status().as_u16(), status);
+        assert_eq!(response.media_type(), Some(media_type));
+        assert_eq!(response.excerpt(), body);
+    }
+    let client = answered(200, "text/html", page);
+    let error = client.add_name().send().await;
+    assert!(matches!(error, Err(Error::Undocumented(_))), "{error:?}");
+}
+
+#[tokio::test]
+async fn an_answer_of_a_media_type_like_a_documented_one_is_read() {
+    let rex = r#"{"name":"Rex","age":3}"#;
+    for media_type in [
+        "application/json; charset=utf-8",
+        "application/vnd.pet.v3+json",
+        "text/json",
+        "text/plain",
+    ] {
+        let client = answered(200, media_type, rex);
+        let answer = client.update_pet(pet()).send().await.unwrap();
+        let UpdatePetOkBody::Json(found) = answer.into_inner().body else {
+            panic!("{media_type}");
+        };
+        assert_eq!(found, pet());
+        let client = answered(201, media_type, rex);
+        let answer = client.add_flavour(&pet()).send().await.unwrap();
+        assert_eq!(answer.into_inner(), pet(), "{media_type}");
+    }
+    // Of bytes in an unknown format, the picture's may be.
+    let client = answered(200, "application/octet-stream", "PNG");
+    let answer = client.update_pet(pet()).send().await.unwrap();
+    let body = answer.into_inner().body;
+    assert!(matches!(body, UpdatePetOkBody::Png(_)), "{body:?}");
+    // A documented media type, but not what it says.
+    let client = answered(200, "application/json", "<html>");
+    let error = client.update_pet(pet()).send().await;
+    assert!(matches!(error, Err(Error::Decode(_))), "{error:?}");
 }

@@ -265,3 +265,50 @@ async fn a_body_that_is_handed_on_can_be_bounded() {
     assert_eq!(post(Some(50 * PIECE)).await, 204);
     assert_eq!(post(Some(50 * PIECE - 1)).await, 413);
 }
+
+#[tokio::test]
+async fn what_is_none_of_the_documented_streams_is_read_whole() {
+    let page = || async { ([("content-type", "text/html")], "<html>") };
+    let client = Client::builder("http://streams.example")
+        .transport(Router::new().fallback(page))
+        .build()
+        .unwrap();
+    let undocumented = [
+        client
+            .read_file("some")
+            .send()
+            .await
+            .err()
+            .map(|it| it.to_string()),
+        client
+            .watch_readings()
+            .send()
+            .await
+            .err()
+            .map(|it| it.to_string()),
+        client
+            .add_readings()
+            .send()
+            .await
+            .err()
+            .map(|it| it.to_string()),
+        client
+            .follow_log()
+            .send()
+            .await
+            .err()
+            .map(|it| it.to_string()),
+        client
+            .follow_changes()
+            .send()
+            .await
+            .err()
+            .map(|it| it.to_string()),
+    ];
+    for told in undocumented {
+        let told = told.unwrap();
+        let expected = "the server answered 200 OK as `text/html`, which its description doesn't name for that status. \
+                        The body begins: <html>";
+        assert_eq!(told, expected);
+    }
+}

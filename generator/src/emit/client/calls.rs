@@ -288,16 +288,13 @@ fn payload(cx: &Cx<'_>, response: &Response) -> Result<Option<TokenStream>, Emit
 fn read(cx: &Cx<'_>, contents: &Contents) -> Result<Option<TokenStream>, EmitError> {
     let (choice, first, rest) = match bodies::held(contents) {
         Held::Nothing => return Ok(None),
-        Held::One(content) => {
-            let call = bodies::read(cx, content)?;
-            return Ok(Some(quote!(reply.#call?)));
-        }
+        Held::One(content) => return Ok(Some(taken(cx, content)?)),
         Held::Alike(first, rest) => (None, first, rest),
         Held::Choice(name, first, rest) => (Some(cx.operation_type(name)?), first, rest),
     };
     let value = |content: &Content| {
-        let call = bodies::read(cx, content)?;
-        bodies::wrapped(choice.as_ref(), content, quote!(reply.#call?))
+        let taken = taken(cx, content)?;
+        bodies::wrapped(choice.as_ref(), content, taken)
     };
     let mut arms = TokenStream::new();
     for (index, content) in (1..).zip(rest) {
@@ -313,4 +310,12 @@ fn read(cx: &Cx<'_>, contents: &Contents) -> Result<Option<TokenStream>, EmitErr
             _ => #first,
         }
     }))
+}
+
+/// A content, taken from the reply where its media type is one of the content's.
+fn taken(cx: &Cx<'_>, content: &Content) -> Result<TokenStream, EmitError> {
+    let call = bodies::call(cx, content);
+    let media_types = bodies::media_types(content);
+    let how = bodies::how(cx, content)?;
+    Ok(quote!(reply.#call(#media_types, #how)?))
 }

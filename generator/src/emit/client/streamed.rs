@@ -23,45 +23,28 @@ pub(super) fn is_streamed(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
     let mut responses: Vec<_> = successes.chain(errors).collect();
     responses.sort_by_key(|(response, _)| rank(response.status));
     let mut matched = Matched::default();
-    let mut reads_media_type = false;
     let mut arms = TokenStream::new();
-    let mut always = Vec::new();
     for (response, is_success) in responses {
         let statuses = statuses(response.status, is_success);
         let pattern = statuses.and_then(|statuses| matched.pattern(statuses));
         // What is read to its end, as errors are, needs no arm, but takes its statuses from the wider ones behind it.
-        let Some(pattern) = pattern.filter(|_| is_success && streams(response)) else {
-            continue;
-        };
-        match of_contents(cx, &response.contents) {
-            Some(value) => {
-                reads_media_type = true;
-                arms.extend(quote!(#pattern => #value,));
-            }
-            None => {
-                always.push(pattern.clone());
-                arms.extend(quote!(#pattern => true,));
-            }
+        if let Some(pattern) = pattern.filter(|_| is_success && streams(response)) {
+            let value = of_contents(cx, &response.contents);
+            arms.extend(quote!(#pattern => #value,));
         }
     }
-    let media_type = if reads_media_type {
-        quote!(media_type)
-    } else {
-        quote!(_media_type)
-    };
-    let value = match (reads_media_type, always.as_slice()) {
-        (false, statuses) => quote!(matches!(status, #(#statuses)|*)),
-        (true, _) => quote!(match status { #arms _ => false, }),
-    };
     quote! {
-        fn is_streamed(status: u16, #media_type: &str) -> bool {
-            #value
+        fn is_streamed(status: u16, media_type: &str) -> bool {
+            match status {
+                #arms
+                _ => false,
+            }
         }
     }
 }
 
-/// Whether a body is handed on while it comes in, where that depends on its media type; `None`: it always is.
-fn of_contents(cx: &Cx<'_>, contents: &Contents) -> Option<TokenStream> {
+/// Whether a body of that media type is handed on while it comes in. One that isn't documented is read to its end.
+fn of_contents(cx: &Cx<'_>, contents: &Contents) -> TokenStream {
     let streamed: Vec<_> = contents
         .list
         .iter()
@@ -69,14 +52,11 @@ fn of_contents(cx: &Cx<'_>, contents: &Contents) -> Option<TokenStream> {
         .filter(|(_, content)| content.form.is_streamed())
         .map(|(index, _)| Literal::usize_unsuffixed(index))
         .collect();
-    if streamed.len() == contents.list.len() {
-        return None;
-    }
     let content = cx.name(scope::CONTENT);
     let table = bodies::table(contents);
     // Not `matches!`: what stands in a macro isn't formatted.
-    Some(match streamed.as_slice() {
-        [only] => quote!(#content(#table, media_type) == #only),
-        several => quote!([#(#several),*].contains(&#content(#table, media_type))),
-    })
+    match streamed.as_slice() {
+        [only] => quote!(#content(#table, media_type) == Some(#only)),
+        several => quote!([#(Some(#several)),*].contains(&#content(#table, media_type))),
+    }
 }

@@ -238,19 +238,30 @@ fn the_client_encodes_and_decodes_as_the_description_says() {
     assert_has(client, ".accept(\"application/json, text/plain\")");
     assert_has(
         client,
-        "200 => Ok(reply.with_headers(reply.json()?)?), _ => reply.error(),",
+        r#"200 => Ok(reply.with_headers(reply.json(&["application/json"])?)?), _ => reply.error(),"#,
     );
     assert_has(
         client,
-        "404 => Self::NotFound(reply.json()?),
-         429 => Self::TooManyRequests(reply.with_headers(reply.text()?)?),
+        r#"404 => Self::NotFound(reply.json(&["application/json"])?),
+         429 => {
+             Self::TooManyRequests(reply.with_headers(reply.text(&["text/plain"])?)?)
+         }
          503 => Self::ServiceUnavailable,
-         400..=403 | 405..=428 | 430..=499 => { Self::ClientError(reply.status(), reply.json()?) }
-         _ => Self::Default(reply.status(), reply.with_headers(())?),",
+         400..=403 | 405..=428 | 430..=499 => {
+             Self::ClientError(reply.status(), reply.json(&["application/json"])?)
+         }
+         _ => Self::Default(reply.status(), reply.with_headers(())?),"#,
     );
     assert_has(
         client,
-        "100..=399 => Ok(Success::Default(reply.status(), reply.bytes()?)),",
+        r#"100..=399 => {
+            Ok(
+                Success::Default(
+                    reply.status(),
+                    reply.bytes(&["application/octet-stream"])?,
+                ),
+            )
+        }"#,
     );
     assert_has(client, "200..=299 => Ok(()), _ => reply.error(),");
 }

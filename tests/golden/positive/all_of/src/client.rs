@@ -189,7 +189,7 @@ impl Call for operations::ListDogsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.json()?),
+            200 => Ok(reply.json(&["application/json"])?),
             _ => reply.error(),
         }
     }
@@ -197,6 +197,6 @@ impl Call for operations::ListDogsRequest {
 
 impl ErrorReply for operations::ListDogsError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
-        Ok(Self::Default(reply.status(), reply.json()?))
+        Ok(Self::Default(reply.status(), reply.json(&["application/json"])?))
     }
 }

@@ -6,7 +6,9 @@ pub use bindery_runtime::client::{
     RetryPolicy, Transport,
 };
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, ErrorReply, Failed, Outgoing, Reply, Sending};
+use bindery_runtime::client::{
+    Call, ErrorReply, Failed, Outgoing, Reply, Sending, content,
+};
 
 use super::{operations, xml};
 
@@ -273,7 +275,7 @@ impl Call for operations::GetNumberRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.scalar()?),
+            200 => Ok(reply.scalar(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -282,7 +284,7 @@ impl Call for operations::GetNumberRequest {
 impl ErrorReply for operations::GetNumberError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
-            404 => Self::NotFound(reply.scalar()?),
+            404 => Self::NotFound(reply.scalar(&["text/plain"])?),
             _ => return Err(Failed::Undocumented),
         };
         Ok(error)
@@ -298,7 +300,7 @@ impl Call for operations::GetMottoRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -313,7 +315,7 @@ impl Call for operations::GetFormRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.form(&[])?),
+            200 => Ok(reply.form(&["application/x-www-form-urlencoded"], &[])?),
             _ => reply.error(),
         }
     }
@@ -322,7 +324,9 @@ impl Call for operations::GetFormRequest {
 impl ErrorReply for operations::GetFormError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
-            404 => Self::NotFound(reply.form(&[])?),
+            404 => {
+                Self::NotFound(reply.form(&["application/x-www-form-urlencoded"], &[])?)
+            }
             _ => return Err(Failed::Undocumented),
         };
         Ok(error)
@@ -338,7 +342,7 @@ impl Call for operations::GetXmlRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.xml(&xml::LAMP)?),
+            200 => Ok(reply.xml(&["application/xml"], &xml::LAMP)?),
             _ => reply.error(),
         }
     }
@@ -347,7 +351,7 @@ impl Call for operations::GetXmlRequest {
 impl ErrorReply for operations::GetXmlError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
-            404 => Self::NotFound(reply.xml(&xml::PROBLEM)?),
+            404 => Self::NotFound(reply.xml(&["application/xml"], &xml::PROBLEM)?),
             _ => return Err(Failed::Undocumented),
         };
         Ok(error)
@@ -363,7 +367,7 @@ impl Call for operations::GetPartsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.multipart(&[])?),
+            200 => Ok(reply.multipart(&["multipart/form-data"], &[])?),
             _ => reply.error(),
         }
     }
@@ -372,7 +376,7 @@ impl Call for operations::GetPartsRequest {
 impl ErrorReply for operations::GetPartsError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
-            404 => Self::NotFound(reply.multipart(&[])?),
+            404 => Self::NotFound(reply.multipart(&["multipart/form-data"], &[])?),
             _ => return Err(Failed::Undocumented),
         };
         Ok(error)
@@ -388,13 +392,16 @@ impl Call for operations::GetLinesRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.lines()?),
+            200 => Ok(reply.lines(&["application/jsonl"])?),
             _ => reply.error(),
         }
     }
 
-    fn is_streamed(status: u16, _media_type: &str) -> bool {
-        matches!(status, 200)
+    fn is_streamed(status: u16, media_type: &str) -> bool {
+        match status {
+            200 => content(&[&["application/jsonl"]], media_type) == Some(0),
+            _ => false,
+        }
     }
 }
 
@@ -407,13 +414,16 @@ impl Call for operations::GetBytesRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.stream()?),
+            200 => Ok(reply.stream(&["image/png"])?),
             _ => reply.error(),
         }
     }
 
-    fn is_streamed(status: u16, _media_type: &str) -> bool {
-        matches!(status, 200)
+    fn is_streamed(status: u16, media_type: &str) -> bool {
+        match status {
+            200 => content(&[&["image/png"]], media_type) == Some(0),
+            _ => false,
+        }
     }
 }
 

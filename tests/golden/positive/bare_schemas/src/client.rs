@@ -209,7 +209,7 @@ impl Call for operations::ListLampsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.json()?),
+            200 => Ok(reply.json(&["application/json"])?),
             _ => reply.error(),
         }
     }
@@ -218,8 +218,8 @@ impl Call for operations::ListLampsRequest {
 impl ErrorReply for operations::ListLampsError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
-            404 => Self::NotFound(reply.json()?),
-            _ => Self::Default(reply.status(), reply.json()?),
+            404 => Self::NotFound(reply.json(&["application/json"])?),
+            _ => Self::Default(reply.status(), reply.json(&["application/json"])?),
         };
         Ok(error)
     }
@@ -235,7 +235,7 @@ impl Call for operations::AddLampRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            201 => Ok(reply.json()?),
+            201 => Ok(reply.json(&["application/json"])?),
             _ => reply.error(),
         }
     }

@@ -5,7 +5,9 @@ pub use bindery_runtime::client::{
     ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
     RetryPolicy, Transport,
 };
-use bindery_runtime::client::{Call, ErrorReply, Failed, Outgoing, Reply, Sending};
+use bindery_runtime::client::{
+    Call, ErrorReply, Failed, Outgoing, Reply, Sending, content,
+};
 use bindery_runtime::{Body, http};
 
 use super::{operations, types};
@@ -236,20 +238,23 @@ impl Call for operations::GetNoteRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.stream()?),
+            200 => Ok(reply.stream(&["image/png"])?),
             _ => reply.error(),
         }
     }
 
-    fn is_streamed(status: u16, _media_type: &str) -> bool {
-        matches!(status, 200)
+    fn is_streamed(status: u16, media_type: &str) -> bool {
+        match status {
+            200 => content(&[&["image/png"]], media_type) == Some(0),
+            _ => false,
+        }
     }
 }
 
 impl ErrorReply for operations::GetNoteError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
-            404 => Self::NotFound(reply.bytes()?),
+            404 => Self::NotFound(reply.bytes(&["image/png"])?),
             _ => return Err(Failed::Undocumented),
         };
         Ok(error)

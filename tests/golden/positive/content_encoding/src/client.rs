@@ -6,7 +6,7 @@ pub use bindery_runtime::client::{
     RetryPolicy, Transport,
 };
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending, content};
 
 use super::{operations, types};
 
@@ -190,12 +190,15 @@ impl Call for operations::AddPictureRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.stream()?),
+            200 => Ok(reply.stream(&["application/octet-stream"])?),
             _ => reply.error(),
         }
     }
 
-    fn is_streamed(status: u16, _media_type: &str) -> bool {
-        matches!(status, 200)
+    fn is_streamed(status: u16, media_type: &str) -> bool {
+        match status {
+            200 => content(&[&["application/octet-stream"]], media_type) == Some(0),
+            _ => false,
+        }
     }
 }

@@ -207,7 +207,7 @@ impl Call for operations::VisitRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.with_headers(reply.json()?)?),
+            200 => Ok(reply.with_headers(reply.json(&["application/json"])?)?),
             _ => reply.error(),
         }
     }

@@ -223,7 +223,7 @@ impl Call for operations::SendPartsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.multipart(&[])?),
+            200 => Ok(reply.multipart(&["multipart/form-data"], &[])?),
             _ => reply.error(),
         }
     }
@@ -250,7 +250,7 @@ impl Call for operations::SendPairsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.multipart(&[])?),
+            200 => Ok(reply.multipart(&["multipart/form-data"], &[])?),
             _ => reply.error(),
         }
     }

@@ -7,7 +7,7 @@ pub use bindery_runtime::client::{
     ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
     RetryPolicy, Transport,
 };
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending, content};
 use bindery_runtime::{File, FormStyle, http, serde_json};
 
 use super::{operations, types};
@@ -321,6 +321,7 @@ impl Call for operations::CreateChargeRequest {
                         1 => {
                             reply
                                 .form(
+                                    &["application/x-www-form-urlencoded"],
                                     &[
                                         ("metadata", FormStyle::Brackets),
                                         ("items", FormStyle::Brackets),
@@ -330,7 +331,7 @@ impl Call for operations::CreateChargeRequest {
                                     ],
                                 )?
                         }
-                        _ => reply.json()?,
+                        _ => reply.json(&["application/json"])?,
                     },
                 )
             }
@@ -349,7 +350,7 @@ impl Call for operations::PutFreeRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.form(&[])?),
+            200 => Ok(reply.form(&["application/x-www-form-urlencoded"], &[])?),
             _ => reply.error(),
         }
     }
@@ -373,7 +374,7 @@ impl Call for operations::UploadRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.multipart(&[])?),
+            200 => Ok(reply.multipart(&["multipart/form-data"], &[])?),
             _ => reply.error(),
         }
     }
@@ -389,13 +390,16 @@ impl Call for operations::PutPartsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.stream()?),
+            200 => Ok(reply.stream(&["multipart/mixed"])?),
             _ => reply.error(),
         }
     }
 
-    fn is_streamed(status: u16, _media_type: &str) -> bool {
-        matches!(status, 200)
+    fn is_streamed(status: u16, media_type: &str) -> bool {
+        match status {
+            200 => content(&[&["multipart/mixed"]], media_type) == Some(0),
+            _ => false,
+        }
     }
 }
 
@@ -435,7 +439,7 @@ impl Call for operations::PutNumberRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.scalar()?),
+            200 => Ok(reply.scalar(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -451,7 +455,7 @@ impl Call for operations::PostKindRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.scalar()?),
+            200 => Ok(reply.scalar(&["text/plain"])?),
             _ => reply.error(),
         }
     }

@@ -299,9 +299,19 @@ impl Call for operations::UpdatePetRequest {
                                     &[&["application/json"], &["text/csv"], &["image/png"]],
                                 )
                             {
-                                1 => operations::UpdatePetOkBody::Csv(reply.text()?),
-                                2 => operations::UpdatePetOkBody::Png(reply.stream()?),
-                                _ => operations::UpdatePetOkBody::Json(reply.json()?),
+                                1 => {
+                                    operations::UpdatePetOkBody::Csv(reply.text(&["text/csv"])?)
+                                }
+                                2 => {
+                                    operations::UpdatePetOkBody::Png(
+                                        reply.stream(&["image/png"])?,
+                                    )
+                                }
+                                _ => {
+                                    operations::UpdatePetOkBody::Json(
+                                        reply.json(&["application/json"])?,
+                                    )
+                                }
                             },
                         )?,
                 )
@@ -316,7 +326,7 @@ impl Call for operations::UpdatePetRequest {
                 content(
                     &[&["application/json"], &["text/csv"], &["image/png"]],
                     media_type,
-                ) == 2
+                ) == Some(2)
             }
             _ => false,
         }
@@ -329,8 +339,12 @@ impl ErrorReply for operations::UpdatePetError {
             Self::Default(
                 reply.status(),
                 match reply.content(&[&["application/problem+json"], &["text/html"]]) {
-                    1 => operations::FailedBody::Html(reply.text()?),
-                    _ => operations::FailedBody::ProblemJson(reply.json()?),
+                    1 => operations::FailedBody::Html(reply.text(&["text/html"])?),
+                    _ => {
+                        operations::FailedBody::ProblemJson(
+                            reply.json(&["application/problem+json"])?,
+                        )
+                    }
                 },
             ),
         )
@@ -372,8 +386,8 @@ impl Call for operations::AddNameRequest {
             200 => {
                 Ok(
                     match reply.content(&[&["application/json"], &["text/plain"]]) {
-                        1 => reply.text()?,
-                        _ => reply.json()?,
+                        1 => reply.text(&["text/plain"])?,
+                        _ => reply.json(&["application/json"])?,
                     },
                 )
             }
@@ -392,7 +406,17 @@ impl Call for operations::AddFlavourRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            201 => Ok(reply.json()?),
+            201 => {
+                Ok(
+                    reply
+                        .json(
+                            &[
+                                "application/vnd.pet.v1+json",
+                                "application/vnd.pet.v2+json",
+                            ],
+                        )?,
+                )
+            }
             _ => reply.error(),
         }
     }
@@ -410,8 +434,8 @@ impl Call for operations::AddMisspeltRequest {
         use operations::AddMisspeltResponse as Success;
 
         match reply.status().as_u16() {
-            200 => Ok(Success::Ok(reply.json()?)),
-            202 => Ok(Success::Accepted(reply.json()?)),
+            200 => Ok(Success::Ok(reply.json(&["application/json"])?)),
+            202 => Ok(Success::Accepted(reply.json(&["application/vnd.example.pet"])?)),
             _ => reply.error(),
         }
     }
@@ -444,8 +468,16 @@ impl Call for operations::PrintPetRequest {
                         match reply
                             .content(&[&["application/json"], &["application/pdf"]])
                         {
-                            1 => operations::PrintPetDefaultBody::Pdf(reply.stream()?),
-                            _ => operations::PrintPetDefaultBody::Json(reply.json()?),
+                            1 => {
+                                operations::PrintPetDefaultBody::Pdf(
+                                    reply.stream(&["application/pdf"])?,
+                                )
+                            }
+                            _ => {
+                                operations::PrintPetDefaultBody::Json(
+                                    reply.json(&["application/json"])?,
+                                )
+                            }
                         },
                     ),
                 )
@@ -457,7 +489,8 @@ impl Call for operations::PrintPetRequest {
     fn is_streamed(status: u16, media_type: &str) -> bool {
         match status {
             100..=399 => {
-                content(&[&["application/json"], &["application/pdf"]], media_type) == 1
+                content(&[&["application/json"], &["application/pdf"]], media_type)
+                    == Some(1)
             }
             _ => false,
         }
@@ -470,8 +503,16 @@ impl ErrorReply for operations::PrintPetError {
             Self::Default(
                 reply.status(),
                 match reply.content(&[&["application/json"], &["application/pdf"]]) {
-                    1 => operations::PrintPetDefaultErrorBody::Pdf(reply.bytes()?),
-                    _ => operations::PrintPetDefaultErrorBody::Json(reply.json()?),
+                    1 => {
+                        operations::PrintPetDefaultErrorBody::Pdf(
+                            reply.bytes(&["application/pdf"])?,
+                        )
+                    }
+                    _ => {
+                        operations::PrintPetDefaultErrorBody::Json(
+                            reply.json(&["application/json"])?,
+                        )
+                    }
                 },
             ),
         )

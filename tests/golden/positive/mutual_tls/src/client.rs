@@ -197,7 +197,7 @@ impl Call for operations::OpenDoorRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }

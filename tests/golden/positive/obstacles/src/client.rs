@@ -383,7 +383,7 @@ impl Call for operations::GetPetRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.json()?),
+            200 => Ok(reply.json(&["application/json"])?),
             _ => reply.error(),
         }
     }
@@ -391,7 +391,7 @@ impl Call for operations::GetPetRequest {
 
 impl ErrorReply for operations::GetPetError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
-        Ok(Self::Default(reply.status(), reply.json()?))
+        Ok(Self::Default(reply.status(), reply.json(&["application/json"])?))
     }
 }
 

@@ -406,7 +406,7 @@ impl Call for operations::ListLampsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.with_headers(reply.json()?)?),
+            200 => Ok(reply.with_headers(reply.json(&["application/json"])?)?),
             _ => reply.error(),
         }
     }
@@ -454,7 +454,7 @@ impl Call for operations::ListEventsRequest {
         use operations::ListEventsResponse as Success;
 
         match reply.status().as_u16() {
-            200 => Ok(Success::Ok(reply.json()?)),
+            200 => Ok(Success::Ok(reply.json(&["application/json"])?)),
             204 => Ok(Success::NoContent),
             _ => reply.error(),
         }
@@ -495,7 +495,7 @@ impl Call for operations::ListRoomsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.json()?),
+            200 => Ok(reply.json(&["application/json"])?),
             _ => reply.error(),
         }
     }
@@ -529,7 +529,7 @@ impl Call for operations::ListNamesRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.json()?),
+            200 => Ok(reply.json(&["application/json"])?),
             _ => reply.error(),
         }
     }
@@ -561,7 +561,7 @@ impl Call for operations::ListUsersRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.json()?),
+            200 => Ok(reply.json(&["application/json"])?),
             _ => reply.error(),
         }
     }
@@ -595,7 +595,9 @@ impl Call for operations::ListKeysRequest {
         use operations::ListKeysResponse as Success;
 
         match reply.status().as_u16() {
-            200..=299 => Ok(Success::Success(reply.status(), reply.json()?)),
+            200..=299 => {
+                Ok(Success::Success(reply.status(), reply.json(&["application/json"])?))
+            }
             _ => reply.error(),
         }
     }

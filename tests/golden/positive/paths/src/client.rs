@@ -441,7 +441,7 @@ impl Call for operations::MeRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -457,7 +457,7 @@ impl Call for operations::UserRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -474,7 +474,7 @@ impl Call for operations::PetsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -491,7 +491,7 @@ impl Call for operations::UserJsonRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -509,7 +509,7 @@ impl Call for operations::VerbRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -527,7 +527,7 @@ impl Call for operations::CompareRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -544,7 +544,7 @@ impl Call for operations::JoinedRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -559,7 +559,7 @@ impl Call for operations::TrailingRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -574,7 +574,7 @@ impl Call for operations::DoubleRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -590,7 +590,7 @@ impl Call for operations::StartRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -606,7 +606,7 @@ impl Call for operations::StopRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -622,7 +622,7 @@ impl Call for operations::SearchRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -638,7 +638,7 @@ impl Call for operations::DetailsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -655,7 +655,7 @@ impl Call for operations::ListsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -671,7 +671,7 @@ impl Call for operations::MaybeRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -686,7 +686,7 @@ impl Call for operations::LiteralsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -701,7 +701,7 @@ impl Call for operations::UnbalancedRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -719,7 +719,7 @@ impl Call for operations::TwiceRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -735,7 +735,7 @@ impl Call for operations::UndeclaredRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -751,7 +751,7 @@ impl Call for operations::SameRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }
@@ -767,7 +767,7 @@ impl Call for operations::SameAgainRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text()?),
+            200 => Ok(reply.text(&["text/plain"])?),
             _ => reply.error(),
         }
     }

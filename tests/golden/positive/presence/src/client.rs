@@ -229,7 +229,7 @@ impl Call for operations::PutItemRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.json()?),
+            200 => Ok(reply.json(&["application/json"])?),
             _ => reply.error(),
         }
     }
@@ -249,7 +249,7 @@ impl Call for operations::ChangeItemRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.with_headers(reply.json()?)?),
+            200 => Ok(reply.with_headers(reply.json(&["application/json"])?)?),
             _ => reply.error(),
         }
     }

@@ -221,7 +221,7 @@ impl Call for operations::AddLampRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            201 => Ok(reply.json()?),
+            201 => Ok(reply.json(&["application/json"])?),
             _ => reply.error(),
         }
     }
@@ -238,7 +238,7 @@ impl Call for operations::ShowLampRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.json()?),
+            200 => Ok(reply.json(&["application/json"])?),
             _ => reply.error(),
         }
     }
@@ -247,7 +247,7 @@ impl Call for operations::ShowLampRequest {
 impl ErrorReply for operations::ShowLampError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
-            404 => Self::NotFound(reply.json()?),
+            404 => Self::NotFound(reply.json(&["application/json"])?),
             _ => return Err(Failed::Undocumented),
         };
         Ok(error)

@@ -202,7 +202,7 @@ impl Call for operations::CreateUserRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            201 => Ok(reply.json()?),
+            201 => Ok(reply.json(&["application/json"])?),
             _ => reply.error(),
         }
     }
@@ -218,7 +218,7 @@ impl Call for operations::PutSealedRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.json()?),
+            200 => Ok(reply.json(&["application/json"])?),
             _ => reply.error(),
         }
     }

@@ -218,7 +218,7 @@ impl Call for operations::GetTreeRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.json()?),
+            200 => Ok(reply.json(&["application/json"])?),
             _ => reply.error(),
         }
     }
@@ -236,7 +236,7 @@ impl Call for operations::PutListsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.json()?),
+            200 => Ok(reply.json(&["application/json"])?),
             _ => reply.error(),
         }
     }

@@ -228,7 +228,9 @@ impl Call for operations::GetJobRequest {
         use operations::GetJobResponse as Success;
 
         match reply.status().as_u16() {
-            200 => Ok(Success::Ok(reply.with_headers(reply.json()?)?)),
+            200 => {
+                Ok(Success::Ok(reply.with_headers(reply.json(&["application/json"])?)?))
+            }
             202 => Ok(Success::Accepted),
             _ => reply.error(),
         }
@@ -239,12 +241,14 @@ impl ErrorReply for operations::GetJobError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
             400 => Self::BadRequest,
-            404 => Self::NotFound(reply.json()?),
-            429 => Self::TooManyRequests(reply.with_headers(reply.text()?)?),
-            401..=403 | 405..=428 | 430..=499 => {
-                Self::ClientError(reply.status(), reply.json()?)
+            404 => Self::NotFound(reply.json(&["application/json"])?),
+            429 => {
+                Self::TooManyRequests(reply.with_headers(reply.text(&["text/plain"])?)?)
             }
-            _ => Self::Default(reply.status(), reply.json()?),
+            401..=403 | 405..=428 | 430..=499 => {
+                Self::ClientError(reply.status(), reply.json(&["application/json"])?)
+            }
+            _ => Self::Default(reply.status(), reply.json(&["application/json"])?),
         };
         Ok(error)
     }

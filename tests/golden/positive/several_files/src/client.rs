@@ -224,7 +224,7 @@ impl Call for operations::ListLampsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.json()?),
+            200 => Ok(reply.json(&["application/json"])?),
             _ => reply.error(),
         }
     }
@@ -232,7 +232,7 @@ impl Call for operations::ListLampsRequest {
 
 impl ErrorReply for operations::ListLampsError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
-        Ok(Self::Default(reply.status(), reply.json()?))
+        Ok(Self::Default(reply.status(), reply.json(&["application/json"])?))
     }
 }
 
@@ -246,7 +246,7 @@ impl Call for operations::GetLampRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.json()?),
+            200 => Ok(reply.json(&["application/json"])?),
             _ => reply.error(),
         }
     }
@@ -261,7 +261,7 @@ impl Call for operations::ListRoomsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.json()?),
+            200 => Ok(reply.json(&["application/json"])?),
             _ => reply.error(),
         }
     }

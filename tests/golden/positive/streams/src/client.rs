@@ -264,20 +264,23 @@ impl Call for operations::ReadFileRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.stream()?),
+            200 => Ok(reply.stream(&["application/octet-stream"])?),
             _ => reply.error(),
         }
     }
 
-    fn is_streamed(status: u16, _media_type: &str) -> bool {
-        matches!(status, 200)
+    fn is_streamed(status: u16, media_type: &str) -> bool {
+        match status {
+            200 => content(&[&["application/octet-stream"]], media_type) == Some(0),
+            _ => false,
+        }
     }
 }
 
 impl ErrorReply for operations::ReadFileError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
-            404 => Self::NotFound(reply.bytes()?),
+            404 => Self::NotFound(reply.bytes(&["application/octet-stream"])?),
             _ => return Err(Failed::Undocumented),
         };
         Ok(error)
@@ -313,8 +316,16 @@ impl Call for operations::WatchReadingsRequest {
                 Ok(
                     match reply.content(&[&["application/json"], &["text/event-stream"]])
                     {
-                        1 => operations::WatchReadingsOkBody::Events(reply.events()?),
-                        _ => operations::WatchReadingsOkBody::Json(reply.json()?),
+                        1 => {
+                            operations::WatchReadingsOkBody::Events(
+                                reply.events(&["text/event-stream"])?,
+                            )
+                        }
+                        _ => {
+                            operations::WatchReadingsOkBody::Json(
+                                reply.json(&["application/json"])?,
+                            )
+                        }
                     },
                 )
             }
@@ -326,7 +337,7 @@ impl Call for operations::WatchReadingsRequest {
         match status {
             200 => {
                 content(&[&["application/json"], &["text/event-stream"]], media_type)
-                    == 1
+                    == Some(1)
             }
             _ => false,
         }
@@ -343,13 +354,16 @@ impl Call for operations::AddReadingsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.lines()?),
+            200 => Ok(reply.lines(&["application/json-seq"])?),
             _ => reply.error(),
         }
     }
 
-    fn is_streamed(status: u16, _media_type: &str) -> bool {
-        matches!(status, 200)
+    fn is_streamed(status: u16, media_type: &str) -> bool {
+        match status {
+            200 => content(&[&["application/json-seq"]], media_type) == Some(0),
+            _ => false,
+        }
     }
 }
 
@@ -362,13 +376,16 @@ impl Call for operations::FollowLogRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.text_events()?),
+            200 => Ok(reply.text_events(&["text/event-stream"])?),
             _ => reply.error(),
         }
     }
 
-    fn is_streamed(status: u16, _media_type: &str) -> bool {
-        matches!(status, 200)
+    fn is_streamed(status: u16, media_type: &str) -> bool {
+        match status {
+            200 => content(&[&["text/event-stream"]], media_type) == Some(0),
+            _ => false,
+        }
     }
 }
 
@@ -381,12 +398,15 @@ impl Call for operations::FollowChangesRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.events()?),
+            200 => Ok(reply.events(&["text/event-stream"])?),
             _ => reply.error(),
         }
     }
 
-    fn is_streamed(status: u16, _media_type: &str) -> bool {
-        matches!(status, 200)
+    fn is_streamed(status: u16, media_type: &str) -> bool {
+        match status {
+            200 => content(&[&["text/event-stream"]], media_type) == Some(0),
+            _ => false,
+        }
     }
 }

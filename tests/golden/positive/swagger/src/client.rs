@@ -6,7 +6,9 @@ pub use bindery_runtime::client::{
     RetryPolicy, Transport,
 };
 use bindery_runtime::http;
-use bindery_runtime::client::{Call, ErrorReply, Failed, Outgoing, Reply, Sending};
+use bindery_runtime::client::{
+    Call, ErrorReply, Failed, Outgoing, Reply, Sending, content,
+};
 use bindery_runtime::param::Style;
 
 use super::{operations, types};
@@ -346,7 +348,7 @@ impl Call for operations::ListPetsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.with_headers(reply.json()?)?),
+            200 => Ok(reply.with_headers(reply.json(&["application/json"])?)?),
             _ => reply.error(),
         }
     }
@@ -354,7 +356,7 @@ impl Call for operations::ListPetsRequest {
 
 impl ErrorReply for operations::ListPetsError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
-        Ok(Self::Default(reply.status(), reply.json()?))
+        Ok(Self::Default(reply.status(), reply.json(&["application/json"])?))
     }
 }
 
@@ -369,7 +371,7 @@ impl Call for operations::CreatePetRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            201 => Ok(reply.json()?),
+            201 => Ok(reply.json(&["application/json"])?),
             _ => reply.error(),
         }
     }
@@ -402,13 +404,16 @@ impl Call for operations::GetPhotoRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.stream()?),
+            200 => Ok(reply.stream(&["image/png"])?),
             _ => reply.error(),
         }
     }
 
-    fn is_streamed(status: u16, _media_type: &str) -> bool {
-        matches!(status, 200)
+    fn is_streamed(status: u16, media_type: &str) -> bool {
+        match status {
+            200 => content(&[&["image/png"]], media_type) == Some(0),
+            _ => false,
+        }
     }
 }
 

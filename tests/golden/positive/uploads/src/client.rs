@@ -195,7 +195,7 @@ impl Call for operations::AddFilmRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            201 => Ok(reply.json()?),
+            201 => Ok(reply.json(&["application/json"])?),
             _ => reply.error(),
         }
     }

@@ -5,7 +5,9 @@ pub use bindery_runtime::client::{
     ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
     RetryPolicy, Transport,
 };
-use bindery_runtime::client::{Call, ErrorReply, Failed, Outgoing, Reply, Sending};
+use bindery_runtime::client::{
+    Call, ErrorReply, Failed, Outgoing, Reply, Sending, content,
+};
 use bindery_runtime::param::{Location, Style};
 use bindery_runtime::{Lines, http};
 
@@ -350,7 +352,7 @@ impl Call for operations::PutLampRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.with_headers(reply.json()?)?),
+            200 => Ok(reply.with_headers(reply.json(&["application/json"])?)?),
             _ => reply.error(),
         }
     }
@@ -359,7 +361,7 @@ impl Call for operations::PutLampRequest {
 impl ErrorReply for operations::PutLampError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
-            404 => Self::NotFound(reply.json()?),
+            404 => Self::NotFound(reply.json(&["application/json"])?),
             _ => return Err(Failed::Undocumented),
         };
         Ok(error)
@@ -384,7 +386,7 @@ impl Call for operations::AddNamesRequest {
         use operations::AddNamesResponse as Success;
 
         match reply.status().as_u16() {
-            200 => Ok(Success::Ok(reply.json()?)),
+            200 => Ok(Success::Ok(reply.json(&["application/json"])?)),
             202 => Ok(Success::Accepted),
             _ => reply.error(),
         }
@@ -416,13 +418,16 @@ impl Call for operations::AddBulbsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.lines()?),
+            200 => Ok(reply.lines(&["application/jsonl"])?),
             _ => reply.error(),
         }
     }
 
-    fn is_streamed(status: u16, _media_type: &str) -> bool {
-        matches!(status, 200)
+    fn is_streamed(status: u16, media_type: &str) -> bool {
+        match status {
+            200 => content(&[&["application/jsonl"]], media_type) == Some(0),
+            _ => false,
+        }
     }
 }
 
@@ -451,7 +456,7 @@ impl Call for operations::UnruledRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.json()?),
+            200 => Ok(reply.json(&["application/json"])?),
             _ => reply.error(),
         }
     }

@@ -221,7 +221,7 @@ impl Call for operations::ListParcelsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.xml(&xml::LIST_PARCELS_OK)?),
+            200 => Ok(reply.xml(&["application/xml"], &xml::LIST_PARCELS_OK)?),
             _ => reply.error(),
         }
     }
@@ -240,8 +240,8 @@ impl Call for operations::SendParcelRequest {
             200 => {
                 Ok(
                     match reply.content(&[&["application/json"], &["application/xml"]]) {
-                        1 => reply.xml(&xml::PARCEL)?,
-                        _ => reply.json()?,
+                        1 => reply.xml(&["application/xml"], &xml::PARCEL)?,
+                        _ => reply.json(&["application/json"])?,
                     },
                 )
             }
@@ -252,7 +252,12 @@ impl Call for operations::SendParcelRequest {
 
 impl ErrorReply for operations::SendParcelError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
-        Ok(Self::Default(reply.status(), reply.xml(&xml::SEND_PARCEL_DEFAULT)?))
+        Ok(
+            Self::Default(
+                reply.status(),
+                reply.xml(&["application/problem+xml"], &xml::SEND_PARCEL_DEFAULT)?,
+            ),
+        )
     }
 }
 

@@ -253,7 +253,7 @@ impl Call for operations::NewPetRequest {
 impl ErrorReply for operations::NewPetError {
     fn decode(reply: &Reply) -> Result<Self, Failed<Self>> {
         let error = match reply.status().as_u16() {
-            410 => Self::Gone(reply.json()?),
+            410 => Self::Gone(reply.json(&["application/json"])?),
             _ => return Err(Failed::Undocumented),
         };
         Ok(error)
