@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::Schema;
+use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
 use super::carried::{PATTERN_PROPERTIES, UNEVALUATED_PROPERTIES, depends_on_value};
@@ -164,6 +164,13 @@ impl<'a> Merged<'a> {
     }
 }
 
+/// Whether no other schema evaluates properties for it.
+fn evaluates_alone(schema: &Schema) -> bool {
+    let view = View::of(schema);
+    let mut others = [view.all_of, view.one_of, view.any_of].into_iter();
+    others.all(<[_]>::is_empty) && !depends_on_value(schema)
+}
+
 fn is_anything(schema: &Schema) -> bool {
     let view = View::of(schema);
     view.only_annotates() && view.all_of.is_empty()
@@ -260,28 +267,48 @@ impl<'a> Merge<'_, 'a> {
     }
 
     /// What the other properties are where those whose keys match a pattern are described: what that says, where there
-    /// is one pattern and nothing else is allowed, and else any value.
+    /// is one pattern and every key matches it, and else any value.
     fn matching(&mut self, view: &View<'a>, at: &Pointer) -> Others<'a> {
         let at = at.key(PATTERN_PROPERTIES);
         let mut patterns = self.components.carried.pattern_properties(view.schema);
-        let is_closed = matches!(view.additional, None | Some(Additional::Allowed(false)));
-        match (patterns.next(), patterns.next()) {
-            (Some((pattern, schema)), None) if is_closed => {
-                Others::Typed(vec![Part::new(schema, at.key(pattern))])
+        let (first, second) = (patterns.next(), patterns.next());
+        let help = match (first, second) {
+            (Some((pattern, schema)), None) if self.denies_others(view) => {
+                return Others::Typed(vec![Part::new(schema, at.key(pattern))]);
             }
-            _ => {
-                let message = "which value goes with which key can't be typed: the values are `serde_json::Value`";
-                let report = Report::warning(
-                    Code::TYPE_AS_VALUE,
-                    Place::key(FileId::default(), at),
-                    message,
-                );
-                self.reports.push(
-                    report.help("describe the keys as properties, or have one pattern for all"),
-                );
-                Others::Free
+            (Some((_, ReferenceOr::Item(schema))), None)
+                if is_anything(schema) && self.allows_others(view) =>
+            {
+                return Others::Free;
+            }
+            (_, None) if view.additional.is_none() => {
+                "where there are no other keys, say `additionalProperties: false`"
+            }
+            _ => "describe the keys as properties, or have one pattern for all",
+        };
+        let message =
+            "which value goes with which key can't be typed: the values are `serde_json::Value`";
+        let place = Place::key(FileId::default(), at);
+        let report = Report::warning(Code::TYPE_AS_VALUE, place, message);
+        self.reports.push(report.help(help));
+        Others::Free
+    }
+
+    /// Whether keys are refused that are no properties and match no pattern of the schema.
+    fn denies_others(&self, view: &View<'a>) -> bool {
+        match view.additional {
+            Some(additional) => additional == Additional::Allowed(false),
+            None => {
+                let rest = self.components.carried.unevaluated_properties(view.schema);
+                rest.is_some_and(|rest| is_false(rest.into())) && evaluates_alone(view.schema)
             }
         }
+    }
+
+    /// Whether such keys may hold anything.
+    fn allows_others(&self, view: &View<'a>) -> bool {
+        let rest = self.components.carried.unevaluated_properties(view.schema);
+        rest.is_none() && matches!(view.additional, None | Some(Additional::Allowed(true)))
     }
 
     fn add_properties(&mut self, view: &View<'a>, at: &Pointer) {

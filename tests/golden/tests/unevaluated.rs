@@ -48,6 +48,10 @@ async fn what_is_evaluated_is_kept() {
         r#"{"list":[1.5,"a","b"]}"#,
         r#"{"open":{"watts":1,"other":[true]}}"#,
         r#"{"unlit":{"wick":"w"}}"#,
+        r#"{"patterned":{"id":true,"n1":1,"other":"text"}}"#,
+        r#"{"parts":{"n1":1,"wick":"w"}}"#,
+        r#"{"closed":{"n1":1,"n2":2}}"#,
+        r#"{"free":{"n1":1,"other":[true]}}"#,
     ] {
         let (status, kept) = answer(body).await;
         assert_eq!(status, StatusCode::OK, "{body}: {kept}");
@@ -72,6 +76,12 @@ async fn the_rest_is_refused_with_its_place() {
         ),
         (r#"{"list":[1.5,"a",2]}"#, "#/list/2"),
         (r#"{"unlit":{"watts":1}}"#, "#/unlit"),
+        (r#"{"patterned":{"n1":"text"}}"#, "#/patterned/n1"),
+        (r#"{"patterned":{"other":1}}"#, "#/patterned/other"),
+        (r#"{"parts":{"wick":"w","other":1}}"#, "#/parts/other"),
+        (r#"{"closed":{"n1":"text"}}"#, "#/closed/n1"),
+        (r#"{"closed":{"other":1}}"#, "#/closed/other"),
+        (r#"{"free":{"n1":"text"}}"#, "#/free/n1"),
     ] {
         let (status, problem) = answer(body).await;
         assert!(status.is_client_error(), "{body}: {problem}");

@@ -2,6 +2,7 @@
 
 mod conditions;
 pub mod operations;
+mod patterns;
 mod rules;
 pub mod types;
 mod wire;

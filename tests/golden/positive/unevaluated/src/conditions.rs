@@ -13,6 +13,10 @@ pub(super) fn values_unlit_rules(it: JsonSubject<'_>) -> JsonSubject<'_> {
     it.not(lamp)
 }
 
+pub(super) fn values_free_rules(it: JsonSubject<'_>) -> JsonSubject<'_> {
+    it.properties_like(&super::patterns::N, |it| it.is(&[JsonType::Integer]))
+}
+
 pub(super) fn candle_evaluating(it: JsonSubject<'_>) -> JsonSubject<'_> {
     it.is(&[JsonType::Object])
         .required(&["wick"])
@@ -61,6 +65,40 @@ pub(super) fn list_rules(it: JsonSubject<'_>) -> JsonSubject<'_> {
                 .is(&[JsonType::Array])
                 .item(0, |it| it.is(&[JsonType::Number]))
                 .contains(1, None, |it| it.is(&[JsonType::String]))
+        },
+        |it| it.never(),
+    )
+}
+
+pub(super) fn patterned_rules(it: JsonSubject<'_>) -> JsonSubject<'_> {
+    it.unevaluated_properties(
+        |it| {
+            it
+                .is(&[JsonType::Object])
+                .property("id", |it| it.is(&[JsonType::Boolean]))
+                .properties_like(&super::patterns::N, |it| it.is(&[JsonType::Integer]))
+        },
+        |it| it.is(&[JsonType::String]),
+    )
+}
+
+pub(super) fn parts_rules(it: JsonSubject<'_>) -> JsonSubject<'_> {
+    it.unevaluated_properties(
+        |it| {
+            it
+                .properties_like(&super::patterns::N, |it| it.is(&[JsonType::Integer]))
+                .any(&[lamp, candle_evaluating])
+        },
+        |it| it.never(),
+    )
+}
+
+pub(super) fn closed_rules(it: JsonSubject<'_>) -> JsonSubject<'_> {
+    it.unevaluated_properties(
+        |it| {
+            it
+                .is(&[JsonType::Object])
+                .properties_like(&super::patterns::N, |it| it.is(&[JsonType::Integer]))
         },
         |it| it.never(),
     )

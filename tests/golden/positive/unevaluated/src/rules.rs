@@ -13,6 +13,10 @@ impl Validate for types::Values {
         at.key("parcel", &self.parcel).nested();
         at.key("list", &self.list).nested();
         at.key("unlit", &self.unlit).condition(super::conditions::values_unlit_rules);
+        at.key("patterned", &self.patterned).nested();
+        at.key("parts", &self.parts).nested();
+        at.key("closed", &self.closed).condition(super::conditions::closed_rules);
+        at.key("free", &self.free).condition(super::conditions::values_free_rules);
     }
 }
 
@@ -68,6 +72,37 @@ impl Validate for types::Parcel {
 impl Validate for types::List {
     fn check(&self, at: &At<'_>) {
         at.this(self).condition(super::conditions::list_rules);
+    }
+}
+
+impl Validate for types::Patterned {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).condition(super::conditions::patterned_rules);
+    }
+}
+
+impl Validate for types::Parts {
+    fn check(&self, at: &At<'_>) {
+        match self {
+            Self::Lamp(value) => {
+                at.this(value).nested();
+            }
+            Self::Candle(value) => {
+                at.this(value).nested();
+            }
+        }
+    }
+}
+
+impl Validate for types::PartsLamp {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).condition(super::conditions::parts_rules);
+    }
+}
+
+impl Validate for types::PartsCandle {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).condition(super::conditions::parts_rules);
     }
 }
 

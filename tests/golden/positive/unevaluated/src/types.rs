@@ -24,6 +24,14 @@ pub struct Values {
     ///
     /// - Not what `not` in the description excludes.
     pub unlit: Option<serde_json::Value>,
+    /// Keys that match no pattern are the rest.
+    pub patterned: Option<Patterned>,
+    /// Keys that match no pattern may be those of a part.
+    pub parts: Option<Parts>,
+    /// All keys match the pattern.
+    pub closed: Option<Closed>,
+    /// Keys that match no pattern may hold anything.
+    pub free: Option<BTreeMap<String, serde_json::Value>>,
     /// `open` on the wire.
     pub open: Option<ValuesOpen>,
 }
@@ -204,3 +212,88 @@ pub struct List(
     /// The items that follow.
     pub Vec<serde_json::Value>,
 );
+
+/// Keys that match no pattern are the rest.
+///
+/// - Other properties only as `unevaluatedProperties` in the description says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Patterned {
+    /// `id` on the wire.
+    pub id: Option<bool>,
+    /// The keys that have no field of their own.
+    pub additional_properties: BTreeMap<String, serde_json::Value>,
+}
+
+/// All keys match the pattern.
+///
+/// - Other properties only as `unevaluatedProperties` in the description says.
+pub type Closed = BTreeMap<String, i64>;
+
+/// Keys that match no pattern may be those of a part.
+///
+/// - Other properties only as `unevaluatedProperties` in the description says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Parts {
+    /// Keys that match no pattern may be those of a part.
+    ///
+    /// - Other properties only as `unevaluatedProperties` in the description says.
+    Lamp(PartsLamp),
+    /// Keys that match no pattern may be those of a part.
+    ///
+    /// - Other properties only as `unevaluatedProperties` in the description says.
+    Candle(PartsCandle),
+}
+
+impl From<PartsLamp> for Parts {
+    fn from(value: PartsLamp) -> Self {
+        Self::Lamp(value)
+    }
+}
+
+impl From<PartsCandle> for Parts {
+    fn from(value: PartsCandle) -> Self {
+        Self::Candle(value)
+    }
+}
+
+/// Keys that match no pattern may be those of a part.
+///
+/// - Other properties only as `unevaluatedProperties` in the description says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PartsLamp {
+    /// `watts` on the wire.
+    pub watts: i64,
+    /// The keys that have no field of their own.
+    pub additional_properties: BTreeMap<String, serde_json::Value>,
+}
+
+impl PartsLamp {
+    /// A new `PartsLamp` with what it must have; the rest is empty.
+    pub fn new(watts: i64) -> Self {
+        Self {
+            watts,
+            additional_properties: BTreeMap::new(),
+        }
+    }
+}
+
+/// Keys that match no pattern may be those of a part.
+///
+/// - Other properties only as `unevaluatedProperties` in the description says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PartsCandle {
+    /// `wick` on the wire.
+    pub wick: String,
+    /// The keys that have no field of their own.
+    pub additional_properties: BTreeMap<String, serde_json::Value>,
+}
+
+impl PartsCandle {
+    /// A new `PartsCandle` with what it must have; the rest is empty.
+    pub fn new(wick: impl Into<String>) -> Self {
+        Self {
+            wick: wick.into(),
+            additional_properties: BTreeMap::new(),
+        }
+    }
+}

@@ -19,6 +19,10 @@ struct ValuesSlots {
     parcel: Option<types::Parcel>,
     list: Option<types::List>,
     unlit: Option<serde_json::Value>,
+    patterned: Option<types::Patterned>,
+    parts: Option<types::Parts>,
+    closed: Option<types::Closed>,
+    free: Option<BTreeMap<String, serde_json::Value>>,
     open: Option<types::ValuesOpen>,
 }
 
@@ -33,6 +37,10 @@ impl<'de> Slots<'de> for ValuesSlots {
         ("parcel", false),
         ("list", false),
         ("unlit", false),
+        ("patterned", false),
+        ("parts", false),
+        ("closed", false),
+        ("free", false),
         ("open", false),
     ];
 
@@ -49,6 +57,10 @@ impl<'de> Slots<'de> for ValuesSlots {
             4 => wire::put_optional(map, &mut self.parcel),
             5 => wire::put_optional(map, &mut self.list),
             6 => wire::put(map, &mut self.unlit),
+            7 => wire::put_optional(map, &mut self.patterned),
+            8 => wire::put_optional(map, &mut self.parts),
+            9 => wire::put_optional(map, &mut self.closed),
+            10 => wire::put_optional(map, &mut self.free),
             _ => wire::put_optional(map, &mut self.open),
         }
     }
@@ -62,6 +74,10 @@ impl<'de> Slots<'de> for ValuesSlots {
             parcel: self.parcel,
             list: self.list,
             unlit: self.unlit,
+            patterned: self.patterned,
+            parts: self.parts,
+            closed: self.closed,
+            free: self.free,
             open: self.open,
         })
     }
@@ -83,6 +99,10 @@ impl Serialize for types::Values {
             .optional("parcel", &self.parcel)
             .optional("list", &self.list)
             .optional("unlit", &self.unlit)
+            .optional("patterned", &self.patterned)
+            .optional("parts", &self.parts)
+            .optional("closed", &self.closed)
+            .optional("free", &self.free)
             .optional("open", &self.open)
             .end()
     }
@@ -484,5 +504,184 @@ impl<'de> Deserialize<'de> for types::List {
 impl Serialize for types::List {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         TupleWriter::new(serializer).optional(&self.0).rest(&self.1).end()
+    }
+}
+
+#[derive(Default)]
+struct PatternedSlots {
+    id: Option<bool>,
+    additional_properties: BTreeMap<String, serde_json::Value>,
+}
+
+impl<'de> Slots<'de> for PatternedSlots {
+    type Output = types::Patterned;
+    const NAME: &'static str = "Patterned";
+    const FIELDS: &'static [(&'static str, bool)] = &[("id", false)];
+    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
+
+    fn put<A: MapAccess<'de>>(
+        &mut self,
+        _index: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        wire::put_optional(map, &mut self.id)
+    }
+
+    fn keep<A: MapAccess<'de>>(
+        &mut self,
+        key: String,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        wire::keep(map, key, &mut self.additional_properties)
+    }
+
+    fn finish(self) -> Option<types::Patterned> {
+        Some(types::Patterned {
+            id: self.id,
+            additional_properties: self.additional_properties,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for types::Patterned {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read::<PatternedSlots, D>(deserializer)
+    }
+}
+
+impl Serialize for types::Patterned {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Writer::new(serializer)
+            .optional("id", &self.id)
+            .rest(&self.additional_properties)
+            .end()
+    }
+}
+
+impl<'de> Deserialize<'de> for types::Parts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Variant::read(deserializer)?;
+        match value.by_keys(&[&["watts"], &["wick"]]) {
+            Some(0) => value.into_variant(Self::Lamp),
+            Some(1) => value.into_variant(Self::Candle),
+            _ => {
+                value
+                    .first_fit()
+                    .attempt_checked("Lamp", Self::Lamp)
+                    .attempt_checked("Candle", Self::Candle)
+                    .end()
+            }
+        }
+    }
+}
+
+impl Serialize for types::Parts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Lamp(value) => value.serialize(serializer),
+            Self::Candle(value) => value.serialize(serializer),
+        }
+    }
+}
+
+#[derive(Default)]
+struct PartsLampSlots {
+    watts: Option<i64>,
+    additional_properties: BTreeMap<String, serde_json::Value>,
+}
+
+impl<'de> Slots<'de> for PartsLampSlots {
+    type Output = types::PartsLamp;
+    const NAME: &'static str = "PartsLamp";
+    const FIELDS: &'static [(&'static str, bool)] = &[("watts", true)];
+    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
+
+    fn put<A: MapAccess<'de>>(
+        &mut self,
+        _index: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        wire::put(map, &mut self.watts)
+    }
+
+    fn keep<A: MapAccess<'de>>(
+        &mut self,
+        key: String,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        wire::keep(map, key, &mut self.additional_properties)
+    }
+
+    fn finish(self) -> Option<types::PartsLamp> {
+        Some(types::PartsLamp {
+            watts: self.watts?,
+            additional_properties: self.additional_properties,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for types::PartsLamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read::<PartsLampSlots, D>(deserializer)
+    }
+}
+
+impl Serialize for types::PartsLamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Writer::new(serializer)
+            .field("watts", &self.watts)
+            .rest(&self.additional_properties)
+            .end()
+    }
+}
+
+#[derive(Default)]
+struct PartsCandleSlots {
+    wick: Option<String>,
+    additional_properties: BTreeMap<String, serde_json::Value>,
+}
+
+impl<'de> Slots<'de> for PartsCandleSlots {
+    type Output = types::PartsCandle;
+    const NAME: &'static str = "PartsCandle";
+    const FIELDS: &'static [(&'static str, bool)] = &[("wick", true)];
+    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
+
+    fn put<A: MapAccess<'de>>(
+        &mut self,
+        _index: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        wire::put(map, &mut self.wick)
+    }
+
+    fn keep<A: MapAccess<'de>>(
+        &mut self,
+        key: String,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        wire::keep(map, key, &mut self.additional_properties)
+    }
+
+    fn finish(self) -> Option<types::PartsCandle> {
+        Some(types::PartsCandle {
+            wick: self.wick?,
+            additional_properties: self.additional_properties,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for types::PartsCandle {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read::<PartsCandleSlots, D>(deserializer)
+    }
+}
+
+impl Serialize for types::PartsCandle {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Writer::new(serializer)
+            .field("wick", &self.wick)
+            .rest(&self.additional_properties)
+            .end()
     }
 }

@@ -448,7 +448,7 @@ pub struct SealedRed {
     /// `red` on the wire.
     pub red: i64,
     /// The keys that have no field of their own.
-    pub additional_properties: BTreeMap<String, String>,
+    pub additional_properties: BTreeMap<String, serde_json::Value>,
 }
 
 impl SealedRed {
@@ -475,7 +475,7 @@ pub struct SealedBlue {
     /// `blue` on the wire.
     pub blue: Vec<SealedBlueBlueItem>,
     /// The keys that have no field of their own.
-    pub additional_properties: BTreeMap<String, String>,
+    pub additional_properties: BTreeMap<String, serde_json::Value>,
 }
 
 impl SealedBlue {

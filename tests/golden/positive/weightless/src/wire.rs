@@ -568,7 +568,7 @@ struct SealedRedSlots {
     seal: Option<String>,
     stamp: Option<i64>,
     red: Option<i64>,
-    additional_properties: BTreeMap<String, String>,
+    additional_properties: BTreeMap<String, serde_json::Value>,
 }
 
 impl<'de> Slots<'de> for SealedRedSlots {
@@ -633,7 +633,7 @@ struct SealedBlueSlots {
     seal: Option<String>,
     stamp: Option<i64>,
     blue: Option<Vec<types::SealedBlueBlueItem>>,
-    additional_properties: BTreeMap<String, String>,
+    additional_properties: BTreeMap<String, serde_json::Value>,
 }
 
 impl<'de> Slots<'de> for SealedBlueSlots {
