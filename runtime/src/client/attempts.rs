@@ -16,7 +16,7 @@ use super::error::{Failure, InvalidRequest};
 use super::hooks::{AfterRequest, Hooks};
 use super::options::RequestOptions;
 use super::outgoing::Outgoing;
-use super::reply::Reply;
+use super::reply::{Intake, Reply};
 use super::retry::{self, RetryPolicy, is_idempotent};
 use super::tokens::{Kept, Scopes, Tokens};
 use super::trace;
@@ -44,6 +44,8 @@ pub(super) struct Sender {
 pub(super) struct Facts {
     /// Which replies are handed on while they come in, by status and media type.
     pub(super) is_streamed: fn(u16, &str) -> bool,
+    /// Which replies are taken apart while they come in, likewise.
+    pub(super) is_in_parts: fn(u16, &str) -> bool,
     /// The header that holds a key by which the server knows a request again.
     pub(super) idempotency_key: Option<&'static str>,
 }
@@ -59,8 +61,7 @@ struct Prepared<'c> {
     is_repeatable: bool,
     /// Whether it does no harm to be sent again.
     is_safe: bool,
-    is_streamed: fn(u16, &str) -> bool,
-    most_reply_bytes: usize,
+    intake: Intake,
 }
 
 impl Sender {
@@ -115,10 +116,13 @@ impl Sender {
             tokens,
             policy,
             is_safe: is_idempotent || has_key,
-            is_streamed: facts.is_streamed,
-            most_reply_bytes: options
-                .get_most_reply_bytes()
-                .unwrap_or(self.most_reply_bytes),
+            intake: Intake {
+                is_streamed: facts.is_streamed,
+                is_in_parts: facts.is_in_parts,
+                most_bytes: options
+                    .get_most_reply_bytes()
+                    .unwrap_or(self.most_reply_bytes),
+            },
         })
     }
 
@@ -203,7 +207,7 @@ impl Sender {
         if let Some(violations) = breach.take() {
             return Err(InvalidRequest::breaking(prepared.operation.id, violations).into());
         }
-        Reply::receive(response?, prepared.is_streamed, prepared.most_reply_bytes).await
+        Reply::receive(response?, &prepared.intake).await
     }
 }
 

@@ -37,6 +37,12 @@ pub trait Call: Operation<Error: ErrorReply> {
     fn is_streamed(_status: u16, _media_type: &str) -> bool {
         false
     }
+
+    /// Whether a reply with that status and that media type is a form in parts, which [`Reply::multipart`] reads: it is
+    /// taken apart while it comes in, so that large files don't have to be in memory.
+    fn is_in_parts(_status: u16, _media_type: &str) -> bool {
+        false
+    }
 }
 
 /// What an operation answers when it fails, as a client understands it. Operations that fail alike share it.
@@ -256,6 +262,7 @@ impl Client {
         })?;
         let facts = Facts {
             is_streamed: R::is_streamed,
+            is_in_parts: R::is_in_parts,
             idempotency_key: R::IDEMPOTENCY_KEY,
         };
         let reply = self

@@ -232,7 +232,7 @@ impl From<DecodeError> for Misfit {
 }
 
 /// How many bytes of a body that isn't understood are shown.
-const EXCERPT_BYTES: usize = 256;
+pub(super) const EXCERPT_BYTES: usize = 256;
 
 /// How a body begins.
 fn excerpt(body: &[u8]) -> String {

@@ -14,6 +14,7 @@ mod contents;
 mod credentials;
 mod error;
 mod hooks;
+mod in_parts;
 mod options;
 mod outgoing;
 mod pages;

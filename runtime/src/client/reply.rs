@@ -9,8 +9,10 @@ use super::api_error::ApiError;
 use super::call::{ErrorReply, Failed};
 use super::contents;
 use super::error::{DecodeError, Error, Failure, Misfit, UndocumentedResponse};
+use super::in_parts;
 use super::response_value::ResponseValue;
-use crate::form::{FormStyle, multipart, urlencoded};
+use crate::form::parts::Part;
+use crate::form::{FormStyle, failure, multipart, urlencoded};
 use crate::headers::{HeaderReader, Headers};
 use crate::operation::WithHeaders;
 use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
@@ -30,37 +32,55 @@ fn uncollected(status: StatusCode, error: BodyError) -> Failure {
     }
 }
 
+/// How replies are taken in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Intake {
+    /// Which are handed on while they still come in, by status and media type.
+    pub(super) is_streamed: fn(u16, &str) -> bool,
+    /// Which are taken apart while they come in, likewise.
+    pub(super) is_in_parts: fn(u16, &str) -> bool,
+    /// How many bytes others than those that are handed on may have.
+    pub(super) most_bytes: usize,
+}
+
 /// A reply, whole.
 #[derive(Debug)]
 pub struct Reply {
     status: StatusCode,
     headers: HeaderMap,
-    /// The whole body; empty where it still comes in.
+    /// The whole body; how it begins, where it was taken apart; empty where it still comes in.
     body: Bytes,
     /// The body as it comes in; of one that has come in, its bytes again.
     stream: Body,
+    /// The parts of a body that was taken apart, or why that can't be; `None`: it wasn't.
+    parts: Option<Result<Vec<Part>, wire::DecodeFailure>>,
 }
 
 impl Reply {
     /// Reads the reply to its end, unless it is one that is handed on while it still comes in.
     pub(super) async fn receive(
         response: http::Response<Body>,
-        is_streamed: fn(u16, &str) -> bool,
-        most_bytes: usize,
+        intake: &Intake,
     ) -> Result<Self, Failure> {
-        let (parts, body) = response.into_parts();
-        let (body, stream) = if is_streamed(parts.status.as_u16(), content_type(&parts.headers)) {
-            (Bytes::new(), body)
+        let (head, body) = response.into_parts();
+        let status = head.status;
+        let claimed = content_type(&head.headers);
+        let (body, stream, parts) = if (intake.is_streamed)(status.as_u16(), claimed) {
+            (Bytes::new(), body, None)
+        } else if (intake.is_in_parts)(status.as_u16(), claimed) {
+            let form = in_parts::read(status, claimed, body, intake.most_bytes).await?;
+            (form.begin, Body::empty(), Some(form.parts))
         } else {
-            let body = body.collect(most_bytes).await;
-            let body = body.map_err(|error| uncollected(parts.status, error))?;
-            (body.clone(), Body::from(body))
+            let body = body.collect(intake.most_bytes).await;
+            let body = body.map_err(|error| uncollected(status, error))?;
+            (body.clone(), Body::from(body), None)
         };
         Ok(Self {
-            status: parts.status,
-            headers: parts.headers,
+            status,
+            headers: head.headers,
             body,
             stream,
+            parts,
         })
     }
 
@@ -124,7 +144,8 @@ impl Reply {
         self.told(fields.and_then(|fields| wire::from_textual(&fields)))
     }
 
-    /// Reads the body as a form in parts, `multipart/form-data`.
+    /// Reads the body as a form in parts, `multipart/form-data`, for which [`Call::is_in_parts`](super::Call::is_in_parts)
+    /// has said that it is one.
     ///
     /// # Errors
     /// Its media type is none of these, or it isn't made of parts, or they aren't what `T` stands for.
@@ -134,12 +155,11 @@ impl Reply {
         styles: &[(&str, FormStyle)],
     ) -> Result<T, Misfit> {
         self.expect(media_types)?;
-        self.told(multipart::decode_whole(
-            styles,
-            self.content_type(),
-            &self.body,
-            wire::from_textual,
-        ))
+        self.told(match &self.parts {
+            Some(Ok(parts)) => multipart::decode(styles, parts, wire::from_textual),
+            Some(Err(failure)) => Err(failure.clone()),
+            None => Err(failure("", "it wasn't taken apart as it came in")),
+        })
     }
 
     /// The body as it is.

@@ -90,12 +90,13 @@ impl File {
         self.body
     }
 
-    /// Its bytes, where they are in memory as a whole. A server puts large files aside: [`Self::body`] reads them then.
+    /// Its bytes, where they are in memory as a whole. Large files of a form that came in are put aside: [`Self::body`] reads
+    /// them then.
     pub fn bytes(&self) -> Option<&Bytes> {
         self.body.as_bytes()
     }
 
-    /// How many bytes it has, where all are there: they are on a server.
+    /// How many bytes it has, where all are there: they are, in a form that came in.
     pub fn length(&self) -> Option<u64> {
         self.body.length()
     }

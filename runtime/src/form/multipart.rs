@@ -192,21 +192,6 @@ fn quoted(name: &str) -> String {
         .replace('"', "%22")
 }
 
-/// Reads a form that is there as a whole: `read` makes a value of its fields.
-///
-/// # Errors
-/// It isn't made of parts, or they aren't what `T` stands for.
-#[cfg(feature = "client")]
-pub(crate) fn decode_whole<T, E: From<DecodeFailure>>(
-    styles: &[(&str, FormStyle)],
-    content_type: &str,
-    body: &bytes::Bytes,
-    read: impl FnOnce(&Value) -> Result<T, E>,
-) -> Result<T, E> {
-    let parts = parts::split(content_type, body).map_err(|message| failure("", &message))?;
-    decode(styles, &parts, read)
-}
-
 /// Reads a form: `read` makes a value of its fields.
 ///
 /// # Errors

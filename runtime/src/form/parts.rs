@@ -1,4 +1,4 @@
-//! Taking multipart bodies apart.
+//! The parts of a multipart body.
 
 use http::HeaderMap;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -50,39 +50,4 @@ impl Part {
 /// Whether this is the media type of a JSON document.
 pub(crate) fn is_json(essence: &str) -> bool {
     essence == "application/json" || essence.ends_with("+json")
-}
-
-/// What is wrong with a body that can't be taken apart.
-pub(crate) fn message(error: &multer::Error) -> String {
-    format!("the parts can't be told apart: {error}")
-}
-
-/// The parts of a body that is there as a whole.
-///
-/// # Errors
-/// The content type names no boundary, or the body isn't parts between such boundaries.
-#[cfg(feature = "client")]
-pub(crate) fn split(content_type: &str, body: &bytes::Bytes) -> Result<Vec<Part>, String> {
-    use futures_util::{FutureExt, stream};
-
-    let boundary = multer::parse_boundary(content_type).map_err(|error| message(&error))?;
-    let body = body.clone();
-    let pieces = stream::once(async { Ok::<_, std::convert::Infallible>(body) });
-    let mut multipart = multer::Multipart::new(pieces, boundary);
-    let parts = async {
-        let mut parts = Vec::new();
-        while let Some(field) = multipart.next_field().await.map_err(|it| message(&it))? {
-            let part = Part::of(&field)?;
-            let bytes = field.bytes().await.map_err(|error| message(&error))?;
-            parts.push(Part {
-                body: bytes.into(),
-                ..part
-            });
-        }
-        Ok(parts)
-    };
-    // Nothing is waited for: all bytes are there.
-    parts
-        .now_or_never()
-        .unwrap_or_else(|| Err("the parts break off before their end".to_owned()))
 }

@@ -1,13 +1,31 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
-use futures_util::stream;
+use futures_util::{FutureExt, stream};
 use serde_json::{Value, json};
 
-use super::{FormStyle, multipart, urlencoded};
+use super::incoming::{self, Room};
+use super::{FormStyle, failure, multipart, urlencoded};
 use crate::File;
 use crate::stream::Body;
 use crate::wire::{self, ByType, DecodeFailure, Variant, from_textual};
+
+/// Reads a form in parts that is there as a whole.
+fn decode_whole<T: serde::de::DeserializeOwned>(
+    content_type: &str,
+    body: &Bytes,
+) -> Result<T, DecodeFailure> {
+    let pieces = stream::iter([Ok(body.clone())]);
+    let room = Room {
+        fields: 10_000,
+        files: 10_000,
+    };
+    let parts = incoming::read(content_type, pieces, room).now_or_never();
+    let parts = parts
+        .unwrap()
+        .map_err(|it| failure("", &format!("{it:?}")))?;
+    multipart::decode(&[], &parts, from_textual)
+}
 
 fn encoded(styles: &[(&str, FormStyle)], form: Value) -> String {
     urlencoded::encode(styles, &form).unwrap()
@@ -79,8 +97,7 @@ async fn files_go_out_in_pieces_and_come_back() {
         text.contains("name=\"x%0D%0A\"; filename=\"a %22b%22.txt\"\r\nContent-Type: text/x\r\n\r\none two\r\n"),
         "{text}"
     );
-    let read: BTreeMap<String, Vec<File>> =
-        multipart::decode_whole(&[], &content_type, &body, from_textual).unwrap();
+    let read: BTreeMap<String, Vec<File>> = decode_whole(&content_type, &body).unwrap();
     let files = read.values().next().unwrap();
     assert_eq!(files[0].bytes().unwrap(), "one two");
     assert_eq!(files[1].bytes().unwrap(), "three");
@@ -99,12 +116,7 @@ fn what_is_no_multipart_is_refused() {
         ),
         ("multipart/form-data; boundary=x", &Bytes::new()),
     ] {
-        let read = multipart::decode_whole(
-            &[],
-            content_type,
-            body,
-            from_textual::<BTreeMap<String, String>>,
-        );
+        let read = decode_whole::<BTreeMap<String, String>>(content_type, body);
         assert!(read.is_err(), "{content_type} {body:?}");
     }
 }
@@ -117,7 +129,7 @@ fn read_parts<T: serde::de::DeserializeOwned>(second: &'static [u8]) -> Result<T
         b"\r\n--x\r\nContent-Disposition: form-data; name=\"c\"\r\n\r\n\0file:0\r\n--x--\r\n";
     let body = [head.as_slice(), second, tail].concat();
     let content_type = "multipart/form-data; boundary=x";
-    multipart::decode_whole(&[], content_type, &body.into(), from_textual)
+    decode_whole(content_type, &body.into())
 }
 
 #[test]

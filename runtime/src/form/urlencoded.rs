@@ -245,7 +245,7 @@ fn unescape(name: &str, text: &str) -> Result<String, DecodeFailure> {
 }
 
 /// What is wrong with a field; of the form as a whole where it has no name.
-pub(super) fn failure(name: &str, message: &str) -> DecodeFailure {
+pub(crate) fn failure(name: &str, message: &str) -> DecodeFailure {
     let step = name.replace('~', "~0").replace('/', "~1");
     DecodeFailure {
         pointer: if name.is_empty() {

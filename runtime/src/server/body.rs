@@ -2,14 +2,15 @@
 
 use axum::body::HttpBody;
 use bytes::Bytes;
-use futures_util::TryStreamExt;
+use futures_util::{Stream, TryStreamExt};
 use http::HeaderMap;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 
 use super::endpoint::{ContentKind, ExpectedBody};
-use super::parts::{self, Fault};
 use super::rejection::Rejection;
+use crate::form::failure;
+use crate::form::incoming::{self, Cause, Fault, Room};
 use crate::form::parts::Part;
 use crate::media_type;
 use crate::stream::{Body, BodyError};
@@ -74,7 +75,7 @@ pub(super) async fn read(
         }),
         Some(ContentKind::Multipart(_)) => {
             let read = in_parts(headers, content_type.unwrap_or_default(), body, sizes).await?;
-            Ok(read.map_or_else(broken, |parts| ReadBody {
+            Ok(read.map_or_else(unreadable, |parts| ReadBody {
                 content,
                 parts,
                 ..ReadBody::default()
@@ -143,14 +144,19 @@ fn streamed(
         )));
     };
     announced_within(headers, limit)?;
+    Ok(Body::pieces(limited(body, limit)))
+}
+
+/// The pieces of a body that may have so many bytes.
+fn limited(
+    body: axum::body::Body,
+    limit: usize,
+) -> impl Stream<Item = Result<Bytes, BodyError>> + Send + 'static {
     let pieces = Limited::new(body, limit).into_data_stream();
-    Ok(Body::pieces(TryStreamExt::map_err(
-        pieces,
-        move |error| match error.is::<LengthLimitError>() {
-            true => BodyError::TooLarge { limit },
-            false => BodyError::broken(error),
-        },
-    )))
+    TryStreamExt::map_err(pieces, move |error| match error.is::<LengthLimitError>() {
+        true => BodyError::TooLarge { limit },
+        false => BodyError::broken(error),
+    })
 }
 
 /// Refuses a body that is too large by what its head says of it.
@@ -180,28 +186,42 @@ async fn collect(
     }
 }
 
-/// The parts of a form, or why there are none.
+/// The parts of a form, or what is wrong with it.
 async fn in_parts(
     headers: &HeaderMap,
     content_type: &str,
     body: axum::body::Body,
     sizes: Sizes,
-) -> Result<Result<Vec<Part>, String>, Rejection> {
+) -> Result<Result<Vec<Part>, Violation>, Rejection> {
     let limit = sizes.whole;
     announced_within(headers, limit)?;
-    let pieces = Limited::new(body, limit).into_data_stream();
-    match parts::read(content_type, pieces, sizes.memory).await {
-        Ok(parts) => Ok(Ok(parts)),
-        Err(Fault::Broken(message)) => Ok(Err(message)),
-        Err(Fault::TooLarge) => Err(Rejection::PayloadTooLarge { limit }),
-        Err(Fault::TooManyFields) => Err(Rejection::FieldsTooLarge {
-            limit: sizes.memory,
-        }),
-        Err(Fault::Disk(error)) => {
-            tracing::error!("a file of a form can't be put aside: {error}");
-            Err(Rejection::Internal)
+    let room = Room {
+        fields: sizes.memory,
+        files: sizes.memory,
+    };
+    let read = incoming::read(content_type, limited(body, limit), room).await;
+    let Fault { part, cause } = match read {
+        Ok(parts) => return Ok(Ok(parts)),
+        Err(fault) => fault,
+    };
+    let message = match &cause {
+        Cause::Broken(message) => message,
+        Cause::Body(BodyError::TooLarge { .. }) => {
+            return Err(Rejection::PayloadTooLarge { limit });
         }
-    }
+        Cause::Body(_) => BROKEN_OFF,
+        Cause::TooManyFields => {
+            return Err(Rejection::FieldsTooLarge {
+                limit: sizes.memory,
+            });
+        }
+        Cause::Disk(error) => {
+            tracing::error!("a file of a form can't be put aside: {error}");
+            return Err(Rejection::Internal);
+        }
+    };
+    let failure = failure(part.as_deref().unwrap_or_default(), message);
+    Ok(Err(syntax(failure.pointer, failure.message)))
 }
 
 /// What is said of a body that isn't all there.
@@ -209,12 +229,22 @@ pub(super) const BROKEN_OFF: &str = "the body broke off before its end";
 
 /// A body that can't be read.
 fn broken(message: impl Into<String>) -> ReadBody {
+    unreadable(syntax(String::new(), message.into()))
+}
+
+/// What is wrong with a body that can't be read.
+fn syntax(pointer: String, message: String) -> Violation {
+    Violation {
+        place: Place::Body(pointer),
+        rule: "syntax",
+        message,
+    }
+}
+
+/// A body that can't be read for that reason.
+fn unreadable(fault: Violation) -> ReadBody {
     ReadBody {
-        fault: Some(Violation {
-            place: Place::Body(String::new()),
-            rule: "syntax",
-            message: message.into(),
-        }),
+        fault: Some(fault),
         ..ReadBody::default()
     }
 }

@@ -15,13 +15,10 @@ use super::head::RequestHead;
 use super::rejection::Rejection;
 use super::route::Route;
 use super::serve::{Hook, Settings};
+use crate::form::incoming::FORM_MEMORY;
 
 /// How many bytes a request's body may have: 2 MiB, as in axum.
 const BODY_LIMIT: usize = 2 * 1024 * 1024;
-
-/// How much of a form in parts is kept in memory: as much as bodies may have, so that nothing is written to a disk unless
-/// they may have more.
-const FORM_MEMORY: usize = BODY_LIMIT;
 
 /// What makes a router of an API's operations.
 pub struct RouterBuilder {

@@ -22,7 +22,6 @@ mod handler;
 mod head;
 mod input;
 mod output;
-mod parts;
 mod pattern;
 mod problem;
 mod rejection;
@@ -30,7 +29,6 @@ mod route;
 mod routes;
 mod security;
 mod serve;
-mod spool;
 mod trace;
 mod tree;
 

@@ -27,8 +27,8 @@ pub struct Body {
 enum Inner {
     Whole(Bytes),
     #[cfg_attr(
-        not(feature = "server"),
-        allow(dead_code, reason = "servers put files aside")
+        not(any(feature = "client", feature = "server")),
+        allow(dead_code, reason = "files are put aside where forms travel")
     )]
     Aside(Arc<dyn Aside>),
     Stream(Once<Result<Bytes, BodyError>>),
@@ -71,7 +71,7 @@ impl Body {
         }
     }
 
-    #[cfg(feature = "server")]
+    #[cfg(any(feature = "client", feature = "server"))]
     pub(crate) fn aside(bytes: impl Aside + 'static) -> Self {
         Self {
             inner: Inner::Aside(Arc::new(bytes)),

@@ -12,7 +12,7 @@ mod splitter;
 #[cfg(test)]
 mod tests;
 
-#[cfg(feature = "server")]
+#[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use body::Aside;
 pub use body::Body;
 pub use error::{BodyError, ItemError};

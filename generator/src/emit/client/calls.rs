@@ -12,8 +12,8 @@ use super::super::names::ident;
 use super::super::rust_types::Cx;
 use super::super::styles::{self, Form};
 use super::super::{EmitError, scope};
+use super::intake;
 use super::statuses::{Matched, rank, statuses};
-use super::streamed;
 use crate::api::{Body, Content, Contents, Operation, Parameter, Response, Segment};
 
 /// `Call` for the request.
@@ -22,7 +22,7 @@ pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, E
     let request = cx.operation_type(&answers::request_name(operation))?;
     let encode = encode(cx, operation)?;
     let decode = decode(cx, operation)?;
-    let is_streamed = streamed::is_streamed(cx, operation);
+    let intake = intake::items(cx, operation);
     let option = cx.name(scope::OPTION);
     let key = operation.idempotency_key.as_ref();
     let key = key.map(|name| quote!(const IDEMPOTENCY_KEY: #option<&'static str> = Some(#name);));
@@ -31,7 +31,7 @@ pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, E
             #key
             #encode
             #decode
-            #is_streamed
+            #intake
         }
     })
 }

@@ -3,12 +3,12 @@
 mod builder;
 mod calls;
 mod errors;
+mod intake;
 mod methods;
 mod pages;
 mod servers;
 mod setters;
 mod statuses;
-mod streamed;
 
 use std::collections::HashSet;
 

@@ -371,6 +371,13 @@ impl Call for operations::GetPartsRequest {
             _ => reply.error(),
         }
     }
+
+    fn is_in_parts(status: u16, media_type: &str) -> bool {
+        match status {
+            200 | 404 => content(&[&["multipart/form-data"]], media_type) == Some(0),
+            _ => false,
+        }
+    }
 }
 
 impl ErrorReply for operations::GetPartsError {

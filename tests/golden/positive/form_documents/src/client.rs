@@ -5,7 +5,7 @@ pub use bindery_runtime::client::{
     ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
     RetryPolicy, Transport,
 };
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending, content};
 use bindery_runtime::{FormStyle, http};
 
 use super::{operations, types};
@@ -227,6 +227,13 @@ impl Call for operations::SendPartsRequest {
             _ => reply.error(),
         }
     }
+
+    fn is_in_parts(status: u16, media_type: &str) -> bool {
+        match status {
+            200 => content(&[&["multipart/form-data"]], media_type) == Some(0),
+            _ => false,
+        }
+    }
 }
 
 impl Call for operations::SendPairsRequest {
@@ -252,6 +259,13 @@ impl Call for operations::SendPairsRequest {
         match reply.status().as_u16() {
             200 => Ok(reply.multipart(&["multipart/form-data"], &[])?),
             _ => reply.error(),
+        }
+    }
+
+    fn is_in_parts(status: u16, media_type: &str) -> bool {
+        match status {
+            200 => content(&[&["multipart/form-data"]], media_type) == Some(0),
+            _ => false,
         }
     }
 }

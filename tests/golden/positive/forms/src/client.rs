@@ -378,6 +378,13 @@ impl Call for operations::UploadRequest {
             _ => reply.error(),
         }
     }
+
+    fn is_in_parts(status: u16, media_type: &str) -> bool {
+        match status {
+            200 => content(&[&["multipart/form-data"]], media_type) == Some(0),
+            _ => false,
+        }
+    }
 }
 
 impl Call for operations::PutPartsRequest {

@@ -1,15 +1,25 @@
-use std::convert::Infallible;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures_util::{StreamExt, stream};
 
+use super::gate::LONGEST_HEAD;
 use super::*;
 
 const TYPE: &str = "multipart/form-data; boundary=b";
 
+const ROOM: Room = Room {
+    fields: 9,
+    files: 9,
+};
+
 /// Reads a form whose bytes come in pieces of that many.
 async fn read_in(pieces: usize, memory: usize, body: &str) -> Result<Vec<Part>, Fault> {
+    let room = Room {
+        fields: memory,
+        files: memory,
+    };
     let pieces: Vec<_> = (body.as_bytes().chunks(pieces))
-        .map(|piece| Ok::<_, Infallible>(Bytes::copy_from_slice(piece)))
+        .map(|piece| Ok::<_, BodyError>(Bytes::copy_from_slice(piece)))
         .collect();
     // Some wait, as a connection would have them do.
     let pieces = stream::iter(pieces)
@@ -20,7 +30,7 @@ async fn read_in(pieces: usize, memory: usize, body: &str) -> Result<Vec<Part>, 
             }
             piece
         });
-    read(TYPE, pieces, memory).await
+    read(TYPE, pieces, room).await
 }
 
 fn part(head: &str, content: &str) -> String {
@@ -69,14 +79,41 @@ async fn what_has_no_place_is_refused_or_put_aside() {
     let field = [part("", &"x".repeat(800))];
     assert!(read_in(100, 1100, &whole(&field)).await.is_ok());
     let refused = read_in(100, 1000, &whole(&field)).await;
-    assert!(matches!(refused, Err(Fault::TooManyFields)), "{refused:?}");
+    assert!(
+        matches!(
+            refused,
+            Err(Fault {
+                cause: Cause::TooManyFields,
+                ..
+            })
+        ),
+        "{refused:?}"
+    );
     // Parts that hold nothing take memory too.
     let empty = vec![part("; filename=\"f\"", ""); 5];
     let refused = read_in(100, 1000, &whole(&empty)).await;
-    assert!(matches!(refused, Err(Fault::TooManyFields)), "{refused:?}");
+    assert!(
+        matches!(
+            refused,
+            Err(Fault {
+                cause: Cause::TooManyFields,
+                ..
+            })
+        ),
+        "{refused:?}"
+    );
     let named = [part(&format!("; filename=\"{}\"", "n".repeat(1000)), "")];
     let refused = read_in(100, 1000, &whole(&named)).await;
-    assert!(matches!(refused, Err(Fault::TooManyFields)), "{refused:?}");
+    assert!(
+        matches!(
+            refused,
+            Err(Fault {
+                cause: Cause::TooManyFields,
+                ..
+            })
+        ),
+        "{refused:?}"
+    );
     // Two files fit by themselves, but not both.
     let files = vec![part("; filename=\"f\"", &"x".repeat(600)); 2];
     let parts = read_in(100, 1000, &whole(&files)).await.unwrap();
@@ -89,7 +126,16 @@ async fn what_breaks_off_or_has_no_end_is_refused() {
     let body = whole(&[part("; filename=\"f\"", "text"), part("", "field")]);
     for end in [0, 5, 10, 60, body.len() - 20] {
         let broken = read_in(9, 4000, &body[..end]).await;
-        assert!(matches!(broken, Err(Fault::Broken(_))), "{end}: {broken:?}");
+        assert!(
+            matches!(
+                broken,
+                Err(Fault {
+                    cause: Cause::Broken(_),
+                    ..
+                })
+            ),
+            "{end}: {broken:?}"
+        );
     }
     let long = "x".repeat(LONGEST_HEAD + 100);
     for body in [
@@ -98,19 +144,28 @@ async fn what_breaks_off_or_has_no_end_is_refused() {
         format!("--b{}", " ".repeat(100_000)),
     ] {
         match read_in(4096, 1 << 20, &body).await {
-            Err(Fault::Broken(message)) => assert!(message.contains("head of a part"), "{message}"),
+            Err(Fault {
+                cause: Cause::Broken(message),
+                ..
+            }) => assert!(message.contains("head of a part"), "{message}"),
             other => panic!("{other:?}"),
         }
     }
     let nameless = "--b\r\nContent-Disposition: form-data\r\n\r\n\r\n--b--".to_owned();
     assert!(matches!(
         read_in(9, 4000, &nameless).await,
-        Err(Fault::Broken(_))
+        Err(Fault {
+            cause: Cause::Broken(_),
+            ..
+        })
     ));
-    let empty = stream::empty::<Result<Bytes, Infallible>>();
+    let empty = stream::empty::<Result<Bytes, BodyError>>();
     assert!(matches!(
-        read("multipart/form-data", empty, 9).await,
-        Err(Fault::Broken(_))
+        read("multipart/form-data", empty, ROOM).await,
+        Err(Fault {
+            cause: Cause::Broken(_),
+            ..
+        })
     ));
 }
 
@@ -124,14 +179,10 @@ async fn no_more_is_asked_for_than_is_put_away() {
     let pieces = stream::iter(std::iter::once(head).chain(vec![Bytes::from(vec![0; 1000]); 100]))
         .map(move |piece| {
             counter.fetch_add(1, Ordering::Relaxed);
-            Ok::<_, Infallible>(piece)
+            Ok::<_, BodyError>(piece)
         });
     let gate = Arc::new(Gate::default());
-    let pieces = Gated {
-        pieces: Box::pin(pieces),
-        gate: Arc::clone(&gate),
-    };
-    let mut multipart = Multipart::new(pieces, "b");
+    let mut multipart = Multipart::new(gate::behind(&gate, pieces), "b");
     let mut field = gate.pass(multipart.next_field()).await.unwrap().unwrap();
     let mut asked = Vec::new();
     for _ in 0..10 {
@@ -139,4 +190,26 @@ async fn no_more_is_asked_for_than_is_put_away() {
         asked.push(given.load(Ordering::Relaxed));
     }
     assert_eq!(asked, (2..12).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn a_fault_names_the_part_that_was_being_read() {
+    let body = whole(&[part("", "field"), part("; filename=\"f\"", "file")]);
+    let start = body.find("file\r\n--b--").unwrap();
+    for (end, name) in [(start + 2, Some("p")), (start - 20, None)] {
+        let fault = read_in(9, 4000, &body[..end]).await.unwrap_err();
+        assert_eq!(fault.part.as_deref(), name, "{fault:?}");
+    }
+    let cut = Bytes::copy_from_slice(&body.as_bytes()[..start + 2]);
+    let pieces = stream::iter([Ok(cut), Err(BodyError::TooLarge { limit: 7 })]);
+    let room = Room {
+        fields: 4000,
+        files: 4000,
+    };
+    let fault = read(TYPE, pieces, room).await.unwrap_err();
+    assert_eq!(fault.part.as_deref(), Some("p"));
+    assert!(matches!(
+        fault.cause,
+        Cause::Body(BodyError::TooLarge { limit: 7 })
+    ));
 }
