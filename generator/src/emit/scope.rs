@@ -107,6 +107,7 @@ pub(crate) const REPLY: Known = Known::import("bindery_runtime::client", "Reply"
 
 /// Names of the runtime's server.
 pub(crate) const CONTENT_KIND: Known = Known::import("bindery_runtime::server", "ContentKind");
+pub(crate) const NAMED_STATUSES: Known = Known::import("bindery_runtime::server", "NamedStatuses");
 pub(crate) const EXPECTED_BODY: Known = Known::import("bindery_runtime::server", "ExpectedBody");
 pub(crate) const CHECKED: Known = Known::import("bindery_runtime::server", "Checked");
 pub(crate) const ENDPOINT: Known = Known::import("bindery_runtime::server", "Endpoint");

@@ -1,5 +1,7 @@
 //! What the router must know of an operation.
 
+use http::StatusCode;
+
 use super::input::Input;
 use super::output::Output;
 use crate::operation::{NoError, Operation};
@@ -13,6 +15,10 @@ pub trait Endpoint: Operation<Error: ErrorOutput> + Sized + Send + 'static {
     /// The media types of its successes, ranges included, where all of them have a body: a caller who accepts none
     /// of these is refused before the handler runs. Empty: callers may accept what they want.
     const ANSWERS: &'static [&'static str] = &[];
+
+    /// The statuses that answers of their own stand for, where there are answers that stand for several: a handler can't
+    /// give one of these under such an answer.
+    const STATUSES: NamedStatuses = NamedStatuses::NONE;
 
     /// Makes the request of what came in; `None` where something is missing or wrong, which `input` then knows of.
     fn decode(input: &mut Input<'_>) -> Option<Self>;
@@ -33,6 +39,35 @@ pub trait ErrorOutput {
 impl ErrorOutput for NoError {
     fn write(self, _output: Output) -> Output {
         match self {}
+    }
+}
+
+/// The statuses that a description names. An answer for several stands for those alone that are not named otherwise
+/// (OpenAPI 3.0, "Responses Object").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NamedStatuses {
+    /// Those that have an answer each: no range and no `default` stands for them.
+    pub exact: &'static [u16],
+    /// The hundreds, by their first digit, that have an answer each (`4XX`): no `default` stands for them.
+    pub ranges: &'static [u8],
+}
+
+impl NamedStatuses {
+    /// No status.
+    pub const NONE: Self = Self {
+        exact: &[],
+        ranges: &[],
+    };
+
+    /// Whether the status has an answer of its own.
+    pub(super) fn has(self, status: StatusCode) -> bool {
+        self.exact.contains(&status.as_u16())
+    }
+
+    /// Whether the status is in a hundred that has an answer.
+    pub(super) fn has_range_of(self, status: StatusCode) -> bool {
+        let in_range = |class: &u8| status.as_u16() / 100 == u16::from(*class);
+        self.ranges.iter().any(in_range)
     }
 }
 

@@ -35,7 +35,7 @@ mod tree;
 pub use builder::RouterBuilder;
 pub use context::Context;
 pub use credentials::{ApiKey, BasicCredentials, BearerToken, ClientCertificate, HttpCredentials};
-pub use endpoint::{ContentKind, Endpoint, ErrorOutput, ExpectedBody};
+pub use endpoint::{ContentKind, Endpoint, ErrorOutput, ExpectedBody, NamedStatuses};
 pub use failure::Failure;
 pub use handler::Handler;
 pub use head::RequestHead;

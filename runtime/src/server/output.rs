@@ -10,6 +10,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::Serialize;
 
 use super::accept::Accept;
+use super::endpoint::NamedStatuses;
 use super::failure::log_broken_off;
 use super::head::RequestHead;
 use crate::form::{FormStyle, multipart, urlencoded};
@@ -23,6 +24,7 @@ use crate::xml::{self, Root};
 #[must_use = "an answer does nothing until it is given"]
 pub struct Output {
     head: Arc<RequestHead>,
+    named: NamedStatuses,
     status: StatusCode,
     headers: HeaderMap,
     body: Body,
@@ -30,10 +32,11 @@ pub struct Output {
 }
 
 impl Output {
-    /// Starts the answer to a request.
-    pub(super) fn new(head: Arc<RequestHead>) -> Self {
+    /// Starts the answer to a request, for an operation that names these statuses.
+    pub(super) fn new(head: Arc<RequestHead>, named: NamedStatuses) -> Self {
         Self {
             head,
+            named,
             status: StatusCode::OK,
             headers: HeaderMap::new(),
             body: Body::empty(),
@@ -49,28 +52,38 @@ impl Output {
         }
     }
 
-    /// Gives it one of a hundred statuses, by their first digit.
+    /// Gives it one of a hundred statuses, by their first digit, that has no answer of its own.
     pub fn range(self, class: u8, status: StatusCode) -> Self {
+        let named = self.named;
         let output = self.with(status);
-        if status.as_u16() / 100 == u16::from(class) {
-            output
-        } else {
-            output.fail(format!(
+        if status.as_u16() / 100 != u16::from(class) {
+            return output.fail(format!(
                 "the handler answered {status} where the description has {class}XX"
-            ))
+            ));
         }
+        if named.has(status) {
+            return output.fail(format!(
+                "the handler answered {status} under {class}XX, but the description has an answer for that alone"
+            ));
+        }
+        output
     }
 
-    /// Gives it any final status.
+    /// Gives it any final status that no other answer stands for.
     pub fn any(self, status: StatusCode) -> Self {
+        let named = self.named;
         let output = self.with(status);
         if status.is_informational() {
-            output.fail(format!(
+            return output.fail(format!(
                 "the handler answered {status}, which can't end a request"
-            ))
-        } else {
-            output
+            ));
         }
+        if named.has(status) || named.has_range_of(status) {
+            return output.fail(format!(
+                "the handler answered {status} under `default`, but the description has another answer for that"
+            ));
+        }
+        output
     }
 
     /// The index of the content that the caller prefers; each stands here by its media types. Where the caller

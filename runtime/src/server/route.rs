@@ -133,7 +133,7 @@ pub(super) fn answer<R: Endpoint>(
     (head, checks): (Arc<RequestHead>, bool),
     result: Result<R::Success, Failure<R::Error>>,
 ) -> Result<Response, Rejection> {
-    let output = Output::new(head);
+    let output = Output::new(head, R::STATUSES);
     match result.map_err(Failure::into_kind) {
         Ok(value) => {
             keep(R::INFO, checks, |at| R::check_success(&value, at))?;

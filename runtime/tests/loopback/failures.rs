@@ -59,8 +59,8 @@ async fn documented_errors_are_typed() {
 
 #[tokio::test]
 async fn internal_errors_are_bare_and_undocumented() {
-    // An error of the standard library, a panic, and a status outside of its pattern.
-    for group_id in [500, 501, 502] {
+    // An error of the standard library, a panic, a status outside of its pattern, and one that has an answer of its own.
+    for group_id in [500, 501, 502, 4042] {
         match fail(group_id).await {
             Error::Undocumented(response) => {
                 assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);

@@ -107,6 +107,9 @@ impl Groups for Service {
                 );
             }
             503 => Err(ShowGroupError::ServiceUnavailable)?,
+            4042 => {
+                return Err(ShowGroupError::ClientError(StatusCode::NOT_FOUND, cat("404")).into());
+            }
             _ => {}
         }
         let mut group = group(request.group_id);

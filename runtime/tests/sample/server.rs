@@ -6,7 +6,9 @@ pub use bindery_runtime::server::{
     ApiKey, BasicCredentials, BearerToken, Context, Denied, Failure, Rejection, RouterBuilder,
     SecurityContext,
 };
-use bindery_runtime::server::{Checked, ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes};
+use bindery_runtime::server::{
+    Checked, ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, NamedStatuses, Output, Routes,
+};
 use bindery_runtime::{Style, WithHeaders, axum};
 
 use super::{operations, types};
@@ -139,6 +141,8 @@ impl<A: Authenticator> bindery_runtime::server::SecuritySchemes for Schemes<A> {
 }
 
 impl Endpoint for operations::ShowGroupRequest {
+    const STATUSES: NamedStatuses = NamedStatuses { exact: &[404, 429], ranges: &[] };
+
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let group_id = input.path("group_id");
         let page_size = input.query("page[size]");

@@ -1,6 +1,6 @@
 //! `Endpoint`: how an HTTP request becomes an operation's request, and its answers an HTTP response.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -25,12 +25,14 @@ pub(super) fn items(
     let request = cx.operation_type(&answers::request_name(operation))?;
     let body = expected_body(cx, operation);
     let answers = answers_with(operation);
+    let statuses = named_statuses(cx, operation);
     let decode = decode(cx, reach, operation)?;
     let success = success(cx, operation)?;
     Ok(quote! {
         impl #endpoint for #request {
             #body
             #answers
+            #statuses
             #decode
             #success
         }
@@ -77,6 +79,36 @@ fn answers_with(operation: &Operation) -> TokenStream {
         .flat_map(|content| &content.media_types)
         .filter(|media_type| seen.insert(media_type.as_str()));
     quote!(const ANSWERS: &'static [&'static str] = &[#(#media_types),*];)
+}
+
+/// The statuses that answers for several don't stand for, because others do; nothing where there are none.
+fn named_statuses(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
+    let responses = operation.success.iter().chain(&operation.errors);
+    let patterns: BTreeSet<_> = responses.map(|response| response.status).collect();
+    let has_default = patterns.contains(&StatusPattern::Default);
+    let (mut exact, mut ranges) = (Vec::new(), Vec::new());
+    for pattern in &patterns {
+        match *pattern {
+            StatusPattern::Exact(status) if has_default || has_range_of(&patterns, status) => {
+                exact.push(Literal::u16_unsuffixed(status));
+            }
+            StatusPattern::Range(hundred) if has_default => {
+                ranges.push(Literal::u8_unsuffixed(hundred));
+            }
+            StatusPattern::Exact(_) | StatusPattern::Range(_) | StatusPattern::Default => {}
+        }
+    }
+    if exact.is_empty() && ranges.is_empty() {
+        return TokenStream::new();
+    }
+    let name = cx.name(scope::NAMED_STATUSES);
+    quote!(const STATUSES: #name = #name { exact: &[#(#exact),*], ranges: &[#(#ranges),*] };)
+}
+
+/// Whether an answer stands for the status' whole hundred.
+fn has_range_of(patterns: &BTreeSet<StatusPattern>, status: u16) -> bool {
+    let hundred = u8::try_from(status / 100);
+    hundred.is_ok_and(|hundred| patterns.contains(&StatusPattern::Range(hundred)))
 }
 
 /// Reads all there is before it gives up, so that every violation is reported.

@@ -50,6 +50,7 @@ const RESERVED: &[&str] = &[
     "Into",
     "Lines",
     "Location",
+    "NamedStatuses",
     "Option",
     "Output",
     "Rejection",

@@ -4,7 +4,9 @@
 use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, ErrorOutput, Input, Output, Routes};
+use bindery_runtime::server::{
+    Endpoint, ErrorOutput, Input, NamedStatuses, Output, Routes,
+};
 
 use super::{operations, types};
 
@@ -38,6 +40,10 @@ where
 
 impl Endpoint for operations::ListDogsRequest {
     const ANSWERS: &'static [&'static str] = &["application/json"];
+    const STATUSES: NamedStatuses = NamedStatuses {
+        exact: &[200],
+        ranges: &[],
+    };
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})

@@ -5,7 +5,8 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, NamedStatuses, Output,
+    Routes,
 };
 
 use super::{operations, types};
@@ -49,6 +50,10 @@ where
 
 impl Endpoint for operations::ListLampsRequest {
     const ANSWERS: &'static [&'static str] = &["application/json"];
+    const STATUSES: NamedStatuses = NamedStatuses {
+        exact: &[200, 404],
+        ranges: &[],
+    };
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
         Some(Self {})

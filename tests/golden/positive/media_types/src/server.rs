@@ -6,7 +6,8 @@ use std::future::Future;
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::WithHeaders;
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, NamedStatuses, Output,
+    Routes,
 };
 
 use super::{operations, types};
@@ -108,6 +109,10 @@ impl Endpoint for operations::UpdatePetRequest {
         "text/csv",
         "image/png",
     ];
+    const STATUSES: NamedStatuses = NamedStatuses {
+        exact: &[200],
+        ranges: &[],
+    };
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = match input.content() {
@@ -160,6 +165,10 @@ impl Endpoint for operations::PatchPetRequest {
             ContentKind::Json(&["application/json"]),
             ContentKind::Stream(&["application/octet-stream"]),
         ],
+    };
+    const STATUSES: NamedStatuses = NamedStatuses {
+        exact: &[204],
+        ranges: &[],
     };
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {

@@ -6,7 +6,8 @@ use std::future::Future;
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::param::Style;
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, NamedStatuses, Output,
+    Routes,
 };
 
 use super::{operations, types};
@@ -155,6 +156,10 @@ impl Endpoint for operations::GetPetRequest {
         contents: &[ContentKind::Json(&["application/json"])],
     };
     const ANSWERS: &'static [&'static str] = &["application/json"];
+    const STATUSES: NamedStatuses = NamedStatuses {
+        exact: &[200],
+        ranges: &[],
+    };
 
     fn decode(input_: &mut Input<'_>) -> Option<Self> {
         let self_ = input_.path("self");

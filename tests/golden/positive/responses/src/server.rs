@@ -5,7 +5,9 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::WithHeaders;
-use bindery_runtime::server::{Endpoint, ErrorOutput, Input, Output, Routes};
+use bindery_runtime::server::{
+    Endpoint, ErrorOutput, Input, NamedStatuses, Output, Routes,
+};
 
 use super::operations;
 
@@ -71,6 +73,11 @@ where
 }
 
 impl Endpoint for operations::GetJobRequest {
+    const STATUSES: NamedStatuses = NamedStatuses {
+        exact: &[200, 202, 400, 404, 429],
+        ranges: &[4],
+    };
+
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
         Some(Self { id: id? })

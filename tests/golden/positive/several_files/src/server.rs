@@ -4,7 +4,9 @@
 use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, ErrorOutput, Input, Output, Routes};
+use bindery_runtime::server::{
+    Endpoint, ErrorOutput, Input, NamedStatuses, Output, Routes,
+};
 use bindery_runtime::validate::At;
 
 use super::{operations, types};
@@ -89,6 +91,10 @@ where
 
 impl Endpoint for operations::ListLampsRequest {
     const ANSWERS: &'static [&'static str] = &["application/json"];
+    const STATUSES: NamedStatuses = NamedStatuses {
+        exact: &[200],
+        ranges: &[],
+    };
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let limit = input.query("limit");
@@ -122,6 +128,10 @@ impl From<operations::ListLampsError> for Failure<operations::ListLampsError> {
 
 impl Endpoint for operations::GetLampRequest {
     const ANSWERS: &'static [&'static str] = &["application/json"];
+    const STATUSES: NamedStatuses = NamedStatuses {
+        exact: &[200],
+        ranges: &[],
+    };
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");

@@ -9,8 +9,8 @@ pub use bindery_runtime::server::{
 };
 use bindery_runtime::param::Style;
 use bindery_runtime::server::{
-    Checked, ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
-    SecuritySchemes,
+    Checked, ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, NamedStatuses,
+    Output, Routes, SecuritySchemes,
 };
 use bindery_runtime::{Body, WithHeaders, param};
 
@@ -141,6 +141,10 @@ impl<A: Authenticator> SecuritySchemes for Schemes<A> {
 
 impl Endpoint for operations::ListPetsRequest {
     const ANSWERS: &'static [&'static str] = &["application/json"];
+    const STATUSES: NamedStatuses = NamedStatuses {
+        exact: &[200],
+        ranges: &[],
+    };
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let x_trace = input.header("X-Trace");

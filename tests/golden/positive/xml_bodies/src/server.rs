@@ -5,7 +5,8 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, NamedStatuses, Output,
+    Routes,
 };
 
 use super::{operations, types, xml};
@@ -79,6 +80,10 @@ impl Endpoint for operations::SendParcelRequest {
         ],
     };
     const ANSWERS: &'static [&'static str] = &["application/json", "application/xml"];
+    const STATUSES: NamedStatuses = NamedStatuses {
+        exact: &[200],
+        ranges: &[],
+    };
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = match input.content() {
