@@ -39,7 +39,7 @@ impl HeaderWriter {
 
     /// Writes a header that is a JSON document (OpenAPI's `content`).
     pub fn put_json<T: Serialize>(&mut self, name: &'static str, value: &T) {
-        match serde_json::to_string(value) {
+        match wire::to_string(value) {
             Ok(json) => self.put_value(name, false, &Value::Text(json)),
             Err(error) => {
                 let fault = format!("the header `{name}` can't be written as JSON: {error}");

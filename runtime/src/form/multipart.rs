@@ -12,7 +12,7 @@ use super::style::{self, FormStyle};
 use super::urlencoded::{self, add, failure, text};
 use crate::file::{self, File, Files};
 use crate::stream::{Body, BodyError};
-use crate::wire::{self, DecodeFailure};
+use crate::wire::{self, DecodeFailure, WriteFailure};
 
 /// Writes a form: its content type and its body. Files go out as their pieces come.
 ///
@@ -22,7 +22,7 @@ pub(crate) fn encode<T: Serialize>(
     media_type: &str,
     styles: &[(&str, FormStyle)],
     form: &T,
-) -> Result<(String, Body), String> {
+) -> Result<(String, Body), WriteFailure> {
     let parts = parts_of(styles, form)?.unwrap_or_default();
     // No part holds this, but by a chance too small to happen (RFC 2046, section 5.1.1).
     let boundary = format!("bindery-{}", file::unguessable());
@@ -46,8 +46,8 @@ pub(crate) fn overlaps<T: Serialize + DeserializeOwned>(
 fn parts_of<T: Serialize>(
     styles: &[(&str, FormStyle)],
     form: &T,
-) -> Result<Option<Vec<Part>>, String> {
-    let (fields, files) = file::collecting(|| serde_json::to_value(form));
+) -> Result<Option<Vec<Part>>, WriteFailure> {
+    let (fields, files) = file::collecting(|| wire::to_value(form));
     let Some(fields) = urlencoded::fields(fields)? else {
         return Ok(None);
     };

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::style::{self, FormStyle};
 use crate::param::escape::{Escape, Unescape};
-use crate::wire::{self, DecodeFailure, scalar};
+use crate::wire::{self, DecodeFailure, WriteFailure, scalar};
 
 /// How deep brackets may nest.
 const DEEPEST: usize = 32;
@@ -18,8 +18,8 @@ const DEEPEST: usize = 32;
 pub(crate) fn encode<T: Serialize>(
     styles: &[(&str, FormStyle)],
     form: &T,
-) -> Result<String, String> {
-    let fields = fields(serde_json::to_value(form))?;
+) -> Result<String, WriteFailure> {
+    let fields = fields(wire::to_value(form))?;
     Ok(written(styles, fields.unwrap_or_default()))
 }
 
@@ -28,13 +28,13 @@ pub(crate) fn encode<T: Serialize>(
 /// # Errors
 /// The value is no object, or can't be written.
 pub(super) fn fields(
-    form: serde_json::Result<Value>,
-) -> Result<Option<Map<String, Value>>, String> {
+    form: Result<Value, WriteFailure>,
+) -> Result<Option<Map<String, Value>>, WriteFailure> {
     match form {
         Ok(Value::Object(fields)) => Ok(Some(fields)),
         Ok(Value::Null) => Ok(None),
-        Ok(_) => Err("a form is an object".to_owned()),
-        Err(error) => Err(error.to_string()),
+        Ok(_) => Err("a form is an object".to_owned().into()),
+        Err(failure) => Err(failure),
     }
 }
 
@@ -51,7 +51,7 @@ pub(crate) fn overlaps<T: Serialize + DeserializeOwned>(
     styles: &[(&str, FormStyle)],
     form: &T,
 ) -> Vec<DecodeFailure> {
-    let Ok(Some(fields)) = fields(serde_json::to_value(form)) else {
+    let Ok(Some(fields)) = fields(wire::to_value(form)) else {
         return Vec::new();
     };
     match decode(styles, written(styles, fields).as_bytes()) {

@@ -111,6 +111,7 @@ impl Parameter for serde_json::Value {
                 Self::Object(members.collect::<Result<_, _>>()?)
             }
             Value::Unlisted(message) => return Err(ParameterError::unlisted(message)),
+            Value::Refused(message) => return Err(ParameterError::new(message)),
         })
     }
 }

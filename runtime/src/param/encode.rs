@@ -15,6 +15,8 @@ pub(crate) enum Fault {
     Nested,
     /// The description doesn't list it; in words.
     Unlisted(String),
+    /// No text stands for it; why, in words.
+    Refused(String),
 }
 
 impl Fault {
@@ -23,6 +25,7 @@ impl Fault {
         match self {
             Self::Nested => "holds arrays or objects too deep inside of one another".into(),
             Self::Unlisted(message) => format!("has a value that isn't listed: {message}").into(),
+            Self::Refused(message) => format!("can't be written: {message}").into(),
         }
     }
 }
@@ -66,6 +69,7 @@ pub(crate) fn expand(
             joined(&punctuation, escape, &name, &parts)
         }
         Value::Unlisted(message) => return Err(Fault::Unlisted(message.clone())),
+        Value::Refused(message) => return Err(Fault::Refused(message.clone())),
     };
     let spread = pieces.join(punctuation.separator);
     Ok((!pieces.is_empty()).then(|| format!("{}{spread}", punctuation.first)))
@@ -158,6 +162,7 @@ fn text(value: &Value) -> Result<Option<Cow<'_, str>>, Fault> {
             Ok(Some(Cow::Owned(json.to_string())))
         }
         Value::Unlisted(message) => Err(Fault::Unlisted(message.clone())),
+        Value::Refused(message) => Err(Fault::Refused(message.clone())),
     }
 }
 
@@ -203,6 +208,7 @@ fn push_deep(
             }
         }
         Value::Unlisted(message) => return Err(Fault::Unlisted(message.clone())),
+        Value::Refused(message) => return Err(Fault::Refused(message.clone())),
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::error::ParameterError;
 use super::value::{Parameter, Value};
 use crate::base64::Base64;
+use crate::wire;
 
 impl Parameter for String {
     fn to_value(&self) -> Value {
@@ -70,7 +71,11 @@ macro_rules! floats {
     ($($type:ty)*) => {$(
         impl Parameter for $type {
             fn to_value(&self) -> Value {
-                Value::Literal(self.to_string())
+                if self.is_finite() {
+                    Value::Literal(self.to_string())
+                } else {
+                    Value::Refused(wire::no_number(self))
+                }
             }
 
             fn from_value(value: Value) -> Result<Self, ParameterError> {

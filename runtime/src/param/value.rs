@@ -24,6 +24,8 @@ pub enum Value {
     Object(Vec<(String, Value)>),
     /// A value that mustn't be written where writing is strict, for the description doesn't list it; why, in words.
     Unlisted(String),
+    /// A value that is never written: no text stands for it; why, in words.
+    Refused(String),
 }
 
 /// The deepest that arrays and objects may stand inside of one another.
@@ -43,7 +45,11 @@ impl Value {
     pub(super) fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) | Self::Literal(text) | Self::Packed(text) => Some(text),
-            Self::Absent | Self::List(_) | Self::Object(_) | Self::Unlisted(_) => None,
+            Self::Absent
+            | Self::List(_)
+            | Self::Object(_)
+            | Self::Unlisted(_)
+            | Self::Refused(_) => None,
         }
     }
 
@@ -62,6 +68,7 @@ impl Value {
                 "expected a single value, found an object",
             )),
             Self::Unlisted(message) => Err(ParameterError::unlisted(message)),
+            Self::Refused(message) => Err(ParameterError::new(message)),
         }
     }
 
@@ -169,6 +176,7 @@ impl Value {
                     .collect::<Result<_, _>>()?,
             ),
             Self::Unlisted(message) => return Err(Fault::Unlisted(message.clone())),
+            Self::Refused(message) => return Err(Fault::Refused(message.clone())),
         })
     }
 }

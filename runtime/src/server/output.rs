@@ -104,7 +104,7 @@ impl Output {
 
     /// Sets a JSON body.
     pub fn json<T: Serialize>(self, media_type: &'static str, body: &T) -> Self {
-        match serde_json::to_vec(body) {
+        match wire::to_vec(body) {
             Ok(json) => self.bytes(media_type, json.into()),
             Err(error) => self.fail(format!("the answer can't be written as JSON: {error}")),
         }
@@ -112,7 +112,7 @@ impl Output {
 
     /// Sets an XML body.
     pub fn xml<T: Serialize>(self, media_type: &'static str, root: &Root, body: &T) -> Self {
-        match xml::to_vec(root, body) {
+        match xml::write(root, body) {
             Ok(document) => self.bytes(media_type, document.into()),
             Err(error) => self.fail(format!("the answer can't be written as XML: {error}")),
         }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::validate::Violations;
-use crate::wire::DecodeFailure;
+use crate::wire::{DecodeFailure, WriteFailure};
 
 /// Why a body can't be read to its end.
 #[derive(Clone, Debug)]
@@ -28,6 +28,14 @@ impl BodyError {
     /// The connection broke, or whoever makes the body gave up.
     pub fn broken(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Broken(Arc::from(source.into()))
+    }
+
+    /// A piece of it can't be written.
+    pub(super) fn unwritten(failure: WriteFailure) -> Self {
+        match failure.violation() {
+            Some(violation) => Self::Invalid(violation.into()),
+            None => Self::broken(failure),
+        }
     }
 }
 

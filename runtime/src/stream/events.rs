@@ -14,7 +14,7 @@ use super::body::Body;
 use super::error::{BodyError, ItemError};
 use super::once::Once;
 use super::splitter::{Ends, lines};
-use crate::wire::{self, Strictness};
+use crate::wire::{self, Strictness, WriteFailure};
 
 /// One server-sent event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -105,12 +105,12 @@ impl<T: Send + 'static> Events<T> {
 
     fn write(
         &self,
-        data: impl Fn(&T) -> Result<String, serde_json::Error> + Send + 'static,
+        data: impl Fn(&T) -> Result<String, WriteFailure> + Send + 'static,
     ) -> Result<Body, BodyError> {
         let events = self.items.take().ok_or(BodyError::Taken)?;
         Ok(Body::pieces(events.map(move |event| {
             let event = event.map_err(BodyError::broken)?;
-            let data = data(&event.data).map_err(BodyError::broken)?;
+            let data = data(&event.data).map_err(BodyError::unwritten)?;
             Ok(Bytes::from(written(&event, &data)))
         })))
     }
@@ -135,7 +135,7 @@ impl<T: Serialize + Send + 'static> Events<T> {
     /// # Errors
     /// They were sent or read before.
     pub fn encode(&self) -> Result<Body, BodyError> {
-        self.write(serde_json::to_string)
+        self.write(wire::to_string)
     }
 }
 

@@ -82,8 +82,8 @@ impl<T: Serialize + 'static> Lines<T> {
             if sequence {
                 text.push(0x1e);
             }
-            serde_json::to_writer(&mut text, &item.map_err(BodyError::broken)?)
-                .map_err(BodyError::broken)?;
+            let item = item.map_err(BodyError::broken)?;
+            wire::append(&mut text, &item).map_err(BodyError::unwritten)?;
             text.push(b'\n');
             Ok(Bytes::from(text))
         })))

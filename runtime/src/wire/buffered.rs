@@ -92,6 +92,19 @@ macro_rules! textual_numbers {
     )*};
 }
 
+/// The same for floats, of which JSON has only the finite ones.
+macro_rules! textual_floats {
+    ($($method:ident $visit:ident $type:ty),*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BufferedError> {
+            let number = self.text().and_then(|text| text.parse::<$type>().ok());
+            match number.filter(|number| number.is_finite()) {
+                Some(number) => visitor.$visit(number),
+                None => self.deserialize_any(visitor),
+            }
+        }
+    )*};
+}
+
 impl<'de> Deserializer<'de> for Buffered<'de> {
     type Error = BufferedError;
 
@@ -157,8 +170,10 @@ impl<'de> Deserializer<'de> for Buffered<'de> {
         deserialize_i8 visit_i8 i8, deserialize_i16 visit_i16 i16, deserialize_i32 visit_i32 i32,
         deserialize_i64 visit_i64 i64, deserialize_i128 visit_i128 i128, deserialize_u8 visit_u8 u8,
         deserialize_u16 visit_u16 u16, deserialize_u32 visit_u32 u32, deserialize_u64 visit_u64 u64,
-        deserialize_u128 visit_u128 u128, deserialize_f32 visit_f32 f32, deserialize_f64 visit_f64 f64
+        deserialize_u128 visit_u128 u128
     }
+
+    textual_floats! { deserialize_f32 visit_f32 f32, deserialize_f64 visit_f64 f64 }
 
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BufferedError> {
         match self.0 {

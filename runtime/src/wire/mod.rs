@@ -13,6 +13,11 @@ mod candidates;
 mod collect;
 mod document;
 mod driver;
+#[cfg_attr(
+    not(any(feature = "client", feature = "server")),
+    allow(dead_code, reason = "bodies travel only where there is an end")
+)]
+mod finite;
 mod hidden;
 mod keys;
 mod locate;
@@ -42,6 +47,9 @@ pub(crate) use collect::{DecodeFailures, Read};
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use document::enclose;
 pub use driver::{Slots, Unknown, keep, put, put_optional, read, skip};
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) use finite::to_vec;
+pub(crate) use finite::{WriteFailure, append, no_number, to_string, to_value};
 #[cfg(feature = "server")]
 pub(crate) use hidden::refusing;
 #[cfg(feature = "server")]

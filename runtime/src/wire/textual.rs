@@ -18,6 +18,7 @@ use super::collect;
 use super::collect::{DecodeFailures, Read};
 #[cfg(any(feature = "client", feature = "server"))]
 use super::document::enclose;
+use super::finite::{self, WriteFailure};
 #[cfg(any(feature = "client", feature = "server"))]
 use super::locate::DecodeFailure;
 #[cfg(feature = "client")]
@@ -156,11 +157,9 @@ fn text_at<'v>(value: &'v mut Value, pointer: &str) -> Option<&'v mut Value> {
 ///
 /// # Errors
 /// It is no scalar, or can't be written.
-pub(crate) fn to_text<T: Serialize>(value: &T) -> Result<Option<String>, String> {
-    match serde_json::to_value(value) {
-        Ok(value) => scalar(value).ok_or_else(|| "text holds no arrays and objects".to_owned()),
-        Err(error) => Err(error.to_string()),
-    }
+pub(crate) fn to_text<T: Serialize>(value: &T) -> Result<Option<String>, WriteFailure> {
+    let refused = || WriteFailure::from("text holds no arrays and objects".to_owned());
+    scalar(finite::to_value(value)?).ok_or_else(refused)
 }
 
 /// The text of a scalar, of null none; `None` for arrays and objects.

@@ -15,7 +15,7 @@ mod tests;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::wire::{self, DecodeFailure};
+use crate::wire::{self, DecodeFailure, WriteFailure};
 
 pub use shape::{Element, Field, Kind, Object, Root, Shape};
 
@@ -58,6 +58,14 @@ pub(crate) fn to_json(root: &Root, document: &[u8]) -> Result<Vec<u8>, DecodeFai
 /// # Errors
 /// The value has no form in XML, such as an array in an array.
 pub fn to_vec<T: Serialize>(root: &Root, value: &T) -> Result<Vec<u8>, String> {
-    let value = serde_json::to_value(value).map_err(|error| error.to_string())?;
-    encode::document(&root.element, &value)
+    write(root, value).map_err(|failure| failure.to_string())
+}
+
+/// Writes a value as an XML document whose root is `root`.
+///
+/// # Errors
+/// The value has no form in XML, or holds a number that JSON has no word for, as a rule that is broken.
+pub(crate) fn write<T: Serialize>(root: &Root, value: &T) -> Result<Vec<u8>, WriteFailure> {
+    let value = wire::to_value(value)?;
+    Ok(encode::document(&root.element, &value)?)
 }

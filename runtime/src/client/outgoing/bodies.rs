@@ -8,29 +8,23 @@ use serde::Serialize;
 use super::Outgoing;
 use crate::form::{FormStyle, multipart, urlencoded};
 use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
-use crate::wire;
+use crate::wire::{self, WriteFailure};
 use crate::xml::{self, Root};
 
 impl Outgoing {
     /// Sets a JSON body.
-    pub fn json<T: Serialize>(mut self, media_type: &'static str, body: &T) -> Self {
-        match serde_json::to_vec(body) {
+    pub fn json<T: Serialize>(self, media_type: &'static str, body: &T) -> Self {
+        match wire::to_vec(body) {
             Ok(json) => self.bytes(media_type, &json.into()),
-            Err(error) => {
-                self.fail(format!("the body can't be written as JSON: {error}"));
-                self
-            }
+            Err(failure) => self.unwritten("JSON", &failure),
         }
     }
 
     /// Sets an XML body.
-    pub fn xml<T: Serialize>(mut self, media_type: &'static str, root: &Root, body: &T) -> Self {
-        match xml::to_vec(root, body) {
+    pub fn xml<T: Serialize>(self, media_type: &'static str, root: &Root, body: &T) -> Self {
+        match xml::write(root, body) {
             Ok(document) => self.bytes(media_type, &document.into()),
-            Err(error) => {
-                self.fail(format!("the body can't be written as XML: {error}"));
-                self
-            }
+            Err(failure) => self.unwritten("XML", &failure),
         }
     }
 
@@ -40,45 +34,36 @@ impl Outgoing {
     }
 
     /// Sets a text body that holds a number, a date or the like.
-    pub fn scalar<T: Serialize>(mut self, media_type: &'static str, body: &T) -> Self {
+    pub fn scalar<T: Serialize>(self, media_type: &'static str, body: &T) -> Self {
         match wire::to_text(body) {
             Ok(text) => self.text(media_type, &text.unwrap_or_default()),
-            Err(error) => {
-                self.fail(format!("the body can't be written as text: {error}"));
-                self
-            }
+            Err(failure) => self.unwritten("text", &failure),
         }
     }
 
     /// Sets a form, `application/x-www-form-urlencoded`.
     pub fn form<T: Serialize>(
-        mut self,
+        self,
         media_type: &'static str,
         styles: &[(&str, FormStyle)],
         body: &T,
     ) -> Self {
         match urlencoded::encode(styles, body) {
             Ok(form) => self.text(media_type, &form),
-            Err(error) => {
-                self.fail(format!("the body can't be written as a form: {error}"));
-                self
-            }
+            Err(failure) => self.unwritten("a form", &failure),
         }
     }
 
     /// Sets a form in parts, `multipart/form-data`. Files that come piece by piece can be sent once.
     pub fn multipart<T: Serialize>(
-        mut self,
+        self,
         media_type: &'static str,
         styles: &[(&str, FormStyle)],
         body: &T,
     ) -> Self {
         match multipart::encode(media_type, styles, body) {
             Ok((media_type, body)) => self.typed(&media_type, &body),
-            Err(error) => {
-                self.fail(format!("the body can't be written as a form: {error}"));
-                self
-            }
+            Err(failure) => self.unwritten("a form", &failure),
         }
     }
 
@@ -128,5 +113,14 @@ impl Outgoing {
                 self
             }
         }
+    }
+    /// Notes that the body can't be written, or breaks a rule because of which it can't.
+    #[cold]
+    fn unwritten(mut self, form: &str, failure: &WriteFailure) -> Self {
+        match failure.violation() {
+            Some(violation) => self.fail_breaking(violation.into()),
+            None => self.fail(format!("the body can't be written as {form}: {failure}")),
+        }
+        self
     }
 }

@@ -12,6 +12,7 @@ use super::base_url::BaseUrl;
 use super::error::{Failure, InvalidRequest};
 use crate::operation::OperationInfo;
 use crate::stream::Body;
+use crate::validate::Violations;
 
 /// A request that is being put together. What can't be written is told when it is sent.
 #[derive(Debug)]
@@ -156,6 +157,13 @@ impl Outgoing {
         let operation = self.operation.id;
         self.fault
             .get_or_insert_with(|| InvalidRequest::new(operation, message));
+    }
+
+    /// Notes the rules that it breaks.
+    fn fail_breaking(&mut self, violations: Violations) {
+        let operation = self.operation.id;
+        self.fault
+            .get_or_insert_with(|| InvalidRequest::breaking(operation, violations));
     }
 }
 

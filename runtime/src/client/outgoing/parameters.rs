@@ -7,6 +7,7 @@ use crate::headers;
 use crate::param::encode::{self, Fault};
 use crate::param::escape::{Escape, path_literal, query_literal};
 use crate::param::{Location, Parameter, Style, Value};
+use crate::wire;
 
 impl Outgoing {
     /// Appends a literal piece of the path.
@@ -78,7 +79,7 @@ impl Outgoing {
         value: Option<&T>,
     ) -> Self {
         let Some(value) = value else { return self };
-        let value = match serde_json::to_string(value) {
+        let value = match wire::to_string(value) {
             Ok(json) => Value::Text(json),
             Err(error) => {
                 self.fail(format!(

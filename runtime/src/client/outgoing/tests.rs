@@ -2,6 +2,7 @@ use super::Outgoing;
 use crate::client::base_url::BaseUrl;
 use crate::client::error::Failure;
 use crate::operation::OperationInfo;
+use crate::validate::{Place, Violation};
 
 const SHOW: &OperationInfo = &OperationInfo {
     id: "Show",
@@ -73,5 +74,46 @@ fn the_first_fault_is_told() {
     assert!(
         error.contains("the query parameter `nested` holds arrays"),
         "{error}"
+    );
+}
+
+#[test]
+fn no_number_is_sent_that_is_none() {
+    let refused = |outgoing: Outgoing| {
+        let error = uri(outgoing).unwrap_err();
+        error
+            .strip_prefix("`Show` can't be sent: ")
+            .unwrap()
+            .to_owned()
+    };
+    let outgoing = || Outgoing::new(SHOW).literal("/files/a");
+    assert_eq!(
+        refused(outgoing().query("most", &f64::NAN)),
+        "the query parameter `most` can't be written: NaN is no number that JSON can say"
+    );
+    assert_eq!(
+        refused(outgoing().header("X-Most", &vec![1.0, f64::INFINITY])),
+        "the header `X-Most` can't be written: inf is no number that JSON can say"
+    );
+    assert_eq!(
+        refused(outgoing().json("application/json", &[1.0, f64::NAN])),
+        "body at `/1`: NaN is no number that JSON can say"
+    );
+}
+
+#[test]
+fn a_body_with_a_number_that_is_none_breaks_a_rule() {
+    let base_url = BaseUrl::parse("https://a.example/v1/").unwrap();
+    let outgoing = Outgoing::new(SHOW).json("application/json", &[f32::NEG_INFINITY]);
+    let Err(Failure::InvalidRequest(error)) = outgoing.finish(&base_url) else {
+        panic!("it is sent");
+    };
+    assert_eq!(
+        error.violations(),
+        [Violation {
+            place: Place::Body("/0".to_owned()),
+            rule: "type",
+            message: "-inf is no number that JSON can say".to_owned(),
+        }]
     );
 }
