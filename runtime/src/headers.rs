@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::param::{Parameter, ParameterError, Shape, Value, decode, encode};
+use crate::param::{Parameter, ParameterError, Shape, Value, decode, encode, to_sent};
 use crate::wire;
 
 /// The documented headers of a response: a struct with a field each.
@@ -29,12 +29,12 @@ pub struct HeaderWriter {
 impl HeaderWriter {
     /// Writes a header (OpenAPI's style `simple`); nothing where the value is absent.
     pub fn put<T: Parameter>(&mut self, name: &'static str, value: &T) {
-        self.put_value(name, false, &value.to_value());
+        self.put_value(name, false, &to_sent(value));
     }
 
     /// Writes a header whose objects are spread (`explode`).
     pub fn put_exploded<T: Parameter>(&mut self, name: &'static str, value: &T) {
-        self.put_value(name, true, &value.to_value());
+        self.put_value(name, true, &to_sent(value));
     }
 
     /// Writes a header that is a JSON document (OpenAPI's `content`).

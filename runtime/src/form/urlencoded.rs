@@ -20,7 +20,7 @@ pub(crate) fn encode<T: Serialize>(
     form: &T,
 ) -> Result<String, WriteFailure> {
     let fields = fields(wire::to_value(form))?;
-    Ok(written(styles, fields.unwrap_or_default()))
+    Ok(written(styles, fields.unwrap_or_default())?)
 }
 
 /// The fields of a form; `None`: there is no form.
@@ -38,12 +38,13 @@ pub(super) fn fields(
     }
 }
 
-fn written(styles: &[(&str, FormStyle)], fields: Map<String, Value>) -> String {
+fn written(styles: &[(&str, FormStyle)], fields: Map<String, Value>) -> Result<String, String> {
     let mut pairs = Pairs(String::new());
     for (name, value) in fields {
+        keep_items(style::of(styles, &name), &name, &value)?;
         pairs.field(style::of(styles, &name), &name, value);
     }
-    pairs.0
+    Ok(pairs.0)
 }
 
 /// Where in a form, as it will be read, several alternatives fit of which only one may.
@@ -54,9 +55,36 @@ pub(crate) fn overlaps<T: Serialize + DeserializeOwned>(
     let Ok(Some(fields)) = fields(wire::to_value(form)) else {
         return Vec::new();
     };
-    match decode(styles, written(styles, fields).as_bytes()) {
+    let Ok(text) = written(styles, fields) else {
+        return Vec::new();
+    };
+    match decode(styles, text.as_bytes()) {
         Ok(fields) => wire::overlaps_in_text::<T>(&fields),
         Err(_) => Vec::new(),
+    }
+}
+
+/// Refuses an array whose items would be read as others.
+fn keep_items(style: Option<FormStyle>, name: &str, value: &Value) -> Result<(), String> {
+    let Value::Array(items) = value else {
+        return Ok(());
+    };
+    let separator = match style {
+        Some(FormStyle::Commas) => None,
+        Some(FormStyle::Spaces) => Some(' '),
+        Some(FormStyle::Pipes) => Some('|'),
+        _ => return Ok(()),
+    };
+    if matches!(items.as_slice(), [Value::String(text)] if text.is_empty()) {
+        return Err(format!("at `/{name}`: one empty item looks like none"));
+    }
+    let holds =
+        |item: &Value, separator| matches!(item, Value::String(text) if text.contains(separator));
+    match separator {
+        Some(separator) if items.iter().any(|item| holds(item, separator)) => Err(format!(
+            "at `/{name}`: an item holds `{separator}`, which parts items"
+        )),
+        _ => Ok(()),
     }
 }
 

@@ -7,6 +7,7 @@ use super::value::{Parameter, Shape, Value};
 
 impl<T: Parameter> Parameter for Option<T> {
     const SHAPE: Shape = T::SHAPE;
+    const MAY_BE_ABSENT: bool = true;
 
     fn to_value(&self) -> Value {
         self.as_ref().map_or(Value::Absent, T::to_value)
@@ -22,6 +23,7 @@ impl<T: Parameter> Parameter for Option<T> {
 
 impl<T: Parameter> Parameter for Box<T> {
     const SHAPE: Shape = T::SHAPE;
+    const MAY_BE_ABSENT: bool = T::MAY_BE_ABSENT;
 
     fn to_value(&self) -> Value {
         T::to_value(self)

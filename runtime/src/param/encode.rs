@@ -30,7 +30,69 @@ impl Fault {
     }
 }
 
-/// Writes a value; `None` where there is nothing to write.
+/// Writes a value that is read as the same again; `None` where there is nothing to write.
+pub(crate) fn write(
+    style: Style,
+    explode: bool,
+    escape: Escape,
+    name: &str,
+    value: &Value,
+) -> Result<Option<String>, Fault> {
+    keep_parts(style, explode, escape, value)?;
+    expand(style, explode, escape, name, value)
+}
+
+/// Refuses an array or an object whose parts would be read as others.
+fn keep_parts(style: Style, explode: bool, escape: Escape, value: &Value) -> Result<(), Fault> {
+    let separator = bare_separator(style, explode, escape);
+    let refused = |message: String| Err(Fault::Refused(message));
+    match value {
+        Value::List(items) => {
+            let texts = texts(items)?;
+            let has_names = explode && Punctuation::of(style).named;
+            if !has_names && matches!(texts.as_slice(), [text] if text.is_empty()) {
+                return refused("one empty item looks like none".to_owned());
+            }
+            match separator {
+                Some(separator) if texts.iter().any(|text| text.contains(separator)) => {
+                    refused(format!("an item holds `{separator}`, which parts items"))
+                }
+                _ => Ok(()),
+            }
+        }
+        Value::Object(members) => {
+            let Some(separator) = separator else {
+                return Ok(());
+            };
+            for (key, text) in pairs(members)? {
+                if key.contains(separator) || text.contains(separator) {
+                    let message =
+                        format!("the member `{key}` holds `{separator}`, which parts members");
+                    return refused(message);
+                }
+                if explode && escape == Escape::Nothing && key.contains('=') {
+                    return refused(format!("the key `{key}` holds `=`, which ends keys"));
+                }
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The character that parts what stands in a value and is no other inside of it, for it isn't escaped there, or looks the same
+/// escaped.
+fn bare_separator(style: Style, explode: bool, escape: Escape) -> Option<char> {
+    match style {
+        _ if escape == Escape::Nothing => Some(','),
+        Style::Label if explode => Some('.'),
+        Style::SpaceDelimited if !explode => Some(' '),
+        Style::PipeDelimited if !explode => Some('|'),
+        _ => None,
+    }
+}
+
+/// Writes a value as RFC 6570 expands it; `None` where there is nothing to write.
 pub(crate) fn expand(
     style: Style,
     explode: bool,
@@ -82,7 +144,7 @@ pub(crate) fn header(explode: bool, value: &Value) -> Result<Option<String>, Fau
         let json = value.to_json()?;
         return Ok(Some(json.to_string()));
     }
-    expand(Style::Simple, explode, Escape::Nothing, "", value)
+    write(Style::Simple, explode, Escape::Nothing, "", value)
 }
 
 /// Whether an array or an object stands inside of another.

@@ -44,6 +44,7 @@ pub use style::{Location, Style};
 pub use trial::Trial;
 #[cfg(feature = "server")]
 pub(crate) use trial::bearing_several;
+pub(crate) use value::to_sent;
 pub use value::{Parameter, Shape, Value};
 
 #[cfg(all(test, any(feature = "jiff", feature = "time")))]

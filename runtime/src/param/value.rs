@@ -232,10 +232,29 @@ pub enum Shape {
     AnyOf(&'static [&'static str]),
 }
 
+/// What a value consists of that is about to be sent where what is empty looks like none at all: an empty array or object is
+/// refused, unless the value may be absent as well.
+pub(crate) fn to_sent<T: Parameter>(value: &T) -> Value {
+    let value = value.to_value();
+    let is_absent = |value: &Value| matches!(value, Value::Absent);
+    let is_empty = match &value {
+        Value::List(items) => items.iter().all(is_absent),
+        Value::Object(members) => members.iter().all(|(_, value)| is_absent(value)),
+        _ => false,
+    };
+    if is_empty && !T::MAY_BE_ABSENT {
+        return Value::Refused("it is empty, which looks like none at all".to_owned());
+    }
+    value
+}
+
 /// A type that can stand in a path, query, header or cookie.
 pub trait Parameter: Sized {
     /// What its values consist of.
     const SHAPE: Shape = Shape::Primitive;
+
+    /// Whether its value may be absent.
+    const MAY_BE_ABSENT: bool = false;
 
     /// What this value consists of.
     fn to_value(&self) -> Value;

@@ -6,7 +6,7 @@ use super::{Outgoing, push_behind};
 use crate::headers;
 use crate::param::encode::{self, Fault};
 use crate::param::escape::{Escape, path_literal, query_literal};
-use crate::param::{Location, Parameter, Style, Value};
+use crate::param::{Location, Parameter, Style, Value, to_sent};
 use crate::wire;
 
 impl Outgoing {
@@ -40,7 +40,7 @@ impl Outgoing {
 
     /// Adds a query parameter of the style `form`, exploded; nothing where the value is absent.
     pub fn query<T: Parameter>(self, name: &str, value: &T) -> Self {
-        self.query_value(Style::Form, true, false, name, &value.to_value())
+        self.query_value(Style::Form, true, false, name, &to_sent(value))
     }
 
     /// Adds a query parameter; nothing where the value is absent.
@@ -52,23 +52,23 @@ impl Outgoing {
         name: &str,
         value: &T,
     ) -> Self {
-        self.query_value(style, explode, allow_reserved, name, &value.to_value())
+        self.query_value(style, explode, allow_reserved, name, &to_sent(value))
     }
 
     /// Adds a header of the style `simple`, not exploded; nothing where the value is absent.
     pub fn header<T: Parameter>(self, name: &str, value: &T) -> Self {
-        self.header_value(false, name, &value.to_value())
+        self.header_value(false, name, &to_sent(value))
     }
 
     /// Adds a header of the style `simple`, exploded; nothing where the value is absent.
     pub fn header_exploded<T: Parameter>(self, name: &str, value: &T) -> Self {
-        self.header_value(true, name, &value.to_value())
+        self.header_value(true, name, &to_sent(value))
     }
 
     /// Adds a cookie of the style `form`; nothing where the value is absent. Arrays and objects are never spread,
     /// for a cookie's name stands once.
     pub fn cookie<T: Parameter>(self, name: &str, value: &T) -> Self {
-        self.cookie_value(name, &value.to_value())
+        self.cookie_value(name, &to_sent(value))
     }
 
     /// Adds a parameter that is a JSON document (OpenAPI's `content`); nothing where there is none.
@@ -97,7 +97,7 @@ impl Outgoing {
     }
 
     fn path_value(mut self, style: Style, explode: bool, name: &str, value: &Value) -> Self {
-        match encode::expand(style, explode, Escape::Reserved, name, value) {
+        match encode::write(style, explode, Escape::Reserved, name, value) {
             Ok(Some(text)) if !text.is_empty() => self.path.push_str(&text),
             Ok(_) => {
                 self.fail("a path parameter is empty: the path would lead elsewhere".to_owned())
@@ -120,7 +120,7 @@ impl Outgoing {
         } else {
             Escape::Reserved
         };
-        match encode::expand(style, explode, escape, name, value) {
+        match encode::write(style, explode, escape, name, value) {
             Ok(Some(piece)) => self.push_query(&piece),
             Ok(None) => {}
             Err(fault) => self.fail_parameter(&format!("the query parameter `{name}`"), fault),
@@ -138,7 +138,7 @@ impl Outgoing {
     }
 
     fn cookie_value(mut self, name: &str, value: &Value) -> Self {
-        match encode::expand(Style::Form, false, Escape::Reserved, name, value) {
+        match encode::write(Style::Form, false, Escape::Reserved, name, value) {
             Ok(Some(pair)) => push_behind(&mut self.cookies, "; ", &pair),
             Ok(None) => {}
             Err(fault) => self.fail_parameter(&format!("the cookie `{name}`"), fault),

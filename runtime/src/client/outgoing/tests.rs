@@ -2,6 +2,7 @@ use super::Outgoing;
 use crate::client::base_url::BaseUrl;
 use crate::client::error::Failure;
 use crate::operation::OperationInfo;
+use crate::param::Style;
 use crate::validate::{Place, Violation};
 
 const SHOW: &OperationInfo = &OperationInfo {
@@ -116,4 +117,26 @@ fn a_body_with_a_number_that_is_none_breaks_a_rule() {
             message: "-inf is no number that JSON can say".to_owned(),
         }]
     );
+}
+
+#[test]
+fn what_is_empty_is_not_sent_where_a_value_must_be() {
+    let outgoing = || Outgoing::new(SHOW).literal("/files/a");
+    let empty = Vec::<String>::new();
+    for refused in [
+        outgoing().query("tags", &empty),
+        outgoing().query_styled(Style::PipeDelimited, false, false, "tags", &empty),
+        outgoing().header("X-Tags", &empty),
+        outgoing().cookie("tags", &empty),
+    ] {
+        let error = uri(refused).unwrap_err();
+        assert!(
+            error.ends_with("can't be written: it is empty, which looks like none at all"),
+            "{error}"
+        );
+    }
+    let optional = outgoing()
+        .query("tags", &Some(empty))
+        .header("X-Tags", &None::<Vec<i32>>);
+    assert_eq!(uri(optional).unwrap(), "https://a.example/v1/files/a");
 }

@@ -502,3 +502,74 @@ fn either_a_text_or_an_object() {
         assert_eq!(read, *value, "{written}");
     }
 }
+
+/// Whether a value is written at all, in a style that is or isn't spread.
+fn is_written(style: Style, explode: bool, value: &Value) -> bool {
+    encode::write(style, explode, Escape::Reserved, "a", value).is_ok()
+}
+
+#[test]
+fn what_would_be_read_as_more_parts_is_not_written() {
+    let list = |items: &[&str]| Value::List(items.iter().map(|item| text(item)).collect());
+    let object = |key: &str, value: &str| Value::Object(vec![(key.to_owned(), text(value))]);
+    for (style, item) in [
+        (Style::PipeDelimited, "a|b"),
+        (Style::SpaceDelimited, "a b"),
+    ] {
+        assert!(!is_written(style, false, &list(&[item, "c"])), "{item}");
+        assert!(!is_written(style, false, &object(item, "c")), "{item}");
+        assert!(!is_written(style, false, &object("c", item)), "{item}");
+        query(
+            style,
+            true,
+            "a",
+            &list(&[item, "c"]),
+            &match style {
+                Style::PipeDelimited => "a=a%7Cb&a=c".to_owned(),
+                _ => "a=a%20b&a=c".to_owned(),
+            },
+        );
+    }
+    query(
+        Style::PipeDelimited,
+        false,
+        "a",
+        &list(&["a b", "c,d"]),
+        "a=a%20b%7Cc%2Cd",
+    );
+    query(
+        Style::Form,
+        false,
+        "a",
+        &list(&["a,b", "c|d"]),
+        "a=a%2Cb,c%7Cd",
+    );
+    assert!(!is_written(Style::Label, true, &list(&["1.5", "2"])));
+    path(Style::Label, false, "", &list(&["1.5", "2"]), ".1.5,2");
+    let is_header = |explode, value: &Value| encode::header(explode, value).is_ok();
+    assert!(is_header(false, &list(&["a", "c d"])));
+    assert!(!is_header(false, &list(&["a,b", "c"])));
+    assert!(!is_header(false, &object("a", "b,c")));
+    assert!(!is_header(true, &object("a", "b,c")));
+    assert!(!is_header(true, &object("a=b", "c")));
+    assert!(is_header(true, &object("a", "b=c")));
+    assert!(is_header(false, &text("a,b")));
+}
+
+#[test]
+fn one_empty_item_is_only_written_behind_a_name() {
+    let one = Value::List(vec![text("")]);
+    for style in [Style::Form, Style::SpaceDelimited, Style::PipeDelimited] {
+        assert!(!is_written(style, false, &one), "{style:?}");
+        query(style, true, "a", &one, "a=");
+    }
+    for style in [Style::Simple, Style::Label] {
+        assert!(!is_written(style, false, &one), "{style:?}");
+        assert!(!is_written(style, true, &one), "{style:?}");
+    }
+    assert!(!is_written(Style::Matrix, false, &one));
+    path(Style::Matrix, true, "a", &one, ";a");
+    assert!(encode::header(false, &one).is_err());
+    let two = Value::List(vec![text(""), text("")]);
+    query(Style::Form, false, "a", &two, "a=,");
+}
