@@ -11,7 +11,9 @@ use bytes::Bytes;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-/// Reads with and without the padding, which RFC 4648, section 3.2, lets writers omit; writes it.
+use crate::wire::Strictness;
+
+/// Reads with and without the padding.
 const ENGINE: GeneralPurpose = GeneralPurpose::new(
     &base64::alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
@@ -32,7 +34,15 @@ impl Base64 {
         self.0.len().div_ceil(3).saturating_mul(4)
     }
 
-    /// Reads base64 text; `None` where it is none.
+    /// Reads base64 text, which must be padded where reading is strict (RFC 4648, section 3.2); `None` where it is none.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        match Strictness::current() {
+            Strictness::Lenient => Self::decode(text),
+            Strictness::Strict => general_purpose::STANDARD.decode(text).ok().map(Self::from),
+        }
+    }
+
+    /// Reads base64 text, padded or not; `None` where it is none.
     pub fn decode(text: &str) -> Option<Self> {
         ENGINE.decode(text).ok().map(Self::from)
     }
@@ -98,13 +108,13 @@ impl Visitor<'_> for TextVisitor {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Base64, E> {
-        Base64::decode(text).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
+        Base64::read(text).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Base64;
+    use super::{Base64, Strictness};
 
     #[test]
     fn travels_as_base64() {
@@ -121,5 +131,13 @@ mod tests {
             Base64::decode("Zg").unwrap()
         );
         assert!(Base64::decode("Z*==").is_none());
+    }
+
+    #[test]
+    fn servers_read_it_with_padding_alone() {
+        let read = |json| Strictness::Strict.scope(|| serde_json::from_str::<Base64>(json));
+        assert!(read("\"Zg==\"").is_ok());
+        assert!(read("\"Zg\"").is_err());
+        assert!(serde_json::from_str::<Base64>("\"Zg\"").is_ok());
     }
 }

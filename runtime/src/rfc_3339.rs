@@ -10,6 +10,9 @@ use time::OffsetDateTime;
 use time::error::Parse;
 use time::format_description::well_known;
 
+use crate::validate::Format;
+use crate::wire::Strictness;
+
 /// How many bytes an instant takes at most.
 const LONGEST: usize = 64;
 
@@ -85,7 +88,11 @@ impl Visitor<'_> for InstantVisitor {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Rfc3339, E> {
-        text.parse()
-            .map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+        // The type's own reader takes more.
+        let fits = Strictness::current() == Strictness::Lenient || Format::DateTime.holds(text);
+        match text.parse() {
+            Ok(instant) if fits => Ok(instant),
+            _ => Err(E::invalid_value(de::Unexpected::Str(text), &self)),
+        }
     }
 }

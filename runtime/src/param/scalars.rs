@@ -9,7 +9,8 @@ use uuid::Uuid;
 use super::error::ParameterError;
 use super::value::{Parameter, Value};
 use crate::base64::Base64;
-use crate::wire;
+use crate::validate::Format;
+use crate::wire::{self, Strictness};
 
 impl Parameter for String {
     fn to_value(&self) -> Value {
@@ -100,8 +101,8 @@ impl Parameter for DateTime<Utc> {
     fn from_value(value: Value) -> Result<Self, ParameterError> {
         let text = value.into_text()?;
         match DateTime::parse_from_rfc3339(&text) {
-            Ok(instant) => Ok(instant.to_utc()),
-            Err(_) => Err(ParameterError::new(format!(
+            Ok(instant) if fits(Format::DateTime, &text) => Ok(instant.to_utc()),
+            _ => Err(ParameterError::new(format!(
                 "`{text}` is not a date and time such as `2026-01-31T12:00:00Z`"
             ))),
         }
@@ -115,7 +116,7 @@ impl Parameter for NaiveDate {
     }
 
     fn from_value(value: Value) -> Result<Self, ParameterError> {
-        parsed(value, "a date such as `2026-01-31`")
+        parsed(value, Format::Date, "a date such as `2026-01-31`")
     }
 }
 
@@ -127,7 +128,11 @@ impl Parameter for jiff::Timestamp {
     }
 
     fn from_value(value: Value) -> Result<Self, ParameterError> {
-        parsed(value, "a date and time such as `2026-01-31T12:00:00Z`")
+        parsed(
+            value,
+            Format::DateTime,
+            "a date and time such as `2026-01-31T12:00:00Z`",
+        )
     }
 }
 
@@ -139,7 +144,7 @@ impl Parameter for jiff::civil::Date {
     }
 
     fn from_value(value: Value) -> Result<Self, ParameterError> {
-        parsed(value, "a date such as `2026-01-31`")
+        parsed(value, Format::Date, "a date such as `2026-01-31`")
     }
 }
 
@@ -151,7 +156,11 @@ impl Parameter for crate::Rfc3339 {
     }
 
     fn from_value(value: Value) -> Result<Self, ParameterError> {
-        parsed(value, "a date and time such as `2026-01-31T12:00:00Z`")
+        parsed(
+            value,
+            Format::DateTime,
+            "a date and time such as `2026-01-31T12:00:00Z`",
+        )
     }
 }
 
@@ -165,9 +174,12 @@ impl Parameter for time::Date {
     fn from_value(value: Value) -> Result<Self, ParameterError> {
         let text = value.into_text()?;
         let form = time::macros::format_description!("[year]-[month]-[day]");
-        Self::parse(&text, form).map_err(|_| {
-            ParameterError::new(format!("`{text}` is not a date such as `2026-01-31`"))
-        })
+        match Self::parse(&text, form) {
+            Ok(date) if fits(Format::Date, &text) => Ok(date),
+            _ => Err(ParameterError::new(format!(
+                "`{text}` is not a date such as `2026-01-31`"
+            ))),
+        }
     }
 }
 
@@ -177,14 +189,21 @@ impl Parameter for Uuid {
     }
 
     fn from_value(value: Value) -> Result<Self, ParameterError> {
-        parsed(value, "a UUID")
+        parsed(value, Format::Uuid, "a UUID")
     }
 }
 
-fn parsed<T: FromStr>(value: Value, what: &str) -> Result<T, ParameterError> {
+fn parsed<T: FromStr>(value: Value, format: Format, what: &str) -> Result<T, ParameterError> {
     let text = value.into_text()?;
-    text.parse()
-        .map_err(|_| ParameterError::new(format!("`{text}` is not {what}")))
+    match text.parse() {
+        Ok(value) if fits(format, &text) => Ok(value),
+        _ => Err(ParameterError::new(format!("`{text}` is not {what}"))),
+    }
+}
+
+/// Whether a text is of a format, where reading is strict: the types' own readers take more than that.
+fn fits(format: Format, text: &str) -> bool {
+    Strictness::current() == Strictness::Lenient || format.holds(text)
 }
 
 impl Parameter for Base64 {
@@ -194,7 +213,7 @@ impl Parameter for Base64 {
 
     fn from_value(value: Value) -> Result<Self, ParameterError> {
         let text = value.into_text()?;
-        Self::decode(&text).ok_or_else(|| ParameterError::new(format!("`{text}` is not base64")))
+        Self::read(&text).ok_or_else(|| ParameterError::new(format!("`{text}` is not base64")))
     }
 }
 

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
 
 use super::super::{ObjectReader, ObjectWriter, Parameter, ParameterError, Trial, Value};
 use super::text;
+use crate::base64::Base64;
+use crate::wire::Strictness;
 
 /// Reads a value from one text.
 fn read<T: Parameter>(written: &str) -> Result<T, String> {
@@ -229,4 +232,37 @@ fn an_enum_leaves_a_text_to_the_type_that_knows_it() {
         Ok(Either::Color(Color::Other("blue".into())))
     );
     assert!(crate::wire::Strictness::Strict.scope(|| read(text("blue")).is_err()));
+}
+
+/// Whether a text is a value of the type, to a strict reader and to a lenient one.
+fn is_read<T: Parameter>(text: &str) -> (bool, bool) {
+    let is_read = || T::from_value(Value::Text(text.to_owned())).is_ok();
+    (Strictness::Strict.scope(is_read), is_read())
+}
+
+#[test]
+fn strict_readers_take_what_is_of_the_format_alone() {
+    assert_eq!(is_read::<NaiveDate>("2020-02-03"), (true, true));
+    for text in ["2020-2-3", "+2020-02-03"] {
+        assert_eq!(is_read::<NaiveDate>(text), (false, true), "{text}");
+    }
+    assert_eq!(
+        is_read::<DateTime<Utc>>("2020-02-03T04:05:06.7+01:00"),
+        (true, true)
+    );
+    assert_eq!(
+        is_read::<DateTime<Utc>>("2020-02-03 04:05:06Z"),
+        (false, true)
+    );
+    let uuid = "67e55044-10b1-426f-9247-bb680e5fe0c8";
+    assert_eq!(is_read::<Uuid>(uuid), (true, true));
+    for text in [
+        format!("{{{uuid}}}"),
+        format!("urn:uuid:{uuid}"),
+        uuid.replace('-', ""),
+    ] {
+        assert_eq!(is_read::<Uuid>(&text), (false, true), "{text}");
+    }
+    assert_eq!(is_read::<Base64>("Zg=="), (true, true));
+    assert_eq!(is_read::<Base64>("Zg"), (false, true));
 }
