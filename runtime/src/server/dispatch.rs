@@ -1,10 +1,13 @@
 //! From a request to the operation that answers it.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::body::{Body, HttpBody};
 use axum::extract::Request;
 use axum::response::Response;
+use bytes::Bytes;
+use futures_util::stream;
 use http::header::{CONTENT_LENGTH, HeaderValue};
 use http::{Method, StatusCode};
 
@@ -46,13 +49,18 @@ impl Dispatcher {
         let query = request.uri().query().unwrap_or_default();
         if let Some(operation) = self.operation(&found, &method, query) {
             let captures = found.captures(operation.operation().path);
-            return operation.answer(request, captures).await;
+            let response = operation.answer(request, captures).await;
+            return match method == Method::HEAD {
+                true => without_body(response, HeadOf::Itself),
+                false => without_false_length(response),
+            };
         }
         if method == Method::HEAD
             && let Some(operation) = self.operation(&found, &Method::GET, query)
         {
             let captures = found.captures(operation.operation().path);
-            return without_body(operation.answer(request, captures).await);
+            let response = operation.answer(request, captures).await;
+            return without_body(response, HeadOf::Get);
         }
         let allow = allowed(&found);
         if allow.contains(&method) && method != Method::OPTIONS {
@@ -97,14 +105,83 @@ fn options(allow: &[Method]) -> Response {
     response
 }
 
-/// The answer to HEAD: that to GET without its body, but with its length (RFC 9110, section 9.3.2).
-fn without_body(mut response: Response) -> Response {
-    if let Some(length) = response.body().size_hint().exact() {
+/// What answered a HEAD.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum HeadOf {
+    /// The operation of GET.
+    Get,
+    /// An operation of its own.
+    Itself,
+}
+
+/// The answer to HEAD: that to GET without its body, but with its length (RFC 9110, sections 8.6 and 9.3.2). An operation of
+/// its own that answers no body says nothing of the length that GET's would have.
+fn without_body(mut response: Response, of: HeadOf) -> Response {
+    let length = response.body().size_hint().exact();
+    let length = length.filter(|length| of == HeadOf::Get || *length > 0);
+    if let Some(length) = length.filter(|_| !is_without_content(response.status())) {
         response
             .headers_mut()
             .entry(CONTENT_LENGTH)
             .or_insert(HeaderValue::from(length));
     }
-    *response.body_mut() = Body::empty();
+    *response.body_mut() = nothing();
     response
+}
+
+/// The answer without a length of 0 where its status says that it has no body, but not how long one would be (RFC 9110,
+/// section 8.6).
+fn without_false_length(mut response: Response) -> Response {
+    if is_without_content(response.status()) && response.body().is_end_stream() {
+        *response.body_mut() = nothing();
+    }
+    response
+}
+
+/// Whether answers of this status have no body, whatever their length (RFC 9110, section 6.4.1).
+fn is_without_content(status: StatusCode) -> bool {
+    matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED)
+}
+
+/// A body without bytes that doesn't say so beforehand: of one that does, axum writes the length.
+fn nothing() -> Body {
+    Body::from_stream(stream::empty::<Result<Bytes, Infallible>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn response(status: StatusCode, body: Body) -> Response {
+        let mut response = Response::new(body);
+        *response.status_mut() = status;
+        response
+    }
+
+    /// What is said of the length of an answer's body, by a header or by the body itself.
+    fn length(response: &Response) -> Option<u64> {
+        match response.headers().get(CONTENT_LENGTH) {
+            Some(length) => length.to_str().ok()?.parse().ok(),
+            None => response.body().size_hint().exact(),
+        }
+    }
+
+    #[test]
+    fn head_has_the_length_of_get_or_none() {
+        let of = |body, head_of| length(&without_body(response(StatusCode::OK, body), head_of));
+        assert_eq!(of(Body::from("four"), HeadOf::Get), Some(4));
+        assert_eq!(of(Body::empty(), HeadOf::Get), Some(0));
+        assert_eq!(of(nothing(), HeadOf::Get), None);
+        assert_eq!(of(Body::from("four"), HeadOf::Itself), Some(4));
+        assert_eq!(of(Body::empty(), HeadOf::Itself), None);
+    }
+
+    #[test]
+    fn not_modified_has_no_length() {
+        let not_modified = || response(StatusCode::NOT_MODIFIED, Body::empty());
+        assert_eq!(length(&without_false_length(not_modified())), None);
+        assert_eq!(length(&without_body(not_modified(), HeadOf::Get)), None);
+        let ok = response(StatusCode::OK, Body::empty());
+        assert_eq!(length(&without_false_length(ok)), Some(0));
+    }
 }

@@ -6,8 +6,10 @@ use bindery_goldens::responses::operations::*;
 use bindery_goldens::responses::server::{self, Context, Failure};
 use bindery_goldens::responses::types::Problem;
 use bindery_runtime::WithHeaders;
-use bindery_runtime::axum::body::Body;
+use bindery_runtime::axum::{self, body::Body};
 use bindery_runtime::http::{Request, StatusCode};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt;
 
 /// It answers `get_job` as the id says: `STATUS` under `4XX`, `default-STATUS` under `default`.
@@ -53,6 +55,37 @@ impl server::Api for Service {
         _: PeekJobRequest,
     ) -> Result<WithHeaders<(), PeekJobOkHeaders>, Failure<PeekJobError>> {
         Ok(WithHeaders::new((), PeekJobOkHeaders::default()))
+    }
+}
+
+/// What answers a request over a connection.
+async fn head_over_the_wire(request_line: &str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, server::router(Service)).await });
+    let mut connection = TcpStream::connect(address).await.unwrap();
+    let request = format!("{request_line} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    connection.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).await.unwrap();
+    answer.to_ascii_lowercase()
+}
+
+#[tokio::test]
+async fn no_length_is_said_that_is_not_known() {
+    for (request_line, status) in [
+        ("HEAD /jobs/1", "200"),
+        ("PUT /jobs/304", "304"),
+        ("DELETE /jobs/1", "204"),
+    ] {
+        let answer = head_over_the_wire(request_line).await;
+        assert!(
+            answer.starts_with(&format!("http/1.1 {status}")),
+            "{answer}"
+        );
+        assert!(!answer.contains("content-length"), "{answer}");
+        assert!(!answer.contains("transfer-encoding"), "{answer}");
+        assert!(answer.ends_with("\r\n\r\n"), "{answer}");
     }
 }
 
