@@ -47,6 +47,9 @@ fn explanation(rejection: &Rejection) -> String {
                 expected.join(" or ")
             )
         }
+        Rejection::UnsupportedEncoding => {
+            "Send the body as it is, without Content-Encoding.".to_owned()
+        }
         Rejection::NotAcceptable { offered } => {
             format!("Send Accept: {}, or none.", offered.join(" or "))
         }

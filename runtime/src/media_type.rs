@@ -57,6 +57,15 @@ pub(crate) fn precision(range: &str) -> u8 {
     }
 }
 
+/// The charset that a media type names (RFC 9110, section 8.3.2), without the quotes that may stand around it.
+#[cfg(feature = "server")]
+pub(crate) fn charset(media_type: &str) -> Option<&str> {
+    let parameters = media_type.split(';').skip(1);
+    let mut parameters = parameters.filter_map(|parameter| parameter.split_once('='));
+    let (_, value) = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
+    Some(value.trim().trim_matches('"'))
+}
+
 /// A media type without its parameters.
 pub(crate) fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()

@@ -4,7 +4,7 @@ use axum::body::HttpBody;
 use bytes::Bytes;
 use futures_util::{Stream, TryStreamExt};
 use http::HeaderMap;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 
 use super::endpoint::{ContentKind, ExpectedBody};
@@ -45,7 +45,7 @@ pub(super) struct Sizes {
 /// Reads the whole body.
 ///
 /// # Errors
-/// It is too large or of another media type.
+/// It is too large, encoded, or of another media type.
 pub(super) async fn read(
     expected: ExpectedBody,
     headers: &HeaderMap,
@@ -54,6 +54,9 @@ pub(super) async fn read(
 ) -> Result<ReadBody, Rejection> {
     if expected.contents.is_empty() {
         return Ok(ReadBody::default());
+    }
+    if is_encoded(headers) {
+        return Err(Rejection::UnsupportedEncoding);
     }
     let content_type = headers
         .get(CONTENT_TYPE)
@@ -67,6 +70,9 @@ pub(super) async fn read(
         .or_else(|| untyped(expected))
         .filter(|_| !nothing_comes);
     let kind = content.and_then(|index| expected.contents.get(index));
+    if kind.is_some_and(|kind| is_of_other_charset(*kind, content_type.unwrap_or_default())) {
+        return Err(unsupported(expected));
+    }
     match kind {
         Some(ContentKind::Stream(_)) => Ok(ReadBody {
             content,
@@ -104,6 +110,37 @@ pub(super) async fn read(
             })
         }
     }
+}
+
+/// Whether the body is said to be encoded, by compression say, which nothing here undoes (RFC 9110, section 8.4).
+fn is_encoded(headers: &HeaderMap) -> bool {
+    let values = headers.get_all(CONTENT_ENCODING).iter();
+    let mut codings = values.flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
+    codings.any(|coding| {
+        let coding = coding.trim_ascii();
+        !coding.is_empty() && !coding.eq_ignore_ascii_case(b"identity")
+    })
+}
+
+/// Whether the body is said to be text of another charset than UTF-8, which all text is read as. A charset that the
+/// description names itself is none of the caller's doing.
+fn is_of_other_charset(kind: ContentKind, content_type: &str) -> bool {
+    let is_text = match kind {
+        ContentKind::Json(_)
+        | ContentKind::Text(_)
+        | ContentKind::Form(_)
+        | ContentKind::Xml(_) => true,
+        ContentKind::Multipart(_) | ContentKind::Bytes(_) | ContentKind::Stream(_) => false,
+    };
+    let mut documented = kind.media_types().iter();
+    is_text
+        && media_type::charset(content_type).is_some_and(|charset| {
+            // ASCII is UTF-8 as well.
+            let is_utf_8 = ["utf-8", "utf8", "us-ascii"].iter();
+            let mut is_utf_8 = is_utf_8.map(|name| charset.eq_ignore_ascii_case(name));
+            !is_utf_8.any(|is| is)
+                && documented.all(|documented| media_type::charset(documented).is_none())
+        })
 }
 
 /// The index of the content of that type.

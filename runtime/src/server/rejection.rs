@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::response::Response;
-use http::header::{ALLOW, CONNECTION, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
+use http::header::{ACCEPT_ENCODING, ALLOW, CONNECTION, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 use http::{Method, StatusCode};
 
 use super::problem;
@@ -53,6 +53,8 @@ pub enum Rejection {
         /// What it takes.
         expected: Vec<&'static str>,
     },
+    /// The body is encoded, by compression say, which the router doesn't undo: a layer before it may (415).
+    UnsupportedEncoding,
     /// The caller accepts no media type that the operation answers with (406).
     NotAcceptable {
         /// What it answers with.
@@ -92,7 +94,9 @@ impl Rejection {
             Self::Forbidden { .. } => StatusCode::FORBIDDEN,
             Self::BadRequest { .. } => StatusCode::BAD_REQUEST,
             Self::Unprocessable { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::UnsupportedMediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::UnsupportedMediaType { .. } | Self::UnsupportedEncoding => {
+                StatusCode::UNSUPPORTED_MEDIA_TYPE
+            }
             Self::NotAcceptable { .. } => StatusCode::NOT_ACCEPTABLE,
             Self::PayloadTooLarge { .. } | Self::FieldsTooLarge { .. } => {
                 StatusCode::PAYLOAD_TOO_LARGE
@@ -130,6 +134,9 @@ impl Rejection {
                 "the body must be of the media type {}",
                 expected.join(" or ")
             )),
+            Self::UnsupportedEncoding => {
+                Some("the body must be sent as it is, without `Content-Encoding`".to_owned())
+            }
             Self::NotAcceptable { offered } => Some(format!(
                 "the answer is of the media type {}, which isn't accepted",
                 offered.join(" or ")
@@ -163,6 +170,7 @@ impl Rejection {
             }
             // RFC 9110, section 15.5.9.
             Self::RequestTimeout { .. } => RequiredHeaders::close(),
+            Self::UnsupportedEncoding => RequiredHeaders::no_encoding(),
             _ => RequiredHeaders::default(),
         }
     }
@@ -174,8 +182,8 @@ impl axum::response::IntoResponse for Rejection {
     }
 }
 
-/// Headers that an answer must have: `Allow` (RFC 9110, section 15.5.6), `WWW-Authenticate` (section 15.5.2) or that the
-/// connection ends (section 15.5.9).
+/// Headers that an answer must have: `Allow` (RFC 9110, section 15.5.6), `WWW-Authenticate` (section 15.5.2), that the
+/// connection ends (section 15.5.9), or `Accept-Encoding` (section 15.5.16).
 #[derive(Debug, Default)]
 pub(super) struct RequiredHeaders(HeaderMap);
 
@@ -189,6 +197,11 @@ impl RequiredHeaders {
     fn close() -> Self {
         let close = (CONNECTION, HeaderValue::from_static("close"));
         Self(HeaderMap::from_iter([close]))
+    }
+
+    fn no_encoding() -> Self {
+        let identity = (ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        Self(HeaderMap::from_iter([identity]))
     }
 
     fn challenges(challenges: &[String]) -> Self {

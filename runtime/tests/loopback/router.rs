@@ -6,7 +6,7 @@ use bindery_runtime::{axum, serde_json};
 use serde_json::json;
 
 use crate::sample::server::Rejection;
-use crate::support::{app, builder, exchange, request};
+use crate::support::{app, builder, exchange, group, request, to_json};
 
 #[tokio::test]
 async fn unknown_paths_and_methods() {
@@ -45,6 +45,26 @@ async fn bodies_that_cannot_be_taken() {
         answer.json()["detail"],
         "the body must be of the media type application/json"
     );
+    let json = || post().header("content-type", "application/json");
+    for coding in ["gzip", "identity, br", "GZIP"] {
+        let answer = exchange(app(), json().header("content-encoding", coding), "{}").await;
+        assert_eq!(answer.status, 415, "{coding}");
+        assert_eq!(answer.all("accept-encoding"), ["identity"], "{coding}");
+    }
+    let body = to_json(&group(204));
+    let plain = json().header("content-encoding", "Identity");
+    assert_eq!(exchange(app(), plain, &body).await.status, 204);
+    for (charset, status) in [
+        ("utf-8", 204),
+        ("\"UTF-8\"", 204),
+        ("us-ascii", 204),
+        ("utf-16", 415),
+        ("iso-8859-1", 415),
+    ] {
+        let content_type = format!("application/json; charset={charset}");
+        let answer = exchange(app(), post().header("content-type", content_type), &body).await;
+        assert_eq!(answer.status, status, "{charset}");
+    }
 
     assert_eq!(exchange(app(), post(), "{}").await.status, 415);
 
