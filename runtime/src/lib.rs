@@ -16,6 +16,7 @@
 //! one alone.
 
 mod base64;
+mod excerpt;
 mod file;
 #[cfg(any(feature = "client", feature = "server"))]
 mod form;

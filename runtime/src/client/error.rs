@@ -10,6 +10,7 @@ use super::api_error::ApiError;
 use super::retry;
 use super::tokens::TokenError;
 use super::transport::TransportError;
+use crate::excerpt;
 use crate::headers::HeaderFault;
 use crate::validate::{Violation, Violations};
 
@@ -337,7 +338,7 @@ impl fmt::Display for DecodeError {
         } = &*self.inner;
         write!(f, "the server's {status} can't be read: ")?;
         if !pointer.is_empty() {
-            write!(f, "at `{pointer}`: ")?;
+            write!(f, "at `{}`: ", excerpt::of_pointer(pointer))?;
         }
         f.write_str(message)?;
         write_excerpt(f, excerpt)

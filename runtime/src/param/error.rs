@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::excerpt::shortened;
+
 /// The rule that a value which must be there breaks by its absence.
 const MISSING: &str = "required";
 
@@ -19,7 +21,7 @@ impl ParameterError {
     /// The value isn't one of the type's.
     pub fn new(message: impl Into<String>) -> Self {
         Self {
-            message: message.into(),
+            message: shortened(message.into()),
             rule: "type",
         }
     }
@@ -35,7 +37,7 @@ impl ParameterError {
     /// The value is none of those that the description lists.
     pub fn unlisted(message: impl Into<String>) -> Self {
         Self {
-            message: message.into(),
+            message: shortened(message.into()),
             rule: "enum",
         }
     }

@@ -8,6 +8,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::rejection::Rejection;
+use crate::excerpt;
 use crate::validate::{Place, Violation};
 
 /// What a URI fragment can't hold (RFC 3986, section 3.5).
@@ -73,7 +74,8 @@ fn error(violation: &Violation) -> Value {
             json!({ "detail": detail, "in": "cookie", "parameter": name, "rule": rule })
         }
         Place::Body(pointer) => {
-            let fragment = utf8_percent_encode(pointer, NOT_IN_FRAGMENT);
+            let pointer = excerpt::of_pointer(pointer);
+            let fragment = utf8_percent_encode(&pointer, NOT_IN_FRAGMENT);
             json!({ "detail": detail, "in": "body", "pointer": format!("#{fragment}"), "rule": rule })
         }
     }

@@ -6,6 +6,7 @@ use super::evaluated::Evaluated;
 use super::found::Found;
 use super::subject::Subject;
 use super::violation::{Place, Violation};
+use crate::excerpt::{self, shortened};
 
 /// Where in a request or a document a check is: a list on the stack, from the place at hand to the whole. It becomes a
 /// [`Place`] only where something is wrong.
@@ -180,8 +181,10 @@ impl<'a> At<'a> {
         let is_body = matches!(root, Place::Body(_));
         let message = match pointer.as_str() {
             // A parameter's place is its name: where in its value something is wrong stands in the message.
-            pointer if !is_body && !pointer.is_empty() => format!("{pointer}: {message}"),
-            _ => message.to_string(),
+            pointer if !is_body && !pointer.is_empty() => {
+                shortened(format!("{}: {message}", excerpt::of_pointer(pointer)))
+            }
+            _ => shortened(message.to_string()),
         };
         let place = if is_body { Place::Body(pointer) } else { root };
         Violation {

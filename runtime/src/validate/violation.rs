@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::at::At;
 use super::found::Found;
+use crate::excerpt;
 
 /// Something in a request or an answer that breaks the contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +48,7 @@ impl fmt::Display for Place {
             Self::Header(name) => write!(f, "header `{name}`"),
             Self::Cookie(name) => write!(f, "cookie `{name}`"),
             Self::Body(pointer) if pointer.is_empty() => f.write_str("body"),
-            Self::Body(pointer) => write!(f, "body at `{pointer}`"),
+            Self::Body(pointer) => write!(f, "body at `{}`", excerpt::of_pointer(pointer)),
         }
     }
 }

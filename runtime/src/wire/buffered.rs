@@ -12,6 +12,7 @@ use super::document;
 use super::locate::{DecodeFailure, push_step, take_rule, unmark};
 use super::marked::Marked;
 use super::textual::{is_textual, typed};
+use crate::excerpt::shortened;
 use crate::file;
 
 /// A JSON value to read from.
@@ -65,7 +66,7 @@ impl de::Error for BufferedError {
         let (pointer, message) = unmark(&message);
         Self {
             pointer: pointer.to_owned(),
-            message: message.to_owned(),
+            message: shortened(message.to_owned()),
         }
     }
 

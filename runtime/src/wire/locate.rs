@@ -20,6 +20,7 @@ use super::scan::scan;
 use super::strictness::Strictness;
 use super::whole;
 use super::work::Work;
+use crate::excerpt::shortened;
 
 /// Says that null was given where a value may be left out but not be null.
 pub(super) const NULL_REFUSED: &str = "null is not allowed here: leave the field out instead";
@@ -186,7 +187,7 @@ fn explain(document: &[u8], error: &serde_json::Error) -> DecodeFailure {
             Category::Eof | Category::Syntax => "syntax",
             Category::Data | Category::Io => take_rule(),
         },
-        message: humane(message, error),
+        message: shortened(humane(message, error)),
     }
 }
 
@@ -247,4 +248,16 @@ pub(super) fn push_step(pointer: &mut String, step: &str) {
 /// Whether the place of a JSON pointer is inside of that of another.
 pub(super) fn is_inside(pointer: &str, other: &str) -> bool {
     (pointer.strip_prefix(other)).is_some_and(|rest| rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_show_the_beginning_of_long_values() {
+        let document = format!("[{:?}]", "x".repeat(500_000));
+        let failure = from_slice::<Vec<i64>>(document.as_bytes()).unwrap_err();
+        assert!(failure.message.len() < 200, "{}", failure.message);
+    }
 }
