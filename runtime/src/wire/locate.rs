@@ -25,6 +25,9 @@ use crate::excerpt::shortened;
 /// Says that null was given where a value may be left out but not be null.
 pub(super) const NULL_REFUSED: &str = "null is not allowed here: leave the field out instead";
 
+/// What `serde_json` says of a number that no float holds. It is JSON all the same (RFC 8259, section 6).
+const OUT_OF_RANGE: &str = "number out of range";
+
 /// Why a document was refused, and where the fault stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeFailure {
@@ -184,6 +187,7 @@ fn explain(document: &[u8], error: &serde_json::Error) -> DecodeFailure {
     DecodeFailure {
         pointer,
         rule: match error.classify() {
+            Category::Syntax if message == OUT_OF_RANGE => "type",
             Category::Eof | Category::Syntax => "syntax",
             Category::Data | Category::Io => take_rule(),
         },
@@ -205,6 +209,7 @@ fn bare_message(error: &serde_json::Error) -> String {
 fn humane(message: &str, error: &serde_json::Error) -> String {
     match error.classify() {
         Category::Eof => "this is no complete JSON document: it ends too early".to_owned(),
+        Category::Syntax if message == OUT_OF_RANGE => "the number is too large".to_owned(),
         Category::Syntax => {
             format!(
                 "this is no JSON: {message} (line {}, column {})",
@@ -252,7 +257,23 @@ pub(super) fn is_inside(pointer: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+
+    #[test]
+    fn a_number_that_no_float_holds_is_json() {
+        let document = br#"{ "a": [1, 1e999] }"#;
+        let failure = from_slice::<BTreeMap<String, Vec<f64>>>(document).unwrap_err();
+        assert_eq!(
+            failure,
+            DecodeFailure {
+                pointer: "/a/1".to_owned(),
+                rule: "type",
+                message: "the number is too large".to_owned(),
+            }
+        );
+    }
 
     #[test]
     fn messages_show_the_beginning_of_long_values() {
