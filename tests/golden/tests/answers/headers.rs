@@ -56,6 +56,12 @@ async fn typed_headers() {
     let none = || Some(Size::new(0));
     let why = "header `X-Spread`: /width: must be at least 1";
     is_caught(&|it| it.x_spread = none(), why).await;
+    let parted = || Some(Lamp::new(7, "a,b"));
+    let why = "header `X-Lamp` can't be written: the member `name` holds `,`, which parts members";
+    is_caught(&|it| it.x_lamp = parted(), why).await;
+    let parted = || Some([("a=b".to_owned(), 1)].into());
+    let why = "header `X-Free` can't be written: the key `a=b` holds `=`, which ends keys";
+    is_caught(&|it| it.x_free = parted(), why).await;
     let many = || Some(vec![Colour::Red; 3]);
     let why = "header `X-Colours`: must have at most 2 items";
     is_caught(&|it| it.x_colours = many(), why).await;
