@@ -1,6 +1,7 @@
 //! What came in, on its way to a typed request.
 
 use bytes::Bytes;
+use http::Method;
 use http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
 
@@ -10,12 +11,16 @@ use super::head::RequestHead;
 use super::rejection::Rejection;
 use crate::form::{FormStyle, multipart, urlencoded};
 use crate::headers;
+use crate::media_type::essence;
 use crate::param::decode::{self, Pairs};
 use crate::param::{Location, Parameter, ParameterError, Shape, Style, Value, bearing_several};
 use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
 use crate::validate::{At, Found, Place, Violation};
 use crate::wire::{self, DecodeFailure, DecodeFailures, Read, Strictness};
 use crate::xml::{self, Root};
+
+/// The media type of JSON merge patches (RFC 7396).
+const MERGE_PATCH: &str = "application/merge-patch+json";
 
 /// Path parameters: their names and their texts, still percent-encoded.
 pub(super) type Captures = Vec<(&'static str, String)>;
@@ -66,7 +71,7 @@ impl<'r> Input<'r> {
         refuses_read_only: bool,
         decode: impl FnOnce(&mut Self) -> Option<R>,
     ) -> Result<(R, Vec<Violation>), Rejection> {
-        let decode = || wire::fill(|| Strictness::Strict.scope(|| decode(&mut self)));
+        let decode = || wire::filling(true, || Strictness::Strict.scope(|| decode(&mut self)));
         match wire::refusing(refuses_read_only, decode) {
             Some(request) if !self.is_broken() => Ok((request, self.broken)),
             _ => {
@@ -232,7 +237,7 @@ impl<'r> Input<'r> {
     pub fn json<T: DeserializeOwned>(&mut self) -> Option<T> {
         // Null stands for no body: the router has refused the request already if there must be one.
         let document = self.bytes_of_body().map_or(&b"null"[..], |body| body);
-        self.body_told(wire::from_slice_all(document))
+        self.body_told(|| wire::from_slice_all(document))
     }
 
     /// The body as JSON, where there is one. `null` is a document, and no missing body.
@@ -264,7 +269,7 @@ impl<'r> Input<'r> {
                 return self.violate(Place::Body(String::new()), "isn't UTF-8".to_owned());
             }
         };
-        self.body_told(wire::from_textual_all(&value))
+        self.body_told(|| wire::from_textual_all(&value))
     }
 
     /// The body as a form, `application/x-www-form-urlencoded`; `Option` makes `None` of none.
@@ -273,23 +278,24 @@ impl<'r> Input<'r> {
             Some(body) => urlencoded::decode(styles, body),
             None => Ok(serde_json::Value::Null),
         };
-        let form = fields
-            .map_err(DecodeFailures::from)
-            .and_then(|fields| wire::from_textual_all(&fields));
-        self.body_told(form)
+        self.body_told(|| wire::from_textual_all(&fields?))
     }
 
     /// The body as a form in parts, `multipart/form-data`; `Option` makes `None` of none.
     pub fn multipart<T: DeserializeOwned>(&mut self, styles: &[(&str, FormStyle)]) -> Option<T> {
-        let form = match self.body.content {
-            Some(_) => multipart::decode(styles, &self.body.parts, wire::from_textual_all),
+        let body = self.body;
+        self.body_told(|| match body.content {
+            Some(_) => multipart::decode(styles, &body.parts, wire::from_textual_all),
             None => wire::from_textual_all(&serde_json::Value::Null),
-        };
-        self.body_told(form)
+        })
     }
 
     /// What was read of the body; all that is wrong with it is noted.
-    fn body_told<T>(&mut self, read: Result<Read<T>, DecodeFailures>) -> Option<T> {
+    fn body_told<T>(
+        &mut self,
+        read: impl FnOnce() -> Result<Read<T>, DecodeFailures>,
+    ) -> Option<T> {
+        let read = wire::filling(!self.is_change(), read);
         if read.is_err() && self.body.fault.is_some() {
             // What is wrong with the body is known already.
             return None;
@@ -297,6 +303,14 @@ impl<'r> Input<'r> {
         self.told(read, |failure| {
             violation(Place::Body(failure.pointer), failure.rule, failure.message)
         })
+    }
+
+    /// Whether the body says what is to change (RFC 5789; RFC 7396): what it leaves out stays as it is, whatever its default.
+    fn is_change(&self) -> bool {
+        let content_type = self.head.headers().get(CONTENT_TYPE);
+        let content_type = content_type.and_then(|value| value.to_str().ok());
+        self.head.method() == Method::PATCH
+            || content_type.is_some_and(|it| essence(it).eq_ignore_ascii_case(MERGE_PATCH))
     }
 
     /// What was read; all that is wrong with it is noted as what `violation` makes of it.
@@ -328,11 +342,7 @@ impl<'r> Input<'r> {
             Some(document) => xml::to_json(root, document),
             None => Ok(b"null".to_vec()),
         };
-        self.body_told(
-            document
-                .map_err(DecodeFailures::from)
-                .and_then(|document| wire::from_slice_all(&document)),
-        )
+        self.body_told(|| wire::from_slice_all(&document?))
     }
 
     /// The body as it comes in: a [`Body`], or an `Option` of it where there may be none.

@@ -59,7 +59,7 @@ pub(crate) use locate::overlaps;
 pub use locate::{DecodeFailure, from_slice};
 pub use presets::Preset;
 #[cfg(feature = "server")]
-pub(crate) use presets::fill;
+pub(crate) use presets::filling;
 pub use strictness::Strictness;
 pub use string_enum::{
     StringEnum, read_string_enum, string_enum, string_enum_from_parameter,

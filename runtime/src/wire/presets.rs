@@ -13,17 +13,17 @@ pub(super) fn is_filling() -> bool {
     FILLING.get()
 }
 
-/// Runs `decode` with objects filled as they are read. Like [`super::Strictness`], it is a property of the thread, and
-/// is set back even if `decode` panics.
+/// Runs `decode` with objects filled as they are read, or left as they are. Like [`super::Strictness`], it is a property of
+/// the thread, and is set back even if `decode` panics.
 #[cfg(feature = "server")]
-pub(crate) fn fill<T>(decode: impl FnOnce() -> T) -> T {
+pub(crate) fn filling<T>(fills: bool, decode: impl FnOnce() -> T) -> T {
     struct Back(bool);
     impl Drop for Back {
         fn drop(&mut self) {
             FILLING.set(self.0);
         }
     }
-    let _back = Back(FILLING.replace(true));
+    let _back = Back(FILLING.replace(fills));
     decode()
 }
 

@@ -6,7 +6,10 @@
 )]
 
 use bindery_goldens::defaults::Client;
-use bindery_goldens::defaults::operations::{SearchError, SearchRequest};
+use bindery_goldens::defaults::operations::{
+    ChangeSearchError, ChangeSearchRequest, MergeSearchError, MergeSearchRequest, SearchError,
+    SearchRequest,
+};
 use bindery_goldens::defaults::server::{self, Context, Failure};
 use bindery_goldens::defaults::types::*;
 use bindery_runtime::serde_json;
@@ -28,6 +31,25 @@ impl server::Api for Echo {
             must: shown,
             ..request.body
         })
+    }
+
+    async fn change_search(
+        &self,
+        _: Context<()>,
+        request: ChangeSearchRequest,
+    ) -> Result<Search, Failure<ChangeSearchError>> {
+        Ok(Search {
+            must: format!("{:?}", request.limit),
+            ..request.body
+        })
+    }
+
+    async fn merge_search(
+        &self,
+        _: Context<()>,
+        request: MergeSearchRequest,
+    ) -> Result<Search, Failure<MergeSearchError>> {
+        Ok(request.body)
     }
 }
 
@@ -78,6 +100,22 @@ async fn a_server_leaves_what_is_there() {
         .into_inner();
     let must = r#"Some(1) Some(Desc) Some(["c"]) Some(false) None"#.to_owned();
     assert_eq!(answer, Search { must, ..body });
+}
+
+#[tokio::test]
+async fn a_change_says_nothing_of_what_is_left_out() {
+    let change = Search {
+        pages: Some(vec![Page::default()]),
+        ..Search::new("x")
+    };
+    let answer = client().change_search(&change).send().await.unwrap();
+    let filled = Search {
+        must: "Some(25)".to_owned(),
+        ..change.clone()
+    };
+    assert_eq!(answer.into_inner(), filled, "parameters are no change");
+    let answer = client().merge_search(&change).send().await.unwrap();
+    assert_eq!(answer.into_inner(), change);
 }
 
 #[test]

@@ -45,11 +45,29 @@ impl Client {
         self.inner.send(request).await
     }
 
+    /// `PUT /searches`.
+    pub fn merge_search(&self, body: &types::Search) -> MergeSearch<'_> {
+        MergeSearch {
+            client: self,
+            request: operations::MergeSearchRequest::new(body.clone()),
+            options: RequestOptions::new(),
+        }
+    }
+
     /// `POST /searches`.
     pub fn search(&self, body: &types::Search) -> Search<'_> {
         Search {
             client: self,
             request: operations::SearchRequest::new(body.clone()),
+            options: RequestOptions::new(),
+        }
+    }
+
+    /// `PATCH /searches`.
+    pub fn change_search(&self, body: &types::Search) -> ChangeSearch<'_> {
+        ChangeSearch {
+            client: self,
+            request: operations::ChangeSearchRequest::new(body.clone()),
             options: RequestOptions::new(),
         }
     }
@@ -177,6 +195,9 @@ impl<R> PerRequest for RequestBuilder<'_, R> {
     }
 }
 
+/// `PUT /searches`, being put together.
+pub type MergeSearch<'c> = RequestBuilder<'c, operations::MergeSearchRequest>;
+
 /// `POST /searches`, being put together.
 pub type Search<'c> = RequestBuilder<'c, operations::SearchRequest>;
 
@@ -222,6 +243,35 @@ impl Search<'_> {
     }
 }
 
+/// `PATCH /searches`, being put together.
+pub type ChangeSearch<'c> = RequestBuilder<'c, operations::ChangeSearchRequest>;
+
+impl ChangeSearch<'_> {
+    /// `limit` on the wire.
+    ///
+    /// - Default: `25`.
+    pub fn limit(mut self, limit: i32) -> Self {
+        self.request.limit = Some(limit);
+        self
+    }
+}
+
+impl Call for operations::MergeSearchRequest {
+    fn encode(&self) -> Outgoing {
+        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+            .literal("/searches")
+            .json("application/merge-patch+json", &self.body)
+            .accept("application/json")
+    }
+
+    fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
+        match reply.status().as_u16() {
+            200 => Ok(reply.json()?),
+            _ => reply.error(),
+        }
+    }
+}
+
 impl Call for operations::SearchRequest {
     fn encode(&self) -> Outgoing {
         Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
@@ -238,6 +288,23 @@ impl Call for operations::SearchRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.json(&["application/json"])?),
+            _ => reply.error(),
+        }
+    }
+}
+
+impl Call for operations::ChangeSearchRequest {
+    fn encode(&self) -> Outgoing {
+        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+            .literal("/searches")
+            .query("limit", &self.limit)
+            .json("application/json", &self.body)
+            .accept("application/json")
+    }
+
+    fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
+        match reply.status().as_u16() {
+            200 => Ok(reply.json()?),
             _ => reply.error(),
         }
     }

@@ -5,6 +5,34 @@ use bindery_runtime::{NoError, Operation, OperationInfo};
 
 use super::types;
 
+/// What `PUT /searches` takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MergeSearchRequest {
+    /// The body.
+    pub body: types::Search,
+}
+
+impl MergeSearchRequest {
+    /// A new request.
+    pub fn new(body: types::Search) -> Self {
+        Self { body }
+    }
+}
+
+impl Operation for MergeSearchRequest {
+    const INFO: &'static OperationInfo = &OperationInfo {
+        id: "mergeSearch",
+        method: "PUT",
+        path: "/searches",
+        security: &[],
+    };
+    type Success = types::Search;
+    type Error = MergeSearchError;
+}
+
+/// What `PUT /searches` answers when it fails: the description names nothing.
+pub type MergeSearchError = NoError;
+
 /// What `POST /searches` takes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SearchRequest {
@@ -59,3 +87,35 @@ impl Operation for SearchRequest {
 
 /// What `POST /searches` answers when it fails: the description names nothing.
 pub type SearchError = NoError;
+
+/// What `PATCH /searches` takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChangeSearchRequest {
+    /// `limit` on the wire.
+    ///
+    /// - Default: `25`.
+    pub limit: Option<i32>,
+    /// The body.
+    pub body: types::Search,
+}
+
+impl ChangeSearchRequest {
+    /// A new request with what it must have; the rest is empty.
+    pub fn new(body: types::Search) -> Self {
+        Self { limit: None, body }
+    }
+}
+
+impl Operation for ChangeSearchRequest {
+    const INFO: &'static OperationInfo = &OperationInfo {
+        id: "changeSearch",
+        method: "PATCH",
+        path: "/searches",
+        security: &[],
+    };
+    type Success = types::Search;
+    type Error = ChangeSearchError;
+}
+
+/// What `PATCH /searches` answers when it fails: the description names nothing.
+pub type ChangeSearchError = NoError;

@@ -13,6 +13,15 @@ use super::{operations, types};
 
 /// The operations of `Api`.
 pub trait Api: Send + Sync + 'static {
+    /// `PUT /searches`.
+    fn merge_search(
+        &self,
+        cx: Context<()>,
+        request: operations::MergeSearchRequest,
+    ) -> impl Future<
+        Output = Result<types::Search, Failure<operations::MergeSearchError>>,
+    > + Send;
+
     /// `POST /searches`.
     fn search(
         &self,
@@ -20,6 +29,15 @@ pub trait Api: Send + Sync + 'static {
         request: operations::SearchRequest,
     ) -> impl Future<
         Output = Result<types::Search, Failure<operations::SearchError>>,
+    > + Send;
+
+    /// `PATCH /searches`.
+    fn change_search(
+        &self,
+        cx: Context<()>,
+        request: operations::ChangeSearchRequest,
+    ) -> impl Future<
+        Output = Result<types::Search, Failure<operations::ChangeSearchError>>,
     > + Send;
 }
 
@@ -36,7 +54,28 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Api,
 {
-    Routes::new(service, ()).open(S::search).builder()
+    Routes::new(service, ())
+        .open(S::merge_search)
+        .open(S::search)
+        .open(S::change_search)
+        .builder()
+}
+
+impl Endpoint for operations::MergeSearchRequest {
+    const BODY: ExpectedBody = ExpectedBody {
+        required: true,
+        contents: &[ContentKind::Json(&["application/merge-patch+json"])],
+    };
+    const ANSWERS: &'static [&'static str] = &["application/json"];
+
+    fn decode(input: &mut Input<'_>) -> Option<Self> {
+        let body = input.json();
+        Some(Self { body: body? })
+    }
+
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).json("application/json", &value)
+    }
 }
 
 impl Endpoint for operations::SearchRequest {
@@ -61,6 +100,24 @@ impl Endpoint for operations::SearchRequest {
             wrong: wrong?,
             body: body?,
         })
+    }
+
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).json("application/json", &value)
+    }
+}
+
+impl Endpoint for operations::ChangeSearchRequest {
+    const BODY: ExpectedBody = ExpectedBody {
+        required: true,
+        contents: &[ContentKind::Json(&["application/json"])],
+    };
+    const ANSWERS: &'static [&'static str] = &["application/json"];
+
+    fn decode(input: &mut Input<'_>) -> Option<Self> {
+        let limit = param::or_default(input.query("limit"), "25");
+        let body = input.json();
+        Some(Self { limit: limit?, body: body? })
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
