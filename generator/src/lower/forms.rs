@@ -134,7 +134,7 @@ fn is_scalar_within(ty: &Type, schemas: &Schemas<'_, '_>, depth: usize) -> bool 
 }
 
 /// The type behind an alias; the type itself where it is none.
-fn aliased<'t>(ty: &'t Type, schemas: &'t Schemas<'_, '_>) -> &'t Type {
+pub(super) fn aliased<'t>(ty: &'t Type, schemas: &'t Schemas<'_, '_>) -> &'t Type {
     match ty {
         Type::Named(id) => match schemas.drafts.shape(*id) {
             Some(Shape::Alias(target)) => target,

@@ -9,14 +9,15 @@ use openapiv3::{
 use super::components::Found;
 use super::docs;
 use super::drafts::{Origin, Parent};
+use super::forms;
 use super::names::{Scope, bare, snake, upper_camel};
 use super::parts::Part;
 use super::paths::Declared;
 use super::rust_names::rust_name;
 use super::schemas::Schemas;
 use super::splits::Direction;
-use super::view::SchemaRef;
-use crate::api::{Docs, Location, Parameter, Rules, Style, Type};
+use super::view::{SchemaRef, View};
+use crate::api::{Docs, Location, Parameter, Rules, Shape, Style, Type};
 use crate::report::{Code, Pointer};
 
 /// Header parameters that OpenAPI says are described elsewhere and shall be ignored (OpenAPI 3.0, "Parameter Object"):
@@ -89,16 +90,15 @@ fn parameter<'a>(
         mut docs,
         is_nullable,
         is_json,
+        schema,
     } = value(&data.format, &at, &origin, schemas);
     let own = documentation(data, &mut docs);
     let style = if is_json { Style::Json } else { style };
     let required = (data.required && (is_json || !is_nullable)) || location == Location::Path;
     // Of what may be left out, null isn't told from nothing.
     rules.no_null &= required;
-    let default = match &data.format {
-        ParameterSchemaOrContent::Schema(schema) if !required => {
-            schemas.default_of(&[Part::new(schema, at.key("schema"))])
-        }
+    let default = match schema {
+        Some(schema) if !required => schemas.default_of(&[schema]),
         _ => None,
     };
     let given = rust_name(&data.extensions, &at, snake, schemas.reports);
@@ -139,7 +139,7 @@ fn documentation(data: &ParameterData, value: &mut Docs) -> Docs {
 
 /// A parameter's or a header's value.
 #[derive(Debug)]
-pub(super) struct Lowered {
+pub(super) struct Lowered<'a> {
     pub(super) ty: Type,
     pub(super) rules: Rules,
     pub(super) docs: Docs,
@@ -147,6 +147,8 @@ pub(super) struct Lowered {
     pub(super) is_nullable: bool,
     /// Whether it travels as a JSON document.
     pub(super) is_json: bool,
+    /// What says its default, if it can have one.
+    schema: Option<Part<'a>>,
 }
 
 /// The value of a parameter or a header: given by a schema, or by the schema of a media type.
@@ -155,7 +157,7 @@ pub(super) fn value<'a>(
     at: &Pointer,
     origin: &Origin,
     schemas: &mut Schemas<'a, '_>,
-) -> Lowered {
+) -> Lowered<'a> {
     match format {
         ParameterSchemaOrContent::Schema(schema) => {
             of_schema((schema.into(), false), &at.key("schema"), origin, schemas)
@@ -172,7 +174,7 @@ fn of_schema<'a>(
     at: &Pointer,
     origin: &Origin,
     schemas: &mut Schemas<'a, '_>,
-) -> Lowered {
+) -> Lowered<'a> {
     let docs = schemas
         .components
         .resolve(schema, at)
@@ -196,22 +198,25 @@ fn of_schema<'a>(
         docs,
         is_nullable,
         is_json,
+        schema: (!is_json).then(|| Part::new(schema, at.clone())),
     }
 }
 
-/// A value in a media type (OpenAPI 3.0, "Parameter Object", `content`): a JSON document, or text.
+/// A value in a media type (OpenAPI 3.0, "Parameter Object", `content`): a JSON document, or text, which is read as the
+/// same schema without a media type is, where all its values have a text.
 fn of_content<'a>(
     content: &'a IndexMap<String, MediaType>,
     at: &Pointer,
     origin: &Origin,
     schemas: &mut Schemas<'a, '_>,
-) -> Lowered {
+) -> Lowered<'a> {
     let text = Lowered {
         ty: Type::String,
         rules: Rules::default(),
         docs: Docs::default(),
         is_nullable: false,
         is_json: false,
+        schema: None,
     };
     let Some((name, media_type)) = content.first() else {
         return text;
@@ -232,12 +237,48 @@ fn of_content<'a>(
             })
         };
     }
-    if essence != "text/plain" {
-        let message = format!("a parameter in `{name}` can't be typed: it is a `String`");
-        let help = "write and parse the text where it is used, or give a `schema` instead";
-        schemas.warn(Code::PARAMETER_AS_STRING, &at, &message, help);
+    let schema = media_type.schema.as_ref().map(SchemaRef::from);
+    let schema = schema.filter(|schema| !says_nothing(*schema, schemas));
+    if essence == "text/plain" {
+        let Some(schema) = schema else { return text };
+        let lowered = of_schema((schema, false), &at.key("schema"), origin, schemas);
+        if has_text(&lowered.ty, schemas) {
+            return lowered;
+        }
     }
+    let unchecked = match schema {
+        Some(_) => ", and what its schema says isn't checked",
+        None => "",
+    };
+    let what = match essence.as_str() {
+        "text/plain" => "an array or an object as plain text".to_owned(),
+        _ => format!("a parameter in `{name}`"),
+    };
+    let message = format!("{what} can't be typed: it is a `String`{unchecked}");
+    let help = "write and parse the text where it is used, or give a `schema` instead";
+    schemas.warn(Code::PARAMETER_AS_STRING, &at, &message, help);
     text
+}
+
+/// Whether a schema says nothing of the value.
+fn says_nothing<'a>(schema: SchemaRef<'a>, schemas: &Schemas<'a, '_>) -> bool {
+    let resolved = schemas.components.resolve(schema, &Pointer::root());
+    resolved.is_none_or(|(schema, _)| {
+        let view = View::of(schema);
+        view.only_annotates() && view.all_of.is_empty()
+    })
+}
+
+/// Whether all values of a type have a text of their own, those of a list of values included.
+fn has_text(ty: &Type, schemas: &Schemas<'_, '_>) -> bool {
+    let Type::Named(id) = forms::aliased(ty, schemas) else {
+        return forms::is_scalar(ty, schemas);
+    };
+    match schemas.drafts.shape(*id) {
+        Some(Shape::ValueEnum(list)) => (list.variants.iter())
+            .all(|variant| !variant.value.is_array() && !variant.value.is_object()),
+        _ => forms::is_scalar(ty, schemas),
+    }
 }
 
 fn is_json(essence: &str) -> bool {

@@ -227,6 +227,7 @@ fn header<'a>(
         docs: value_docs,
         is_nullable,
         is_json,
+        ..
     } = parameters::value(&found.item.format, &found.at, &origin, schemas);
     let required = found.item.required && (is_json || !is_nullable);
     // Of what may be left out, null isn't told from nothing.

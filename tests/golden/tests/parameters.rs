@@ -249,6 +249,49 @@ mod values {
             self.keep(request);
             Ok(WithHeaders::new((), headers))
         }
+        async fn plain(
+            &self,
+            _: Context<()>,
+            request: PlainRequest,
+        ) -> Result<WithHeaders<(), PlainNoContentHeaders>, Failure<PlainError>> {
+            let headers = PlainNoContentHeaders {
+                x_level: request.level.filter(|level| *level < 7).or(Some(1)),
+            };
+            self.keep(request);
+            Ok(WithHeaders::new((), headers))
+        }
+    }
+
+    #[tokio::test]
+    async fn plain_text_keeps_its_type_and_rules() {
+        use bindery_runtime::client::Transport;
+        use bindery_runtime::http::Request;
+
+        let kept = Kept::default();
+        let router = router(kept.clone(), Anyone);
+        let send = async |rest: &str, order: &str| {
+            let request = Request::get(format!("http://a.test/plain/{rest}"));
+            let request = request.header("x-order", order).body(()).unwrap();
+            let answer = router.send(request.map(|()| Default::default()));
+            answer.await.unwrap().status().as_u16()
+        };
+        assert_eq!(send("abc?size=2&words=a,b", "asc").await, 204);
+        let request: PlainRequest = kept.take();
+        let expected = PlainRequest {
+            level: Some(4),
+            size: Some(PlainSize::N2),
+            words: Some("a,b".to_owned()),
+            x_order: Some(Order::Asc),
+            ..PlainRequest::new("abc")
+        };
+        assert_eq!(request, expected);
+        assert_eq!(send("abcd", "asc").await, 422);
+        assert_eq!(send("abc?level=2", "asc").await, 422);
+        assert_eq!(send("abc?level=x", "asc").await, 400);
+        assert_eq!(send("abc?size=3", "asc").await, 400);
+        assert_eq!(send("abc", "up").await, 400);
+        // The header of the answer says the same.
+        assert_eq!(send("abc?level=7", "asc").await, 500);
     }
 
     fn client(kept: &Kept) -> parameter_values::Client {

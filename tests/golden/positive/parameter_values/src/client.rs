@@ -92,6 +92,15 @@ impl Client {
             options: RequestOptions::new(),
         }
     }
+
+    /// `GET /plain/{code}`.
+    pub fn plain(&self, code: impl Into<String>) -> Plain<'_> {
+        Plain {
+            client: self,
+            request: operations::PlainRequest::new(code),
+            options: RequestOptions::new(),
+        }
+    }
 }
 
 /// Starts a [`Client`].
@@ -398,6 +407,44 @@ impl Content<'_> {
     }
 }
 
+/// `GET /plain/{code}`, being put together.
+pub type Plain<'c> = RequestBuilder<'c, operations::PlainRequest>;
+
+impl Plain<'_> {
+    /// `level` on the wire.
+    ///
+    /// - At least 3.
+    /// - Default: `4`.
+    pub fn level(mut self, level: i64) -> Self {
+        self.request.level = Some(level);
+        self
+    }
+
+    /// `size` on the wire.
+    pub fn size(mut self, size: types::PlainSize) -> Self {
+        self.request.size = Some(size);
+        self
+    }
+
+    /// `words` on the wire.
+    pub fn words(mut self, words: impl Into<String>) -> Self {
+        self.request.words = Some(words.into());
+        self
+    }
+
+    /// `free` on the wire.
+    pub fn free(mut self, free: impl Into<String>) -> Self {
+        self.request.free = Some(free.into());
+        self
+    }
+
+    /// `X-Order` on the wire.
+    pub fn x_order(mut self, x_order: types::Order) -> Self {
+        self.request.x_order = Some(x_order);
+        self
+    }
+}
+
 impl Call for operations::DeepRequest {
     fn encode(&self) -> Outgoing {
         Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
@@ -492,6 +539,26 @@ impl Call for operations::ContentRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.with_headers(())?),
+            _ => reply.error(),
+        }
+    }
+}
+
+impl Call for operations::PlainRequest {
+    fn encode(&self) -> Outgoing {
+        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+            .literal("/plain/")
+            .path(&self.code)
+            .query("level", &self.level)
+            .query("size", &self.size)
+            .query("words", &self.words)
+            .query("free", &self.free)
+            .header("X-Order", &self.x_order)
+    }
+
+    fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
+        match reply.status().as_u16() {
+            204 => Ok(reply.with_headers(())?),
             _ => reply.error(),
         }
     }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use bindery_runtime::validate::At;
 use bindery_runtime::{NoError, Operation, OperationInfo, Requirement, WithHeaders};
 
 use super::types;
@@ -213,4 +214,71 @@ pub struct ContentOkHeaders {
     pub x_range: types::Range,
     /// The header `X-Lines`.
     pub x_lines: Option<Vec<types::Line>>,
+}
+
+/// What `GET /plain/{code}` takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlainRequest {
+    /// `code` on the wire.
+    ///
+    /// - At most 3 characters.
+    pub code: String,
+    /// `level` on the wire.
+    ///
+    /// - At least 3.
+    /// - Default: `4`.
+    pub level: Option<i64>,
+    /// `size` on the wire.
+    pub size: Option<types::PlainSize>,
+    /// `words` on the wire.
+    pub words: Option<String>,
+    /// `free` on the wire.
+    pub free: Option<String>,
+    /// `X-Order` on the wire.
+    pub x_order: Option<types::Order>,
+}
+
+impl PlainRequest {
+    /// A new request with what it must have; the rest is empty.
+    pub fn new(code: impl Into<String>) -> Self {
+        Self {
+            code: code.into(),
+            level: None,
+            size: None,
+            words: None,
+            free: None,
+            x_order: None,
+        }
+    }
+}
+
+impl Operation for PlainRequest {
+    const INFO: &'static OperationInfo = &OperationInfo {
+        id: "plain",
+        method: "GET",
+        path: "/plain/{code}",
+        security: &[],
+    };
+    type Success = WithHeaders<(), PlainNoContentHeaders>;
+    type Error = PlainError;
+
+    fn check_request(&self, at: &At<'_>) {
+        at.this(self).nested();
+    }
+
+    fn check_success(success: &Self::Success, at: &At<'_>) {
+        at.this(&success.headers).nested();
+    }
+}
+
+/// What `GET /plain/{code}` answers when it fails: the description names nothing.
+pub type PlainError = NoError;
+
+/// The headers of the answer `204` of `Plain`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PlainNoContentHeaders {
+    /// The header `X-Level`.
+    ///
+    /// - At least 3.
+    pub x_level: Option<i64>,
 }

@@ -6,9 +6,9 @@ use std::future::Future;
 pub use bindery_runtime::server::{
     ApiKey, Context, Denied, Failure, Rejection, RouterBuilder, SecurityContext,
 };
-use bindery_runtime::WithHeaders;
 use bindery_runtime::param::{Location, Style};
 use bindery_runtime::server::{Checked, Endpoint, Input, Output, Routes, SecuritySchemes};
+use bindery_runtime::{WithHeaders, param};
 
 use super::operations;
 
@@ -69,6 +69,18 @@ pub trait Api: Send + Sync + 'static {
             Failure<operations::ContentError>,
         >,
     > + Send;
+
+    /// `GET /plain/{code}`.
+    fn plain(
+        &self,
+        cx: Context<()>,
+        request: operations::PlainRequest,
+    ) -> impl Future<
+        Output = Result<
+            WithHeaders<(), operations::PlainNoContentHeaders>,
+            Failure<operations::PlainError>,
+        >,
+    > + Send;
 }
 
 /// The router of the Parameter values: it checks each request against the description, and asks `service` for the answer.
@@ -92,6 +104,7 @@ where
         .open(S::choices)
         .secured(S::loose)
         .open(S::content)
+        .open(S::plain)
         .builder()
 }
 
@@ -240,5 +253,32 @@ impl Endpoint for operations::ContentRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).headers(&value.headers)
+    }
+}
+
+impl Endpoint for operations::PlainRequest {
+    fn decode(input: &mut Input<'_>) -> Option<Self> {
+        let code = input.path("code");
+        let level = param::or_default(input.query("level"), "4");
+        let size = input.query("size");
+        let words = input.query("words");
+        let free = input.query("free");
+        let x_order = input.header("X-Order");
+        if let Some(at) = input.rest() {
+            at.path("code", &code).max_length(3);
+            at.query("level", &level).minimum(3);
+        }
+        Some(Self {
+            code: code?,
+            level: level?,
+            size: size?,
+            words: words?,
+            free: free?,
+            x_order: x_order?,
+        })
+    }
+
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(204).headers(&value.headers)
     }
 }

@@ -157,3 +157,21 @@ pub struct LooseAnything {
 /// The object `LooseNothing`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LooseNothing {}
+
+/// The values of `PlainSize`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PlainSize {
+    /// `1`.
+    N1,
+    /// `2`.
+    N2,
+    /// A value that the description doesn't name: a client takes it from a server, a server refuses it.
+    Other(i64),
+}
+
+impl PlainSize {
+    /// The value as it travels.
+    pub fn value(&self) -> i64 {
+        bindery_runtime::wire::ValueEnum::value(self)
+    }
+}

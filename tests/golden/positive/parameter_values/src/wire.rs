@@ -3,7 +3,7 @@
 
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{Slots, StringEnum, Writer};
+use bindery_runtime::wire::{Slots, StringEnum, ValueEnum, Writer};
 use bindery_runtime::{param, wire};
 
 use super::{operations, types};
@@ -367,6 +367,46 @@ impl param::Parameter for types::LooseNothing {
     }
 }
 
+impl ValueEnum for types::PlainSize {
+    type Literal = i64;
+    const NAME: &'static str = "PlainSize";
+    const TABLE: &'static [(i64, Self)] = &[(1, Self::N1), (2, Self::N2)];
+
+    fn other(value: i64) -> Self {
+        Self::Other(value)
+    }
+
+    fn value(&self) -> i64 {
+        match self {
+            Self::N1 => 1,
+            Self::N2 => 2,
+            Self::Other(value) => *value,
+        }
+    }
+}
+
+impl std::fmt::Display for types::PlainSize {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        wire::show_value_enum(self, f)
+    }
+}
+
+impl From<i64> for types::PlainSize {
+    fn from(value: i64) -> Self {
+        wire::value_enum(value)
+    }
+}
+
+impl param::Parameter for types::PlainSize {
+    fn to_value(&self) -> param::Value {
+        wire::value_enum_to_parameter(self)
+    }
+
+    fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
+        wire::value_enum_from_parameter(value)
+    }
+}
+
 impl bindery_runtime::Headers for operations::ContentOkHeaders {
     fn write(&self, headers: &mut bindery_runtime::HeaderWriter) {
         headers.put_json("X-Range", &self.x_range);
@@ -380,5 +420,16 @@ impl bindery_runtime::Headers for operations::ContentOkHeaders {
             x_range: x_range?,
             x_lines: x_lines?,
         })
+    }
+}
+
+impl bindery_runtime::Headers for operations::PlainNoContentHeaders {
+    fn write(&self, headers: &mut bindery_runtime::HeaderWriter) {
+        headers.put("X-Level", &self.x_level);
+    }
+
+    fn read(headers: &mut bindery_runtime::HeaderReader<'_>) -> Option<Self> {
+        let x_level = headers.get("X-Level");
+        Some(Self { x_level: x_level? })
     }
 }
