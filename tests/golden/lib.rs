@@ -376,6 +376,11 @@ pub mod unevaluated {
     include!("positive/unevaluated/src/bindings.rs");
 }
 
+/// `positive/unlisted.yaml`
+pub mod unlisted {
+    include!("positive/unlisted/src/bindings.rs");
+}
+
 /// `positive/unnamed_alternatives.yaml`
 pub mod unnamed_alternatives {
     include!("positive/unnamed_alternatives/src/bindings.rs");

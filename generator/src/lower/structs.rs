@@ -4,13 +4,13 @@ use super::docs;
 use super::drafts::{Origin, Parent};
 use super::merge::{Merged, Others, Property};
 use super::names::{Scope, bare, snake, upper_camel};
-use super::parts::Part;
+use super::parts::{Leaf, Part};
 use super::rust_names::rust_name;
 use super::schemas::Schemas;
 use super::splits::Direction;
-use super::view::{Constraints, SchemaRef};
+use super::view::{Additional, Constraints, SchemaRef};
 use crate::api::{Docs, Field, Rest, Rules, Struct, Type, TypeId};
-use crate::report::Pointer;
+use crate::report::{Code, Pointer};
 
 /// The field of all keys that have no field of their own.
 pub(super) const OTHER_PROPERTIES: &str = "additional_properties";
@@ -65,12 +65,14 @@ impl<'a> Schemas<'a, '_> {
                 },
             });
         }
-        let unlisted = merged
-            .required
-            .iter()
-            .filter(|&&wire| !merged.properties.contains_key(wire));
-        for &wire in unlisted {
-            fields.push(any_field(wire, &mut scope));
+        let unlisted: Vec<_> = (merged.required.iter())
+            .filter(|&&wire| !merged.properties.contains_key(wire))
+            .copied()
+            .collect();
+        self.report_denied(&unlisted, merged);
+        for wire in unlisted {
+            let name = scope.take(&snake(wire), "");
+            fields.push(self.unlisted(id, (name, wire), merged, direction));
         }
         let rest = self.rest(id, merged, direction);
         Struct {
@@ -140,6 +142,70 @@ impl<'a> Schemas<'a, '_> {
         }
     }
 
+    /// A property that must be there and that none of `properties` describes: what holds for others holds for it.
+    fn unlisted(
+        &mut self,
+        id: TypeId,
+        (name, wire): (String, &str),
+        merged: &Merged<'a>,
+        direction: Direction,
+    ) -> Field {
+        let parts = self.others(merged);
+        let lowered = self.use_of_all(&parts, direction, &other_value(id));
+        Field {
+            name,
+            wire: wire.to_owned(),
+            docs: self.docs_of(&parts),
+            nullable: lowered.nullable && !matches!(lowered.ty, Type::Any | Type::Null),
+            ty: lowered.ty,
+            rules: lowered.rules,
+            required: true,
+            boxed: false,
+            default: None,
+        }
+    }
+
+    /// What is said of properties that aren't listed, whatever their keys. Where it depends on patterns, conditions
+    /// say it.
+    fn others(&self, merged: &Merged<'a>) -> Vec<Part<'a>> {
+        let carried = self.components.carried;
+        let mut parts: Vec<_> = (merged.leaves.iter())
+            .filter(|leaf| carried.pattern_properties(leaf.schema).next().is_none())
+            .filter_map(|leaf| match leaf.view().additional? {
+                Additional::Schema(schema) => {
+                    Some(Part::new(schema, leaf.at.key("additionalProperties")))
+                }
+                Additional::Allowed(_) => None,
+            })
+            .collect();
+        if let (Some(_), Some(Others::Typed(left))) = (merged.settled, &merged.additional) {
+            parts.extend(left.iter().cloned());
+        }
+        parts
+    }
+
+    /// Warns of properties that must be there and must not.
+    fn report_denied(&mut self, unlisted: &[&str], merged: &Merged<'a>) {
+        let Some(first) = unlisted.first() else {
+            return;
+        };
+        let requires = |leaf: &&Leaf<'a>| leaf.view().required.iter().any(|key| key == first);
+        let leaf = merged.leaves.iter().find(requires);
+        let Some(leaf) = leaf.filter(|_| merged.additional == Some(Others::Denied)) else {
+            return;
+        };
+        let at = leaf.at.key("required");
+        if self.reported_rules.insert(at.clone()) {
+            let keys: Vec<_> = unlisted.iter().map(|key| format!("`{key}`")).collect();
+            let message = format!(
+                "{} must be there, but only the keys under `properties` may",
+                keys.join(", ")
+            );
+            let help = "any value is taken for it: describe it, or don't require it";
+            self.warn(Code::CONTRADICTION, &at, &message, help);
+        }
+    }
+
     fn rest(&mut self, id: TypeId, merged: &Merged<'a>, direction: Direction) -> Rest {
         let counts_keys = counts_keys(merged);
         let (ty, rules, docs) = match &merged.additional {
@@ -148,11 +214,8 @@ impl<'a> Schemas<'a, '_> {
             // Those that nothing is said of are counted too.
             None | Some(Others::Free) => (Type::Any, Rules::default(), Docs::default()),
             Some(Others::Typed(values)) => {
-                let origin = Origin {
-                    parent: Parent::Type(id),
-                    role: "Value".to_owned(),
-                };
-                let (ty, rules) = self.use_of_all(values, direction, &origin).into_type();
+                let lowered = self.use_of_all(values, direction, &other_value(id));
+                let (ty, rules) = lowered.into_type();
                 (ty, rules, self.docs_of(values))
             }
         };
@@ -175,17 +238,10 @@ fn counts_keys(merged: &Merged<'_>) -> bool {
     merged.constraints.iter().any(counts)
 }
 
-/// A property that must be there and of which nothing else is said.
-fn any_field(wire: &str, scope: &mut Scope) -> Field {
-    Field {
-        name: scope.take(&snake(wire), ""),
-        wire: wire.to_owned(),
-        docs: Docs::default(),
-        ty: Type::Any,
-        rules: Rules::default(),
-        required: true,
-        nullable: false,
-        boxed: false,
-        default: None,
+/// What names a type that is made from what is said of properties that aren't listed.
+fn other_value(id: TypeId) -> Origin {
+    Origin {
+        parent: Parent::Type(id),
+        role: "Value".to_owned(),
     }
 }
