@@ -6,6 +6,7 @@ use super::types::types;
 use super::{Check, Fate};
 use crate::normalize::at::At;
 use crate::normalize::keywords::has_type;
+use crate::normalize::version::Version;
 use crate::normalize::words::alternatives;
 use crate::report::Code;
 
@@ -90,6 +91,37 @@ impl Check<'_> {
             at.value(),
             format!("`type` is {kinds}, but no value here is"),
             help.to_owned(),
+        );
+    }
+
+    /// Says of an enumeration that null is among its values though it is of none of the types. It is kept: whoever lists
+    /// it means that it may stand there.
+    pub(super) fn listed_null(&mut self, map: &Map<String, Value>, at: &At<'_>) {
+        let types = types(map);
+        let lists_null = |values: &Vec<Value>| values.iter().any(Value::is_null);
+        let lists_null = (map.get("enum").and_then(Value::as_array)).is_some_and(lists_null);
+        let key = match map.get("const") {
+            Some(Value::Null) => "const",
+            None if lists_null => "enum",
+            _ => return,
+        };
+        let is_true = |key: &str| map.get(key) == Some(&Value::Bool(true));
+        let allows_null = is_true("nullable") || is_true("x-nullable") || types.contains(&"null");
+        if types.is_empty() || allows_null {
+            return;
+        }
+        let help = match self.version {
+            Version::V3_0 => "it is allowed: write `nullable: true` beside `type`, or remove null",
+            _ => "it is allowed: add `'null'` to `type`, or remove null",
+        };
+        self.repeated_warning(
+            Code::CONTRADICTION,
+            at.key(key).value(),
+            format!(
+                "`type` is {}, but null is a value here",
+                alternatives(&types)
+            ),
+            help,
         );
     }
 

@@ -69,6 +69,7 @@ pub(in crate::normalize) fn schema(
     check.distinct("enum", map, at);
     check.distinct("required", map, at);
     check.same_alternatives(map, at);
+    check.listed_null(map, at);
     check.fitting_values(map, at);
     check.default_value(map, at);
     check.moot_keywords(map, at);

@@ -223,3 +223,21 @@ fn examples_defaults_enums_and_extensions_are_not_looked_into() {
         json!({ "$ref": 1, "type": "strng" })
     );
 }
+
+#[test]
+fn null_among_the_values_is_kept_whatever_the_type() {
+    for (schema, is_reported) in [
+        ("{type: string, enum: [a, null]}", true),
+        ("{type: string, enum: [null]}", true),
+        ("{type: string, nullable: true, enum: [a, null]}", false),
+        ("{type: string, x-nullable: true, enum: [a, null]}", false),
+        ("{enum: [a, null]}", false),
+    ] {
+        let (value, reports) = mended(&with_schema(schema));
+        let expected = ["warning contradiction at /components/schemas/S/enum"];
+        let expected = if is_reported { &expected[..] } else { &[] };
+        assert_eq!(reports, expected, "{schema}");
+        let values = value["components"]["schemas"]["S"]["enum"].as_array();
+        assert!(values.is_some_and(|values| values.contains(&json!(null))));
+    }
+}

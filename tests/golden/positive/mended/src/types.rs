@@ -6,4 +6,22 @@
 pub struct Pet {
     /// `name` on the wire.
     pub name: Option<String>,
+    /// `mood` on the wire.
+    pub mood: Option<Option<PetMood>>,
+}
+
+/// The values of `PetMood`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum PetMood {
+    /// `calm`.
+    Calm,
+    /// A value that the description doesn't name: a client takes it from a server, a server refuses it.
+    Other(String),
+}
+
+impl PetMood {
+    /// The value as it travels.
+    pub fn as_str(&self) -> &str {
+        bindery_runtime::wire::StringEnum::as_str(self)
+    }
 }

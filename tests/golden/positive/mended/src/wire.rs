@@ -4,30 +4,37 @@
 use bindery_runtime::wire;
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{Slots, Writer};
+use bindery_runtime::wire::{Slots, StringEnum, Writer};
 
 use super::types;
 
 #[derive(Default)]
 struct PetSlots {
     name: Option<String>,
+    mood: Option<Option<types::PetMood>>,
 }
 
 impl<'de> Slots<'de> for PetSlots {
     type Output = types::Pet;
     const NAME: &'static str = "Pet";
-    const FIELDS: &'static [(&'static str, bool)] = &[("name", false)];
+    const FIELDS: &'static [(&'static str, bool)] = &[("name", false), ("mood", false)];
 
     fn put<A: MapAccess<'de>>(
         &mut self,
-        _index: usize,
+        index: usize,
         map: &mut A,
     ) -> Result<(), A::Error> {
-        wire::put_optional(map, &mut self.name)
+        match index {
+            0 => wire::put_optional(map, &mut self.name),
+            _ => wire::put(map, &mut self.mood),
+        }
     }
 
     fn finish(self) -> Option<types::Pet> {
-        Some(types::Pet { name: self.name })
+        Some(types::Pet {
+            name: self.name,
+            mood: self.mood,
+        })
     }
 }
 
@@ -39,6 +46,55 @@ impl<'de> Deserialize<'de> for types::Pet {
 
 impl Serialize for types::Pet {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).optional("name", &self.name).end()
+        Writer::new(serializer)
+            .optional("name", &self.name)
+            .optional("mood", &self.mood)
+            .end()
+    }
+}
+
+impl StringEnum for types::PetMood {
+    const NAME: &'static str = "PetMood";
+    const TABLE: &'static [(&'static str, Self)] = &[("calm", Self::Calm)];
+
+    fn other(value: String) -> Self {
+        Self::Other(value)
+    }
+
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Calm => "calm",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl std::fmt::Display for types::PetMood {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl From<&str> for types::PetMood {
+    fn from(value: &str) -> Self {
+        wire::string_enum(value)
+    }
+}
+
+impl From<String> for types::PetMood {
+    fn from(value: String) -> Self {
+        wire::string_enum(&value)
+    }
+}
+
+impl<'de> Deserialize<'de> for types::PetMood {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_string_enum(deserializer)
+    }
+}
+
+impl Serialize for types::PetMood {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        wire::write_string_enum(self, serializer)
     }
 }
