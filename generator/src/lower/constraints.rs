@@ -8,40 +8,51 @@ use super::merge::Merged;
 use super::parts::{Flat, Leaf, Part};
 use super::patterns::pattern;
 use super::schemas::Schemas;
+use super::splits::Direction;
 use super::view::{Constraints, SchemaRef};
 use crate::api::{Format, Rule, Rules};
 use crate::report::{Code, Pointer};
 
 impl<'a> Schemas<'a, '_> {
     /// The rules that schemas which `sole` says all of leave out: what they say besides the type.
-    pub(super) fn rules_left_out(&mut self, parts: &[Part<'a>], sole: Option<&Part<'a>>) -> Rules {
+    pub(super) fn rules_left_out(
+        &mut self,
+        parts: &[Part<'a>],
+        sole: Option<&Part<'a>>,
+        direction: Direction,
+    ) -> Rules {
         let Some(sole) = sole.filter(|sole| parts != [(*sole).clone()]) else {
             return Rules::default();
         };
         let flat = Flat::of(parts, self.components);
         let said = schemas(&self.flat(sole).leaves);
-        self.rules_besides(&flat.leaves, &said)
+        self.rules_besides(&flat.leaves, &flat.leaves, (&said, direction))
     }
 
     /// The rules of a value that must fit a schema, but not of those in it.
-    pub(super) fn own_rules(&mut self, schema: SchemaRef<'a>) -> Rules {
+    pub(super) fn own_rules(&mut self, schema: SchemaRef<'a>, direction: Direction) -> Rules {
         let flat = self.flat(&Part::new(schema, Pointer::root()));
-        self.rules_besides(&flat.leaves, &HashSet::new())
+        self.rules_besides(&flat.leaves, &flat.leaves, (&HashSet::new(), direction))
     }
 
     /// The rules of what stands beside alternatives and isn't among the parts of a variant.
-    pub(super) fn rules_beside(&mut self, base: &[Leaf<'a>], parts: &[Part<'a>]) -> Rules {
+    pub(super) fn rules_beside(
+        &mut self,
+        base: &[Leaf<'a>],
+        parts: &[Part<'a>],
+        direction: Direction,
+    ) -> Rules {
         match base {
             [] => Rules::default(),
             base => {
-                let said = schemas(&Flat::of(parts, self.components).leaves);
-                self.rules_besides(base, &said)
+                let leaves = Flat::of(parts, self.components).leaves;
+                self.rules_besides(base, &leaves, (&schemas(&leaves), direction))
             }
         }
     }
 
-    /// The rules of what was merged.
-    pub(super) fn rules_of(&mut self, merged: &Merged<'a>) -> Rules {
+    /// The rules of what was merged, for values that travel that way.
+    pub(super) fn rules_of(&mut self, merged: &Merged<'a>, direction: Direction) -> Rules {
         self.report_patterns(&merged.leaves);
         let format = merged.format.as_deref().and_then(Format::named);
         let mut rules = all_of(&merged.constraints);
@@ -50,7 +61,7 @@ impl<'a> Schemas<'a, '_> {
             ..Rules::default()
         });
         rules.add(Rules {
-            own: self.conditions_of(merged),
+            own: self.conditions_of(merged, direction),
             ..Rules::default()
         });
         rules
@@ -74,7 +85,13 @@ impl<'a> Schemas<'a, '_> {
         }
     }
 
-    fn rules_besides(&mut self, leaves: &[Leaf<'a>], said: &HashSet<*const Schema>) -> Rules {
+    /// The rules of those of `leaves` that aren't said already, of values that must fit all of `whole`.
+    fn rules_besides(
+        &mut self,
+        leaves: &[Leaf<'a>],
+        whole: &[Leaf<'a>],
+        (said, direction): (&HashSet<*const Schema>, Direction),
+    ) -> Rules {
         let is_new = |leaf: &&Leaf<'_>| !said.contains(&std::ptr::from_ref(leaf.schema));
         let others: Vec<_> = leaves.iter().filter(is_new).cloned().collect();
         self.report_patterns(&others);
@@ -82,7 +99,7 @@ impl<'a> Schemas<'a, '_> {
         let mut rules = all_of(&constraints);
         rules.add(Rules {
             own: (others.iter())
-                .filter_map(|leaf| self.condition_beyond(leaf))
+                .filter_map(|leaf| self.condition_beyond(leaf, whole, direction))
                 .collect(),
             ..Rules::default()
         });

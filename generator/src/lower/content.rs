@@ -220,7 +220,7 @@ fn form<'a>(
         Written::Xml => xml(group, direction, origin, schemas),
         Written::Bytes => {
             let rules = (group.media_type.schema.as_ref()).map(|schema| {
-                let rules = schemas.own_rules(schema.into());
+                let rules = schemas.own_rules(schema.into(), direction);
                 schemas.lengths(rules, &group.at.key("schema"))
             });
             (BodyForm::Stream, rules.unwrap_or_default())
@@ -310,7 +310,7 @@ fn text<'a>(
 ) -> (Type, Rules) {
     if is_plain_text(group.media_type, schemas) {
         let schema = group.media_type.schema.as_ref();
-        let rules = schema.map(|schema| schemas.own_rules(schema.into()));
+        let rules = schema.map(|schema| schemas.own_rules(schema.into(), direction));
         return (Type::String, rules.unwrap_or_default());
     }
     let (ty, rules) = document(group, direction, origin, schemas);

@@ -35,7 +35,7 @@ impl<'a> Schemas<'a, '_> {
         direction: Direction,
         origin: &Origin,
     ) -> (Type, Rules) {
-        let mut rules = self.rules_of(merged);
+        let mut rules = self.rules_of(merged, direction);
         let ty = match kind {
             Kind::Plain(Type::File) => {
                 if let Some(leaf) = merged.leaves.last() {

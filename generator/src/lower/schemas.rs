@@ -306,7 +306,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
         }
         self.depth += 1;
         let sole = self.sole(parts);
-        let left_out = self.rules_left_out(parts, sole.as_ref());
+        let left_out = self.rules_left_out(parts, sole.as_ref(), direction);
         let (ty, mut rules) = match sole {
             Some(Part {
                 schema: SchemaRef::Reference(reference),
@@ -442,7 +442,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
         origin: &Origin,
     ) -> (Shape, Rules) {
         let sole = self.sole(std::slice::from_ref(part));
-        let left_out = self.rules_left_out(std::slice::from_ref(part), sole.as_ref());
+        let left_out = self.rules_left_out(std::slice::from_ref(part), sole.as_ref(), direction);
         match sole.filter(|sole| sole != part) {
             // What stands in place has no other name than this one.
             Some(sole) if matches!(sole.schema, SchemaRef::Item(_)) => {
@@ -498,7 +498,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
         merged: &Merged<'a>,
         direction: Direction,
     ) -> (Shape, Rules) {
-        let rules = self.rules_of(merged);
+        let rules = self.rules_of(merged, direction);
         let mut shape = match kind {
             Kind::Tuple(plan) => Shape::Tuple(self.tuple(id, &plan, direction)),
             Kind::Union(plan) => return self.bounded_union(id, &plan, merged, direction),
@@ -527,7 +527,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
                 Kind::Loose => Shape::Struct(self.loose_structure(id, merged, direction)),
                 _ => Shape::Alias(Type::Any),
             };
-            return (shape, self.rules_of(merged));
+            return (shape, self.rules_of(merged, direction));
         }
         let before = self.combined;
         let union = self.union(id, plan, direction);

@@ -92,7 +92,7 @@ impl<'a> Schemas<'a, '_> {
             };
             let parts = self.with_base(&base, alternative.parts);
             let Use { ty, mut rules, .. } = self.use_of_all(&parts, direction, &origin);
-            rules.add(self.rules_beside(&base, &parts));
+            rules.add(self.rules_beside(&base, &parts, direction));
             if !seen.insert(ty.clone()) {
                 are_loosened |= loosen(&mut variants, &ty, &rules);
                 continue;

@@ -7,7 +7,7 @@
 
 use bindery_goldens::conditional::operations::*;
 use bindery_goldens::conditional::server::{self, Context, Failure};
-use bindery_goldens::conditional::types::Lamp;
+use bindery_goldens::conditional::types::{Account, AccountInput, Lamp};
 use bindery_runtime::axum::body::{Body, to_bytes};
 use bindery_runtime::http::{Request, StatusCode};
 use bindery_runtime::serde_json::{self, Value, json};
@@ -20,6 +20,18 @@ struct Service;
 impl server::Api for Service {
     async fn echo(&self, _: Context<()>, request: EchoRequest) -> Result<Lamp, Failure<EchoError>> {
         Ok(request.body)
+    }
+
+    async fn add_account(
+        &self,
+        _: Context<()>,
+        request: AddAccountRequest,
+    ) -> Result<Account, Failure<AddAccountError>> {
+        Ok(Account {
+            id: request.body.password.map(|_| 1),
+            name: request.body.name,
+            mail: request.body.mail,
+        })
     }
 }
 
@@ -119,4 +131,25 @@ async fn a_router_refuses_what_breaks_a_condition() {
     for told in ["/bulbs", "/extra/speed", "dependentRequired"] {
         assert!(problem.contains(told), "{problem}");
     }
+}
+
+#[tokio::test]
+async fn what_travels_the_other_way_only_is_not_asked_for() {
+    let input: AccountInput = serde_json::from_value(json!({ "name": "a" })).unwrap();
+    let rules = |found: Option<bindery_runtime::validate::Violations>| -> Vec<String> {
+        let list = found.iter().flat_map(|found| found.as_slice());
+        list.map(|it| it.place.to_string()).collect()
+    };
+    let asked = ["body at `/mail`", "body at `/password`"];
+    assert_eq!(rules(input.validate().err()), asked);
+    let output: Account = serde_json::from_value(json!({ "name": "a" })).unwrap();
+    let asked = ["body at `/mail`", "body at `/id`"];
+    assert_eq!(rules(output.validate().err()), asked);
+
+    let request = Request::post("/accounts")
+        .header("content-type", "application/json")
+        .body(Body::from(r#"{"name":"a","mail":"b","password":"c"}"#))
+        .unwrap();
+    let answer = server::router(Service).oneshot(request).await.unwrap();
+    assert_eq!(answer.status(), StatusCode::OK);
 }

@@ -10,8 +10,10 @@ use crate::api::{Assertion, ConditionId};
 pub(super) fn same(conditions: &Conditions<'_>) -> HashMap<ConditionId, ConditionId> {
     let known = &conditions.known;
     let mut same: HashMap<_, _> = (known.iter())
-        .filter(|((_, extent), _)| *extent == Extent::Evaluating)
-        .filter_map(|((address, _), id)| Some((*id, *known.get(&(*address, Extent::Whole))?)))
+        .filter(|((_, extent, _), _)| *extent == Extent::Evaluating)
+        .filter_map(|((address, ..), id)| {
+            Some((*id, *known.get(&(*address, Extent::Whole, Vec::new()))?))
+        })
         .collect();
     let naming = naming(conditions, &same);
     // All are taken for the same until they prove to differ, for they may name one another: what names one that differs is

@@ -278,7 +278,7 @@ impl<'a> Schemas<'a, '_> {
         Some((found.into(), at.key(key)))
     }
 
-    fn carried_map<T: serde::de::DeserializeOwned + 'static>(
+    pub(super) fn carried_map<T: serde::de::DeserializeOwned + 'static>(
         &self,
         schema: &'a Schema,
         key: &str,

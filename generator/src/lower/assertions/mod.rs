@@ -13,10 +13,12 @@ use std::collections::{HashMap, VecDeque};
 
 use openapiv3::{ReferenceOr, Schema};
 
+use super::carried::DEPENDENT_REQUIRED;
 use super::merge::Merged;
 use super::names::{Scope, snake};
 use super::parts::{Alternatives, Leaf};
 use super::schemas::Schemas;
+use super::splits::Direction;
 use super::view::SchemaRef;
 use crate::api::{Assertion, Condition, ConditionId, Keyword, Rule, Sub};
 use crate::report::Pointer;
@@ -43,11 +45,15 @@ enum Extent {
     Choice,
 }
 
+/// What a condition is made of: a schema, by its address in memory, how much of it, and which keys it doesn't ask for, as
+/// they travel the other way only.
+type Extract = (usize, Extent, Vec<String>);
+
 /// The conditions, as they are found.
 #[derive(Debug, Default)]
 pub(super) struct Conditions<'a> {
     all: Vec<Condition>,
-    known: HashMap<(usize, Extent), ConditionId>,
+    known: HashMap<Extract, ConditionId>,
     names: Scope,
     queue: VecDeque<(ConditionId, &'a Schema, Pointer, bool)>,
     /// Whether what is being lowered says what it has evaluated.
@@ -55,12 +61,12 @@ pub(super) struct Conditions<'a> {
 }
 
 impl<'a> Conditions<'a> {
-    /// The condition for that extent of what stands at an address in memory, and whether it is new.
-    fn take(&mut self, address: usize, extent: Extent, at: &Pointer) -> (ConditionId, bool) {
-        let key = (address, extent);
-        if let Some(id) = self.known.get(&key) {
+    /// The condition that is made of that, and whether it is new.
+    fn take(&mut self, extract: Extract, at: &Pointer) -> (ConditionId, bool) {
+        if let Some(id) = self.known.get(&extract) {
             return (*id, false);
         }
+        let extent = extract.1;
         let id = ConditionId(self.all.len());
         let suffix = match extent {
             Extent::Whole => "",
@@ -72,7 +78,7 @@ impl<'a> Conditions<'a> {
             name: self.names.take(&name(at, suffix), ""),
             assertion: Assertion::default(),
         });
-        self.known.insert(key, id);
+        self.known.insert(extract, id);
         (id, true)
     }
 
@@ -109,9 +115,20 @@ fn name(at: &Pointer, suffix: &str) -> String {
     snake(&words.join(" "))
 }
 
+/// Has keys that depend on others not be asked for.
+fn no_longer_ask(keywords: &mut Vec<Keyword>, unasked: &[String]) {
+    keywords.retain_mut(|keyword| match keyword {
+        Keyword::Rule(Rule::DependentRequired(_, needed)) => {
+            needed.retain(|key| !unasked.contains(key));
+            !needed.is_empty()
+        }
+        _ => true,
+    });
+}
+
 impl<'a> Schemas<'a, '_> {
-    /// The conditions of what was merged, as rules of the value.
-    pub(super) fn conditions_of(&mut self, merged: &Merged<'a>) -> Vec<Rule> {
+    /// The conditions of what was merged, as rules of a value that travels that way.
+    pub(super) fn conditions_of(&mut self, merged: &Merged<'a>, direction: Direction) -> Vec<Rule> {
         let is_untyped = merged.says_no_type();
         let extent = |leaf: &Leaf<'_>| match merged.settled {
             Some(settled) if std::ptr::eq(settled, leaf.schema) => Extent::Settled,
@@ -119,7 +136,10 @@ impl<'a> Schemas<'a, '_> {
             _ => Extent::Beyond,
         };
         let mut rules: Vec<_> = (merged.leaves.iter())
-            .filter_map(|leaf| self.condition_of(leaf, extent(leaf)))
+            .filter_map(|leaf| {
+                let unasked = self.unasked(leaf, &merged.leaves, direction);
+                self.condition_of(leaf, extent(leaf), unasked)
+            })
             .collect();
         for list in &merged.alternatives {
             if self.is_constraint(merged, list) {
@@ -131,31 +151,68 @@ impl<'a> Schemas<'a, '_> {
         rules
     }
 
-    /// The condition of what a schema that has a type says itself, if it says anything besides.
-    pub(super) fn condition_beyond(&mut self, leaf: &Leaf<'a>) -> Option<Rule> {
-        self.condition_of(leaf, Extent::Beyond)
+    /// The condition of what a schema that has a type says itself, if it says anything besides, of a value that travels
+    /// that way and must fit all of `leaves`.
+    pub(super) fn condition_beyond(
+        &mut self,
+        leaf: &Leaf<'a>,
+        leaves: &[Leaf<'a>],
+        direction: Direction,
+    ) -> Option<Rule> {
+        let unasked = self.unasked(leaf, leaves, direction);
+        self.condition_of(leaf, Extent::Beyond, unasked)
     }
 
-    fn condition_of(&mut self, leaf: &Leaf<'a>, extent: Extent) -> Option<Rule> {
-        let address = std::ptr::from_ref(leaf.schema).addr();
-        let known = self.conditions.known.get(&(address, extent));
-        if let Some(id) = known {
+    fn condition_of(
+        &mut self,
+        leaf: &Leaf<'a>,
+        extent: Extent,
+        unasked: Vec<String>,
+    ) -> Option<Rule> {
+        let extract = (std::ptr::from_ref(leaf.schema).addr(), extent, unasked);
+        if let Some(id) = self.conditions.known.get(&extract) {
             return Some(Rule::Condition(*id));
         }
-        let assertion = Assertion(self.keywords_beyond(leaf.schema, &leaf.at, extent));
-        if assertion.0.is_empty() {
+        let mut keywords = self.keywords_beyond(leaf.schema, &leaf.at, extent);
+        no_longer_ask(&mut keywords, &extract.2);
+        if keywords.is_empty() {
             return None;
         }
-        let (id, _) = self.conditions.take(address, extent, &leaf.at);
-        self.conditions.settle(id, assertion);
+        let (id, _) = self.conditions.take(extract, &leaf.at);
+        self.conditions.settle(id, Assertion(keywords));
         self.settle_conditions();
         Some(Rule::Condition(id))
+    }
+
+    /// The keys that a schema's `dependentRequired` asks for and that don't travel that way, by what any of `leaves` says
+    /// of them (OpenAPI 3.0, "Schema Object": `required` takes effect in the other direction only).
+    fn unasked(&self, leaf: &Leaf<'a>, leaves: &[Leaf<'a>], direction: Direction) -> Vec<String> {
+        let dependent = self.carried_map::<Vec<String>>(leaf.schema, DEPENDENT_REQUIRED);
+        let mut unasked: Vec<_> = (dependent.flat_map(|(_, needed)| needed))
+            .filter(|key| self.is_hidden(key, leaves, direction))
+            .cloned()
+            .collect();
+        unasked.sort_unstable();
+        unasked.dedup();
+        unasked
+    }
+
+    fn is_hidden(&self, key: &str, leaves: &[Leaf<'a>], direction: Direction) -> bool {
+        let said = leaves
+            .iter()
+            .filter_map(|leaf| leaf.view().properties?.get(key));
+        let mut accesses = said.map(|property| self.components.access(property.into()));
+        accesses.any(|(read_only, write_only)| match direction {
+            Direction::Request => read_only,
+            Direction::Response => write_only,
+        })
     }
 
     /// The condition that alternatives are which only say what must be there.
     pub(super) fn choice(&mut self, list: &Alternatives<'a>) -> Rule {
         let address = list.parts.as_ptr().addr();
-        let (id, is_new) = self.conditions.take(address, Extent::Choice, &list.at);
+        let extract = (address, Extent::Choice, Vec::new());
+        let (id, is_new) = self.conditions.take(extract, &list.at);
         if is_new {
             let subs = self.subs(list.parts, &list.at, 0);
             let keyword = if list.exactly_one {
@@ -215,7 +272,7 @@ impl<'a> Schemas<'a, '_> {
             true => Extent::Evaluating,
             false => Extent::Whole,
         };
-        let (id, is_new) = self.conditions.take(address, extent, &at);
+        let (id, is_new) = self.conditions.take((address, extent, Vec::new()), &at);
         if is_new {
             let queue = &mut self.conditions.queue;
             queue.push_back((id, schema, at, is_evaluating));

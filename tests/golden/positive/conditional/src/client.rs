@@ -53,6 +53,15 @@ impl Client {
             options: RequestOptions::new(),
         }
     }
+
+    /// `POST /accounts`.
+    pub fn add_account(&self, body: &types::AccountInput) -> AddAccount<'_> {
+        AddAccount {
+            client: self,
+            request: operations::AddAccountRequest::new(body.clone()),
+            options: RequestOptions::new(),
+        }
+    }
 }
 
 /// Starts a [`Client`].
@@ -180,6 +189,9 @@ impl<R> PerRequest for RequestBuilder<'_, R> {
 /// `POST /lamps`, being put together.
 pub type Echo<'c> = RequestBuilder<'c, operations::EchoRequest>;
 
+/// `POST /accounts`, being put together.
+pub type AddAccount<'c> = RequestBuilder<'c, operations::AddAccountRequest>;
+
 impl Call for operations::EchoRequest {
     fn encode(&self) -> Outgoing {
         Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
@@ -191,6 +203,22 @@ impl Call for operations::EchoRequest {
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
             200 => Ok(reply.json(&["application/json"])?),
+            _ => reply.error(),
+        }
+    }
+}
+
+impl Call for operations::AddAccountRequest {
+    fn encode(&self) -> Outgoing {
+        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+            .literal("/accounts")
+            .json("application/json", &self.body)
+            .accept("application/json")
+    }
+
+    fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
+        match reply.status().as_u16() {
+            200 => Ok(reply.json()?),
             _ => reply.error(),
         }
     }

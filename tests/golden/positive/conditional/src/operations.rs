@@ -41,3 +41,39 @@ impl Operation for EchoRequest {
 
 /// What `POST /lamps` answers when it fails: the description names nothing.
 pub type EchoError = NoError;
+
+/// What `POST /accounts` takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AddAccountRequest {
+    /// The body.
+    pub body: types::AccountInput,
+}
+
+impl AddAccountRequest {
+    /// A new request.
+    pub fn new(body: types::AccountInput) -> Self {
+        Self { body }
+    }
+}
+
+impl Operation for AddAccountRequest {
+    const INFO: &'static OperationInfo = &OperationInfo {
+        id: "addAccount",
+        method: "POST",
+        path: "/accounts",
+        security: &[],
+    };
+    type Success = types::Account;
+    type Error = AddAccountError;
+
+    fn check_request(&self, at: &At<'_>) {
+        at.this(self).nested();
+    }
+
+    fn check_success(success: &Self::Success, at: &At<'_>) {
+        at.body(success).nested();
+    }
+}
+
+/// What `POST /accounts` answers when it fails: the description names nothing.
+pub type AddAccountError = NoError;

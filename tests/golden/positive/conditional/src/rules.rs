@@ -5,6 +5,18 @@ use bindery_runtime::validate::{At, Format, Validate};
 
 use super::{operations, types};
 
+impl Validate for types::Account {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).dependent_required("name", &["mail", "id"]);
+    }
+}
+
+impl Validate for types::AccountInput {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).dependent_required("name", &["mail", "password"]);
+    }
+}
+
 impl Validate for types::Lamp {
     fn check(&self, at: &At<'_>) {
         at.this(self).condition(super::conditions::lamp_rules);
@@ -38,6 +50,12 @@ impl Validate for types::Extra {
 }
 
 impl Validate for operations::EchoRequest {
+    fn check(&self, at: &At<'_>) {
+        at.body(&self.body).nested();
+    }
+}
+
+impl Validate for operations::AddAccountRequest {
     fn check(&self, at: &At<'_>) {
         at.body(&self.body).nested();
     }

@@ -20,6 +20,15 @@ pub trait Api: Send + Sync + 'static {
     ) -> impl Future<
         Output = Result<types::Lamp, Failure<operations::EchoError>>,
     > + Send;
+
+    /// `POST /accounts`.
+    fn add_account(
+        &self,
+        cx: Context<()>,
+        request: operations::AddAccountRequest,
+    ) -> impl Future<
+        Output = Result<types::Account, Failure<operations::AddAccountError>>,
+    > + Send;
 }
 
 /// The router of the Conditions: it checks each request against the description, and asks `service` for the answer.
@@ -35,10 +44,27 @@ pub fn builder<S>(service: S) -> RouterBuilder
 where
     S: Api,
 {
-    Routes::new(service, ()).open(S::echo).builder()
+    Routes::new(service, ()).open(S::echo).open(S::add_account).builder()
 }
 
 impl Endpoint for operations::EchoRequest {
+    const BODY: ExpectedBody = ExpectedBody {
+        required: true,
+        contents: &[ContentKind::Json(&["application/json"])],
+    };
+    const ANSWERS: &'static [&'static str] = &["application/json"];
+
+    fn decode(input: &mut Input<'_>) -> Option<Self> {
+        let body = input.json();
+        Some(Self { body: body? })
+    }
+
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).json("application/json", &value)
+    }
+}
+
+impl Endpoint for operations::AddAccountRequest {
     const BODY: ExpectedBody = ExpectedBody {
         required: true,
         contents: &[ContentKind::Json(&["application/json"])],

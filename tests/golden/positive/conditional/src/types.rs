@@ -5,6 +5,32 @@ use std::collections::BTreeMap;
 
 use bindery_runtime::serde_json;
 
+/// The object `Account`.
+///
+/// - With `name`, also `mail`, `id`, `password`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Account {
+    /// `name` on the wire.
+    pub name: Option<String>,
+    /// `mail` on the wire.
+    pub mail: Option<String>,
+    /// `id` on the wire.
+    pub id: Option<i64>,
+}
+
+/// The object `AccountInput`.
+///
+/// - With `name`, also `mail`, `id`, `password`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AccountInput {
+    /// `name` on the wire.
+    pub name: Option<String>,
+    /// `mail` on the wire.
+    pub mail: Option<String>,
+    /// `password` on the wire.
+    pub password: Option<String>,
+}
+
 /// The object `Lamp`.
 ///
 /// - With `size`, also `bulbs`.

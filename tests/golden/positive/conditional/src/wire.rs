@@ -11,6 +11,114 @@ use bindery_runtime::{serde_json, wire};
 use super::types;
 
 #[derive(Default)]
+struct AccountSlots {
+    name: Option<String>,
+    mail: Option<String>,
+    id: Option<i64>,
+}
+
+impl<'de> Slots<'de> for AccountSlots {
+    type Output = types::Account;
+    const NAME: &'static str = "Account";
+    const FIELDS: &'static [(&'static str, bool)] = &[
+        ("name", false),
+        ("mail", false),
+        ("id", false),
+    ];
+    const HIDDEN: &'static [&'static str] = &["password"];
+
+    fn put<A: MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => wire::put_optional(map, &mut self.name),
+            1 => wire::put_optional(map, &mut self.mail),
+            _ => wire::put_optional(map, &mut self.id),
+        }
+    }
+
+    fn finish(self) -> Option<types::Account> {
+        Some(types::Account {
+            name: self.name,
+            mail: self.mail,
+            id: self.id,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for types::Account {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read::<AccountSlots, D>(deserializer)
+    }
+}
+
+impl Serialize for types::Account {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Writer::new(serializer)
+            .optional("name", &self.name)
+            .optional("mail", &self.mail)
+            .optional("id", &self.id)
+            .end()
+    }
+}
+
+#[derive(Default)]
+struct AccountInputSlots {
+    name: Option<String>,
+    mail: Option<String>,
+    password: Option<String>,
+}
+
+impl<'de> Slots<'de> for AccountInputSlots {
+    type Output = types::AccountInput;
+    const NAME: &'static str = "AccountInput";
+    const FIELDS: &'static [(&'static str, bool)] = &[
+        ("name", false),
+        ("mail", false),
+        ("password", false),
+    ];
+    const HIDDEN: &'static [&'static str] = &["id"];
+
+    fn put<A: MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => wire::put_optional(map, &mut self.name),
+            1 => wire::put_optional(map, &mut self.mail),
+            _ => wire::put_optional(map, &mut self.password),
+        }
+    }
+
+    fn finish(self) -> Option<types::AccountInput> {
+        Some(types::AccountInput {
+            name: self.name,
+            mail: self.mail,
+            password: self.password,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for types::AccountInput {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read::<AccountInputSlots, D>(deserializer)
+    }
+}
+
+impl Serialize for types::AccountInput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Writer::new(serializer)
+            .optional("name", &self.name)
+            .optional("mail", &self.mail)
+            .optional("password", &self.password)
+            .end()
+    }
+}
+
+#[derive(Default)]
 struct LampSlots {
     size: Option<i64>,
     bulbs: Option<Vec<String>>,
