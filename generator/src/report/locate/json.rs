@@ -7,18 +7,19 @@ use std::ops::Range;
 use indexmap::IndexMap;
 
 use super::tree::{Children, NodeId, Tree, insert};
+use super::wanted::Wanted;
 
 /// How deep the scan goes: as deep as the parser that read the text.
 const DEPTH: usize = 128;
 
-/// Scans a whole text.
-pub(super) fn scan(text: &str) -> Tree<'_> {
+/// Scans a text for the nodes that are wanted; others are passed over.
+pub(super) fn scan<'t>(text: &'t str, wanted: &Wanted) -> Tree<'t> {
     let mut scanner = Scanner {
         text,
         at: 0,
         tree: Tree::default(),
     };
-    scanner.value(DEPTH);
+    scanner.value(Some(wanted), DEPTH);
     scanner.tree
 }
 
@@ -29,23 +30,27 @@ struct Scanner<'t> {
 }
 
 impl<'t> Scanner<'t> {
-    fn value(&mut self, depth: usize) -> Option<NodeId> {
+    fn value(&mut self, wanted: Option<&Wanted>, depth: usize) -> Option<NodeId> {
         let depth = depth.checked_sub(1)?;
         let start = self.skip_space();
-        match self.peek()? {
-            b'{' => {
+        match (self.peek()?, wanted) {
+            (b'{' | b'[', None) => {
+                self.pass_over();
+                Some(self.tree.add(start..self.at))
+            }
+            (b'{', Some(wanted)) => {
                 let id = self.open(start);
-                let entries = self.entries(depth);
+                let entries = self.entries(wanted, depth);
                 self.tree.close(id, Children::Entries(entries), self.at);
                 Some(id)
             }
-            b'[' => {
+            (b'[', Some(wanted)) => {
                 let id = self.open(start);
-                let items = self.items(depth);
+                let items = self.items(wanted, depth);
                 self.tree.close(id, Children::Items(items), self.at);
                 Some(id)
             }
-            b'"' => {
+            (b'"', _) => {
                 let range = self.string()?;
                 Some(self.tree.add(range))
             }
@@ -56,30 +61,60 @@ impl<'t> Scanner<'t> {
         }
     }
 
+    /// Goes to the end of the object or array that begins here.
+    fn pass_over(&mut self) {
+        let mut depth = 0_usize;
+        while let Some(byte) = self.peek() {
+            match byte {
+                b'"' => {
+                    if self.string().is_none() {
+                        return;
+                    }
+                    continue;
+                }
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            self.at += 1;
+            if depth == 0 {
+                return;
+            }
+        }
+    }
+
     fn open(&mut self, start: usize) -> NodeId {
         self.at += 1;
         self.tree.add(start..self.at)
     }
 
-    fn entries(&mut self, depth: usize) -> IndexMap<Cow<'t, str>, super::tree::Entry> {
+    fn entries(
+        &mut self,
+        wanted: &Wanted,
+        depth: usize,
+    ) -> IndexMap<Cow<'t, str>, super::tree::Entry> {
         let mut entries = IndexMap::new();
         while !self.skip_byte(b'}') {
             let Some((name, key)) = self.name() else {
                 break;
             };
-            let Some(value) = self.value(depth) else {
+            let wanted = wanted.inside(&name);
+            let Some(value) = self.value(wanted, depth) else {
                 break;
             };
-            insert(&mut entries, name, key, value);
+            if wanted.is_some() {
+                insert(&mut entries, name, key, value);
+            }
             self.skip_byte(b',');
         }
         entries
     }
 
-    fn items(&mut self, depth: usize) -> Vec<NodeId> {
+    fn items(&mut self, wanted: &Wanted, depth: usize) -> Vec<NodeId> {
         let mut items = Vec::new();
         while !self.skip_byte(b']') {
-            let Some(item) = self.value(depth) else {
+            let wanted = wanted.inside(&items.len().to_string());
+            let Some(item) = self.value(wanted, depth) else {
                 break;
             };
             items.push(item);

@@ -4,6 +4,7 @@ mod characters;
 mod clip;
 mod json;
 mod tree;
+mod wanted;
 mod yaml;
 
 use std::collections::HashMap;
@@ -15,6 +16,7 @@ pub(crate) use characters::Characters;
 
 use super::{FileId, Place, Report, Reports, Severity, Spot};
 use tree::Tree;
+use wanted::Wanted;
 
 /// A report, and where in the text it points.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,11 +66,12 @@ pub struct Position {
 /// Finds where each report points, and puts the reports in the order of the text: those without a place first,
 /// then file by file. A report that says what another one says at the same place is dropped.
 pub fn locate(sources: &Sources, reports: Reports) -> Vec<Located> {
-    let mut trees = HashMap::new();
+    let reports: Vec<Report> = reports.into_iter().collect();
+    let trees = trees(sources, &reports);
     let mut found: Vec<Found> = reports
         .into_iter()
         .map(|report| Found {
-            at: (report.place.as_ref()).and_then(|place| range(sources, &mut trees, place)),
+            at: (report.place.as_ref()).and_then(|place| range(sources, &trees, place)),
             report,
         })
         .collect();
@@ -94,38 +97,44 @@ impl Found {
     }
 }
 
-fn range<'s>(
-    sources: &'s Sources,
-    trees: &mut HashMap<FileId, Tree<'s>>,
+/// The nodes of the files that reports point into.
+fn trees<'s>(sources: &'s Sources, reports: &[Report]) -> HashMap<FileId, Tree<'s>> {
+    let mut wanted: HashMap<FileId, Wanted> = HashMap::new();
+    for place in reports.iter().filter_map(|report| report.place.as_ref()) {
+        match &place.spot {
+            Spot::Bytes(_) => {}
+            Spot::Value(pointer) | Spot::Key(pointer) | Spot::RepeatedKey { pointer, .. } => {
+                wanted.entry(place.file).or_default().add(pointer);
+            }
+        }
+    }
+    let scanned =
+        |(file, wanted): (FileId, Wanted)| Some((file, scan(sources.get(file)?, &wanted)));
+    wanted.into_iter().filter_map(scanned).collect()
+}
+
+fn scan<'s>(source: &'s Source, wanted: &Wanted) -> Tree<'s> {
+    match source.format {
+        Format::Yaml => yaml::scan(&source.text),
+        Format::Json => json::scan(&source.text, wanted),
+        Format::Toml | Format::Text => Tree::default(),
+    }
+}
+
+fn range(
+    sources: &Sources,
+    trees: &HashMap<FileId, Tree<'_>>,
     place: &Place,
 ) -> Option<(FileId, Range<usize>)> {
     let source = sources.get(place.file)?;
+    let tree = || trees.get(&place.file);
     let range = match &place.spot {
         Spot::Bytes(range) => range.clone(),
-        Spot::Value(pointer) => tree(trees, place.file, source).value(pointer),
-        Spot::Key(pointer) => tree(trees, place.file, source).key(pointer, 0),
-        Spot::RepeatedKey { pointer, after } => {
-            tree(trees, place.file, source).key(pointer, *after)
-        }
+        Spot::Value(pointer) => tree()?.value(pointer),
+        Spot::Key(pointer) => tree()?.key(pointer, 0),
+        Spot::RepeatedKey { pointer, after } => tree()?.key(pointer, *after),
     };
     Some((place.file, clip::to_first_line(&source.text, range)))
-}
-
-/// The nodes of a file, scanned when they are first asked for.
-fn tree<'t, 's>(
-    trees: &'t mut HashMap<FileId, Tree<'s>>,
-    file: FileId,
-    source: &'s Source,
-) -> &'t Tree<'s> {
-    trees.entry(file).or_insert_with(|| scan(source))
-}
-
-fn scan(source: &Source) -> Tree<'_> {
-    match source.format {
-        Format::Yaml => yaml::scan(&source.text),
-        Format::Json => json::scan(&source.text),
-        Format::Toml | Format::Text => Tree::default(),
-    }
 }
 
 /// Gives lines and columns to ranges that are in the order of the text, in one pass over each text.

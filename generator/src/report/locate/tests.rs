@@ -196,3 +196,13 @@ fn text_that_does_not_parse_is_scanned_as_far_as_it_does() {
     );
     assert_eq!(json, found("1", 1, 7));
 }
+
+#[test]
+fn what_is_passed_over_in_json_ends_where_it_ends() {
+    let text = r#"{"a": {"x": "}]\"}", "y": [[1], {}]}, "b": [[2], {"c": 3}], "d": 4}"#;
+    let value = |pointer: &str| at(Format::Json, text, Spot::Value(Pointer::parse(pointer))).0;
+    assert_eq!(value("/b/1/c"), "3");
+    assert_eq!(value("/b/0"), "[2]");
+    assert_eq!(value("/d"), "4");
+    assert_eq!(value("/a/y"), "[[1], {}]");
+}
