@@ -51,8 +51,15 @@ pub struct Generated {
 /// Makes a crate from a document. `reports` are those that reading the document and the configuration gave.
 ///
 /// The result depends on the arguments alone: the same ones give the same bytes, on any machine.
-pub fn generate(document: &Document, config: &Config, mut reports: Reports) -> Outcome {
-    let lowered = stack::run(|| Lowered::from(document, config, &mut reports));
+pub fn generate(document: &Document, config: &Config, reports: Reports) -> Outcome {
+    stack::run(|| generate_here(document, config, reports)).unwrap_or_else(|error| {
+        Outcome::of(None, vec![Located::without_place(defect(error))], config)
+    })
+}
+
+/// The same on this thread's stack.
+fn generate_here(document: &Document, config: &Config, mut reports: Reports) -> Outcome {
+    let lowered = stack::attempt(|| Lowered::from(document, config, &mut reports));
     let lowered = lowered.unwrap_or_else(|error| {
         reports.push(defect(error));
         None
@@ -66,7 +73,8 @@ pub fn generate(document: &Document, config: &Config, mut reports: Reports) -> O
             .transpose()
     };
     // Emitting finds nothing that has a place.
-    let (emitted, mut located) = stack::beside(emit, || locate(&document.sources, reports));
+    let (located, emitted) = stack::beside(|| locate(&document.sources, reports), emit);
+    let mut located = located.unwrap_or_else(|error| vec![Located::without_place(defect(error))]);
     let emitted = emitted.and_then(|emitted| emitted.map_err(|error| error.to_string()));
     let generated = emitted.unwrap_or_else(|error| {
         located.insert(0, Located::without_place(defect(error)));

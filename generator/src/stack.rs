@@ -2,6 +2,7 @@
 //! script's or a test's, may be small.
 
 use std::num::NonZero;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Mutex, PoisonError};
 use std::thread::{self, Builder, Scope, ScopedJoinHandle};
 
@@ -20,14 +21,14 @@ pub(crate) fn run<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, String>
 /// Does some work on a stack of its own, and other work here meanwhile.
 ///
 /// # Errors
-/// As [`run`]'s, for the first.
+/// As [`run`]'s, for the first; the other panicked, for the second.
 pub(crate) fn beside<T: Send, U>(
     work: impl FnOnce() -> T + Send,
     meanwhile: impl FnOnce() -> U,
-) -> (Result<T, String>, U) {
+) -> (Result<T, String>, Result<U, String>) {
     thread::scope(|scope| {
         let thread = spawn(scope, work);
-        let other = meanwhile();
+        let other = attempt(meanwhile);
         (thread.and_then(join), other)
     })
 }
@@ -35,23 +36,27 @@ pub(crate) fn beside<T: Send, U>(
 /// A piece of work for [`side_by_side`].
 pub(crate) type Work<'w, T> = Box<dyn FnOnce() -> T + Send + 'w>;
 
-/// Does several pieces of work, each on a stack with room for it, as many at a time as there are processors: more would
-/// only get in each other's way, and the longest would end last. Begins them in their order, so that the longest had
-/// better be first. Gives what became of each, in the same order.
+/// Does several pieces of work, as many at a time as there are processors: more would only get in each other's way, and
+/// the longest would end last. One of those who work is this thread, which has memory at hand that others must get first;
+/// it had better have the room for any piece, as the others' stacks have. Begins the pieces in their order, so that the
+/// longest should be first. Gives what became of each, in the same order.
 ///
 /// # Errors
 /// The system gives no thread, or some work panicked.
 pub(crate) fn side_by_side<T: Send>(work: Vec<Work<'_, T>>) -> Result<Vec<T>, String> {
     let processors = thread::available_parallelism().map_or(1, NonZero::get);
-    let workers = processors.min(work.len());
+    let others = processors.min(work.len()).saturating_sub(1);
     let queue = Mutex::new(work.into_iter().enumerate());
     let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
     let drain = || std::iter::from_fn(|| next().map(|(index, work)| (index, work()))).collect();
     let mut done: Vec<(usize, T)> = thread::scope(|scope| {
-        let workers = (0..workers).map(|_| spawn(scope, drain));
-        let workers: Vec<_> = workers.collect::<Result<_, _>>()?;
-        let done: Vec<Vec<_>> = workers.into_iter().map(join).collect::<Result<_, _>>()?;
-        Ok::<_, String>(done.into_iter().flatten().collect())
+        let others = (0..others).map(|_| spawn(scope, drain));
+        let others: Vec<_> = others.collect::<Result<_, _>>()?;
+        let mut done: Vec<_> = attempt(drain)?;
+        for other in others {
+            done.extend(join(other)?);
+        }
+        Ok::<_, String>(done)
     })?;
     done.sort_unstable_by_key(|(index, _)| *index);
     Ok(done.into_iter().map(|(_, result)| result).collect())
@@ -76,8 +81,18 @@ fn spawn<'scope, T: Send + 'scope>(
 /// # Errors
 /// It panicked.
 fn join<T>(thread: ScopedJoinHandle<'_, T>) -> Result<T, String> {
-    thread.join().map_err(|_| "a thread stopped".to_owned())
+    thread.join().map_err(|_| STOPPED.to_owned())
 }
+
+/// What work gives that is done here.
+///
+/// # Errors
+/// It panicked. Nothing that it was about to change is looked at again.
+pub(crate) fn attempt<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| STOPPED.to_owned())
+}
+
+const STOPPED: &str = "a thread stopped";
 
 #[cfg(test)]
 mod tests {
