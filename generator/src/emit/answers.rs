@@ -1,7 +1,7 @@
 //! What an operation answers: the Rust types of its successes and errors.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::EmitError;
 use super::rust_types::Cx;
@@ -56,7 +56,9 @@ pub(crate) fn success_type(cx: &Cx<'_>, operation: &Operation) -> Result<TokenSt
     match success(operation) {
         Success::Undocumented => Ok(quote!(())),
         Success::One { response, .. } => Ok(payload(cx, response)?.unwrap_or_else(|| quote!(()))),
-        Success::Several(_) => cx.operation_type(&response_name(operation)),
+        Success::Several(_) => Ok(cx
+            .operation_type(&response_name(operation))?
+            .into_token_stream()),
     }
 }
 

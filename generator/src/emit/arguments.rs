@@ -1,12 +1,12 @@
 //! How functions of the emitted code take a value: what their argument is, and what becomes of it.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::EmitError;
 use super::bodies::{self, Held};
 use super::rust_types::{Cx, resolve};
-use super::scope;
+use super::scope::{self, Name};
 use crate::api::{BodyForm, Contents, Shape, Type, TypeId};
 
 /// A function's argument.
@@ -32,7 +32,7 @@ enum Taken {
     /// A vector of the slice it is.
     Collected,
     /// A box of it, `Box` being written like this.
-    Boxed(TokenStream),
+    Boxed(Name),
 }
 
 impl Argument {
@@ -86,7 +86,7 @@ impl Argument {
         }
     }
 
-    fn converted(cx: &Cx<'_>, name: Ident, target: &TokenStream) -> Self {
+    fn converted(cx: &Cx<'_>, name: Ident, target: &impl ToTokens) -> Self {
         let into = cx.name(scope::INTO);
         Self {
             name,

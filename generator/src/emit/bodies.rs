@@ -1,7 +1,7 @@
 //! Bodies: what is written and read under their media types.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
 use super::names::ident;
 use super::rust_types::{Cx, expand, is_from_elsewhere, resolve};
@@ -112,7 +112,7 @@ pub(crate) fn held(contents: &Contents) -> Held<'_> {
 
 /// The value that holds a content: the content itself, or in the variant that it has in the enum `choice`.
 pub(crate) fn wrapped(
-    choice: Option<&TokenStream>,
+    choice: Option<&impl ToTokens>,
     content: &Content,
     value: TokenStream,
 ) -> Result<TokenStream, EmitError> {
@@ -160,7 +160,7 @@ impl Cx<'_> {
         Ok(match held(contents) {
             Held::Nothing => None,
             Held::One(content) | Held::Alike(content, _) => Some(self.content(content)?),
-            Held::Choice(name, ..) => Some(self.operation_type(name)?),
+            Held::Choice(name, ..) => Some(self.operation_type(name)?.into_token_stream()),
         })
     }
 }

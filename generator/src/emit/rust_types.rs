@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
 use super::EmitError;
 use super::names::ident;
-use super::scope::{self, Known, Scope};
+use super::scope::{self, Known, Name, Scope};
 use crate::api::{
     Api, BodyForm, Content, DateLibrary, Field, FloatWidth, IntegerWidth, Shape, Type, TypeDef,
     TypeId,
@@ -60,7 +60,7 @@ impl<'a> Cx<'a> {
     }
 
     /// A name from elsewhere.
-    pub(crate) fn name(&self, known: Known) -> TokenStream {
+    pub(crate) fn name(&self, known: Known) -> Name {
         self.scope.name(known)
     }
 
@@ -75,24 +75,20 @@ impl<'a> Cx<'a> {
     }
 
     /// The path of a named type.
-    pub(crate) fn path(&self, def: &TypeDef) -> Result<TokenStream, EmitError> {
+    pub(crate) fn path(&self, def: &TypeDef) -> Result<Name, EmitError> {
         let name = ident(&def.name)?;
-        Ok(if self.home == Home::Types {
-            quote!(#name)
-        } else {
-            let types = self.name(scope::TYPES);
-            quote!(#types::#name)
+        Ok(match self.home {
+            Home::Types => Name::from(name),
+            Home::Operations | Home::Elsewhere => self.name(scope::TYPES).member(name),
         })
     }
 
     /// The path of a request, an answer or a set of headers.
-    pub(crate) fn operation_type(&self, name: &str) -> Result<TokenStream, EmitError> {
+    pub(crate) fn operation_type(&self, name: &str) -> Result<Name, EmitError> {
         let name = ident(name)?;
-        Ok(if self.home == Home::Operations {
-            quote!(#name)
-        } else {
-            let operations = self.name(scope::OPERATIONS);
-            quote!(#operations::#name)
+        Ok(match self.home {
+            Home::Operations => Name::from(name),
+            Home::Types | Home::Elsewhere => self.name(scope::OPERATIONS).member(name),
         })
     }
 
@@ -139,8 +135,8 @@ impl<'a> Cx<'a> {
             | BodyForm::Form { ty, .. }
             | BodyForm::Multipart { ty, .. }
             | BodyForm::Xml { ty, .. } => self.ty(ty),
-            BodyForm::Stream => Ok(self.name(scope::BODY)),
-            BodyForm::TextEvents => Ok(self.name(scope::TEXT_EVENTS)),
+            BodyForm::Stream => Ok(self.name(scope::BODY).into_token_stream()),
+            BodyForm::TextEvents => Ok(self.name(scope::TEXT_EVENTS).into_token_stream()),
             BodyForm::Events(ty) => {
                 let (events, ty) = (self.name(scope::EVENTS), self.ty(ty)?);
                 Ok(quote!(#events<#ty>))
@@ -186,15 +182,15 @@ impl<'a> Cx<'a> {
             Type::Integer(width) => integer(*width),
             Type::Float(FloatWidth::F32) => quote!(f32),
             Type::Float(FloatWidth::F64) => quote!(f64),
-            Type::String => self.name(scope::STRING),
+            Type::String => self.name(scope::STRING).into_token_stream(),
             Type::DateTime(library) => self.date_time(*library),
             Type::Date(library) => self.date(*library),
             Type::Uuid => {
                 let uuid = self.name(scope::UUID);
                 quote!(#uuid::Uuid)
             }
-            Type::Base64 => self.name(scope::BASE64),
-            Type::File => self.name(scope::FILE),
+            Type::Base64 => self.name(scope::BASE64).into_token_stream(),
+            Type::File => self.name(scope::FILE).into_token_stream(),
             Type::Any => {
                 let serde_json = self.name(scope::SERDE_JSON);
                 quote!(#serde_json::Value)
@@ -209,7 +205,7 @@ impl<'a> Cx<'a> {
             Type::Nullable(value) => self.option(&inner(value)?),
             Type::Boxed(value) => self.boxed(&inner(value)?),
             Type::Path(path) => from_elsewhere(path)?,
-            Type::Named(id) => self.path(self.def(*id)?)?,
+            Type::Named(id) => self.path(self.def(*id)?)?.into_token_stream(),
         })
     }
 
@@ -223,7 +219,7 @@ impl<'a> Cx<'a> {
                 let jiff = self.name(scope::JIFF);
                 quote!(#jiff::Timestamp)
             }
-            DateLibrary::Time => self.name(scope::RFC_3339),
+            DateLibrary::Time => self.name(scope::RFC_3339).into_token_stream(),
         }
     }
 

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
+use syn::token::PathSep;
 
 /// A name from outside the emitted file.
 #[derive(Clone, Copy, Debug)]
@@ -134,6 +135,63 @@ pub(crate) struct Scope {
     public: RefCell<Names>,
 }
 
+/// A name as code writes it: alone, or with what leads to it.
+#[derive(Clone, Debug)]
+pub(crate) struct Name {
+    before: Before,
+    name: Ident,
+}
+
+/// What a name stands behind.
+#[derive(Clone, Debug)]
+enum Before {
+    Nothing,
+    /// A module that is in scope.
+    Module(Ident),
+    /// A longer path, the last `::` included.
+    Path(TokenStream),
+}
+
+impl Name {
+    /// A name of the module that `path` leads to.
+    fn within(path: &TokenStream, name: Ident) -> Self {
+        let before = Before::Path(quote!(#path::));
+        Self { before, name }
+    }
+
+    /// A name of this module.
+    pub(crate) fn member(self, name: Ident) -> Self {
+        match self.before {
+            Before::Nothing => Self {
+                before: Before::Module(self.name),
+                name,
+            },
+            _ => Self::within(&self.into_token_stream(), name),
+        }
+    }
+}
+
+impl From<Ident> for Name {
+    fn from(name: Ident) -> Self {
+        let before = Before::Nothing;
+        Self { before, name }
+    }
+}
+
+impl ToTokens for Name {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match &self.before {
+            Before::Nothing => {}
+            Before::Module(module) => {
+                module.to_tokens(tokens);
+                PathSep::default().to_tokens(tokens);
+            }
+            Before::Path(path) => path.to_tokens(tokens),
+        }
+        self.name.to_tokens(tokens);
+    }
+}
+
 /// Names by module.
 type Names = BTreeMap<&'static str, BTreeSet<&'static str>>;
 
@@ -147,15 +205,12 @@ impl Scope {
     }
 
     /// How the file's code writes a name from elsewhere.
-    pub(crate) fn name(&self, known: Known) -> TokenStream {
+    pub(crate) fn name(&self, known: Known) -> Name {
         let name = Ident::new(known.name, Span::call_site());
         if self.defined.contains(known.name) {
             let module = path(known.module);
-            return if known.prelude {
-                quote!(::#module::#name)
-            } else {
-                quote!(#module::#name)
-            };
+            let leading = known.prelude.then(|| quote!(::));
+            return Name::within(&quote!(#leading #module), name);
         }
         if !known.prelude {
             self.used
@@ -164,7 +219,7 @@ impl Scope {
                 .or_default()
                 .insert(known.name);
         }
-        quote!(#name)
+        Name::from(name)
     }
 
     /// Has the file hand on a name from elsewhere to those who use it.
@@ -238,10 +293,14 @@ fn path(module: &str) -> TokenStream {
 mod tests {
     use super::*;
 
+    fn written(scope: &Scope, known: Known) -> String {
+        scope.name(known).to_token_stream().to_string()
+    }
+
     #[test]
     fn only_what_is_used_is_imported() {
         let scope = Scope::default();
-        assert_eq!(scope.name(OPTION).to_string(), "Option");
+        assert_eq!(written(&scope, OPTION), "Option");
         assert!(scope.imports().is_empty());
         scope.name(TYPES);
         scope.name(UUID);
@@ -256,11 +315,8 @@ mod tests {
     #[test]
     fn a_name_of_the_files_own_gives_way_to_nothing() {
         let scope = Scope::new(["Option", "BTreeMap"]);
-        assert_eq!(scope.name(OPTION).to_string(), ":: std :: option :: Option");
-        assert_eq!(
-            scope.name(BTREE_MAP).to_string(),
-            "std :: collections :: BTreeMap"
-        );
+        assert_eq!(written(&scope, OPTION), ":: std :: option :: Option");
+        assert_eq!(written(&scope, BTREE_MAP), "std :: collections :: BTreeMap");
         assert!(scope.imports().is_empty());
     }
 }

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::super::names::ident;
 use super::super::rust_types::Cx;
+use super::super::scope::Name;
 use super::super::{EmitError, scope};
 use super::reach::Reach;
 use super::steps::{Calls, steps};
@@ -43,7 +44,7 @@ pub(super) fn items(
 }
 
 /// `Validate` for a type, with this body.
-pub(super) fn implementation(cx: &Cx<'_>, path: &TokenStream, body: &TokenStream) -> TokenStream {
+pub(super) fn implementation(cx: &Cx<'_>, path: &Name, body: &TokenStream) -> TokenStream {
     let validate = cx.name(scope::VALIDATE);
     let at = cx.name(scope::AT);
     quote! {

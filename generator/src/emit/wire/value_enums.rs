@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::super::names::ident;
 use super::super::rust_types::Cx;
+use super::super::scope::Name;
 use super::super::{EmitError, scope};
 use super::structs::{deserialize, serialize};
 use crate::api::{TypeDef, ValueEnum};
@@ -96,7 +97,7 @@ fn value_type(cx: &Cx<'_>, shape: &ValueEnum) -> TokenStream {
 }
 
 /// A value as it stands in the table.
-fn literal(wire: &TokenStream, shape: &ValueEnum, value: &Value) -> TokenStream {
+fn literal(wire: &Name, shape: &ValueEnum, value: &Value) -> TokenStream {
     match value {
         Value::Bool(value) => quote!(#wire::Literal::Bool(#value)),
         Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
@@ -123,7 +124,7 @@ fn literal(wire: &TokenStream, shape: &ValueEnum, value: &Value) -> TokenStream 
     }
 }
 
-fn json(wire: &TokenStream, value: &Value) -> TokenStream {
+fn json(wire: &Name, value: &Value) -> TokenStream {
     let text = value.to_string();
     quote!(#wire::Literal::Json(#text))
 }
