@@ -1,5 +1,6 @@
 //! Tokens → text.
 
+use memchr::memchr_iter;
 use proc_macro2::TokenStream;
 use syn::{Item, UseTree};
 
@@ -153,14 +154,18 @@ fn unparse(file: syn::File) -> String {
 /// Appends an item, its members parted by blank lines as one would write it by hand: prettyplease puts none.
 fn push_text(text: &mut String, formatted: &str) {
     let mut before = "";
-    for line in formatted.lines() {
+    let (mut pushed, mut start) = (0, 0);
+    for end in memchr_iter(b'\n', formatted.as_bytes()) {
+        let line = formatted.get(start..end).unwrap_or_default();
         if begins_member(before, line) || ends_imports(before, line) {
+            text.push_str(formatted.get(pushed..start).unwrap_or_default());
             text.push('\n');
+            pushed = start;
         }
-        text.push_str(line);
-        text.push('\n');
         before = line;
+        start = end + 1;
     }
+    text.push_str(formatted.get(pushed..).unwrap_or_default());
 }
 
 /// Whether a member of an `impl` or a trait begins with `line` and another one ended before it.

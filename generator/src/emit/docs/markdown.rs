@@ -74,7 +74,7 @@ pub(crate) fn code(text: &str) -> String {
         fence.push('`');
     }
     let pad = if fence.len() > 1 { " " } else { "" };
-    format!("{fence}{pad}{text}{pad}{fence}")
+    [&fence, pad, &text, pad, &fence].concat()
 }
 
 /// A text as a code block.

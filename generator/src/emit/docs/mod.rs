@@ -44,7 +44,7 @@ fn attribute_text(line: &str) -> String {
     if line.is_empty() {
         String::new()
     } else {
-        format!(" {line}")
+        [" ", line].concat()
     }
 }
 

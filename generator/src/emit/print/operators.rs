@@ -3,6 +3,7 @@
 use super::expressions::{Expression, Form};
 use super::layout::{Breaks, INDENT, Mark};
 use super::printer::{Printer, Step};
+use super::tokens::Kind;
 
 /// The binary operators, those that bind tighter later (The Rust Reference, "Expression precedence").
 const BINARY: &[&[&str]] = &[
@@ -73,7 +74,11 @@ impl Printer<'_> {
 
     /// The binary operator that comes next if it binds at least this tightly, with how tightly it does.
     fn binary_operator(&self, least: usize) -> Option<(usize, &'static str)> {
-        if !self.sees_sign() {
+        let Some(Kind::Sign(first, _)) = self.kind(0) else {
+            return None;
+        };
+        // What mostly ends an expression.
+        if b",;.?".contains(&first) {
             return None;
         }
         if COMPOUND.iter().any(|operator| self.sees(operator)) || self.sees("=>") {

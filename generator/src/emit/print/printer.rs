@@ -67,7 +67,7 @@ impl<'t> Printer<'t> {
         self.tokens.get(self.at..).unwrap_or_default()
     }
 
-    fn kind(&self, ahead: usize) -> Option<Kind> {
+    pub(super) fn kind(&self, ahead: usize) -> Option<Kind> {
         self.peek(ahead).map(|token| token.kind)
     }
 
@@ -97,11 +97,6 @@ impl<'t> Printer<'t> {
                 Some(Kind::Sign(found, joint)) => found == sign && (joint || at == last),
                 _ => false,
             })
-    }
-
-    /// Whether a sign comes next.
-    pub(super) fn sees_sign(&self) -> bool {
-        matches!(self.kind(0), Some(Kind::Sign(..)))
     }
 
     /// Whether the next token opens with this sign.
