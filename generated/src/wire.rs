@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{Slots, StringEnum, Variant, Writer};
-use bindery_runtime::{chrono, param, serde_json, wire};
+use bindery_runtime::{chrono, impl_deserialize, impl_string_enum, serde_json, wire};
 
 use super::{operations, types};
 
@@ -80,11 +80,7 @@ impl<'de> Slots<'de> for GroupSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Group {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<GroupSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(GroupSlots for types::Group);
 
 impl Serialize for types::Group {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -156,11 +152,7 @@ impl<'de> Slots<'de> for GroupInputSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::GroupInput {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<GroupInputSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(GroupInputSlots for types::GroupInput);
 
 impl Serialize for types::GroupInput {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -209,11 +201,7 @@ impl<'de> Slots<'de> for GroupChangesSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::GroupChanges {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<GroupChangesSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(GroupChangesSlots for types::GroupChanges);
 
 impl Serialize for types::GroupChanges {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -250,11 +238,7 @@ impl<'de> Slots<'de> for CreateGroupSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::CreateGroup {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<CreateGroupSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(CreateGroupSlots for types::CreateGroup);
 
 impl Serialize for types::CreateGroup {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -287,11 +271,7 @@ impl<'de> Slots<'de> for UpdateGroupSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::UpdateGroup {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<UpdateGroupSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(UpdateGroupSlots for types::UpdateGroup);
 
 impl Serialize for types::UpdateGroup {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -324,11 +304,7 @@ impl<'de> Slots<'de> for GroupResponseSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::GroupResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<GroupResponseSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(GroupResponseSlots for types::GroupResponse);
 
 impl Serialize for types::GroupResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -389,11 +365,7 @@ impl<'de> Slots<'de> for GroupsResponseSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::GroupsResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<GroupsResponseSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(GroupsResponseSlots for types::GroupsResponse);
 
 impl Serialize for types::GroupsResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -441,33 +413,7 @@ impl StringEnum for types::GroupSort {
     }
 }
 
-impl std::fmt::Display for types::GroupSort {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::GroupSort {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::GroupSort {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl param::Parameter for types::GroupSort {
-    fn to_value(&self) -> param::Value {
-        wire::string_enum_to_parameter(self)
-    }
-
-    fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
-        wire::string_enum_from_parameter(value)
-    }
-}
+impl_string_enum!(Display, From, Parameter for types::GroupSort);
 
 #[derive(Default)]
 struct CursorMetaSlots {
@@ -506,11 +452,7 @@ impl<'de> Slots<'de> for CursorMetaSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::CursorMeta {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<CursorMetaSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(CursorMetaSlots for types::CursorMeta);
 
 impl Serialize for types::CursorMeta {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -552,11 +494,7 @@ impl<'de> Slots<'de> for CursorLinksSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::CursorLinks {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<CursorLinksSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(CursorLinksSlots for types::CursorLinks);
 
 impl Serialize for types::CursorLinks {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -589,11 +527,7 @@ impl<'de> Slots<'de> for CountResponseSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::CountResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<CountResponseSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(CountResponseSlots for types::CountResponse);
 
 impl Serialize for types::CountResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -634,11 +568,7 @@ impl<'de> Slots<'de> for GroupCountSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::GroupCount {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<GroupCountSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(GroupCountSlots for types::GroupCount);
 
 impl Serialize for types::GroupCount {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -690,11 +620,7 @@ impl<'de> Slots<'de> for UserSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::User {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<UserSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(UserSlots for types::User);
 
 impl Serialize for types::User {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -729,35 +655,7 @@ impl StringEnum for types::UserRole {
     }
 }
 
-impl std::fmt::Display for types::UserRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::UserRole {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::UserRole {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::UserRole {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::UserRole {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize for types::UserRole);
 
 impl<'de> Deserialize<'de> for types::BadRequestError {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -810,11 +708,7 @@ impl<'de> Slots<'de> for InvalidAttributeErrorSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::InvalidAttributeError {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<InvalidAttributeErrorSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(InvalidAttributeErrorSlots for types::InvalidAttributeError);
 
 impl Serialize for types::InvalidAttributeError {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -855,11 +749,7 @@ impl<'de> Slots<'de> for ErrorMessageSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::ErrorMessage {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ErrorMessageSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ErrorMessageSlots for types::ErrorMessage);
 
 impl Serialize for types::ErrorMessage {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -895,11 +785,7 @@ impl<'de> Slots<'de> for ErrorListSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::ErrorList {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ErrorListSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ErrorListSlots for types::ErrorList);
 
 impl Serialize for types::ErrorList {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -944,11 +830,7 @@ impl<'de> Slots<'de> for ErrorItemSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::ErrorItem {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ErrorItemSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ErrorItemSlots for types::ErrorItem);
 
 impl Serialize for types::ErrorItem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -993,11 +875,7 @@ impl<'de> Slots<'de> for AuthenticationErrorSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::AuthenticationError {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<AuthenticationErrorSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(AuthenticationErrorSlots for types::AuthenticationError);
 
 impl Serialize for types::AuthenticationError {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -1052,11 +930,7 @@ impl<'de> Slots<'de> for RoleForbiddenErrorSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::RoleForbiddenError {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<RoleForbiddenErrorSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(RoleForbiddenErrorSlots for types::RoleForbiddenError);
 
 impl Serialize for types::RoleForbiddenError {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -1097,11 +971,7 @@ impl<'de> Slots<'de> for ScopeForbiddenErrorSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::ScopeForbiddenError {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ScopeForbiddenErrorSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ScopeForbiddenErrorSlots for types::ScopeForbiddenError);
 
 impl Serialize for types::ScopeForbiddenError {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -1145,11 +1015,7 @@ impl<'de> Slots<'de> for RecordNotFoundErrorSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::RecordNotFoundError {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<RecordNotFoundErrorSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(RecordNotFoundErrorSlots for types::RecordNotFoundError);
 
 impl Serialize for types::RecordNotFoundError {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -1197,11 +1063,7 @@ impl<'de> Slots<'de> for RecordInvalidErrorSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::RecordInvalidError {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<RecordInvalidErrorSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(RecordInvalidErrorSlots for types::RecordInvalidError);
 
 impl Serialize for types::RecordInvalidError {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -1246,11 +1108,7 @@ impl<'de> Slots<'de> for RecordInvalidDetailSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::RecordInvalidDetail {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<RecordInvalidDetailSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(RecordInvalidDetailSlots for types::RecordInvalidDetail);
 
 impl Serialize for types::RecordInvalidDetail {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

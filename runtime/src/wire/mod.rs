@@ -19,6 +19,7 @@ mod driver;
 )]
 mod finite;
 mod hidden;
+mod implement;
 mod keys;
 mod locate;
 mod marked;

@@ -40,23 +40,21 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
         if def.in_json {
             source.push(match &def.shape {
                 Shape::Struct(shape) => structs::items(&cx, def, shape)?,
-                Shape::StringEnum(_) => string_enums::json(&cx, def)?,
                 Shape::ValueEnum(_) => value_enums::json_impls(&cx, def)?,
                 Shape::Union(shape) => unions::items(&cx, &reach, def, shape)?,
                 Shape::Tuple(shape) => tuples::items(&cx, def, shape)?,
                 Shape::Newtype(_) => newtypes::json(&cx, def)?,
-                Shape::Alias(_) => quote!(),
+                Shape::StringEnum(_) | Shape::Alias(_) => quote!(),
             });
         }
         if def.in_text {
             source.push(match &def.shape {
                 Shape::Struct(shape) => parameters::structure(&cx, def, shape)?,
-                Shape::StringEnum(_) => parameters::string_enum(&cx, def)?,
                 Shape::ValueEnum(_) => parameters::value_enum(&cx, def)?,
                 Shape::Union(shape) => parameters::union(&cx, &reach, def, shape)?,
                 Shape::Tuple(shape) => parameters::tuple(&cx, def, shape)?,
                 Shape::Newtype(inner) => parameters::newtype(&cx, def, inner)?,
-                Shape::Alias(_) => quote!(),
+                Shape::StringEnum(_) | Shape::Alias(_) => quote!(),
             });
         }
     }

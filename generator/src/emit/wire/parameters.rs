@@ -11,18 +11,6 @@ use super::super::{EmitError, lints, scope, spread};
 use super::unions::attempts;
 use crate::api::{Rest, Shape, Struct, Tuple, Type, TypeDef, Union};
 
-/// `Parameter` for an enum of strings.
-pub(super) fn string_enum(cx: &Cx<'_>, def: &TypeDef) -> Result<TokenStream, EmitError> {
-    let wire = cx.name(scope::WIRE);
-    implementation(
-        cx,
-        def,
-        &TokenStream::new(),
-        &quote!(#wire::string_enum_to_parameter(self)),
-        &quote!(#wire::string_enum_from_parameter(value)),
-    )
-}
-
 /// `Parameter` for an enum of other values.
 pub(super) fn value_enum(cx: &Cx<'_>, def: &TypeDef) -> Result<TokenStream, EmitError> {
     let wire = cx.name(scope::WIRE);

@@ -6,38 +6,22 @@ use quote::quote;
 use super::super::names::ident;
 use super::super::rust_types::Cx;
 use super::super::{EmitError, scope};
-use super::structs::{deserialize, serialize};
 use crate::api::{StringEnum, TypeDef};
 
-/// The table, and the conversions from and to strings.
+/// The table of values, and what follows from it.
 pub(super) fn items(
     cx: &Cx<'_>,
     def: &TypeDef,
     shape: &StringEnum,
 ) -> Result<TokenStream, EmitError> {
     let table = table(cx, def, shape)?;
-    let wire = cx.name(scope::WIRE);
+    let implement = cx.name(scope::IMPL_STRING_ENUM);
+    let in_json = def.in_json.then(|| quote!(, Deserialize, Serialize));
+    let in_text = def.in_text.then(|| quote!(, Parameter));
     let path = cx.path(def)?;
     Ok(quote! {
         #table
-
-        impl std::fmt::Display for #path {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl From<&str> for #path {
-            fn from(value: &str) -> Self {
-                #wire::string_enum(value)
-            }
-        }
-
-        impl From<String> for #path {
-            fn from(value: String) -> Self {
-                #wire::string_enum(&value)
-            }
-        }
+        #implement!(Display, From #in_json #in_text for #path);
     })
 }
 
@@ -76,12 +60,4 @@ fn table(cx: &Cx<'_>, def: &TypeDef, shape: &StringEnum) -> Result<TokenStream, 
             }
         }
     })
-}
-
-/// `Deserialize` and `Serialize`.
-pub(super) fn json(cx: &Cx<'_>, def: &TypeDef) -> Result<TokenStream, EmitError> {
-    let wire = cx.name(scope::WIRE);
-    let read = deserialize(cx, def, &quote!(#wire::read_string_enum(deserializer)))?;
-    let write = serialize(cx, def, &quote!(#wire::write_string_enum(self, serializer)))?;
-    Ok(quote!(#read #write))
 }

@@ -182,8 +182,9 @@ fn keep(cx: &Cx<'_>, rest: &Rest) -> Result<TokenStream, EmitError> {
 }
 
 fn read(cx: &Cx<'_>, slots: &Ident, def: &TypeDef) -> Result<TokenStream, EmitError> {
-    let wire = cx.name(scope::WIRE);
-    deserialize(cx, def, &quote!(#wire::read::<#slots, D>(deserializer)))
+    let implement = cx.name(scope::IMPL_DESERIALIZE);
+    let path = cx.path(def)?;
+    Ok(quote!(#implement!(#slots for #path);))
 }
 
 /// `Deserialize` for a type, with this body.

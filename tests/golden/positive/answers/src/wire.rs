@@ -4,7 +4,7 @@
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{Slots, StringEnum, ValueEnum, Writer};
-use bindery_runtime::{File, chrono, param, wire};
+use bindery_runtime::{File, chrono, impl_deserialize, impl_string_enum, param, wire};
 
 use super::{operations, types};
 
@@ -28,45 +28,7 @@ impl StringEnum for types::Colour {
     }
 }
 
-impl std::fmt::Display for types::Colour {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::Colour {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::Colour {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::Colour {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::Colour {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
-
-impl param::Parameter for types::Colour {
-    fn to_value(&self) -> param::Value {
-        wire::string_enum_to_parameter(self)
-    }
-
-    fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
-        wire::string_enum_from_parameter(value)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize, Parameter for types::Colour);
 
 impl ValueEnum for types::Level {
     type Literal = i64;
@@ -169,11 +131,7 @@ impl<'de> Slots<'de> for LampSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Lamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<LampSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(LampSlots for types::Lamp);
 
 impl Serialize for types::Lamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -268,11 +226,7 @@ impl<'de> Slots<'de> for PartsSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Parts {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<PartsSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(PartsSlots for types::Parts);
 
 impl Serialize for types::Parts {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -321,33 +275,7 @@ impl StringEnum for types::SizeUnit {
     }
 }
 
-impl std::fmt::Display for types::SizeUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::SizeUnit {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::SizeUnit {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl param::Parameter for types::SizeUnit {
-    fn to_value(&self) -> param::Value {
-        wire::string_enum_to_parameter(self)
-    }
-
-    fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
-        wire::string_enum_from_parameter(value)
-    }
-}
+impl_string_enum!(Display, From, Parameter for types::SizeUnit);
 
 #[derive(Default)]
 struct ProblemSlots {
@@ -372,11 +300,7 @@ impl<'de> Slots<'de> for ProblemSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Problem {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ProblemSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ProblemSlots for types::Problem);
 
 impl Serialize for types::Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

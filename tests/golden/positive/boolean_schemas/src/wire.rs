@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
+use bindery_runtime::serde::de::MapAccess;
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{Slots, Writer};
-use bindery_runtime::{serde_json, wire};
+use bindery_runtime::{impl_deserialize, serde_json, wire};
 
 use super::types;
 
@@ -52,11 +52,7 @@ impl<'de> Slots<'de> for BoxTypeSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::BoxType {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<BoxTypeSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(BoxTypeSlots for types::BoxType);
 
 impl Serialize for types::BoxType {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -91,11 +87,7 @@ impl<'de> Slots<'de> for BoxTypeSealedSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::BoxTypeSealed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<BoxTypeSealedSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(BoxTypeSealedSlots for types::BoxTypeSealed);
 
 impl Serialize for types::BoxTypeSealed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
+use bindery_runtime::serde::de::MapAccess;
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{Slots, StringEnum, Writer};
-use bindery_runtime::{serde_json, wire};
+use bindery_runtime::{impl_deserialize, impl_string_enum, serde_json, wire};
 
 use super::types;
 
@@ -183,11 +183,7 @@ impl<'de> Slots<'de> for LampSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Lamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<LampSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(LampSlots for types::Lamp);
 
 impl Serialize for types::Lamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -227,35 +223,7 @@ impl StringEnum for types::LampColor {
     }
 }
 
-impl std::fmt::Display for types::LampColor {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::LampColor {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::LampColor {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::LampColor {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::LampColor {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize for types::LampColor);
 
 #[derive(Default)]
 struct SocketSlots {
@@ -287,11 +255,7 @@ impl<'de> Slots<'de> for SocketSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Socket {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<SocketSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(SocketSlots for types::Socket);
 
 impl Serialize for types::Socket {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -338,11 +302,7 @@ impl<'de> Slots<'de> for ExtraSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Extra {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ExtraSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ExtraSlots for types::Extra);
 
 impl Serialize for types::Extra {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -4,7 +4,7 @@
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{Slots, Variant, Writer};
-use bindery_runtime::{Rfc3339, time, wire};
+use bindery_runtime::{Rfc3339, impl_deserialize, time, wire};
 
 use super::{operations, types};
 
@@ -49,11 +49,7 @@ impl<'de> Slots<'de> for VisitSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Visit {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<VisitSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(VisitSlots for types::Visit);
 
 impl Serialize for types::Visit {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

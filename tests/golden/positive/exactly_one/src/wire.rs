@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{ByType, Slots, StringEnum, Variant, Writer};
-use bindery_runtime::{param, serde_json, wire};
+use bindery_runtime::{impl_deserialize, impl_string_enum, param, serde_json, wire};
 
 use super::types;
 
@@ -75,11 +75,7 @@ impl<'de> Slots<'de> for ValuesSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Values {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ValuesSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ValuesSlots for types::Values);
 
 impl Serialize for types::Values {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -158,35 +154,7 @@ impl StringEnum for types::ValuesWordVariant1 {
     }
 }
 
-impl std::fmt::Display for types::ValuesWordVariant1 {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::ValuesWordVariant1 {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::ValuesWordVariant1 {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::ValuesWordVariant1 {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::ValuesWordVariant1 {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize for types::ValuesWordVariant1);
 
 impl<'de> Deserialize<'de> for types::ValuesPerson {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -289,11 +257,7 @@ impl<'de> Slots<'de> for ValuesNestedNumberedSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::ValuesNestedNumbered {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ValuesNestedNumberedSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ValuesNestedNumberedSlots for types::ValuesNestedNumbered);
 
 impl Serialize for types::ValuesNestedNumbered {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -345,11 +309,7 @@ impl<'de> Slots<'de> for ValuesDeepSingleSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::ValuesDeepSingle {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ValuesDeepSingleSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ValuesDeepSingleSlots for types::ValuesDeepSingle);
 
 impl Serialize for types::ValuesDeepSingle {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -406,11 +366,7 @@ impl<'de> Slots<'de> for ValuesDeepCountedSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::ValuesDeepCounted {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ValuesDeepCountedSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ValuesDeepCountedSlots for types::ValuesDeepCounted);
 
 impl Serialize for types::ValuesDeepCounted {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -552,11 +508,7 @@ impl<'de> Slots<'de> for KnownSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Known {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<KnownSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(KnownSlots for types::Known);
 
 impl Serialize for types::Known {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -597,11 +549,7 @@ impl<'de> Slots<'de> for UnknownSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Unknown {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<UnknownSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(UnknownSlots for types::Unknown);
 
 impl Serialize for types::Unknown {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

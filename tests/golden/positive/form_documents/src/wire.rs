@@ -4,7 +4,7 @@
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{ByType, Slots, StringEnum, Variant, Writer};
-use bindery_runtime::{serde_json, wire};
+use bindery_runtime::{impl_deserialize, impl_string_enum, serde_json, wire};
 
 use super::types;
 
@@ -77,11 +77,7 @@ impl<'de> Slots<'de> for ReportSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Report {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ReportSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ReportSlots for types::Report);
 
 impl Serialize for types::Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -175,35 +171,7 @@ impl StringEnum for types::ReportLimitNone {
     }
 }
 
-impl std::fmt::Display for types::ReportLimitNone {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::ReportLimitNone {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::ReportLimitNone {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::ReportLimitNone {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::ReportLimitNone {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize for types::ReportLimitNone);
 
 #[derive(Default)]
 struct SpotSlots {
@@ -250,11 +218,7 @@ impl<'de> Slots<'de> for SpotSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Spot {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<SpotSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(SpotSlots for types::Spot);
 
 impl Serialize for types::Spot {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -319,11 +283,7 @@ impl<'de> Slots<'de> for MarkSizedSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::MarkSized {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<MarkSizedSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(MarkSizedSlots for types::MarkSized);
 
 impl Serialize for types::MarkSized {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -356,11 +316,7 @@ impl<'de> Slots<'de> for MarkNamedSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::MarkNamed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<MarkNamedSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(MarkNamedSlots for types::MarkNamed);
 
 impl Serialize for types::MarkNamed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -412,11 +368,7 @@ impl<'de> Slots<'de> for SendEitherBodyLinesSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::SendEitherBodyLines {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<SendEitherBodyLinesSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(SendEitherBodyLinesSlots for types::SendEitherBodyLines);
 
 impl Serialize for types::SendEitherBodyLines {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -440,32 +392,6 @@ impl StringEnum for types::SendEitherBodyLinesCount {
     }
 }
 
-impl std::fmt::Display for types::SendEitherBodyLinesCount {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::SendEitherBodyLinesCount {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::SendEitherBodyLinesCount {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::SendEitherBodyLinesCount {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::SendEitherBodyLinesCount {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(
+    Display, From, Deserialize, Serialize for types::SendEitherBodyLinesCount
+);

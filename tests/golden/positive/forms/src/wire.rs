@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{ByType, Slots, StringEnum, Writer};
-use bindery_runtime::{File, chrono, wire};
+use bindery_runtime::{File, chrono, impl_deserialize, impl_string_enum, wire};
 
 use super::types;
 
@@ -40,11 +40,7 @@ impl<'de> Slots<'de> for AddressSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Address {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<AddressSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(AddressSlots for types::Address);
 
 impl Serialize for types::Address {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -128,11 +124,7 @@ impl<'de> Slots<'de> for ChargeSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Charge {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ChargeSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ChargeSlots for types::Charge);
 
 impl Serialize for types::Charge {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -173,35 +165,7 @@ impl StringEnum for types::ChargeCurrency {
     }
 }
 
-impl std::fmt::Display for types::ChargeCurrency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::ChargeCurrency {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::ChargeCurrency {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::ChargeCurrency {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::ChargeCurrency {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize for types::ChargeCurrency);
 
 #[derive(Default)]
 struct ChargeItemsItemSlots {
@@ -236,11 +200,7 @@ impl<'de> Slots<'de> for ChargeItemsItemSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::ChargeItemsItem {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ChargeItemsItemSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ChargeItemsItemSlots for types::ChargeItemsItem);
 
 impl Serialize for types::ChargeItemsItem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -308,11 +268,7 @@ impl<'de> Slots<'de> for ChargeCardVariant1Slots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::ChargeCardVariant1 {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ChargeCardVariant1Slots, D>(deserializer)
-    }
-}
+impl_deserialize!(ChargeCardVariant1Slots for types::ChargeCardVariant1);
 
 impl Serialize for types::ChargeCardVariant1 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -339,35 +295,7 @@ impl StringEnum for types::ChargeCardEmpty {
     }
 }
 
-impl std::fmt::Display for types::ChargeCardEmpty {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::ChargeCardEmpty {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::ChargeCardEmpty {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::ChargeCardEmpty {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::ChargeCardEmpty {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize for types::ChargeCardEmpty);
 
 #[derive(Default)]
 struct UploadBodySlots {
@@ -439,11 +367,7 @@ impl<'de> Slots<'de> for UploadBodySlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::UploadBody {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<UploadBodySlots, D>(deserializer)
-    }
-}
+impl_deserialize!(UploadBodySlots for types::UploadBody);
 
 impl Serialize for types::UploadBody {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -480,35 +404,7 @@ impl StringEnum for types::UploadBodyKind {
     }
 }
 
-impl std::fmt::Display for types::UploadBodyKind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::UploadBodyKind {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::UploadBodyKind {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::UploadBodyKind {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::UploadBodyKind {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize for types::UploadBodyKind);
 
 #[derive(Default)]
 struct UploadOkBodySlots {
@@ -547,11 +443,7 @@ impl<'de> Slots<'de> for UploadOkBodySlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::UploadOkBody {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<UploadOkBodySlots, D>(deserializer)
-    }
-}
+impl_deserialize!(UploadOkBodySlots for types::UploadOkBody);
 
 impl Serialize for types::UploadOkBody {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -588,11 +480,7 @@ impl<'de> Slots<'de> for ChooseMultipartSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::ChooseMultipart {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ChooseMultipartSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ChooseMultipartSlots for types::ChooseMultipart);
 
 impl Serialize for types::ChooseMultipart {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -617,32 +505,4 @@ impl StringEnum for types::PostKindBody {
     }
 }
 
-impl std::fmt::Display for types::PostKindBody {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::PostKindBody {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::PostKindBody {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::PostKindBody {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::PostKindBody {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize for types::PostKindBody);

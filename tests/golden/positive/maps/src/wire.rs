@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
+use bindery_runtime::serde::de::MapAccess;
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{Slots, Writer};
-use bindery_runtime::{serde_json, wire};
+use bindery_runtime::{impl_deserialize, serde_json, wire};
 
 use super::types;
 
@@ -55,11 +55,7 @@ impl<'de> Slots<'de> for MapsSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Maps {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<MapsSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(MapsSlots for types::Maps);
 
 impl Serialize for types::Maps {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -109,11 +105,7 @@ impl<'de> Slots<'de> for OpenSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Open {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<OpenSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(OpenSlots for types::Open);
 
 impl Serialize for types::Open {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -160,11 +152,7 @@ impl<'de> Slots<'de> for TypedSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Typed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<TypedSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(TypedSlots for types::Typed);
 
 impl Serialize for types::Typed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -198,11 +186,7 @@ impl<'de> Slots<'de> for TypedValueSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::TypedValue {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<TypedValueSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(TypedValueSlots for types::TypedValue);
 
 impl Serialize for types::TypedValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -234,11 +218,7 @@ impl<'de> Slots<'de> for ClosedSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Closed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ClosedSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ClosedSlots for types::Closed);
 
 impl Serialize for types::Closed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

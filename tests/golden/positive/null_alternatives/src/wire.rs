@@ -4,7 +4,7 @@
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{ByType, Slots, Writer};
-use bindery_runtime::{serde_json, wire};
+use bindery_runtime::{impl_deserialize, serde_json, wire};
 
 use super::types;
 
@@ -49,11 +49,7 @@ impl<'de> Slots<'de> for LampSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Lamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<LampSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(LampSlots for types::Lamp);
 
 impl Serialize for types::Lamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -116,11 +112,7 @@ impl<'de> Slots<'de> for BulbSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Bulb {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<BulbSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(BulbSlots for types::Bulb);
 
 impl Serialize for types::Bulb {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

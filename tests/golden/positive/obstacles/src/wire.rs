@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{ByType, Slots, StringEnum, ValueEnum, Writer};
-use bindery_runtime::{param, serde_json, wire};
+use bindery_runtime::{impl_deserialize, impl_string_enum, param, serde_json, wire};
 
 use super::types;
 
@@ -155,11 +155,7 @@ impl<'de> Slots<'de> for BodySlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Body {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<BodySlots, D>(deserializer)
-    }
-}
+impl_deserialize!(BodySlots for types::Body);
 
 impl Serialize for types::Body {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -214,11 +210,7 @@ impl<'de> Slots<'de> for BodySlotsSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::BodySlots {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<BodySlotsSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(BodySlotsSlots for types::BodySlots);
 
 impl Serialize for types::BodySlots {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -295,11 +287,7 @@ impl<'de> Slots<'de> for ResultTypeSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::ResultType {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ResultTypeSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ResultTypeSlots for types::ResultType);
 
 impl Serialize for types::ResultType {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -363,35 +351,7 @@ impl StringEnum for types::ResultTypeSign {
     }
 }
 
-impl std::fmt::Display for types::ResultTypeSign {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::ResultTypeSign {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::ResultTypeSign {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::ResultTypeSign {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::ResultTypeSign {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize for types::ResultTypeSign);
 
 #[derive(Default)]
 struct BoxTypeSlots {
@@ -416,11 +376,7 @@ impl<'de> Slots<'de> for BoxTypeSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::BoxType {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<BoxTypeSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(BoxTypeSlots for types::BoxType);
 
 impl Serialize for types::BoxType {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -451,11 +407,7 @@ impl<'de> Slots<'de> for SendTypeSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::SendType {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<SendTypeSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(SendTypeSlots for types::SendType);
 
 impl Serialize for types::SendType {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -486,11 +438,7 @@ impl<'de> Slots<'de> for ContextSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Context {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ContextSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ContextSlots for types::Context);
 
 impl Serialize for types::Context {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -591,35 +539,7 @@ impl StringEnum for types::SelfValue {
     }
 }
 
-impl std::fmt::Display for types::SelfValue {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::SelfValue {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::SelfValue {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::SelfValue {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::SelfValue {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize for types::SelfValue);
 
 #[derive(Default)]
 struct FooBarSlots {
@@ -644,11 +564,7 @@ impl<'de> Slots<'de> for FooBarSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::FooBar {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<FooBarSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(FooBarSlots for types::FooBar);
 
 impl Serialize for types::FooBar {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -679,11 +595,7 @@ impl<'de> Slots<'de> for FooBarTypeSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::FooBarType {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<FooBarTypeSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(FooBarTypeSlots for types::FooBarType);
 
 impl Serialize for types::FooBarType {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -724,11 +636,7 @@ impl<'de> Slots<'de> for ErrorSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Error {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ErrorSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ErrorSlots for types::Error);
 
 impl Serialize for types::Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

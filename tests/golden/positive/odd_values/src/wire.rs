@@ -4,7 +4,7 @@
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{Slots, StringEnum, ValueEnum, Writer};
-use bindery_runtime::{serde_json, wire};
+use bindery_runtime::{impl_deserialize, impl_string_enum, serde_json, wire};
 
 use super::types;
 
@@ -70,11 +70,7 @@ impl<'de> Slots<'de> for OdditySlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Oddity {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<OdditySlots, D>(deserializer)
-    }
-}
+impl_deserialize!(OdditySlots for types::Oddity);
 
 impl Serialize for types::Oddity {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -152,35 +148,7 @@ impl StringEnum for types::OddityColour {
     }
 }
 
-impl std::fmt::Display for types::OddityColour {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::OddityColour {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::OddityColour {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::OddityColour {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::OddityColour {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize for types::OddityColour);
 
 impl StringEnum for types::OddityMarksItem {
     const NAME: &'static str = "OddityMarksItem";
@@ -199,32 +167,4 @@ impl StringEnum for types::OddityMarksItem {
     }
 }
 
-impl std::fmt::Display for types::OddityMarksItem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::OddityMarksItem {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::OddityMarksItem {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::OddityMarksItem {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::OddityMarksItem {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize for types::OddityMarksItem);

@@ -2,7 +2,7 @@
 //! How the types stand in JSON, in parameters and in headers.
 
 use bindery_runtime::wire::StringEnum;
-use bindery_runtime::{param, wire};
+use bindery_runtime::{impl_string_enum, param};
 
 use super::types;
 
@@ -26,33 +26,7 @@ impl StringEnum for types::GetBookFormat {
     }
 }
 
-impl std::fmt::Display for types::GetBookFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::GetBookFormat {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::GetBookFormat {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl param::Parameter for types::GetBookFormat {
-    fn to_value(&self) -> param::Value {
-        wire::string_enum_to_parameter(self)
-    }
-
-    fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
-        wire::string_enum_from_parameter(value)
-    }
-}
+impl_string_enum!(Display, From, Parameter for types::GetBookFormat);
 
 impl param::Parameter for types::GetBookSize {
     const SHAPE: param::Shape = param::Shape::Object(&["min", "max", "unit"]);
@@ -95,33 +69,7 @@ impl StringEnum for types::GetBookSizeUnit {
     }
 }
 
-impl std::fmt::Display for types::GetBookSizeUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::GetBookSizeUnit {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::GetBookSizeUnit {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl param::Parameter for types::GetBookSizeUnit {
-    fn to_value(&self) -> param::Value {
-        wire::string_enum_to_parameter(self)
-    }
-
-    fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
-        wire::string_enum_from_parameter(value)
-    }
-}
+impl_string_enum!(Display, From, Parameter for types::GetBookSizeUnit);
 
 impl param::Parameter for types::GetBookEither {
     const SHAPE: param::Shape = param::Shape::Any;

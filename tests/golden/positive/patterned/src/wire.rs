@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{Slots, Tuple, TupleWriter, Writer};
-use bindery_runtime::{serde_json, wire};
+use bindery_runtime::{impl_deserialize, serde_json, wire};
 
 use super::types;
 
@@ -66,11 +66,7 @@ impl<'de> Slots<'de> for ThingSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Thing {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ThingSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ThingSlots for types::Thing);
 
 impl Serialize for types::Thing {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

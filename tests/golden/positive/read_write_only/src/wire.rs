@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::wire;
-use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
+use bindery_runtime::serde::de::MapAccess;
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{Slots, Writer};
+use bindery_runtime::{impl_deserialize, wire};
 
 use super::types;
 
@@ -35,11 +35,7 @@ impl<'de> Slots<'de> for CreateUserSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::CreateUser {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<CreateUserSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(CreateUserSlots for types::CreateUser);
 
 impl Serialize for types::CreateUser {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -85,11 +81,7 @@ impl<'de> Slots<'de> for UserSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::User {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<UserSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(UserSlots for types::User);
 
 impl Serialize for types::User {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -139,11 +131,7 @@ impl<'de> Slots<'de> for UserInputSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::UserInput {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<UserInputSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(UserInputSlots for types::UserInput);
 
 impl Serialize for types::UserInput {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -193,11 +181,7 @@ impl<'de> Slots<'de> for SealedSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Sealed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<SealedSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(SealedSlots for types::Sealed);
 
 impl Serialize for types::Sealed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -241,11 +225,7 @@ impl<'de> Slots<'de> for SealedInputSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::SealedInput {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<SealedInputSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(SealedInputSlots for types::SealedInput);
 
 impl Serialize for types::SealedInput {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -293,11 +273,7 @@ impl<'de> Slots<'de> for OpenSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Open {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<OpenSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(OpenSlots for types::Open);
 
 impl Serialize for types::Open {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -345,11 +321,7 @@ impl<'de> Slots<'de> for OpenInputSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::OpenInput {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<OpenInputSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(OpenInputSlots for types::OpenInput);
 
 impl Serialize for types::OpenInput {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -383,11 +355,7 @@ impl<'de> Slots<'de> for AddressSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Address {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<AddressSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(AddressSlots for types::Address);
 
 impl Serialize for types::Address {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{ByType, Slots, Writer};
-use bindery_runtime::{param, wire};
+use bindery_runtime::{impl_deserialize, param, wire};
 
 use super::types;
 
@@ -55,11 +55,7 @@ impl<'de> Slots<'de> for TreeSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Tree {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<TreeSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(TreeSlots for types::Tree);
 
 impl Serialize for types::Tree {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -134,11 +130,7 @@ impl<'de> Slots<'de> for SumSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Sum {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<SumSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(SumSlots for types::Sum);
 
 impl Serialize for types::Sum {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -194,11 +186,7 @@ impl<'de> Slots<'de> for ListsSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Lists {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ListsSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ListsSlots for types::Lists);
 
 impl Serialize for types::Lists {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

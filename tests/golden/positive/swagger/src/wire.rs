@@ -4,7 +4,7 @@
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{Slots, Variant, Writer};
-use bindery_runtime::{File, wire};
+use bindery_runtime::{File, impl_deserialize, wire};
 
 use super::{operations, types};
 
@@ -66,11 +66,7 @@ impl<'de> Slots<'de> for PetBaseSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::PetBase {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<PetBaseSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(PetBaseSlots for types::PetBase);
 
 impl Serialize for types::PetBase {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -123,11 +119,7 @@ impl<'de> Slots<'de> for DogSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Dog {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<DogSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(DogSlots for types::Dog);
 
 impl Serialize for types::Dog {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -165,11 +157,7 @@ impl<'de> Slots<'de> for ProblemSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Problem {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ProblemSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ProblemSlots for types::Problem);
 
 impl Serialize for types::Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -210,11 +198,7 @@ impl<'de> Slots<'de> for RenamePetBodySlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::RenamePetBody {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<RenamePetBodySlots, D>(deserializer)
-    }
-}
+impl_deserialize!(RenamePetBodySlots for types::RenamePetBody);
 
 impl Serialize for types::RenamePetBody {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -258,11 +242,7 @@ impl<'de> Slots<'de> for UploadPhotoBodySlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::UploadPhotoBody {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<UploadPhotoBodySlots, D>(deserializer)
-    }
-}
+impl_deserialize!(UploadPhotoBodySlots for types::UploadPhotoBody);
 
 impl Serialize for types::UploadPhotoBody {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

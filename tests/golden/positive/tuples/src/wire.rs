@@ -4,7 +4,7 @@
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{ByType, Slots, StringEnum, Tuple, TupleWriter, Writer};
-use bindery_runtime::{param, wire};
+use bindery_runtime::{impl_deserialize, impl_string_enum, param, wire};
 
 use super::types;
 
@@ -96,11 +96,7 @@ impl<'de> Slots<'de> for ShapeSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Shape {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ShapeSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ShapeSlots for types::Shape);
 
 impl Serialize for types::Shape {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -210,35 +206,7 @@ impl StringEnum for types::RowItem0 {
     }
 }
 
-impl std::fmt::Display for types::RowItem0 {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::RowItem0 {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::RowItem0 {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::RowItem0 {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::RowItem0 {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize for types::RowItem0);
 
 #[derive(Default)]
 struct RowItem1Slots {
@@ -263,11 +231,7 @@ impl<'de> Slots<'de> for RowItem1Slots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::RowItem1 {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<RowItem1Slots, D>(deserializer)
-    }
-}
+impl_deserialize!(RowItem1Slots for types::RowItem1);
 
 impl Serialize for types::RowItem1 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

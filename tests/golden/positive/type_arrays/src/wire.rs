@@ -4,7 +4,7 @@
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{ByType, Slots, Writer};
-use bindery_runtime::{chrono, wire};
+use bindery_runtime::{chrono, impl_deserialize, wire};
 
 use super::types;
 
@@ -61,11 +61,7 @@ impl<'de> Slots<'de> for ReadingSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Reading {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ReadingSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ReadingSlots for types::Reading);
 
 impl Serialize for types::Reading {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -196,11 +192,7 @@ impl<'de> Slots<'de> for PlaceVariant2Slots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::PlaceVariant2 {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<PlaceVariant2Slots, D>(deserializer)
-    }
-}
+impl_deserialize!(PlaceVariant2Slots for types::PlaceVariant2);
 
 impl Serialize for types::PlaceVariant2 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

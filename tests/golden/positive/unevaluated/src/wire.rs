@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{Slots, Tuple, TupleWriter, Variant, Writer};
-use bindery_runtime::{serde_json, wire};
+use bindery_runtime::{impl_deserialize, serde_json, wire};
 
 use super::types;
 
@@ -83,11 +83,7 @@ impl<'de> Slots<'de> for ValuesSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Values {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ValuesSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ValuesSlots for types::Values);
 
 impl Serialize for types::Values {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -144,11 +140,7 @@ impl<'de> Slots<'de> for ValuesOpenSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::ValuesOpen {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ValuesOpenSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ValuesOpenSlots for types::ValuesOpen);
 
 impl Serialize for types::ValuesOpen {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -221,11 +213,7 @@ impl<'de> Slots<'de> for LightLampSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::LightLamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<LightLampSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(LightLampSlots for types::LightLamp);
 
 impl Serialize for types::LightLamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -272,11 +260,7 @@ impl<'de> Slots<'de> for LightCandleSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::LightCandle {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<LightCandleSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(LightCandleSlots for types::LightCandle);
 
 impl Serialize for types::LightCandle {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -318,11 +302,7 @@ impl<'de> Slots<'de> for NamedSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Named {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<NamedSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(NamedSlots for types::Named);
 
 impl Serialize for types::Named {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -369,11 +349,7 @@ impl<'de> Slots<'de> for TypedSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Typed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<TypedSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(TypedSlots for types::Typed);
 
 impl Serialize for types::Typed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -420,11 +396,7 @@ impl<'de> Slots<'de> for ConditionedSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Conditioned {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ConditionedSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ConditionedSlots for types::Conditioned);
 
 impl Serialize for types::Conditioned {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -471,11 +443,7 @@ impl<'de> Slots<'de> for ParcelSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Parcel {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ParcelSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ParcelSlots for types::Parcel);
 
 impl Serialize for types::Parcel {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

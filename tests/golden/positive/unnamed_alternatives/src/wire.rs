@@ -4,7 +4,7 @@
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{ByType, Slots, StringEnum, Variant, Writer};
-use bindery_runtime::{chrono, wire};
+use bindery_runtime::{chrono, impl_deserialize, impl_string_enum, wire};
 
 use super::types;
 
@@ -49,11 +49,7 @@ impl<'de> Slots<'de> for JobSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Job {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<JobSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(JobSlots for types::Job);
 
 impl Serialize for types::Job {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -109,35 +105,7 @@ impl StringEnum for types::JobWorkersAuto {
     }
 }
 
-impl std::fmt::Display for types::JobWorkersAuto {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::JobWorkersAuto {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::JobWorkersAuto {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::JobWorkersAuto {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::JobWorkersAuto {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize for types::JobWorkersAuto);
 
 impl<'de> Deserialize<'de> for types::JobOutcome {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -191,11 +159,7 @@ impl<'de> Slots<'de> for JobOutcomeOkSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::JobOutcomeOk {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<JobOutcomeOkSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(JobOutcomeOkSlots for types::JobOutcomeOk);
 
 impl Serialize for types::JobOutcomeOk {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -229,11 +193,7 @@ impl<'de> Slots<'de> for JobOutcomeErrorSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::JobOutcomeError {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<JobOutcomeErrorSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(JobOutcomeErrorSlots for types::JobOutcomeError);
 
 impl Serialize for types::JobOutcomeError {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -297,11 +257,7 @@ impl<'de> Slots<'de> for JobMarkVariant1Slots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::JobMarkVariant1 {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<JobMarkVariant1Slots, D>(deserializer)
-    }
-}
+impl_deserialize!(JobMarkVariant1Slots for types::JobMarkVariant1);
 
 impl Serialize for types::JobMarkVariant1 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -325,35 +281,7 @@ impl StringEnum for types::JobMarkVariant1Kind {
     }
 }
 
-impl std::fmt::Display for types::JobMarkVariant1Kind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::JobMarkVariant1Kind {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::JobMarkVariant1Kind {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::JobMarkVariant1Kind {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::JobMarkVariant1Kind {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize for types::JobMarkVariant1Kind);
 
 #[derive(Default)]
 struct JobMarkVariant2Slots {
@@ -385,11 +313,7 @@ impl<'de> Slots<'de> for JobMarkVariant2Slots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::JobMarkVariant2 {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<JobMarkVariant2Slots, D>(deserializer)
-    }
-}
+impl_deserialize!(JobMarkVariant2Slots for types::JobMarkVariant2);
 
 impl Serialize for types::JobMarkVariant2 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -413,35 +337,7 @@ impl StringEnum for types::JobMarkVariant2Kind {
     }
 }
 
-impl std::fmt::Display for types::JobMarkVariant2Kind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::JobMarkVariant2Kind {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::JobMarkVariant2Kind {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::JobMarkVariant2Kind {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::JobMarkVariant2Kind {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize for types::JobMarkVariant2Kind);
 
 impl<'de> Deserialize<'de> for types::State {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -493,11 +389,7 @@ impl<'de> Slots<'de> for StateRunningSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::StateRunning {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<StateRunningSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(StateRunningSlots for types::StateRunning);
 
 impl Serialize for types::StateRunning {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -524,35 +416,7 @@ impl StringEnum for types::StateRunningState {
     }
 }
 
-impl std::fmt::Display for types::StateRunningState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::StateRunningState {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::StateRunningState {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::StateRunningState {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::StateRunningState {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize for types::StateRunningState);
 
 #[derive(Default)]
 struct StateStoppedSlots {
@@ -587,11 +451,7 @@ impl<'de> Slots<'de> for StateStoppedSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::StateStopped {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<StateStoppedSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(StateStoppedSlots for types::StateStopped);
 
 impl Serialize for types::StateStopped {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -618,32 +478,4 @@ impl StringEnum for types::StateStoppedState {
     }
 }
 
-impl std::fmt::Display for types::StateStoppedState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::StateStoppedState {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::StateStoppedState {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::StateStoppedState {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::StateStoppedState {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize for types::StateStoppedState);

@@ -4,7 +4,7 @@
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{Slots, StringEnum, ValueEnum, Writer};
-use bindery_runtime::{param, serde_json, wire};
+use bindery_runtime::{impl_deserialize, impl_string_enum, param, serde_json, wire};
 
 use super::types;
 
@@ -237,11 +237,7 @@ impl<'de> Slots<'de> for SettingSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Setting {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<SettingSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(SettingSlots for types::Setting);
 
 impl Serialize for types::Setting {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -411,35 +407,7 @@ impl StringEnum for types::SettingCases {
     }
 }
 
-impl std::fmt::Display for types::SettingCases {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::SettingCases {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::SettingCases {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::SettingCases {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::SettingCases {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize for types::SettingCases);
 
 impl ValueEnum for types::SetLevelFactor {
     type Literal = wire::Literal;

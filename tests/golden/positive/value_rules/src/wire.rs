@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{ByType, Slots, StringEnum, Tuple, TupleWriter, Writer};
-use bindery_runtime::{param, serde_json, uuid, wire};
+use bindery_runtime::{impl_deserialize, impl_string_enum, param, serde_json, uuid, wire};
 
 use super::{operations, types};
 
@@ -51,11 +51,7 @@ impl<'de> Slots<'de> for FullSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Full {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<FullSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(FullSlots for types::Full);
 
 impl Serialize for types::Full {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -108,11 +104,7 @@ impl<'de> Slots<'de> for FilterSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Filter {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<FilterSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(FilterSlots for types::Filter);
 
 impl Serialize for types::Filter {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -280,11 +272,7 @@ impl<'de> Slots<'de> for LampSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Lamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<LampSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(LampSlots for types::Lamp);
 
 impl Serialize for types::Lamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -451,11 +439,7 @@ impl<'de> Slots<'de> for LampInputSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::LampInput {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<LampInputSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(LampInputSlots for types::LampInput);
 
 impl Serialize for types::LampInput {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -541,35 +525,7 @@ impl StringEnum for types::LampInputKind {
     }
 }
 
-impl std::fmt::Display for types::LampInputKind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::LampInputKind {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::LampInputKind {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::LampInputKind {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::LampInputKind {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize for types::LampInputKind);
 
 #[derive(Default)]
 struct BulbSlots {
@@ -619,11 +575,7 @@ impl<'de> Slots<'de> for BulbSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Bulb {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<BulbSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(BulbSlots for types::Bulb);
 
 impl Serialize for types::Bulb {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -706,11 +658,7 @@ impl<'de> Slots<'de> for UnruledSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Unruled {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<UnruledSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(UnruledSlots for types::Unruled);
 
 impl Serialize for types::Unruled {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -752,11 +700,7 @@ impl<'de> Slots<'de> for FillInBodySlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::FillInBody {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<FillInBodySlots, D>(deserializer)
-    }
-}
+impl_deserialize!(FillInBodySlots for types::FillInBody);
 
 impl Serialize for types::FillInBody {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

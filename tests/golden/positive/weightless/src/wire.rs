@@ -8,7 +8,9 @@ use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{
     ByType, Slots, StringEnum, Tuple, TupleWriter, Variant, Writer,
 };
-use bindery_runtime::{Base64, chrono, serde_json, uuid, wire};
+use bindery_runtime::{
+    Base64, chrono, impl_deserialize, impl_string_enum, serde_json, uuid, wire,
+};
 
 use super::types;
 
@@ -180,11 +182,7 @@ impl<'de> Slots<'de> for ParcelSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Parcel {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ParcelSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ParcelSlots for types::Parcel);
 
 impl Serialize for types::Parcel {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -247,35 +245,7 @@ impl StringEnum for types::ParcelKind {
     }
 }
 
-impl std::fmt::Display for types::ParcelKind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::ParcelKind {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::ParcelKind {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::ParcelKind {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::ParcelKind {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize for types::ParcelKind);
 
 impl<'de> Deserialize<'de> for types::ParcelTone {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -316,35 +286,7 @@ impl StringEnum for types::ParcelToneVariant1 {
     }
 }
 
-impl std::fmt::Display for types::ParcelToneVariant1 {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::ParcelToneVariant1 {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::ParcelToneVariant1 {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::ParcelToneVariant1 {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::ParcelToneVariant1 {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize for types::ParcelToneVariant1);
 
 impl<'de> Tuple<'de> for types::ParcelPair {
     const NAME: &'static str = "ParcelPair";
@@ -520,11 +462,7 @@ impl<'de> Slots<'de> for FragileSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Fragile {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<FragileSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(FragileSlots for types::Fragile);
 
 impl Serialize for types::Fragile {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -611,11 +549,7 @@ impl<'de> Slots<'de> for SealedRedSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::SealedRed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<SealedRedSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(SealedRedSlots for types::SealedRed);
 
 impl Serialize for types::SealedRed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -676,11 +610,7 @@ impl<'de> Slots<'de> for SealedBlueSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::SealedBlue {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<SealedBlueSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(SealedBlueSlots for types::SealedBlue);
 
 impl Serialize for types::SealedBlue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -718,11 +648,7 @@ impl<'de> Slots<'de> for SealedBlueBlueItemSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::SealedBlueBlueItem {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<SealedBlueBlueItemSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(SealedBlueBlueItemSlots for types::SealedBlueBlueItem);
 
 impl Serialize for types::SealedBlueBlueItem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -771,11 +697,7 @@ impl<'de> Slots<'de> for ItemSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Item {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ItemSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ItemSlots for types::Item);
 
 impl Serialize for types::Item {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -887,11 +809,7 @@ impl<'de> Slots<'de> for FormatsSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Formats {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<FormatsSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(FormatsSlots for types::Formats);
 
 impl Serialize for types::Formats {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

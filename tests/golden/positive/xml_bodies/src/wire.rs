@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::wire;
-use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
+use bindery_runtime::serde::de::MapAccess;
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{Slots, StringEnum, Writer};
+use bindery_runtime::{impl_deserialize, impl_string_enum, wire};
 
 use super::types;
 
@@ -63,11 +63,7 @@ impl<'de> Slots<'de> for ParcelSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Parcel {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ParcelSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ParcelSlots for types::Parcel);
 
 impl Serialize for types::Parcel {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -103,35 +99,7 @@ impl StringEnum for types::Stamp {
     }
 }
 
-impl std::fmt::Display for types::Stamp {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::Stamp {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::Stamp {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::Stamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::Stamp {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize for types::Stamp);
 
 #[derive(Default)]
 struct SendParcelDefaultBodySlots {
@@ -158,11 +126,7 @@ impl<'de> Slots<'de> for SendParcelDefaultBodySlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::SendParcelDefaultBody {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<SendParcelDefaultBodySlots, D>(deserializer)
-    }
-}
+impl_deserialize!(SendParcelDefaultBodySlots for types::SendParcelDefaultBody);
 
 impl Serialize for types::SendParcelDefaultBody {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
