@@ -61,6 +61,11 @@ pub mod conditional {
     include!("positive/conditional/src/bindings.rs");
 }
 
+/// `positive/conditions_inside.yaml`
+pub mod conditions_inside {
+    include!("positive/conditions_inside/src/bindings.rs");
+}
+
 /// `positive/constants.yaml`
 pub mod constants {
     include!("positive/constants/src/bindings.rs");

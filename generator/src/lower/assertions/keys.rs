@@ -27,12 +27,7 @@ impl Schemas<'_, '_> {
         if structure.rest == Rest::Ignored
             && (are_counted || self.speak_of_others(structure, conditions))
         {
-            structure.rest = Rest::Kept {
-                name: OTHER_PROPERTIES.to_owned(),
-                ty: Type::Any,
-                rules: Rules::default(),
-                docs: Docs::default(),
-            };
+            structure.rest = all_others();
         }
     }
 
@@ -56,6 +51,16 @@ impl Schemas<'_, '_> {
     }
 }
 
+/// All keys that no field has, whatever their values.
+pub(super) fn all_others() -> Rest {
+    Rest::Kept {
+        name: OTHER_PROPERTIES.to_owned(),
+        ty: Type::Any,
+        rules: Rules::default(),
+        docs: Docs::default(),
+    }
+}
+
 fn condition(rule: &Rule) -> Option<ConditionId> {
     match rule {
         Rule::Condition(id) => Some(*id),
@@ -69,22 +74,8 @@ fn speaks_of_others(
     fields: &HashSet<&str>,
     named: &mut Vec<ConditionId>,
 ) -> bool {
-    let is_other = |key: &String| !fields.contains(key.as_str());
     assertion.0.iter().any(|keyword| {
-        let speaks = match keyword {
-            Keyword::PropertyNames(_)
-            | Keyword::PropertiesLike(..)
-            | Keyword::OtherProperties(..)
-            | Keyword::UnevaluatedProperties(..) => true,
-            Keyword::Rule(Rule::MinProperties(_) | Rule::MaxProperties(_)) => true,
-            Keyword::Rule(Rule::DependentRequired(key, keys)) => {
-                is_other(key) || keys.iter().any(is_other)
-            }
-            Keyword::Required(keys) => keys.iter().any(is_other),
-            Keyword::Dependent(key, _) | Keyword::Property(key, _) => is_other(key),
-            _ => false,
-        };
-        speaks
+        looks_at_others(keyword, fields)
             || keyword
                 .subs()
                 .into_iter()
@@ -97,4 +88,22 @@ fn speaks_of_others(
                     }
                 })
     })
+}
+
+/// Whether a keyword looks at keys of an object that none of `fields` has; what stands in it for the same value aside.
+pub(super) fn looks_at_others(keyword: &Keyword, fields: &HashSet<&str>) -> bool {
+    let is_other = |key: &String| !fields.contains(key.as_str());
+    match keyword {
+        Keyword::PropertyNames(_)
+        | Keyword::PropertiesLike(..)
+        | Keyword::OtherProperties(..)
+        | Keyword::UnevaluatedProperties(..) => true,
+        Keyword::Rule(Rule::MinProperties(_) | Rule::MaxProperties(_)) => true,
+        Keyword::Rule(Rule::DependentRequired(key, keys)) => {
+            is_other(key) || keys.iter().any(is_other)
+        }
+        Keyword::Required(keys) => keys.iter().any(is_other),
+        Keyword::Dependent(key, _) | Keyword::Property(key, _) => is_other(key),
+        _ => false,
+    }
 }

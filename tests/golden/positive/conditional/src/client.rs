@@ -218,7 +218,7 @@ impl Call for operations::AddAccountRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.json()?),
+            200 => Ok(reply.json(&["application/json"])?),
             _ => reply.error(),
         }
     }

@@ -48,11 +48,7 @@ impl<'de> Slots<'de> for AccountSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Account {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<AccountSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(AccountSlots for types::Account);
 
 impl Serialize for types::Account {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -102,11 +98,7 @@ impl<'de> Slots<'de> for AccountInputSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::AccountInput {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<AccountInputSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(AccountInputSlots for types::AccountInput);
 
 impl Serialize for types::AccountInput {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

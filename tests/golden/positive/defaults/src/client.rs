@@ -266,7 +266,7 @@ impl Call for operations::MergeSearchRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.json()?),
+            200 => Ok(reply.json(&["application/json"])?),
             _ => reply.error(),
         }
     }
@@ -304,7 +304,7 @@ impl Call for operations::ChangeSearchRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.json()?),
+            200 => Ok(reply.json(&["application/json"])?),
             _ => reply.error(),
         }
     }

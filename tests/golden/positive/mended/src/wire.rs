@@ -3,31 +3,38 @@
 
 use bindery_runtime::serde::de::MapAccess;
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{Slots, Writer};
-use bindery_runtime::{impl_deserialize, wire};
+use bindery_runtime::wire::{Slots, StringEnum, Writer};
+use bindery_runtime::{impl_deserialize, impl_string_enum, wire};
 
 use super::types;
 
 #[derive(Default)]
 struct PetSlots {
     name: Option<String>,
+    mood: Option<Option<types::PetMood>>,
 }
 
 impl<'de> Slots<'de> for PetSlots {
     type Output = types::Pet;
     const NAME: &'static str = "Pet";
-    const FIELDS: &'static [(&'static str, bool)] = &[("name", false)];
+    const FIELDS: &'static [(&'static str, bool)] = &[("name", false), ("mood", false)];
 
     fn put<A: MapAccess<'de>>(
         &mut self,
-        _index: usize,
+        index: usize,
         map: &mut A,
     ) -> Result<(), A::Error> {
-        wire::put_optional(map, &mut self.name)
+        match index {
+            0 => wire::put_optional(map, &mut self.name),
+            _ => wire::put(map, &mut self.mood),
+        }
     }
 
     fn finish(self) -> Option<types::Pet> {
-        Some(types::Pet { name: self.name })
+        Some(types::Pet {
+            name: self.name,
+            mood: self.mood,
+        })
     }
 }
 
@@ -35,6 +42,27 @@ impl_deserialize!(PetSlots for types::Pet);
 
 impl Serialize for types::Pet {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).optional("name", &self.name).end()
+        Writer::new(serializer)
+            .optional("name", &self.name)
+            .optional("mood", &self.mood)
+            .end()
     }
 }
+
+impl StringEnum for types::PetMood {
+    const NAME: &'static str = "PetMood";
+    const TABLE: &'static [(&'static str, Self)] = &[("calm", Self::Calm)];
+
+    fn other(value: String) -> Self {
+        Self::Other(value)
+    }
+
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Calm => "calm",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl_string_enum!(Display, From, Deserialize, Serialize for types::PetMood);

@@ -3,7 +3,7 @@
 
 use bindery_runtime::serde::de::MapAccess;
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{Slots, StringEnum, Writer};
+use bindery_runtime::wire::{Slots, StringEnum, ValueEnum, Writer};
 use bindery_runtime::{impl_deserialize, impl_string_enum, param, wire};
 
 use super::{operations, types};
@@ -241,7 +241,7 @@ impl param::Parameter for types::DeepCreated {
     }
 
     fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
-        param::Trial::new(value)
+        param::Trial::first_fit(value)
             .attempt("Range", Self::Range)
             .attempt("Integer", Self::Integer)
             .end()
@@ -259,7 +259,7 @@ impl param::Parameter for types::ChoicesEither {
     }
 
     fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
-        param::Trial::new(value)
+        param::Trial::first_fit(value)
             .attempt("Integer", Self::Integer)
             .attempt("Range", Self::Range)
             .end()
@@ -277,7 +277,7 @@ impl param::Parameter for types::ChoicesOrder {
     }
 
     fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
-        param::Trial::new(value)
+        param::Trial::first_fit(value)
             .attempt("Order", Self::Order)
             .attempt("Line", Self::Line)
             .end()
@@ -295,7 +295,7 @@ impl param::Parameter for types::ChoicesIds {
     }
 
     fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
-        param::Trial::new(value)
+        param::Trial::first_fit(value)
             .attempt("Integer", Self::Integer)
             .attempt("List", Self::List)
             .end()
@@ -329,6 +329,46 @@ impl param::Parameter for types::LooseNothing {
     }
 }
 
+impl ValueEnum for types::PlainSize {
+    type Literal = i64;
+    const NAME: &'static str = "PlainSize";
+    const TABLE: &'static [(i64, Self)] = &[(1, Self::N1), (2, Self::N2)];
+
+    fn other(value: i64) -> Self {
+        Self::Other(value)
+    }
+
+    fn value(&self) -> i64 {
+        match self {
+            Self::N1 => 1,
+            Self::N2 => 2,
+            Self::Other(value) => *value,
+        }
+    }
+}
+
+impl std::fmt::Display for types::PlainSize {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        wire::show_value_enum(self, f)
+    }
+}
+
+impl From<i64> for types::PlainSize {
+    fn from(value: i64) -> Self {
+        wire::value_enum(value)
+    }
+}
+
+impl param::Parameter for types::PlainSize {
+    fn to_value(&self) -> param::Value {
+        wire::value_enum_to_parameter(self)
+    }
+
+    fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
+        wire::value_enum_from_parameter(value)
+    }
+}
+
 impl bindery_runtime::Headers for operations::ContentOkHeaders {
     fn write(&self, headers: &mut bindery_runtime::HeaderWriter) {
         headers.put_json("X-Range", &self.x_range);
@@ -342,5 +382,16 @@ impl bindery_runtime::Headers for operations::ContentOkHeaders {
             x_range: x_range?,
             x_lines: x_lines?,
         })
+    }
+}
+
+impl bindery_runtime::Headers for operations::PlainNoContentHeaders {
+    fn write(&self, headers: &mut bindery_runtime::HeaderWriter) {
+        headers.put("X-Level", &self.x_level);
+    }
+
+    fn read(headers: &mut bindery_runtime::HeaderReader<'_>) -> Option<Self> {
+        let x_level = headers.get("X-Level");
+        Some(Self { x_level: x_level? })
     }
 }

@@ -5,7 +5,7 @@ pub use bindery_runtime::client::{
     ApiError, BuildError, Error, PerRequest, RequestOptions, ResponseValue, RetryBudget,
     RetryPolicy, Transport,
 };
-use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending};
+use bindery_runtime::client::{Call, Failed, Outgoing, Reply, Sending, content};
 use bindery_runtime::param::Style;
 use bindery_runtime::{FormStyle, http};
 
@@ -318,7 +318,7 @@ impl Call for operations::SendPairsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.form(&[])?),
+            200 => Ok(reply.form(&["application/x-www-form-urlencoded"], &[])?),
             _ => reply.error(),
         }
     }
@@ -334,8 +334,15 @@ impl Call for operations::SendPartsRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.multipart(&[])?),
+            200 => Ok(reply.multipart(&["multipart/form-data"], &[])?),
             _ => reply.error(),
+        }
+    }
+
+    fn is_in_parts(status: u16, media_type: &str) -> bool {
+        match status {
+            200 => content(&[&["multipart/form-data"]], media_type) == Some(0),
+            _ => false,
         }
     }
 }
@@ -350,7 +357,7 @@ impl Call for operations::SendTextRequest {
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
         match reply.status().as_u16() {
-            200 => Ok(reply.scalar()?),
+            200 => Ok(reply.scalar(&["text/plain"])?),
             _ => reply.error(),
         }
     }

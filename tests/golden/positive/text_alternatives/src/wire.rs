@@ -4,7 +4,7 @@
 use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{ByType, Slots, StringEnum, Variant, Writer};
-use bindery_runtime::{param, wire};
+use bindery_runtime::{impl_deserialize, impl_string_enum, param, wire};
 
 use super::{operations, types};
 
@@ -61,11 +61,7 @@ impl<'de> Slots<'de> for ValuesSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Values {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ValuesSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ValuesSlots for types::Values);
 
 impl Serialize for types::Values {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -102,45 +98,7 @@ impl StringEnum for types::Code {
     }
 }
 
-impl std::fmt::Display for types::Code {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::Code {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::Code {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::Code {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::Code {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
-
-impl param::Parameter for types::Code {
-    fn to_value(&self) -> param::Value {
-        wire::string_enum_to_parameter(self)
-    }
-
-    fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
-        wire::string_enum_from_parameter(value)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize, Parameter for types::Code);
 
 impl<'de> Deserialize<'de> for types::Count {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -264,45 +222,9 @@ impl StringEnum for types::MixedWords {
     }
 }
 
-impl std::fmt::Display for types::MixedWords {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::MixedWords {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::MixedWords {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::MixedWords {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::MixedWords {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
-
-impl param::Parameter for types::MixedWords {
-    fn to_value(&self) -> param::Value {
-        wire::string_enum_to_parameter(self)
-    }
-
-    fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
-        wire::string_enum_from_parameter(value)
-    }
-}
+impl_string_enum!(
+    Display, From, Deserialize, Serialize, Parameter for types::MixedWords
+);
 
 impl StringEnum for types::Loose {
     const NAME: &'static str = "Loose";
@@ -325,45 +247,7 @@ impl StringEnum for types::Loose {
     }
 }
 
-impl std::fmt::Display for types::Loose {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::Loose {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::Loose {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::Loose {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::Loose {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::write_string_enum(self, serializer)
-    }
-}
-
-impl param::Parameter for types::Loose {
-    fn to_value(&self) -> param::Value {
-        wire::string_enum_to_parameter(self)
-    }
-
-    fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
-        wire::string_enum_from_parameter(value)
-    }
-}
+impl_string_enum!(Display, From, Deserialize, Serialize, Parameter for types::Loose);
 
 impl<'de> Deserialize<'de> for types::Spot {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -407,11 +291,7 @@ impl<'de> Slots<'de> for SpotPlaceSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::SpotPlace {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<SpotPlaceSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(SpotPlaceSlots for types::SpotPlace);
 
 impl Serialize for types::SpotPlace {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -444,11 +324,7 @@ impl<'de> Slots<'de> for SpotNamedSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::SpotNamed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<SpotNamedSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(SpotNamedSlots for types::SpotNamed);
 
 impl Serialize for types::SpotNamed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

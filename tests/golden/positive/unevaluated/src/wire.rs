@@ -511,11 +511,7 @@ impl<'de> Slots<'de> for PatternedSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Patterned {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<PatternedSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(PatternedSlots for types::Patterned);
 
 impl Serialize for types::Patterned {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -588,11 +584,7 @@ impl<'de> Slots<'de> for PartsLampSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::PartsLamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<PartsLampSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(PartsLampSlots for types::PartsLamp);
 
 impl Serialize for types::PartsLamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -639,11 +631,7 @@ impl<'de> Slots<'de> for PartsCandleSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::PartsCandle {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<PartsCandleSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(PartsCandleSlots for types::PartsCandle);
 
 impl Serialize for types::PartsCandle {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
+use bindery_runtime::serde::de::MapAccess;
 use bindery_runtime::serde::ser::{Serialize, Serializer};
 use bindery_runtime::wire::{Slots, Writer};
-use bindery_runtime::{serde_json, wire};
+use bindery_runtime::{impl_deserialize, serde_json, wire};
 
 use super::types;
 
@@ -71,11 +71,7 @@ impl<'de> Slots<'de> for ThingSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Thing {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ThingSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ThingSlots for types::Thing);
 
 impl Serialize for types::Thing {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -129,11 +125,7 @@ impl<'de> Slots<'de> for ThingWordsSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::ThingWords {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ThingWordsSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ThingWordsSlots for types::ThingWords);
 
 impl Serialize for types::ThingWords {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -180,11 +172,7 @@ impl<'de> Slots<'de> for ThingLampsSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::ThingLamps {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ThingLampsSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ThingLampsSlots for types::ThingLamps);
 
 impl Serialize for types::ThingLamps {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -220,11 +208,7 @@ impl<'de> Slots<'de> for ThingLampsValueSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::ThingLampsValue {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ThingLampsValueSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ThingLampsValueSlots for types::ThingLampsValue);
 
 impl Serialize for types::ThingLampsValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -268,11 +252,7 @@ impl<'de> Slots<'de> for ThingMaybeSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::ThingMaybe {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ThingMaybeSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ThingMaybeSlots for types::ThingMaybe);
 
 impl Serialize for types::ThingMaybe {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -331,11 +311,7 @@ impl<'de> Slots<'de> for ThingBothSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::ThingBoth {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ThingBothSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ThingBothSlots for types::ThingBoth);
 
 impl Serialize for types::ThingBoth {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -389,11 +365,7 @@ impl<'de> Slots<'de> for ThingLeftSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::ThingLeft {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ThingLeftSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ThingLeftSlots for types::ThingLeft);
 
 impl Serialize for types::ThingLeft {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -446,11 +418,7 @@ impl<'de> Slots<'de> for ThingLikeSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::ThingLike {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ThingLikeSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ThingLikeSlots for types::ThingLike);
 
 impl Serialize for types::ThingLike {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -493,11 +461,7 @@ impl<'de> Slots<'de> for ThingNeverSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::ThingNever {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ThingNeverSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ThingNeverSlots for types::ThingNever);
 
 impl Serialize for types::ThingNever {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -528,11 +492,7 @@ impl<'de> Slots<'de> for ThingFreeSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::ThingFree {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<ThingFreeSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(ThingFreeSlots for types::ThingFree);
 
 impl Serialize for types::ThingFree {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -581,11 +541,7 @@ impl<'de> Slots<'de> for CountsSlots {
     }
 }
 
-impl<'de> Deserialize<'de> for types::Counts {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<CountsSlots, D>(deserializer)
-    }
-}
+impl_deserialize!(CountsSlots for types::Counts);
 
 impl Serialize for types::Counts {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
