@@ -164,6 +164,13 @@ impl<'a> Merged<'a> {
     }
 }
 
+/// Whether a pattern is one of those that are written for any key at all. An empty key doesn't match those with a `+` or a
+/// `.` alone; whoever writes them means all keys.
+fn fits_every_key(pattern: &str) -> bool {
+    const ALL: [&str; 10] = ["", "^", ".", "^.", ".*", "^.*", "^.*$", ".+", "^.+", "^.+$"];
+    ALL.contains(&pattern)
+}
+
 /// Whether no other schema evaluates properties for it.
 fn evaluates_alone(schema: &Schema) -> bool {
     let view = View::of(schema);
@@ -273,7 +280,9 @@ impl<'a> Merge<'_, 'a> {
         let mut patterns = self.components.carried.pattern_properties(view.schema);
         let (first, second) = (patterns.next(), patterns.next());
         let help = match (first, second) {
-            (Some((pattern, schema)), None) if self.denies_others(view) => {
+            (Some((pattern, schema)), None)
+                if fits_every_key(pattern) || self.denies_others(view) =>
+            {
                 return Others::Typed(vec![Part::new(schema, at.key(pattern))]);
             }
             (Some((_, ReferenceOr::Item(schema))), None)

@@ -6,7 +6,7 @@ use bindery_runtime::validate::{JsonSubject, JsonType};
 pub(super) fn thing_rules(it: JsonSubject<'_>) -> JsonSubject<'_> {
     it.properties_like(&super::patterns::X, |it| it.is(&[JsonType::String]))
         .other_properties(
-            &["counts", "id", "mixed", "never", "place"],
+            &["all", "counts", "id", "mixed", "never", "place"],
             &[&super::patterns::X],
             |it| it.never(),
         )
@@ -20,6 +20,10 @@ pub(super) fn thing_counts_rules(it: JsonSubject<'_>) -> JsonSubject<'_> {
 pub(super) fn thing_mixed_rules(it: JsonSubject<'_>) -> JsonSubject<'_> {
     it.properties_like(&super::patterns::N, |it| it.is(&[JsonType::Integer]))
         .properties_like(&super::patterns::S, |it| it.is(&[JsonType::String]))
+}
+
+pub(super) fn thing_all_rules(it: JsonSubject<'_>) -> JsonSubject<'_> {
+    it.properties_like(&super::patterns::PATTERN, |it| it.is(&[JsonType::Integer]))
 }
 
 pub(super) fn thing_never_items_rules(it: JsonSubject<'_>) -> JsonSubject<'_> {

@@ -8,3 +8,10 @@ pub(super) static X: Pattern = Pattern::new("^x-", "^x-", &[], &[]);
 pub(super) static N: Pattern = Pattern::new("^n", "^n", &[], &[]);
 
 pub(super) static S: Pattern = Pattern::new("^s", "^s", &[], &[]);
+
+pub(super) static PATTERN: Pattern = Pattern::new(
+    "^.*$",
+    "^[^\\n\\r\\x{2028}\\x{2029}]*$",
+    &[],
+    &[],
+);

@@ -10,6 +10,7 @@ impl Validate for types::Thing {
         at.this(self).condition(super::conditions::thing_rules);
         at.key("counts", &self.counts).condition(super::conditions::thing_counts_rules);
         at.key("mixed", &self.mixed).condition(super::conditions::thing_mixed_rules);
+        at.key("all", &self.all).condition(super::conditions::thing_all_rules);
         at.key("never", &self.never)
             .items(|item| item.condition(super::conditions::thing_never_items_rules));
     }

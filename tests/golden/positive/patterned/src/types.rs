@@ -16,6 +16,8 @@ pub struct Thing {
     pub counts: Option<BTreeMap<String, i64>>,
     /// `mixed` on the wire.
     pub mixed: Option<BTreeMap<String, serde_json::Value>>,
+    /// `all` on the wire.
+    pub all: Option<BTreeMap<String, i64>>,
     /// `never` on the wire.
     pub never: Option<Vec<serde_json::Value>>,
     /// The keys that have no field of their own.
@@ -30,6 +32,7 @@ impl Thing {
             place: None,
             counts: None,
             mixed: None,
+            all: None,
             never: None,
             additional_properties: BTreeMap::new(),
         }

@@ -16,6 +16,7 @@ struct ThingSlots {
     place: Option<types::ThingPlace>,
     counts: Option<BTreeMap<String, i64>>,
     mixed: Option<BTreeMap<String, serde_json::Value>>,
+    all: Option<BTreeMap<String, i64>>,
     never: Option<Vec<serde_json::Value>>,
     additional_properties: BTreeMap<String, String>,
 }
@@ -28,6 +29,7 @@ impl<'de> Slots<'de> for ThingSlots {
         ("place", false),
         ("counts", false),
         ("mixed", false),
+        ("all", false),
         ("never", false),
     ];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
@@ -42,6 +44,7 @@ impl<'de> Slots<'de> for ThingSlots {
             1 => wire::put_optional(map, &mut self.place),
             2 => wire::put_optional(map, &mut self.counts),
             3 => wire::put_optional(map, &mut self.mixed),
+            4 => wire::put_optional(map, &mut self.all),
             _ => wire::put_optional(map, &mut self.never),
         }
     }
@@ -60,6 +63,7 @@ impl<'de> Slots<'de> for ThingSlots {
             place: self.place,
             counts: self.counts,
             mixed: self.mixed,
+            all: self.all,
             never: self.never,
             additional_properties: self.additional_properties,
         })
@@ -75,6 +79,7 @@ impl Serialize for types::Thing {
             .optional("place", &self.place)
             .optional("counts", &self.counts)
             .optional("mixed", &self.mixed)
+            .optional("all", &self.all)
             .optional("never", &self.never)
             .rest(&self.additional_properties)
             .end()
