@@ -52,7 +52,7 @@ pub(super) fn integer(merged: &Merged<'_>) -> Type {
     let most = bounds.1.map_or(most, Bound::as_f64);
     let fits = |width: &IntegerWidth| {
         let range = range(*width);
-        range.0 <= least && most <= range.1
+        range.0 <= least.min(most) && least.max(most) <= range.1
     };
     let width = std::iter::once(&named)
         .chain(WIDER)

@@ -11,6 +11,7 @@ impl Validate for types::Counts {
         at.key("beyond", &self.beyond)
             .minimum(-18446744073709552000.0)
             .maximum(18446744073709551615u64);
+        at.key("above", &self.above).minimum(100000000000000000000.0);
         at.key("vast", &self.vast).maximum(300000000000000000000000000000000000000.0);
     }
 }

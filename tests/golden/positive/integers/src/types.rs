@@ -22,6 +22,10 @@ pub struct Counts {
     /// - At least -18446744073709552000.
     /// - At most 18446744073709551615.
     pub beyond: Option<i128>,
+    /// `above` on the wire.
+    ///
+    /// - At least 100000000000000000000.
+    pub above: Option<i128>,
     /// `vast` on the wire.
     ///
     /// - At least 0.

@@ -15,6 +15,7 @@ struct CountsSlots {
     wide: Option<i64>,
     unsigned: Option<u64>,
     beyond: Option<i128>,
+    above: Option<i128>,
     vast: Option<u128>,
     number: Option<i64>,
     text: Option<String>,
@@ -31,6 +32,7 @@ impl<'de> Slots<'de> for CountsSlots {
         ("wide", false),
         ("unsigned", false),
         ("beyond", false),
+        ("above", false),
         ("vast", false),
         ("number", false),
         ("text", false),
@@ -49,10 +51,11 @@ impl<'de> Slots<'de> for CountsSlots {
             2 => wire::put_optional(map, &mut self.wide),
             3 => wire::put_optional(map, &mut self.unsigned),
             4 => wire::put_optional(map, &mut self.beyond),
-            5 => wire::put_optional(map, &mut self.vast),
-            6 => wire::put_optional(map, &mut self.number),
-            7 => wire::put_optional(map, &mut self.text),
-            8 => wire::put_optional(map, &mut self.decimal),
+            5 => wire::put_optional(map, &mut self.above),
+            6 => wire::put_optional(map, &mut self.vast),
+            7 => wire::put_optional(map, &mut self.number),
+            8 => wire::put_optional(map, &mut self.text),
+            9 => wire::put_optional(map, &mut self.decimal),
             _ => wire::put_optional(map, &mut self.unknown),
         }
     }
@@ -64,6 +67,7 @@ impl<'de> Slots<'de> for CountsSlots {
             wide: self.wide,
             unsigned: self.unsigned,
             beyond: self.beyond,
+            above: self.above,
             vast: self.vast,
             number: self.number,
             text: self.text,
@@ -83,6 +87,7 @@ impl Serialize for types::Counts {
             .optional("wide", &self.wide)
             .optional("unsigned", &self.unsigned)
             .optional("beyond", &self.beyond)
+            .optional("above", &self.above)
             .optional("vast", &self.vast)
             .optional("number", &self.number)
             .optional("text", &self.text)
