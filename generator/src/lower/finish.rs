@@ -53,7 +53,7 @@ pub(super) fn finish(
     choices::settle(&mut types, &unions, reports);
     applicable::retain(&mut types, sets);
     let conditions = assertions::finish(conditions, &mut types, sets);
-    assertions::show_parts(&conditions, &mut types, sets);
+    assertions::show_keys(&conditions, &mut types, sets);
     (types, conditions)
 }
 

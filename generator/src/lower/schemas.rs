@@ -499,7 +499,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
         direction: Direction,
     ) -> (Shape, Rules) {
         let rules = self.rules_of(merged, direction);
-        let mut shape = match kind {
+        let shape = match kind {
             Kind::Tuple(plan) => Shape::Tuple(self.tuple(id, &plan, direction)),
             Kind::Union(plan) => return self.bounded_union(id, &plan, merged, direction),
             Kind::Loose => Shape::Struct(self.loose_structure(id, merged, direction)),
@@ -507,7 +507,6 @@ impl<'a, 'r> Schemas<'a, 'r> {
             Kind::ValueEnum => Shape::ValueEnum(enums::value_enum(merged, self.reports)),
             _ => Shape::Struct(self.structure(id, merged, direction)),
         };
-        self.show_keys(&mut shape, &rules);
         (shape, rules)
     }
 

@@ -8,7 +8,7 @@ use super::parts::{Leaf, Part};
 use super::rust_names::rust_name;
 use super::schemas::Schemas;
 use super::splits::Direction;
-use super::view::{Additional, Constraints, SchemaRef};
+use super::view::{Additional, SchemaRef};
 use crate::api::{Docs, Field, Rest, Rules, Struct, Type, TypeId};
 use crate::report::{Code, Pointer};
 
@@ -23,7 +23,6 @@ impl<'a> Schemas<'a, '_> {
         merged: &Merged<'a>,
         direction: Direction,
     ) -> Struct {
-        let counts_keys = counts_keys(merged);
         let mut scope = Scope::reserving(&[OTHER_PROPERTIES]);
         let mut fields = Vec::new();
         let mut hidden = Vec::new();
@@ -57,8 +56,7 @@ impl<'a> Schemas<'a, '_> {
                 rules,
                 required,
                 boxed: false,
-                // A key that is filled in would be counted.
-                default: if required || counts_keys {
+                default: if required {
                     None
                 } else {
                     self.default_of(&property.parts)
@@ -207,12 +205,10 @@ impl<'a> Schemas<'a, '_> {
     }
 
     fn rest(&mut self, id: TypeId, merged: &Merged<'a>, direction: Direction) -> Rest {
-        let counts_keys = counts_keys(merged);
         let (ty, rules, docs) = match &merged.additional {
-            None if !counts_keys => return Rest::Ignored,
+            None => return Rest::Ignored,
             Some(Others::Denied) => return Rest::Denied,
-            // Those that nothing is said of are counted too.
-            None | Some(Others::Free) => (Type::Any, Rules::default(), Docs::default()),
+            Some(Others::Free) => (Type::Any, Rules::default(), Docs::default()),
             Some(Others::Typed(values)) => {
                 let lowered = self.use_of_all(values, direction, &other_value(id));
                 let (ty, rules) = lowered.into_type();
@@ -227,15 +223,6 @@ impl<'a> Schemas<'a, '_> {
             docs,
         }
     }
-}
-
-/// Whether a rule counts keys, and isn't kept already by those that must be there.
-fn counts_keys(merged: &Merged<'_>) -> bool {
-    let counts = |own: &Constraints<'_>| {
-        own.max_properties.is_some()
-            || (own.min_properties).is_some_and(|least| least > merged.required.len())
-    };
-    merged.constraints.iter().any(counts)
 }
 
 /// What names a type that is made from what is said of properties that aren't listed.

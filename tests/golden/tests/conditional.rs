@@ -54,6 +54,13 @@ fn what_keeps_to_all_is_taken() {
 }
 
 #[test]
+fn keys_without_a_field_count_where_a_part_has_a_limit() {
+    let lamp = |few: Value| json!({ "size": 1, "bulbs": ["main"], "color": "red", "few": few });
+    assert_eq!(broken(lamp(json!({ "other": 1 }))), [""; 0]);
+    assert_eq!(broken(lamp(json!({}))), ["body at `/few` minProperties"]);
+}
+
+#[test]
 fn each_condition_is_told_with_its_place() {
     for (lamp, expected) in [
         (

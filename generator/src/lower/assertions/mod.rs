@@ -6,7 +6,6 @@
 mod equal;
 mod keys;
 mod keywords;
-mod parts;
 mod reach;
 mod unevaluated;
 
@@ -24,7 +23,7 @@ use super::view::SchemaRef;
 use crate::api::{Assertion, Condition, ConditionId, Keyword, Rule, Sub};
 use crate::report::Pointer;
 
-pub(super) use parts::show as show_parts;
+pub(super) use keys::show_keys;
 pub(super) use reach::finish;
 
 /// How deep conditions stand in one another before one takes a name of its own.

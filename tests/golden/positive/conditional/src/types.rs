@@ -106,6 +106,8 @@ pub struct Socket {
     pub kind: Option<String>,
     /// `old` on the wire.
     pub old: Option<bool>,
+    /// The keys that have no field of their own.
+    pub additional_properties: BTreeMap<String, serde_json::Value>,
 }
 
 /// The object `Extra`.

@@ -221,12 +221,14 @@ impl_string_enum!(Display, From, Deserialize, Serialize for types::LampColor);
 struct SocketSlots {
     kind: Option<String>,
     old: Option<bool>,
+    additional_properties: BTreeMap<String, serde_json::Value>,
 }
 
 impl<'de> Slots<'de> for SocketSlots {
     type Output = types::Socket;
     const NAME: &'static str = "Socket";
     const FIELDS: &'static [(&'static str, bool)] = &[("kind", false), ("old", false)];
+    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
     fn put<A: MapAccess<'de>>(
         &mut self,
@@ -239,10 +241,19 @@ impl<'de> Slots<'de> for SocketSlots {
         }
     }
 
+    fn keep<A: MapAccess<'de>>(
+        &mut self,
+        key: String,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        wire::keep(map, key, &mut self.additional_properties)
+    }
+
     fn finish(self) -> Option<types::Socket> {
         Some(types::Socket {
             kind: self.kind,
             old: self.old,
+            additional_properties: self.additional_properties,
         })
     }
 }
@@ -254,6 +265,7 @@ impl Serialize for types::Socket {
         Writer::new(serializer)
             .optional("kind", &self.kind)
             .optional("old", &self.old)
+            .rest(&self.additional_properties)
             .end()
     }
 }

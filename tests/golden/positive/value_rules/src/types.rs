@@ -31,18 +31,12 @@ pub struct Full {
     pub a: i64,
     /// `b` on the wire.
     pub b: i64,
-    /// The keys that have no field of their own.
-    pub additional_properties: BTreeMap<String, serde_json::Value>,
 }
 
 impl Full {
-    /// A new `Full` with what it must have; the rest is empty.
+    /// A new `Full`.
     pub fn new(a: i64, b: i64) -> Self {
-        Self {
-            a,
-            b,
-            additional_properties: BTreeMap::new(),
-        }
+        Self { a, b }
     }
 }
 

@@ -14,14 +14,12 @@ use super::{operations, types};
 struct FullSlots {
     a: Option<i64>,
     b: Option<i64>,
-    additional_properties: BTreeMap<String, serde_json::Value>,
 }
 
 impl<'de> Slots<'de> for FullSlots {
     type Output = types::Full;
     const NAME: &'static str = "Full";
     const FIELDS: &'static [(&'static str, bool)] = &[("a", true), ("b", true)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
     fn put<A: MapAccess<'de>>(
         &mut self,
@@ -34,19 +32,10 @@ impl<'de> Slots<'de> for FullSlots {
         }
     }
 
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
     fn finish(self) -> Option<types::Full> {
         Some(types::Full {
             a: self.a?,
             b: self.b?,
-            additional_properties: self.additional_properties,
         })
     }
 }
@@ -55,11 +44,7 @@ impl_deserialize!(FullSlots for types::Full);
 
 impl Serialize for types::Full {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("a", &self.a)
-            .field("b", &self.b)
-            .rest(&self.additional_properties)
-            .end()
+        Writer::new(serializer).field("a", &self.a).field("b", &self.b).end()
     }
 }
 
