@@ -150,13 +150,14 @@ impl<'a> Schemas<'a, '_> {
     ) -> Field {
         let parts = self.others(merged);
         let lowered = self.use_of_all(&parts, direction, &other_value(id));
+        let (ty, nullable, rules) = lowered.into_parts();
         Field {
             name,
             wire: wire.to_owned(),
             docs: self.docs_of(&parts),
-            nullable: lowered.nullable && !matches!(lowered.ty, Type::Any | Type::Null),
-            ty: lowered.ty,
-            rules: lowered.rules,
+            nullable,
+            ty,
+            rules,
             required: true,
             boxed: false,
             default: None,

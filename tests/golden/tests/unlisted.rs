@@ -41,6 +41,11 @@ fn a_property_that_must_be_there_is_as_others_are() {
         (json!({ "lamps": { "main": { "watts": "3" } } }), "type"),
         (json!({ "maybe": { "it": null } }), ""),
         (json!({ "maybe": {} }), "type"),
+        (json!({ "either": { "it": 1 } }), ""),
+        (
+            json!({ "either": { "it": null } }),
+            "body at `/either/it` oneOf",
+        ),
         (json!({ "both": { "total": 3, "it": 3 } }), ""),
         (
             json!({ "both": { "total": 3, "it": 1 } }),

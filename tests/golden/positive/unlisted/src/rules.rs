@@ -9,6 +9,7 @@ impl Validate for types::Thing {
     fn check(&self, at: &At<'_>) {
         at.key("counts", &self.counts).nested();
         at.key("words", &self.words).nested();
+        at.key("either", &self.either).nested();
         at.key("both", &self.both).nested();
         at.key("like", &self.like).nested();
     }
@@ -18,6 +19,13 @@ impl Validate for types::ThingWords {
     fn check(&self, at: &At<'_>) {
         at.key("first", &self.first).min_length(2);
         at.this(&self.additional_properties).values(|value| value.min_length(2));
+    }
+}
+
+impl Validate for types::ThingEither {
+    fn check(&self, at: &At<'_>) {
+        at.key("it", &self.it).no_null();
+        at.this(&self.additional_properties).values(|value| value.no_null());
     }
 }
 

@@ -18,6 +18,8 @@ pub struct Thing {
     pub lamps: Option<ThingLamps>,
     /// `maybe` on the wire.
     pub maybe: Option<ThingMaybe>,
+    /// `either` on the wire.
+    pub either: Option<ThingEither>,
     /// `both` on the wire.
     ///
     /// - Each value: At least 2.
@@ -101,6 +103,46 @@ impl ThingMaybe {
             it,
             additional_properties: BTreeMap::new(),
         }
+    }
+}
+
+/// The object `ThingEither`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ThingEither {
+    /// `it` on the wire.
+    pub it: Option<ThingEitherValue>,
+    /// The keys that have no field of their own.
+    pub additional_properties: BTreeMap<String, Option<ThingEitherValue>>,
+}
+
+impl ThingEither {
+    /// A new `ThingEither` with what it must have; the rest is empty.
+    pub fn new(it: Option<ThingEitherValue>) -> Self {
+        Self {
+            it,
+            additional_properties: BTreeMap::new(),
+        }
+    }
+}
+
+/// The alternatives of `ThingEitherValue`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ThingEitherValue {
+    /// `String`.
+    String(String),
+    /// `i64`.
+    Integer(i64),
+}
+
+impl From<String> for ThingEitherValue {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<i64> for ThingEitherValue {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
     }
 }
 

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::serde::de::MapAccess;
+use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{Slots, Writer};
+use bindery_runtime::wire::{ByType, Slots, Writer};
 use bindery_runtime::{impl_deserialize, serde_json, wire};
 
 use super::types;
@@ -16,6 +16,7 @@ struct ThingSlots {
     words: Option<types::ThingWords>,
     lamps: Option<types::ThingLamps>,
     maybe: Option<types::ThingMaybe>,
+    either: Option<types::ThingEither>,
     both: Option<types::ThingBoth>,
     left: Option<types::ThingLeft>,
     like: Option<types::ThingLike>,
@@ -31,6 +32,7 @@ impl<'de> Slots<'de> for ThingSlots {
         ("words", false),
         ("lamps", false),
         ("maybe", false),
+        ("either", false),
         ("both", false),
         ("left", false),
         ("like", false),
@@ -48,10 +50,11 @@ impl<'de> Slots<'de> for ThingSlots {
             1 => wire::put_optional(map, &mut self.words),
             2 => wire::put_optional(map, &mut self.lamps),
             3 => wire::put_optional(map, &mut self.maybe),
-            4 => wire::put_optional(map, &mut self.both),
-            5 => wire::put_optional(map, &mut self.left),
-            6 => wire::put_optional(map, &mut self.like),
-            7 => wire::put_optional(map, &mut self.never),
+            4 => wire::put_optional(map, &mut self.either),
+            5 => wire::put_optional(map, &mut self.both),
+            6 => wire::put_optional(map, &mut self.left),
+            7 => wire::put_optional(map, &mut self.like),
+            8 => wire::put_optional(map, &mut self.never),
             _ => wire::put_optional(map, &mut self.free),
         }
     }
@@ -62,6 +65,7 @@ impl<'de> Slots<'de> for ThingSlots {
             words: self.words,
             lamps: self.lamps,
             maybe: self.maybe,
+            either: self.either,
             both: self.both,
             left: self.left,
             like: self.like,
@@ -80,6 +84,7 @@ impl Serialize for types::Thing {
             .optional("words", &self.words)
             .optional("lamps", &self.lamps)
             .optional("maybe", &self.maybe)
+            .optional("either", &self.either)
             .optional("both", &self.both)
             .optional("left", &self.left)
             .optional("like", &self.like)
@@ -260,6 +265,80 @@ impl Serialize for types::ThingMaybe {
             .field("it", &self.it)
             .rest(&self.additional_properties)
             .end()
+    }
+}
+
+#[derive(Default)]
+struct ThingEitherSlots {
+    it: Option<Option<types::ThingEitherValue>>,
+    additional_properties: BTreeMap<String, Option<types::ThingEitherValue>>,
+}
+
+impl<'de> Slots<'de> for ThingEitherSlots {
+    type Output = types::ThingEither;
+    const NAME: &'static str = "ThingEither";
+    const FIELDS: &'static [(&'static str, bool)] = &[("it", true)];
+    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
+
+    fn put<A: MapAccess<'de>>(
+        &mut self,
+        _index: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        wire::put(map, &mut self.it)
+    }
+
+    fn keep<A: MapAccess<'de>>(
+        &mut self,
+        key: String,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        wire::keep(map, key, &mut self.additional_properties)
+    }
+
+    fn finish(self) -> Option<types::ThingEither> {
+        Some(types::ThingEither {
+            it: self.it?,
+            additional_properties: self.additional_properties,
+        })
+    }
+}
+
+impl_deserialize!(ThingEitherSlots for types::ThingEither);
+
+impl Serialize for types::ThingEither {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Writer::new(serializer)
+            .field("it", &self.it)
+            .rest(&self.additional_properties)
+            .end()
+    }
+}
+
+impl<'de> ByType<'de> for types::ThingEitherValue {
+    const EXPECTED: &'static str = "an integer or a string (`ThingEitherValue`)";
+
+    fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Integer)
+    }
+
+    fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::String)
+    }
+}
+
+impl<'de> Deserialize<'de> for types::ThingEitherValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_by_type(deserializer)
+    }
+}
+
+impl Serialize for types::ThingEitherValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::String(value) => value.serialize(serializer),
+            Self::Integer(value) => value.serialize(serializer),
+        }
     }
 }
 
