@@ -26,6 +26,7 @@ mod media_type;
 mod operation;
 #[cfg(feature = "time")]
 mod rfc_3339;
+mod scoped;
 mod stream;
 
 pub mod param;

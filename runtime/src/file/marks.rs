@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::hash::{BuildHasher, RandomState};
 
 use super::File;
+use crate::scoped;
 
 thread_local! {
     /// `None`: what is being written or read is no form with files.
@@ -109,15 +110,5 @@ pub(crate) fn are_kept() -> bool {
 
 /// Runs `read`, in which values of any type keep their marks, or don't.
 pub(crate) fn keeping<T>(keep: bool, read: impl FnOnce() -> T) -> T {
-    let _back = Back(KEEPING.replace(keep));
-    read()
-}
-
-/// Sets the flag back when it goes.
-struct Back(bool);
-
-impl Drop for Back {
-    fn drop(&mut self) {
-        KEEPING.set(self.0);
-    }
+    scoped::with(&KEEPING, keep, read)
 }

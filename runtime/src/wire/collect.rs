@@ -16,6 +16,7 @@ use serde_json::Value;
 use super::buffered::{Buffered, BufferedError};
 use super::locate::{self, DecodeFailure, is_inside, push_step};
 use super::work::Work;
+use crate::scoped;
 
 /// The message of an error that has been noted.
 const NOTED: &str = "what is wrong has been noted";
@@ -313,12 +314,5 @@ pub(super) fn start_over() {
 
 /// Runs `read` with the switch set, and sets it back, even after a panic.
 fn switched<T>(on: bool, read: impl FnOnce() -> T) -> T {
-    struct Back(bool);
-    impl Drop for Back {
-        fn drop(&mut self) {
-            IS_ON.set(self.0);
-        }
-    }
-    let _back = Back(IS_ON.replace(on));
-    read()
+    scoped::with(&IS_ON, on, read)
 }

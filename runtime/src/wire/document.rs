@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::textual::is_textual;
 use crate::file::unguessable;
+use crate::scoped;
 
 /// The one key of an object that a document is enclosed in. Nobody can foresee it, so that nothing that somebody sends is
 /// such an object.
@@ -55,15 +56,5 @@ pub(super) fn to_be_read(value: &Value) -> Option<&Value> {
 
 /// Runs `read`, which reads a value of any type that is read on into another type: documents stay enclosed in it.
 pub(super) fn keeping<T>(read: impl FnOnce() -> T) -> T {
-    let _back = Back(KEEPING.replace(true));
-    read()
-}
-
-/// Sets the flag back when it goes.
-struct Back(bool);
-
-impl Drop for Back {
-    fn drop(&mut self) {
-        KEEPING.set(self.0);
-    }
+    scoped::with(&KEEPING, true, read)
 }

@@ -3,6 +3,9 @@
 
 use std::cell::Cell;
 
+#[cfg(feature = "server")]
+use crate::scoped;
+
 thread_local! {
     static REFUSED: Cell<bool> = const { Cell::new(false) };
 }
@@ -15,12 +18,5 @@ pub(super) fn are_refused() -> bool {
 /// Runs `decode` with such keys refused, where `refused`; it is set back even if `decode` panics.
 #[cfg(feature = "server")]
 pub(crate) fn refusing<T>(refused: bool, decode: impl FnOnce() -> T) -> T {
-    struct Back(bool);
-    impl Drop for Back {
-        fn drop(&mut self) {
-            REFUSED.set(self.0);
-        }
-    }
-    let _back = Back(REFUSED.replace(refused));
-    decode()
+    scoped::with(&REFUSED, refused, decode)
 }

@@ -4,6 +4,9 @@ use std::cell::Cell;
 
 use serde::de::{DeserializeSeed, MapAccess};
 
+#[cfg(feature = "server")]
+use crate::scoped;
+
 thread_local! {
     static FILLING: Cell<bool> = const { Cell::new(false) };
 }
@@ -17,14 +20,7 @@ pub(super) fn is_filling() -> bool {
 /// the thread, and is set back even if `decode` panics.
 #[cfg(feature = "server")]
 pub(crate) fn filling<T>(fills: bool, decode: impl FnOnce() -> T) -> T {
-    struct Back(bool);
-    impl Drop for Back {
-        fn drop(&mut self) {
-            FILLING.set(self.0);
-        }
-    }
-    let _back = Back(FILLING.replace(fills));
-    decode()
+    scoped::with(&FILLING, fills, decode)
 }
 
 /// A default, as the one value of a map.

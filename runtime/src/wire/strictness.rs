@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 
+use crate::scoped;
+
 /// How strictly a document is read: a server holds its callers to the description, a client bears with a server
 /// that is newer than the description it was generated from. And how strictly it is written: where what leaves is held
 /// against the description, unknown enum values are errors.
@@ -29,17 +31,7 @@ impl Strictness {
 
     /// Runs `decode` with this strictness, and goes back to the one before, even if it panics.
     pub fn scope<T>(self, decode: impl FnOnce() -> T) -> T {
-        let _back = Back(CURRENT.replace(self));
-        decode()
-    }
-}
-
-/// Sets the strictness back when it goes.
-struct Back(Strictness);
-
-impl Drop for Back {
-    fn drop(&mut self) {
-        CURRENT.set(self.0);
+        scoped::with(&CURRENT, self, decode)
     }
 }
 

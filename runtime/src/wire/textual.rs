@@ -29,6 +29,7 @@ use super::strictness::Strictness;
 use super::whole::write_as_integers;
 #[cfg(any(feature = "client", feature = "server"))]
 use super::work::Work;
+use crate::scoped;
 
 /// How long a form is taken to be: longer than most.
 #[cfg(feature = "server")]
@@ -45,8 +46,7 @@ pub(super) fn is_textual() -> bool {
 
 /// Runs `read` on what came as a document.
 pub(super) fn typed<T>(read: impl FnOnce() -> T) -> T {
-    let _back = Back(TEXTUAL.replace(false));
-    read()
+    scoped::with(&TEXTUAL, false, read)
 }
 
 /// Reads a value whose scalars are strings, but for those in documents that it encloses.
@@ -70,9 +70,10 @@ pub(crate) fn from_textual<T: DeserializeOwned>(value: &Value) -> Result<T, Deco
 
 #[cfg(feature = "client")]
 fn read<T: DeserializeOwned>(value: &Value) -> Result<T, DecodeFailure> {
-    let _back = Back(TEXTUAL.replace(true));
-    let _work = Work::begin();
-    T::deserialize(Buffered(value)).map_err(DecodeFailure::from)
+    scoped::with(&TEXTUAL, true, || {
+        let _work = Work::begin();
+        T::deserialize(Buffered(value)).map_err(DecodeFailure::from)
+    })
 }
 
 /// Reads a value whose scalars are strings, but for those in documents that it encloses. A document that only fits more
@@ -99,19 +100,20 @@ pub(crate) fn from_textual_all<T: DeserializeOwned>(
 
 #[cfg(feature = "server")]
 fn read_all<T: DeserializeOwned>(value: &Value) -> Result<Read<T>, DecodeFailures> {
-    let _back = Back(TEXTUAL.replace(true));
-    let _work = Work::begin();
-    T::deserialize(Buffered(value))
-        .map(Read::right)
-        .or_else(|error| collect::read_again::<T>(value, FORM_LENGTH, error.into()))
+    scoped::with(&TEXTUAL, true, || {
+        let _work = Work::begin();
+        T::deserialize(Buffered(value))
+            .map(Read::right)
+            .or_else(|error| collect::read_again::<T>(value, FORM_LENGTH, error.into()))
+    })
 }
 
 /// Where in such a value several alternatives fit of which only one may.
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) fn overlaps_in_text<T: DeserializeOwned>(value: &Value) -> Vec<DecodeFailure> {
     let read = |value: &Value| {
-        let _back = Back(TEXTUAL.replace(true));
-        Strictness::Strict.scope(|| collect::overlaps::<T>(value))
+        let overlaps = || Strictness::Strict.scope(|| collect::overlaps::<T>(value));
+        scoped::with(&TEXTUAL, true, overlaps)
     };
     let overlaps = read(value);
     let unfolded = unfolded(value, overlaps.iter().map(|it| it.pointer.as_str()));
@@ -174,14 +176,5 @@ pub(crate) fn scalar(value: Value) -> Option<Option<String>> {
         Value::Number(value) => Some(Some(value.to_string())),
         Value::String(value) => Some(Some(value)),
         Value::Array(_) | Value::Object(_) => None,
-    }
-}
-
-/// Sets the flag back when it goes.
-struct Back(bool);
-
-impl Drop for Back {
-    fn drop(&mut self) {
-        TEXTUAL.set(self.0);
     }
 }
