@@ -4,8 +4,9 @@ use std::cell::Cell;
 
 use super::error::ParameterError;
 use super::value::{Parameter, Value};
+use crate::scoped;
 use crate::validate::{Validate, keeps_to_rules};
-use crate::wire::{Candidates, Strictness, several_fit};
+use crate::wire::{Candidates, Meaning, Strictness, several_fit};
 
 thread_local! {
     static BEARING: Cell<bool> = const { Cell::new(false) };
@@ -20,7 +21,7 @@ pub struct Trial<U> {
     /// Whether one of them must fit, rather than any.
     exactly_one: bool,
     /// What the value consists of to the first type that fits.
-    meaning: Option<Value>,
+    meaning: Meaning<Value>,
     fitting: Vec<&'static str>,
     /// Whether several alternatives fit inside of one that doesn't, for that.
     several_inside: bool,
@@ -33,7 +34,7 @@ impl<U> Trial<U> {
             value,
             candidates: Candidates::new(),
             exactly_one: false,
-            meaning: None,
+            meaning: Meaning::new(),
             fitting: Vec::new(),
             several_inside: false,
         }
@@ -89,7 +90,7 @@ impl<U> Trial<U> {
         };
         let meaning = &mut self.meaning;
         let fits = self.candidates.consider(name, read, make, |value| {
-            keeps_to_rules(value) && is_meant(meaning, read_as.take())
+            keeps_to_rules(value) && meaning.is_that_of(read_as.take(), Value::is_alike)
         });
         self.several_inside |= several_inside.get();
         if fits {
@@ -116,19 +117,6 @@ impl<U> Trial<U> {
     }
 }
 
-/// Whether what was read of a text is what the text means, once a type fits it: one that takes it for something else, a
-/// string for a number, doesn't fit. `None`: nobody asks.
-fn is_meant(meaning: &mut Option<Value>, read: Option<Value>) -> bool {
-    match (&meaning, read) {
-        (_, None) => true,
-        (Some(meant), Some(read)) => meant.is_alike(&read),
-        (None, read) => {
-            *meaning = read;
-            true
-        }
-    }
-}
-
 /// Reads values of which several alternatives may fit where only one should: as the first of them. What stands in an
 /// alternative that is tried must keep to that all the same.
 #[cfg(feature = "server")]
@@ -137,15 +125,5 @@ pub(crate) fn bearing_several<T>(read: impl FnOnce() -> T) -> T {
 }
 
 fn bearing<T>(bears: bool, read: impl FnOnce() -> T) -> T {
-    let _back = Back(BEARING.replace(bears));
-    read()
-}
-
-/// Sets the flag back when it goes.
-struct Back(bool);
-
-impl Drop for Back {
-    fn drop(&mut self) {
-        BEARING.set(self.0);
-    }
+    scoped::with(&BEARING, bears, read)
 }

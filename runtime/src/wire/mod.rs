@@ -23,6 +23,7 @@ mod implement;
 mod keys;
 mod locate;
 mod marked;
+mod meaning;
 mod presets;
 mod scan;
 mod strictness;
@@ -58,6 +59,7 @@ pub(crate) use locate::from_slice_all;
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use locate::overlaps;
 pub use locate::{DecodeFailure, from_slice};
+pub(crate) use meaning::Meaning;
 pub use presets::Preset;
 #[cfg(feature = "server")]
 pub(crate) use presets::filling;

@@ -10,6 +10,7 @@ use super::buffered::BufferedError;
 use super::candidates::Candidates;
 use super::collect;
 use super::locate;
+use super::meaning::Meaning;
 use super::strictness::Strictness;
 use super::textual::is_textual;
 use super::variant::Variant;
@@ -24,7 +25,7 @@ pub struct Trial<E, U> {
     /// Whether one of them must fit, rather than any.
     exactly_one: bool,
     /// What the value is in JSON, where it is a text: what it is to the first type that fits.
-    meaning: Option<Meaning>,
+    meaning: Option<Meaning<Value>>,
     /// The keyword that lists the types.
     rule: &'static str,
     candidates: Candidates<U>,
@@ -39,7 +40,7 @@ impl<E: Error, U> Trial<E, U> {
             variant.write_as_integers();
         }
         Self {
-            meaning: (exactly_one && is_text).then(Meaning::default),
+            meaning: (exactly_one && is_text).then(Meaning::new),
             ..Self::new(variant, exactly_one, "oneOf")
         }
     }
@@ -104,7 +105,7 @@ impl<E: Error, U> Trial<E, U> {
             keeps_to_rules(value)
                 && meaning
                     .as_mut()
-                    .is_none_or(|meaning| meaning.is_that_of(read_as.take()))
+                    .is_none_or(|meaning| meaning.is_that_of(read_as.take(), is_alike))
         });
         if fits {
             self.fitting.push(name);
@@ -142,24 +143,6 @@ pub(crate) fn several_fit(names: &[&str]) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     let names = names.join(" and ");
     format!("exactly one alternative must fit, but {names} do")
-}
-
-/// What a text is in JSON, once a type fits it: one that takes it for something else, a string for a number, doesn't fit.
-#[derive(Default)]
-struct Meaning(Option<Value>);
-
-impl Meaning {
-    /// Whether what was read of the text is what it means. `None`: it can't be told.
-    fn is_that_of(&mut self, read: Option<Value>) -> bool {
-        match (&self.0, read) {
-            (_, None) => true,
-            (Some(meant), Some(read)) => is_alike(meant, &read),
-            (None, read) => {
-                self.0 = read;
-                true
-            }
-        }
-    }
 }
 
 /// What a value is in JSON. A file is a text, whatever it holds.

@@ -114,6 +114,7 @@ impl Outgoing {
             }
         }
     }
+
     /// Notes that the body can't be written, or breaks a rule because of which it can't.
     #[cold]
     fn unwritten(mut self, form: &str, failure: &WriteFailure) -> Self {
