@@ -25,7 +25,6 @@ struct GroupSlots {
 
 impl<'de> Slots<'de> for GroupSlots {
     type Output = types::Group;
-    const NAME: &'static str = "Group";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("url", true),
         ("id", true),
@@ -107,7 +106,6 @@ struct GroupInputSlots {
 
 impl<'de> Slots<'de> for GroupInputSlots {
     type Output = types::GroupInput;
-    const NAME: &'static str = "GroupInput";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("is_public", false),
         ("name", true),
@@ -173,7 +171,6 @@ struct GroupChangesSlots {
 
 impl<'de> Slots<'de> for GroupChangesSlots {
     type Output = types::GroupChanges;
-    const NAME: &'static str = "GroupChanges";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("is_public", false),
         ("name", false),
@@ -220,7 +217,6 @@ struct CreateGroupSlots {
 
 impl<'de> Slots<'de> for CreateGroupSlots {
     type Output = types::CreateGroup;
-    const NAME: &'static str = "CreateGroup";
     const FIELDS: &'static [(&'static str, bool)] = &[("group", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -253,7 +249,6 @@ struct UpdateGroupSlots {
 
 impl<'de> Slots<'de> for UpdateGroupSlots {
     type Output = types::UpdateGroup;
-    const NAME: &'static str = "UpdateGroup";
     const FIELDS: &'static [(&'static str, bool)] = &[("group", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -286,7 +281,6 @@ struct GroupResponseSlots {
 
 impl<'de> Slots<'de> for GroupResponseSlots {
     type Output = types::GroupResponse;
-    const NAME: &'static str = "GroupResponse";
     const FIELDS: &'static [(&'static str, bool)] = &[("group", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -325,7 +319,6 @@ struct GroupsResponseSlots {
 
 impl<'de> Slots<'de> for GroupsResponseSlots {
     type Output = types::GroupsResponse;
-    const NAME: &'static str = "GroupsResponse";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("groups", true),
         ("users", false),
@@ -382,7 +375,6 @@ impl Serialize for types::GroupsResponse {
 }
 
 impl StringEnum for types::GroupSort {
-    const NAME: &'static str = "GroupSort";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("id", Self::Id),
         ("-id", Self::MinusId),
@@ -424,7 +416,6 @@ struct CursorMetaSlots {
 
 impl<'de> Slots<'de> for CursorMetaSlots {
     type Output = types::CursorMeta;
-    const NAME: &'static str = "CursorMeta";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("has_more", true),
         ("after_cursor", true),
@@ -472,7 +463,6 @@ struct CursorLinksSlots {
 
 impl<'de> Slots<'de> for CursorLinksSlots {
     type Output = types::CursorLinks;
-    const NAME: &'static str = "CursorLinks";
     const FIELDS: &'static [(&'static str, bool)] = &[("prev", true), ("next", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -509,7 +499,6 @@ struct CountResponseSlots {
 
 impl<'de> Slots<'de> for CountResponseSlots {
     type Output = types::CountResponse;
-    const NAME: &'static str = "CountResponse";
     const FIELDS: &'static [(&'static str, bool)] = &[("count", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -543,7 +532,6 @@ struct GroupCountSlots {
 
 impl<'de> Slots<'de> for GroupCountSlots {
     type Output = types::GroupCount;
-    const NAME: &'static str = "GroupCount";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("refreshed_at", true),
         ("value", true),
@@ -589,7 +577,6 @@ struct UserSlots {
 
 impl<'de> Slots<'de> for UserSlots {
     type Output = types::User;
-    const NAME: &'static str = "User";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("id", true),
         ("name", true),
@@ -634,7 +621,6 @@ impl Serialize for types::User {
 }
 
 impl StringEnum for types::UserRole {
-    const NAME: &'static str = "UserRole";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("end-user", Self::EndUser),
         ("agent", Self::Agent),
@@ -690,7 +676,6 @@ struct InvalidAttributeErrorSlots {
 
 impl<'de> Slots<'de> for InvalidAttributeErrorSlots {
     type Output = types::InvalidAttributeError;
-    const NAME: &'static str = "InvalidAttributeError";
     const FIELDS: &'static [(&'static str, bool)] = &[("error", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -724,7 +709,6 @@ struct ErrorMessageSlots {
 
 impl<'de> Slots<'de> for ErrorMessageSlots {
     type Output = types::ErrorMessage;
-    const NAME: &'static str = "ErrorMessage";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("title", true),
         ("message", true),
@@ -767,7 +751,6 @@ struct ErrorListSlots {
 
 impl<'de> Slots<'de> for ErrorListSlots {
     type Output = types::ErrorList;
-    const NAME: &'static str = "ErrorList";
     const FIELDS: &'static [(&'static str, bool)] = &[("errors", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -802,7 +785,6 @@ struct ErrorItemSlots {
 
 impl<'de> Slots<'de> for ErrorItemSlots {
     type Output = types::ErrorItem;
-    const NAME: &'static str = "ErrorItem";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("code", true),
         ("title", true),
@@ -850,7 +832,6 @@ struct AuthenticationErrorSlots {
 
 impl<'de> Slots<'de> for AuthenticationErrorSlots {
     type Output = types::AuthenticationError;
-    const NAME: &'static str = "AuthenticationError";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("error", true),
         ("error_description", false),
@@ -912,7 +893,6 @@ struct RoleForbiddenErrorSlots {
 
 impl<'de> Slots<'de> for RoleForbiddenErrorSlots {
     type Output = types::RoleForbiddenError;
-    const NAME: &'static str = "RoleForbiddenError";
     const FIELDS: &'static [(&'static str, bool)] = &[("error", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -946,7 +926,6 @@ struct ScopeForbiddenErrorSlots {
 
 impl<'de> Slots<'de> for ScopeForbiddenErrorSlots {
     type Output = types::ScopeForbiddenError;
-    const NAME: &'static str = "ScopeForbiddenError";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("error", true),
         ("description", true),
@@ -990,7 +969,6 @@ struct RecordNotFoundErrorSlots {
 
 impl<'de> Slots<'de> for RecordNotFoundErrorSlots {
     type Output = types::RecordNotFoundError;
-    const NAME: &'static str = "RecordNotFoundError";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("error", true),
         ("description", true),
@@ -1035,7 +1013,6 @@ struct RecordInvalidErrorSlots {
 
 impl<'de> Slots<'de> for RecordInvalidErrorSlots {
     type Output = types::RecordInvalidError;
-    const NAME: &'static str = "RecordInvalidError";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("error", true),
         ("description", true),
@@ -1083,7 +1060,6 @@ struct RecordInvalidDetailSlots {
 
 impl<'de> Slots<'de> for RecordInvalidDetailSlots {
     type Output = types::RecordInvalidDetail;
-    const NAME: &'static str = "RecordInvalidDetail";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("description", true),
         ("error", false),

@@ -286,6 +286,11 @@ pub mod reference_siblings {
     include!("positive/reference_siblings/src/bindings.rs");
 }
 
+/// `positive/refused_bodies.yaml`
+pub mod refused_bodies {
+    include!("positive/refused_bodies/src/bindings.rs");
+}
+
 /// `positive/responses.yaml`
 pub mod responses {
     include!("positive/responses/src/bindings.rs");

@@ -12,6 +12,7 @@ use super::document;
 use super::locate::{DecodeFailure, push_step, take_rule, unmark};
 use super::marked::Marked;
 use super::textual::{is_textual, typed};
+use super::words;
 use crate::excerpt::shortened;
 use crate::file;
 
@@ -66,17 +67,7 @@ impl de::Error for BufferedError {
         let (pointer, message) = unmark(&message);
         Self {
             pointer: pointer.to_owned(),
-            message: shortened(message.to_owned()),
-        }
-    }
-
-    /// Null is what a value in JSON is; serde would call it a unit value.
-    fn invalid_type(unexpected: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        match unexpected {
-            de::Unexpected::Unit => {
-                Self::custom(format_args!("invalid type: null, expected {expected}"))
-            }
-            other => Self::custom(format_args!("invalid type: {other}, expected {expected}")),
+            message: shortened(words::of_json(message)),
         }
     }
 }

@@ -9,6 +9,7 @@ use serde::de::{
 };
 use serde_json::Value;
 
+use super::exact::Exact;
 use super::locate;
 use super::marked::Marked;
 use super::textual::is_textual;
@@ -157,9 +158,9 @@ impl<'de, U: ByType<'de>> Visitor<'de> for TypeVisitor<U> {
 
     fn visit_str<E: Error>(self, value: &str) -> Result<U, E> {
         if file::is_mark(value) {
-            return file::keeping(false, || U::string(Marked::<E>::new(value)));
+            return file::keeping(false, || U::string(Exact(Marked::<E>::new(value))));
         }
-        match U::string(IntoDeserializer::<E>::into_deserializer(value)) {
+        match U::string(Exact(IntoDeserializer::<E>::into_deserializer(value))) {
             Err(error) if is_textual() && !locate::several_fit() => of_text(value, error),
             read => read,
         }

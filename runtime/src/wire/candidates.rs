@@ -1,7 +1,17 @@
 //! What trying a union's types one after the other has found so far.
 
+use std::borrow::Cow;
+
 use super::strictness::Strictness;
 use super::work::Work;
+
+/// How an alternative is called in a sentence: a name is quoted, words such as "a string" are not.
+pub(super) fn called(name: &str) -> Cow<'_, str> {
+    match name.contains(' ') {
+        true => Cow::Borrowed(name),
+        false => Cow::Owned(format!("`{name}`")),
+    }
+}
 
 /// The value as one of the types, as far as they have been tried.
 ///
@@ -63,7 +73,7 @@ impl<U> Candidates<U> {
     }
 
     fn note(&mut self, name: &'static str, reason: &str) {
-        self.reasons.push(format!("not `{name}`: {reason}"));
+        self.reasons.push(format!("not {}: {reason}", called(name)));
     }
 
     /// The choice.

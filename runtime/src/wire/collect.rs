@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::buffered::{Buffered, BufferedError};
+use super::exact;
 use super::locate::{self, DecodeFailure, is_inside, push_step};
 use super::work::Work;
 use crate::scoped;
@@ -100,7 +101,7 @@ pub(super) fn read_again<T: DeserializeOwned>(
     let mut budget = MOST_READ_AGAIN;
     let read = loop {
         let before = steps();
-        let read = switched(true, || T::deserialize(Buffered(value)));
+        let read = switched(true, || exact::read::<T, _>(Buffered(value)));
         let read = read.map_err(|error| note(error, ""));
         let is_full = COLLECTION.with_borrow(|found| found.failures.len() >= MOST_FAILURES);
         let progressed = steps() != before && !is_full;
@@ -132,7 +133,7 @@ pub(super) fn read_again<T: DeserializeOwned>(
 pub(super) fn overlaps<T: DeserializeOwned>(value: &Value) -> Vec<DecodeFailure> {
     let _work = Work::begin();
     COLLECTION.take();
-    if let Err(error) = switched(true, || T::deserialize(Buffered(value))) {
+    if let Err(error) = switched(true, || exact::read::<T, _>(Buffered(value))) {
         note(error, "");
     }
     let Collection {

@@ -28,8 +28,6 @@ pub enum Unknown {
 pub trait Slots<'de>: Default {
     /// The struct itself.
     type Output;
-    /// Its name, for errors.
-    const NAME: &'static str;
     /// Its keys in document order, and whether each is required.
     const FIELDS: &'static [(&'static str, bool)];
     /// What becomes of keys that no field has.
@@ -141,12 +139,12 @@ impl<'de, T: Slots<'de>> Visitor<'de> for SlotsVisitor<T> {
     type Value = T::Output;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an object (`{}`)", T::NAME)
+        f.write_str("an object")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T::Output, A::Error> {
         let mut slots = T::default();
-        let mut keys = Keys::new(T::NAME, Self::FIELDS, Self::TABLE, T::UNKNOWN, T::HIDDEN);
+        let mut keys = Keys::new(Self::FIELDS, Self::TABLE, T::UNKNOWN, T::HIDDEN);
         loop {
             let read = match map.next_key_seed(&mut keys) {
                 Ok(Some(Key::Field(index))) => slots.put(index, &mut map),

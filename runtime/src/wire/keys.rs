@@ -106,7 +106,6 @@ pub(super) enum Key {
 
 /// The keys of one object, as they come.
 pub(super) struct Keys {
-    name: &'static str,
     fields: Fields,
     table: &'static Table,
     unknown: Unknown,
@@ -118,14 +117,12 @@ pub(super) struct Keys {
 
 impl Keys {
     pub(super) fn new(
-        name: &'static str,
         fields: Fields,
         table: &'static Table,
         unknown: Unknown,
         hidden: &'static [&'static str],
     ) -> Self {
         Self {
-            name,
             fields,
             table,
             unknown,
@@ -155,14 +152,10 @@ impl Keys {
         }
         match missing.as_slice() {
             // All are there, and some of them are wrong.
-            [] => collect::noted().unwrap_or_else(|| format!("`{}` is incomplete", self.name)),
-            [one] => format!("missing required field {one} of `{}`", self.name),
+            [] => collect::noted().unwrap_or_else(|| "the object is incomplete".to_owned()),
+            [one] => format!("missing required field {one}"),
             [most @ .., last] => {
-                format!(
-                    "missing required fields {} and {last} of `{}`",
-                    most.join(", "),
-                    self.name
-                )
+                format!("missing required fields {} and {last}", most.join(", "))
             }
         }
     }
@@ -200,8 +193,7 @@ impl Keys {
             Unknown::Deny if Strictness::current() == Strictness::Strict => {
                 locate::set_rule("additionalProperties");
                 Err(E::custom(format_args!(
-                    "unknown field `{key}`: `{}` has no fields but those described",
-                    self.name
+                    "unknown field `{key}`: no fields are allowed here but those described"
                 )))
             }
             Unknown::Deny | Unknown::Ignore => Ok(Key::Ignored),
@@ -217,8 +209,7 @@ impl Keys {
         }
         locate::set_rule("readOnly");
         Err(E::custom(format_args!(
-            "`{key}` of `{}` is read-only: leave it out",
-            self.name
+            "`{key}` is read-only: leave it out"
         )))
     }
 }
@@ -242,7 +233,7 @@ impl Visitor<'_> for &mut Keys {
     type Value = Key;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a field of `{}`", self.name)
+        f.write_str("a key")
     }
 
     #[inline]

@@ -15,10 +15,12 @@ use serde_json::error::Category;
 use super::collect;
 #[cfg(feature = "server")]
 use super::collect::{DecodeFailures, Read};
+use super::exact;
 use super::scan::scan;
 #[cfg(any(feature = "client", feature = "server"))]
 use super::strictness::Strictness;
 use super::whole;
+use super::words;
 use super::work::Work;
 use crate::excerpt::shortened;
 
@@ -80,7 +82,10 @@ pub fn from_slice<T: DeserializeOwned>(document: &[u8]) -> Result<T, DecodeFailu
 /// Reads a JSON document whose unions share the work that they may make.
 fn parsed<T: DeserializeOwned>(document: &[u8]) -> serde_json::Result<T> {
     let _work = Work::begin();
-    serde_json::from_slice(document)
+    let mut deserializer = serde_json::Deserializer::from_slice(document);
+    let value = exact::read(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(value)
 }
 
 /// Reads a JSON document, as [`from_slice`] does. One that only fits more alternatives than it may is read all the same.
@@ -217,7 +222,7 @@ fn humane(message: &str, error: &serde_json::Error) -> String {
                 error.column()
             )
         }
-        Category::Data | Category::Io => message.to_owned(),
+        Category::Data | Category::Io => words::of_json(message),
     }
 }
 

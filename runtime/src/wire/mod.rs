@@ -13,6 +13,7 @@ mod candidates;
 mod collect;
 mod document;
 mod driver;
+mod exact;
 #[cfg_attr(
     not(any(feature = "client", feature = "server")),
     allow(dead_code, reason = "bodies travel only where there is an end")
@@ -39,6 +40,7 @@ mod tuple;
 mod value_enum;
 mod variant;
 mod whole;
+mod words;
 mod work;
 mod writer;
 

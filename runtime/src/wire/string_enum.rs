@@ -12,8 +12,6 @@ use crate::param::{ParameterError, Value};
 
 /// An enum whose values are strings, and which keeps a string that the description doesn't name.
 pub trait StringEnum: Clone + Sized + 'static {
-    /// The enum's name, for errors.
-    const NAME: &'static str;
     /// The values that the description names.
     const TABLE: &'static [(&'static str, Self)];
 
@@ -107,7 +105,7 @@ impl<T: StringEnum> Visitor<'_> for EnumVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a string (`{}`)", T::NAME)
+        f.write_str("a string")
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<T, E> {

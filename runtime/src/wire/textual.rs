@@ -18,6 +18,8 @@ use super::collect;
 use super::collect::{DecodeFailures, Read};
 #[cfg(any(feature = "client", feature = "server"))]
 use super::document::enclose;
+#[cfg(any(feature = "client", feature = "server"))]
+use super::exact;
 use super::finite::{self, WriteFailure};
 #[cfg(any(feature = "client", feature = "server"))]
 use super::locate::DecodeFailure;
@@ -72,7 +74,7 @@ pub(crate) fn from_textual<T: DeserializeOwned>(value: &Value) -> Result<T, Deco
 fn read<T: DeserializeOwned>(value: &Value) -> Result<T, DecodeFailure> {
     scoped::with(&TEXTUAL, true, || {
         let _work = Work::begin();
-        T::deserialize(Buffered(value)).map_err(DecodeFailure::from)
+        exact::read(Buffered(value)).map_err(DecodeFailure::from)
     })
 }
 
@@ -102,7 +104,7 @@ pub(crate) fn from_textual_all<T: DeserializeOwned>(
 fn read_all<T: DeserializeOwned>(value: &Value) -> Result<Read<T>, DecodeFailures> {
     scoped::with(&TEXTUAL, true, || {
         let _work = Work::begin();
-        T::deserialize(Buffered(value))
+        exact::read(Buffered(value))
             .map(Read::right)
             .or_else(|error| collect::read_again::<T>(value, FORM_LENGTH, error.into()))
     })

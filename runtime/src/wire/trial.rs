@@ -7,7 +7,7 @@ use serde::de::{DeserializeOwned, Error};
 use serde_json::Value;
 
 use super::buffered::BufferedError;
-use super::candidates::Candidates;
+use super::candidates::{Candidates, called};
 use super::collect;
 use super::locate;
 use super::meaning::Meaning;
@@ -140,7 +140,7 @@ impl<E: Error, U> Trial<E, U> {
 
 /// Says that several types fit of which only one may.
 pub(crate) fn several_fit(names: &[&str]) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    let names: Vec<_> = names.iter().map(|name| called(name)).collect();
     let names = names.join(" and ");
     format!("exactly one alternative must fit, but {names} do")
 }

@@ -12,8 +12,6 @@ use super::strictness::Strictness;
 
 /// An array whose first items have types of their own.
 pub trait Tuple<'de>: Sized {
-    /// Its name, for errors.
-    const NAME: &'static str;
     /// How many items there must be.
     const REQUIRED: usize;
 
@@ -40,7 +38,6 @@ pub struct Items<A> {
     access: A,
     taken: usize,
     required: usize,
-    name: &'static str,
 }
 
 impl<'de, A: SeqAccess<'de>> Items<A> {
@@ -92,9 +89,8 @@ impl<'de, A: SeqAccess<'de>> Items<A> {
         while self.nullable::<IgnoredAny>()?.is_some() {}
         if self.taken > most && Strictness::current() == Strictness::Strict {
             return Err(Error::custom(format_args!(
-                "expected at most {} (`{}`), found {}",
+                "expected at most {}, found {}",
                 counted(most),
-                self.name,
                 self.taken
             )));
         }
@@ -104,9 +100,8 @@ impl<'de, A: SeqAccess<'de>> Items<A> {
     #[cold]
     fn too_short(&self) -> A::Error {
         Error::custom(format_args!(
-            "expected at least {} (`{}`), found {}",
+            "expected at least {}, found {}",
             counted(self.required),
-            self.name,
             self.taken
         ))
     }
@@ -125,7 +120,7 @@ impl<'de, T: Tuple<'de>> Visitor<'de> for TupleVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an array (`{}`)", T::NAME)
+        f.write_str("an array")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<T, A::Error> {
@@ -133,7 +128,6 @@ impl<'de, T: Tuple<'de>> Visitor<'de> for TupleVisitor<T> {
             access,
             taken: 0,
             required: T::REQUIRED,
-            name: T::NAME,
         };
         let value = T::take(&mut items).inspect_err(|_| collect::start_over())?;
         items.end()?;

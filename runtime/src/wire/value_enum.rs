@@ -15,8 +15,6 @@ use crate::param::{Parameter, ParameterError, Value};
 pub trait ValueEnum: Clone + Sized + 'static {
     /// How the description's values stand in the code: `i64` where all are integers, [`Literal`] elsewhere.
     type Literal: EnumLiteral;
-    /// The enum's name, for errors.
-    const NAME: &'static str;
     /// The values that the description names.
     const TABLE: &'static [(Self::Literal, Self)];
 
@@ -247,7 +245,6 @@ mod tests {
 
     impl ValueEnum for One<i64> {
         type Literal = i64;
-        const NAME: &'static str = "One";
         const TABLE: &'static [(i64, Self)] = &[(1, Self::One)];
 
         fn other(value: i64) -> Self {
@@ -264,7 +261,6 @@ mod tests {
 
     impl ValueEnum for One<Json> {
         type Literal = Literal;
-        const NAME: &'static str = "One";
         const TABLE: &'static [(Literal, Self)] = &[(Literal::Integer(1), Self::One)];
 
         fn other(value: Json) -> Self {

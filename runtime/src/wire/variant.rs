@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::buffered::{Buffered, BufferedError};
 use super::collect;
 use super::document;
+use super::exact;
 use super::locate;
 use super::strictness::Strictness;
 use super::textual::typed;
@@ -121,6 +122,9 @@ impl<E: Error> Variant<E> {
     /// The error for a value that is none of the union's types.
     #[cold]
     pub fn no_variant(&self, names: &[&str]) -> E {
+        if names.is_empty() {
+            return self.refuse("no value is allowed here");
+        }
         self.refuse(&format!(
             "{} that is none of {}",
             kind(&self.value),
@@ -150,7 +154,7 @@ impl<E: Error> Variant<E> {
 
     /// Reads the value as `T`.
     pub(super) fn decode<T: DeserializeOwned>(&self) -> Result<T, BufferedError> {
-        let read = || T::deserialize(Buffered(&self.value));
+        let read = || exact::read(Buffered(&self.value));
         if self.is_document {
             typed(read)
         } else {

@@ -22,7 +22,6 @@ struct GroupSlots {
 
 impl<'de> Slots<'de> for GroupSlots {
     type Output = types::Group;
-    const NAME: &'static str = "Group";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("id", true),
         ("name", true),
@@ -90,7 +89,6 @@ impl Serialize for types::Group {
 }
 
 impl StringEnum for types::SortOrder {
-    const NAME: &'static str = "SortOrder";
     const TABLE: &'static [(&'static str, Self)] = &[("asc", Self::Asc), ("desc", Self::Desc)];
 
     fn other(value: String) -> Self {
@@ -174,7 +172,6 @@ struct CatSlots {
 
 impl<'de> Slots<'de> for CatSlots {
     type Output = types::Cat;
-    const NAME: &'static str = "Cat";
     const FIELDS: &'static [(&'static str, bool)] = &[("petType", false), ("lives", false)];
 
     fn put<A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
@@ -215,7 +212,6 @@ struct DogSlots {
 
 impl<'de> Slots<'de> for DogSlots {
     type Output = types::Dog;
-    const NAME: &'static str = "Dog";
     const FIELDS: &'static [(&'static str, bool)] = &[("name", true), ("puppies", false)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Deny;
 

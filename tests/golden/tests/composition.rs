@@ -84,7 +84,7 @@ fn what_fits_no_choice_is_refused_with_its_place() {
     for (text, place) in [
         (
             r#"{"id":true}"#,
-            "/id: expected a number or a string (`ChoicesId`), found a boolean",
+            "/id: expected a number or a string, found a boolean",
         ),
         (
             r#"{"target":{"file":1}}"#,

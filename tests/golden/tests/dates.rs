@@ -6,7 +6,9 @@
 )]
 
 use bindery_runtime::param::{Parameter, Value};
+use bindery_runtime::serde::de::DeserializeOwned;
 use bindery_runtime::serde_json::{self, json};
+use bindery_runtime::wire::{Strictness, from_slice};
 
 /// A parameter from its text.
 fn of<T: Parameter>(text: &str) -> T {
@@ -78,6 +80,50 @@ macro_rules! dates {
             assert_eq!(answer.body, visit);
         }
     };
+}
+
+/// Where a server finds something to refuse in a visit.
+fn refused<T: DeserializeOwned>(visit: &serde_json::Value) -> Option<String> {
+    let read = || from_slice::<T>(visit.to_string().as_bytes());
+    Strictness::Strict
+        .scope(read)
+        .err()
+        .map(|failure| failure.pointer)
+}
+
+/// The libraries' own readers take more, and so does a client.
+fn servers_hold_bodies_to_rfc_3339<T: DeserializeOwned>(instant: &str, date: &str) {
+    let at = "2026-01-31T12:00:00Z";
+    for (visit, place) in [
+        (json!({ "at": instant }), "/at"),
+        (json!({ "at": at, "day": date }), "/day"),
+        (
+            json!({ "at": at, "moments": [null, at, instant] }),
+            "/moments/2",
+        ),
+        (json!({ "at": at, "until": date }), "/until"),
+    ] {
+        assert_eq!(refused::<T>(&visit).as_deref(), Some(place), "{visit}");
+        assert!(
+            from_slice::<T>(visit.to_string().as_bytes()).is_ok(),
+            "{visit}"
+        );
+    }
+    let right = json!({ "at": at, "day": "2026-01-31", "moments": [at], "until": "2026-01-31" });
+    assert_eq!(refused::<T>(&right), None);
+}
+
+#[test]
+fn bodies_hold_to_rfc_3339() {
+    use bindery_goldens::{dates_of_jiff, dates_of_time};
+    servers_hold_bodies_to_rfc_3339::<dates_of_jiff::types::Visit>(
+        "2026-01-31 12:00:00Z",
+        "20260131",
+    );
+    servers_hold_bodies_to_rfc_3339::<dates_of_time::types::Visit>(
+        "2026-01-31 12:00:00Z",
+        "+2026-01-31",
+    );
 }
 
 dates!(dates_of_jiff_arrive, dates_of_jiff);

@@ -28,7 +28,6 @@ pub(super) fn items(
 fn table(cx: &Cx<'_>, def: &TypeDef, shape: &StringEnum) -> Result<TokenStream, EmitError> {
     let trait_name = cx.name(scope::STRING_ENUM);
     let path = cx.path(def)?;
-    let name = &def.name;
     let variants = shape
         .variants
         .iter()
@@ -43,7 +42,6 @@ fn table(cx: &Cx<'_>, def: &TypeDef, shape: &StringEnum) -> Result<TokenStream, 
     });
     Ok(quote! {
         impl #trait_name for #path {
-            const NAME: &'static str = #name;
             const TABLE: &'static [(&'static str, Self)] = &[#((#values, Self::#variants)),*];
 
             #open

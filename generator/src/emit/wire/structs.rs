@@ -54,7 +54,6 @@ fn driven(
     shape: &Struct,
 ) -> Result<TokenStream, EmitError> {
     let trait_name = cx.name(scope::SLOTS);
-    let name = &def.name;
     let path = cx.path(def)?;
     let fields = shape.fields.iter().map(|field| {
         let (key, required) = (&field.wire, field.required);
@@ -80,7 +79,6 @@ fn driven(
     Ok(quote! {
         impl<'de> #trait_name<'de> for #slots {
             type Output = #path;
-            const NAME: &'static str = #name;
             const FIELDS: &'static [(&'static str, bool)] = &[#(#fields),*];
             #unknown
             #hidden

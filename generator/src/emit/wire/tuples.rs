@@ -23,7 +23,6 @@ fn driven(cx: &Cx<'_>, def: &TypeDef, shape: &Tuple) -> Result<TokenStream, Emit
     let wire = cx.name(scope::WIRE);
     let seq_access = cx.name(scope::SEQ_ACCESS);
     let path = cx.path(def)?;
-    let name = &def.name;
     let required = shape.items.iter().filter(|item| item.required).count();
     let required = Literal::usize_unsuffixed(required);
     let items = shape.items.iter().map(|item| {
@@ -39,7 +38,6 @@ fn driven(cx: &Cx<'_>, def: &TypeDef, shape: &Tuple) -> Result<TokenStream, Emit
     let values = items.chain(rest);
     Ok(quote! {
         impl<'de> #trait_name<'de> for #path {
-            const NAME: &'static str = #name;
             const REQUIRED: usize = #required;
 
             fn take<A: #seq_access<'de>>(items: &mut #wire::Items<A>) -> Result<Self, A::Error> {

@@ -11,7 +11,7 @@ use super::super::rules::Reach;
 use super::super::rust_types::Cx;
 use super::super::{EmitError, scope};
 use super::structs::{deserialize, serialize};
-use crate::api::{Choice, JsonType, TagDefault, TypeChoice, TypeDef, Union, UnionVariant};
+use crate::api::{Choice, JsonType, TagDefault, Type, TypeChoice, TypeDef, Union, UnionVariant};
 
 /// `Deserialize` and `Serialize`.
 pub(super) fn items(
@@ -69,7 +69,7 @@ fn by_type(
         }
     }
     let path = cx.path(def)?;
-    let expected = expected(&def.name, groups);
+    let expected = expected(groups);
     Ok(quote! {
         impl<'de> #trait_name<'de> for #path {
             const EXPECTED: &'static str = #expected;
@@ -91,8 +91,8 @@ fn method(json_type: JsonType) -> &'static str {
     }
 }
 
-/// What a value must be: "a string or an object (`Name`)".
-fn expected(name: &str, groups: &[TypeChoice]) -> String {
+/// What a value must be: "a string or an object".
+fn expected(groups: &[TypeChoice]) -> String {
     let has = |json_type| groups.iter().any(|group| group.types.contains(&json_type));
     let words: Vec<_> = JsonType::ALL
         .into_iter()
@@ -108,11 +108,10 @@ fn expected(name: &str, groups: &[TypeChoice]) -> String {
             JsonType::Object => "an object",
         })
         .collect();
-    let text = match words.as_slice() {
+    match words.as_slice() {
         [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
         words => words.concat(),
-    };
-    format!("{text} (`{name}`)")
+    }
 }
 
 /// Reads one of these variants.
@@ -285,7 +284,7 @@ pub(super) fn attempts<'a>(
         .into_iter()
         .map(|variant| {
             let name = ident(&variant.name)?;
-            let text = &variant.name;
+            let text = said(variant);
             let method = match reach.touches(cx.api, &variant.ty, &variant.rules) {
                 true => quote!(attempt_checked),
                 false => quote!(attempt),
@@ -293,6 +292,32 @@ pub(super) fn attempts<'a>(
             Ok(quote!(.#method(#text, Self::#name)))
         })
         .collect()
+}
+
+/// How errors call an alternative: as the description does, or else by what it is or by its number.
+fn said(variant: &UnionVariant) -> String {
+    let word = match (&variant.ty, variant.name.as_str()) {
+        (Type::Bool, "Boolean") => "a boolean",
+        (Type::Integer(_), "Integer") => "an integer",
+        (Type::Float(_), "Number") => "a number",
+        (Type::String, "String") => "a string",
+        (Type::DateTime(_), "DateTime") => "a date and time",
+        (Type::Date(_), "Date") => "a date",
+        (Type::Uuid, "Uuid") => "a UUID",
+        (Type::Base64, "Bytes") => "base64 text",
+        (Type::File, "File") => "a file",
+        (Type::Any, "Any") => "any value",
+        (Type::List(_), "List") => "an array",
+        (Type::Map(_), "Map") => "an object",
+        (_, name) => return numbered(name).unwrap_or_else(|| name.to_owned()),
+    };
+    word.to_owned()
+}
+
+/// The number of an alternative that is called by nothing else.
+fn numbered(name: &str) -> Option<String> {
+    let number = name.strip_prefix("Variant")?.parse::<usize>().ok()?;
+    Some(format!("alternative {number}"))
 }
 
 fn write(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<TokenStream, EmitError> {

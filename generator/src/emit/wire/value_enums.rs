@@ -42,7 +42,6 @@ fn table(cx: &Cx<'_>, def: &TypeDef, shape: &ValueEnum) -> Result<TokenStream, E
     let trait_name = cx.name(scope::VALUE_ENUM);
     let wire = cx.name(scope::WIRE);
     let path = cx.path(def)?;
-    let name = &def.name;
     let variants = shape
         .variants
         .iter()
@@ -70,7 +69,6 @@ fn table(cx: &Cx<'_>, def: &TypeDef, shape: &ValueEnum) -> Result<TokenStream, E
     Ok(quote! {
         impl #trait_name for #path {
             type Literal = #literal_type;
-            const NAME: &'static str = #name;
             const TABLE: &'static [(#literal_type, Self)] = &[#((#literals, Self::#variants)),*];
 
             fn other(value: #value) -> Self {

@@ -191,7 +191,6 @@ fn an_enum_leaves_a_text_to_the_type_that_knows_it() {
         Other(String),
     }
     impl crate::wire::StringEnum for Color {
-        const NAME: &'static str = "Color";
         const TABLE: &'static [(&'static str, Self)] = &[("red", Self::Red)];
 
         fn other(value: String) -> Self {

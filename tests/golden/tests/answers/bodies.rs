@@ -18,7 +18,7 @@ async fn text() {
     is_caught::<GetMottoRequest>(long, "body: must have at most 5 characters").await;
 
     let said = read::<GetNumberRequest>(200, &[], "one").await;
-    assert_eq!(said, r#": invalid type: string "one", expected i64"#);
+    assert_eq!(said, r#": expected an integer, found "one""#);
     let said = read::<GetMottoRequest>(200, &[], [0xff]).await;
     assert_eq!(said, ": the text isn't UTF-8");
 }

@@ -18,7 +18,6 @@ struct DogSlots {
 
 impl<'de> Slots<'de> for DogSlots {
     type Output = types::Dog;
-    const NAME: &'static str = "Dog";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("name", true),
         ("born", false),
@@ -69,7 +68,6 @@ struct PersonSlots {
 
 impl<'de> Slots<'de> for PersonSlots {
     type Output = types::Person;
-    const NAME: &'static str = "Person";
     const FIELDS: &'static [(&'static str, bool)] = &[("name", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -100,7 +98,6 @@ struct ProblemSlots {
 
 impl<'de> Slots<'de> for ProblemSlots {
     type Output = types::Problem;
-    const NAME: &'static str = "Problem";
     const FIELDS: &'static [(&'static str, bool)] = &[("title", true)];
 
     fn put<A: MapAccess<'de>>(

@@ -9,7 +9,6 @@ use bindery_runtime::{File, chrono, impl_deserialize, impl_string_enum, param, w
 use super::{operations, types};
 
 impl StringEnum for types::Colour {
-    const NAME: &'static str = "Colour";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("red", Self::Red),
         ("blue", Self::Blue),
@@ -32,7 +31,6 @@ impl_string_enum!(Display, From, Deserialize, Serialize, Parameter for types::Co
 
 impl ValueEnum for types::Level {
     type Literal = i64;
-    const NAME: &'static str = "Level";
     const TABLE: &'static [(i64, Self)] = &[(1, Self::N1), (2, Self::N2)];
 
     fn other(value: i64) -> Self {
@@ -94,7 +92,6 @@ struct LampSlots {
 
 impl<'de> Slots<'de> for LampSlots {
     type Output = types::Lamp;
-    const NAME: &'static str = "Lamp";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("id", true),
         ("name", true),
@@ -192,7 +189,6 @@ struct PartsSlots {
 
 impl<'de> Slots<'de> for PartsSlots {
     type Output = types::Parts;
-    const NAME: &'static str = "Parts";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("id", true),
         ("colour", false),
@@ -259,7 +255,6 @@ impl param::Parameter for types::Size {
 }
 
 impl StringEnum for types::SizeUnit {
-    const NAME: &'static str = "SizeUnit";
     const TABLE: &'static [(&'static str, Self)] = &[("cm", Self::Cm), ("in", Self::In)];
 
     fn other(value: String) -> Self {
@@ -284,7 +279,6 @@ struct ProblemSlots {
 
 impl<'de> Slots<'de> for ProblemSlots {
     type Output = types::Problem;
-    const NAME: &'static str = "Problem";
     const FIELDS: &'static [(&'static str, bool)] = &[("code", true)];
 
     fn put<A: MapAccess<'de>>(

@@ -9,7 +9,7 @@ use bindery_runtime::{impl_deserialize, wire};
 use super::types;
 
 impl<'de> ByType<'de> for types::Hit {
-    const EXPECTED: &'static str = "a string or an object (`Hit`)";
+    const EXPECTED: &'static str = "a string or an object";
 
     fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::String)
@@ -48,7 +48,6 @@ struct PageSlots {
 
 impl<'de> Slots<'de> for PageSlots {
     type Output = types::Page;
-    const NAME: &'static str = "Page";
     const FIELDS: &'static [(&'static str, bool)] = &[("url", true), ("title", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -89,7 +88,6 @@ struct PictureSlots {
 
 impl<'de> Slots<'de> for PictureSlots {
     type Output = types::Picture;
-    const NAME: &'static str = "Picture";
     const FIELDS: &'static [(&'static str, bool)] = &[("url", true), ("width", true)];
 
     fn put<A: MapAccess<'de>>(

@@ -15,7 +15,6 @@ struct LampSlots {
 
 impl<'de> Slots<'de> for LampSlots {
     type Output = types::Lamp;
-    const NAME: &'static str = "Lamp";
     const FIELDS: &'static [(&'static str, bool)] = &[("id", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -46,7 +45,6 @@ struct ProblemSlots {
 
 impl<'de> Slots<'de> for ProblemSlots {
     type Output = types::Problem;
-    const NAME: &'static str = "Problem";
     const FIELDS: &'static [(&'static str, bool)] = &[("title", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -79,7 +77,6 @@ struct AddLampCreatedBodySlots {
 
 impl<'de> Slots<'de> for AddLampCreatedBodySlots {
     type Output = types::AddLampCreatedBody;
-    const NAME: &'static str = "AddLampCreatedBody";
     const FIELDS: &'static [(&'static str, bool)] = &[("id", true)];
 
     fn put<A: MapAccess<'de>>(

@@ -15,7 +15,6 @@ struct PutOptionalBodySlots {
 
 impl<'de> Slots<'de> for PutOptionalBodySlots {
     type Output = types::PutOptionalBody;
-    const NAME: &'static str = "PutOptionalBody";
     const FIELDS: &'static [(&'static str, bool)] = &[("a", false)];
 
     fn put<A: MapAccess<'de>>(

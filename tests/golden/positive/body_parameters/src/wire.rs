@@ -15,7 +15,6 @@ struct LampSlots {
 
 impl<'de> Slots<'de> for LampSlots {
     type Output = types::Lamp;
-    const NAME: &'static str = "Lamp";
     const FIELDS: &'static [(&'static str, bool)] = &[("id", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -48,7 +47,6 @@ struct AddPhotoBodySlots {
 
 impl<'de> Slots<'de> for AddPhotoBodySlots {
     type Output = types::AddPhotoBody;
-    const NAME: &'static str = "AddPhotoBody";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("photo", true),
         ("title", false),
@@ -96,7 +94,6 @@ struct LogInBodySlots {
 
 impl<'de> Slots<'de> for LogInBodySlots {
     type Output = types::LogInBody;
-    const NAME: &'static str = "LogInBody";
     const FIELDS: &'static [(&'static str, bool)] = &[("user", true), ("tags", false)];
 
     fn put<A: MapAccess<'de>>(

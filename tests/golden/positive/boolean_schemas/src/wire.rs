@@ -20,7 +20,6 @@ struct BoxTypeSlots {
 
 impl<'de> Slots<'de> for BoxTypeSlots {
     type Output = types::BoxType;
-    const NAME: &'static str = "BoxType";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("content", true),
         ("labels", false),
@@ -70,7 +69,6 @@ struct BoxTypeSealedSlots;
 
 impl<'de> Slots<'de> for BoxTypeSealedSlots {
     type Output = types::BoxTypeSealed;
-    const NAME: &'static str = "BoxTypeSealed";
     const FIELDS: &'static [(&'static str, bool)] = &[];
     const UNKNOWN: wire::Unknown = wire::Unknown::Deny;
 

@@ -17,7 +17,6 @@ struct AddFilmBodySlots {
 
 impl<'de> Slots<'de> for AddFilmBodySlots {
     type Output = types::AddFilmBody;
-    const NAME: &'static str = "AddFilmBody";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("film", true),
         ("stills", false),

@@ -16,7 +16,6 @@ struct JobSlots {
 
 impl<'de> Slots<'de> for JobSlots {
     type Output = types::Job;
-    const NAME: &'static str = "Job";
     const FIELDS: &'static [(&'static str, bool)] = &[("url", true), ("name", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -56,7 +55,6 @@ struct ProgressSlots {
 
 impl<'de> Slots<'de> for ProgressSlots {
     type Output = types::Progress;
-    const NAME: &'static str = "Progress";
     const FIELDS: &'static [(&'static str, bool)] = &[("percent", true)];
 
     fn put<A: MapAccess<'de>>(

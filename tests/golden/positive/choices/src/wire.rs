@@ -21,7 +21,6 @@ struct ChoicesSlots {
 
 impl<'de> Slots<'de> for ChoicesSlots {
     type Output = types::Choices;
-    const NAME: &'static str = "Choices";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("id", false),
         ("target", false),
@@ -78,7 +77,7 @@ impl Serialize for types::Choices {
 }
 
 impl<'de> ByType<'de> for types::ChoicesId {
-    const EXPECTED: &'static str = "a number or a string (`ChoicesId`)";
+    const EXPECTED: &'static str = "a number or a string";
 
     fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::Integer)
@@ -91,9 +90,9 @@ impl<'de> ByType<'de> for types::ChoicesId {
     fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Variant::read(deserializer)?
             .first_fit()
-            .attempt("Uuid", Self::Uuid)
-            .attempt("DateTime", Self::DateTime)
-            .attempt("String", Self::String)
+            .attempt("a UUID", Self::Uuid)
+            .attempt("a date and time", Self::DateTime)
+            .attempt("a string", Self::String)
             .end()
     }
 }
@@ -117,7 +116,7 @@ impl Serialize for types::ChoicesId {
 }
 
 impl<'de> ByType<'de> for types::ChoicesTarget {
-    const EXPECTED: &'static str = "a string, an array or an object (`ChoicesTarget`)";
+    const EXPECTED: &'static str = "a string, an array or an object";
 
     fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::String)
@@ -187,7 +186,6 @@ struct ChoicesLampWarmSlots {
 
 impl<'de> Slots<'de> for ChoicesLampWarmSlots {
     type Output = types::ChoicesLampWarm;
-    const NAME: &'static str = "ChoicesLampWarm";
     const FIELDS: &'static [(&'static str, bool)] = &[("hue", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -214,7 +212,6 @@ impl Serialize for types::ChoicesLampWarm {
 }
 
 impl StringEnum for types::ChoicesLampWarmHue {
-    const NAME: &'static str = "ChoicesLampWarmHue";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("red", Self::Red),
         ("amber", Self::Amber),
@@ -242,7 +239,6 @@ struct ChoicesLampColdSlots {
 
 impl<'de> Slots<'de> for ChoicesLampColdSlots {
     type Output = types::ChoicesLampCold;
-    const NAME: &'static str = "ChoicesLampCold";
     const FIELDS: &'static [(&'static str, bool)] = &[("hue", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -269,7 +265,6 @@ impl Serialize for types::ChoicesLampCold {
 }
 
 impl StringEnum for types::ChoicesLampColdHue {
-    const NAME: &'static str = "ChoicesLampColdHue";
     const TABLE: &'static [(&'static str, Self)] = &[("blue", Self::Blue)];
 
     fn other(value: String) -> Self {
@@ -293,7 +288,6 @@ struct FileSlots {
 
 impl<'de> Slots<'de> for FileSlots {
     type Output = types::File;
-    const NAME: &'static str = "File";
     const FIELDS: &'static [(&'static str, bool)] = &[("path", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -324,7 +318,6 @@ struct LinkSlots {
 
 impl<'de> Slots<'de> for LinkSlots {
     type Output = types::Link;
-    const NAME: &'static str = "Link";
     const FIELDS: &'static [(&'static str, bool)] = &[("url", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -375,7 +368,6 @@ struct BirdSlots {
 
 impl<'de> Slots<'de> for BirdSlots {
     type Output = types::Bird;
-    const NAME: &'static str = "Bird";
     const FIELDS: &'static [(&'static str, bool)] = &[("wings", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -427,7 +419,6 @@ struct CatSlots {
 
 impl<'de> Slots<'de> for CatSlots {
     type Output = types::Cat;
-    const NAME: &'static str = "Cat";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("species", true),
         ("purrs", false),
@@ -470,7 +461,6 @@ struct WhaleSlots {
 
 impl<'de> Slots<'de> for WhaleSlots {
     type Output = types::Whale;
-    const NAME: &'static str = "Whale";
     const FIELDS: &'static [(&'static str, bool)] = &[("depth", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -522,7 +512,6 @@ struct ShapeCircleSlots {
 
 impl<'de> Slots<'de> for ShapeCircleSlots {
     type Output = types::ShapeCircle;
-    const NAME: &'static str = "ShapeCircle";
     const FIELDS: &'static [(&'static str, bool)] = &[("kind", true), ("radius", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -556,7 +545,6 @@ impl Serialize for types::ShapeCircle {
 }
 
 impl StringEnum for types::ShapeCircleKind {
-    const NAME: &'static str = "ShapeCircleKind";
     const TABLE: &'static [(&'static str, Self)] = &[("circle", Self::Circle)];
 
     fn other(value: String) -> Self {
@@ -581,7 +569,6 @@ struct ShapePolygonSlots {
 
 impl<'de> Slots<'de> for ShapePolygonSlots {
     type Output = types::ShapePolygon;
-    const NAME: &'static str = "ShapePolygon";
     const FIELDS: &'static [(&'static str, bool)] = &[("kind", true), ("side", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -615,7 +602,6 @@ impl Serialize for types::ShapePolygon {
 }
 
 impl StringEnum for types::ShapePolygonKind {
-    const NAME: &'static str = "ShapePolygonKind";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("triangle", Self::Triangle),
         ("square", Self::Square),
@@ -665,7 +651,6 @@ struct StepRunSlots {
 
 impl<'de> Slots<'de> for StepRunSlots {
     type Output = types::StepRun;
-    const NAME: &'static str = "StepRun";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("kind", true),
         ("name", true),
@@ -714,7 +699,6 @@ struct StepWaitSlots {
 
 impl<'de> Slots<'de> for StepWaitSlots {
     type Output = types::StepWait;
-    const NAME: &'static str = "StepWait";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("kind", true),
         ("name", true),
@@ -755,7 +739,7 @@ impl Serialize for types::StepWait {
 }
 
 impl<'de> ByType<'de> for types::Json {
-    const EXPECTED: &'static str = "a boolean, a number, a string, an array or an object (`Json`)";
+    const EXPECTED: &'static str = "a boolean, a number, a string, an array or an object";
 
     fn boolean<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::Boolean)

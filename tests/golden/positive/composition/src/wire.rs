@@ -24,7 +24,6 @@ struct ValuesSlots {
 
 impl<'de> Slots<'de> for ValuesSlots {
     type Output = types::Values;
-    const NAME: &'static str = "Values";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("payment", false),
         ("search", false),
@@ -93,7 +92,7 @@ impl Serialize for types::Values {
 }
 
 impl<'de> ByType<'de> for types::ValuesFlat {
-    const EXPECTED: &'static str = "a boolean, an integer or a string (`ValuesFlat`)";
+    const EXPECTED: &'static str = "a boolean, an integer or a string";
 
     fn boolean<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::Boolean)
@@ -162,7 +161,6 @@ struct PaymentCardSlots {
 
 impl<'de> Slots<'de> for PaymentCardSlots {
     type Output = types::PaymentCard;
-    const NAME: &'static str = "PaymentCard";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("amount", true),
         ("note", false),
@@ -211,7 +209,6 @@ struct PaymentTransferSlots {
 
 impl<'de> Slots<'de> for PaymentTransferSlots {
     type Output = types::PaymentTransfer;
-    const NAME: &'static str = "PaymentTransfer";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("amount", true),
         ("note", false),
@@ -260,7 +257,6 @@ struct PaymentCashSlots {
 
 impl<'de> Slots<'de> for PaymentCashSlots {
     type Output = types::PaymentCash;
-    const NAME: &'static str = "PaymentCash";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("amount", true),
         ("note", false),
@@ -307,7 +303,6 @@ struct CardSlots {
 
 impl<'de> Slots<'de> for CardSlots {
     type Output = types::Card;
-    const NAME: &'static str = "Card";
     const FIELDS: &'static [(&'static str, bool)] = &[("number", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -341,7 +336,6 @@ struct SearchSlots {
 
 impl<'de> Slots<'de> for SearchSlots {
     type Output = types::Search;
-    const NAME: &'static str = "Search";
     const FIELDS: &'static [(&'static str, bool)] = &[("id", false), ("name", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -424,7 +418,6 @@ struct ParcelBoxedInsuredSlots {
 
 impl<'de> Slots<'de> for ParcelBoxedInsuredSlots {
     type Output = types::ParcelBoxedInsured;
-    const NAME: &'static str = "ParcelBoxedInsured";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("weight", false),
         ("box", true),
@@ -473,7 +466,6 @@ struct ParcelBoxedPlainSlots {
 
 impl<'de> Slots<'de> for ParcelBoxedPlainSlots {
     type Output = types::ParcelBoxedPlain;
-    const NAME: &'static str = "ParcelBoxedPlain";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("weight", false),
         ("box", true),
@@ -522,7 +514,6 @@ struct ParcelRolledInsuredSlots {
 
 impl<'de> Slots<'de> for ParcelRolledInsuredSlots {
     type Output = types::ParcelRolledInsured;
-    const NAME: &'static str = "ParcelRolledInsured";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("weight", false),
         ("roll", true),
@@ -571,7 +562,6 @@ struct ParcelRolledPlainSlots {
 
 impl<'de> Slots<'de> for ParcelRolledPlainSlots {
     type Output = types::ParcelRolledPlain;
-    const NAME: &'static str = "ParcelRolledPlain";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("weight", false),
         ("roll", true),
@@ -621,7 +611,6 @@ struct EmployeeSlots {
 
 impl<'de> Slots<'de> for EmployeeSlots {
     type Output = types::Employee;
-    const NAME: &'static str = "Employee";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("name", true),
         ("kind", true),
@@ -666,7 +655,6 @@ impl Serialize for types::Employee {
 }
 
 impl StringEnum for types::EmployeeKind {
-    const NAME: &'static str = "EmployeeKind";
     const TABLE: &'static [(&'static str, Self)] = &[("employee", Self::Employee)];
 
     fn other(value: String) -> Self {
@@ -691,7 +679,6 @@ struct EmployeeHomeSlots {
 
 impl<'de> Slots<'de> for EmployeeHomeSlots {
     type Output = types::EmployeeHome;
-    const NAME: &'static str = "EmployeeHome";
     const FIELDS: &'static [(&'static str, bool)] = &[("street", false), ("city", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -725,7 +712,6 @@ impl Serialize for types::EmployeeHome {
 }
 
 impl StringEnum for types::EmployeeTagsItem {
-    const NAME: &'static str = "EmployeeTagsItem";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("new", Self::New),
         ("old", Self::Old),
@@ -780,7 +766,6 @@ struct ContactMailSlots {
 
 impl<'de> Slots<'de> for ContactMailSlots {
     type Output = types::ContactMail;
-    const NAME: &'static str = "ContactMail";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("primary", false),
         ("mail", true),
@@ -824,7 +809,6 @@ struct ContactPhoneSlots {
 
 impl<'de> Slots<'de> for ContactPhoneSlots {
     type Output = types::ContactPhone;
-    const NAME: &'static str = "ContactPhone";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("primary", false),
         ("phone", true),
@@ -861,7 +845,6 @@ impl Serialize for types::ContactPhone {
 }
 
 impl StringEnum for types::Colour {
-    const NAME: &'static str = "Colour";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("red", Self::Red),
         ("green", Self::Green),

@@ -19,7 +19,6 @@ struct AccountSlots {
 
 impl<'de> Slots<'de> for AccountSlots {
     type Output = types::Account;
-    const NAME: &'static str = "Account";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("name", false),
         ("mail", false),
@@ -69,7 +68,6 @@ struct AccountInputSlots {
 
 impl<'de> Slots<'de> for AccountInputSlots {
     type Output = types::AccountInput;
-    const NAME: &'static str = "AccountInput";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("name", false),
         ("mail", false),
@@ -126,7 +124,6 @@ struct LampSlots {
 
 impl<'de> Slots<'de> for LampSlots {
     type Output = types::Lamp;
-    const NAME: &'static str = "Lamp";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("size", false),
         ("bulbs", false),
@@ -195,7 +192,6 @@ impl Serialize for types::Lamp {
 }
 
 impl StringEnum for types::LampColor {
-    const NAME: &'static str = "LampColor";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("red", Self::Red),
         ("green", Self::Green),
@@ -226,7 +222,6 @@ struct SocketSlots {
 
 impl<'de> Slots<'de> for SocketSlots {
     type Output = types::Socket;
-    const NAME: &'static str = "Socket";
     const FIELDS: &'static [(&'static str, bool)] = &[("kind", false), ("old", false)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
@@ -278,7 +273,6 @@ struct ExtraSlots {
 
 impl<'de> Slots<'de> for ExtraSlots {
     type Output = types::Extra;
-    const NAME: &'static str = "Extra";
     const FIELDS: &'static [(&'static str, bool)] = &[("mode", false)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 

@@ -20,7 +20,6 @@ struct RackSlots {
 
 impl<'de> Slots<'de> for RackSlots {
     type Output = types::Rack;
-    const NAME: &'static str = "Rack";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("main", false),
         ("plugs", false),
@@ -72,7 +71,6 @@ struct PlugSlots {
 
 impl<'de> Slots<'de> for PlugSlots {
     type Output = types::Plug;
-    const NAME: &'static str = "Plug";
     const FIELDS: &'static [(&'static str, bool)] = &[("amperes", false)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
@@ -119,7 +117,6 @@ struct SocketSlots {
 
 impl<'de> Slots<'de> for SocketSlots {
     type Output = types::Socket;
-    const NAME: &'static str = "Socket";
     const FIELDS: &'static [(&'static str, bool)] = &[("kind", false)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 

@@ -36,7 +36,6 @@ struct OpenedSlots {
 
 impl<'de> Slots<'de> for OpenedSlots {
     type Output = types::Opened;
-    const NAME: &'static str = "Opened";
     const FIELDS: &'static [(&'static str, bool)] = &[("kind", true), ("by", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -67,7 +66,6 @@ impl Serialize for types::Opened {
 }
 
 impl StringEnum for types::OpenedKind {
-    const NAME: &'static str = "OpenedKind";
     const TABLE: &'static [(&'static str, Self)] = &[("opened", Self::Opened)];
 
     fn other(value: String) -> Self {
@@ -92,7 +90,6 @@ struct ClosedSlots {
 
 impl<'de> Slots<'de> for ClosedSlots {
     type Output = types::Closed;
-    const NAME: &'static str = "Closed";
     const FIELDS: &'static [(&'static str, bool)] = &[("kind", true), ("reason", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -126,7 +123,6 @@ impl Serialize for types::Closed {
 }
 
 impl StringEnum for types::ClosedKind {
-    const NAME: &'static str = "ClosedKind";
     const TABLE: &'static [(&'static str, Self)] = &[("closed", Self::Closed)];
 
     fn other(value: String) -> Self {
@@ -144,7 +140,6 @@ impl StringEnum for types::ClosedKind {
 impl_string_enum!(Display, From, Deserialize, Serialize for types::ClosedKind);
 
 impl StringEnum for types::ClosedReason {
-    const NAME: &'static str = "ClosedReason";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("done", Self::Done),
         ("dropped", Self::Dropped),

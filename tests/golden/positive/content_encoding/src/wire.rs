@@ -19,7 +19,6 @@ struct PictureSlots {
 
 impl<'de> Slots<'de> for PictureSlots {
     type Output = types::Picture;
-    const NAME: &'static str = "Picture";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("pixels", true),
         ("thumbnail", false),

@@ -18,7 +18,6 @@ struct VisitSlots {
 
 impl<'de> Slots<'de> for VisitSlots {
     type Output = types::Visit;
-    const NAME: &'static str = "Visit";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("at", true),
         ("day", false),
@@ -66,8 +65,8 @@ impl<'de> Deserialize<'de> for types::VisitUntil {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Variant::read(deserializer)?
             .exactly_one()
-            .attempt("DateTime", Self::DateTime)
-            .attempt("Date", Self::Date)
+            .attempt("a date and time", Self::DateTime)
+            .attempt("a date", Self::Date)
             .end()
     }
 }

@@ -36,7 +36,6 @@ struct AlarmSlots {
 
 impl<'de> Slots<'de> for AlarmSlots {
     type Output = types::Alarm;
-    const NAME: &'static str = "Alarm";
     const FIELDS: &'static [(&'static str, bool)] = &[("kind", false), ("loud", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -77,7 +76,6 @@ struct OtherSlots {
 
 impl<'de> Slots<'de> for OtherSlots {
     type Output = types::Other;
-    const NAME: &'static str = "Other";
     const FIELDS: &'static [(&'static str, bool)] = &[("kind", false), ("text", false)];
 
     fn put<A: MapAccess<'de>>(

@@ -9,7 +9,6 @@ use bindery_runtime::{impl_deserialize, impl_string_enum, serde_json, wire};
 use super::types;
 
 impl StringEnum for types::Sort {
-    const NAME: &'static str = "Sort";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("asc", Self::Asc),
         ("desc", Self::Desc),
@@ -43,7 +42,6 @@ struct SearchSlots {
 
 impl<'de> Slots<'de> for SearchSlots {
     type Output = types::Search;
-    const NAME: &'static str = "Search";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("must", true),
         ("text", false),
@@ -120,7 +118,6 @@ struct PageSlots {
 
 impl<'de> Slots<'de> for PageSlots {
     type Output = types::Page;
-    const NAME: &'static str = "Page";
     const FIELDS: &'static [(&'static str, bool)] = &[("size", false)];
     const DEFAULTS: &'static [(usize, &'static str)] = &[(0, "10")];
 
@@ -154,7 +151,6 @@ impl Serialize for types::Page {
 }
 
 impl StringEnum for types::SearchWrong {
-    const NAME: &'static str = "SearchWrong";
     const TABLE: &'static [(&'static str, Self)] = &[("a", Self::A)];
 
     fn other(value: String) -> Self {

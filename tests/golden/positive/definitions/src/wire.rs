@@ -15,7 +15,6 @@ struct TreeSlots {
 
 impl<'de> Slots<'de> for TreeSlots {
     type Output = types::Tree;
-    const NAME: &'static str = "Tree";
     const FIELDS: &'static [(&'static str, bool)] = &[("trunk", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -47,7 +46,6 @@ struct TreeBranchSlots {
 
 impl<'de> Slots<'de> for TreeBranchSlots {
     type Output = types::TreeBranch;
-    const NAME: &'static str = "TreeBranch";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("length", false),
         ("branches", false),

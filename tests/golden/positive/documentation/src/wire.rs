@@ -15,7 +15,6 @@ struct DocOkBodySlots {
 
 impl<'de> Slots<'de> for DocOkBodySlots {
     type Output = types::DocOkBody;
-    const NAME: &'static str = "DocOkBody";
     const FIELDS: &'static [(&'static str, bool)] = &[("a", false)];
     const DEFAULTS: &'static [(usize, &'static str)] = &[(0, "\"*:*\"")];
 

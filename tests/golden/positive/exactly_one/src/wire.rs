@@ -26,7 +26,6 @@ struct ValuesSlots {
 
 impl<'de> Slots<'de> for ValuesSlots {
     type Output = types::Values;
-    const NAME: &'static str = "Values";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("number", false),
         ("word", false),
@@ -98,8 +97,8 @@ impl<'de> Deserialize<'de> for types::ValuesNumber {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Variant::read(deserializer)?
             .exactly_one()
-            .attempt("Integer", Self::Integer)
-            .attempt_checked("Number", Self::Number)
+            .attempt("an integer", Self::Integer)
+            .attempt_checked("a number", Self::Number)
             .end()
     }
 }
@@ -117,9 +116,9 @@ impl<'de> Deserialize<'de> for types::ValuesWord {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Variant::read(deserializer)?
             .exactly_one()
-            .attempt("Variant1", Self::Variant1)
-            .attempt("Date", Self::Date)
-            .attempt_checked("String", Self::String)
+            .attempt("alternative 1", Self::Variant1)
+            .attempt("a date", Self::Date)
+            .attempt_checked("a string", Self::String)
             .end()
     }
 }
@@ -135,7 +134,6 @@ impl Serialize for types::ValuesWord {
 }
 
 impl StringEnum for types::ValuesWordVariant1 {
-    const NAME: &'static str = "ValuesWordVariant1";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("auto", Self::Auto),
         ("none", Self::None),
@@ -198,7 +196,7 @@ impl<'de> Deserialize<'de> for types::ValuesNested {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Variant::read(deserializer)?
             .exactly_one()
-            .attempt_checked("Variant1", Self::Variant1)
+            .attempt_checked("alternative 1", Self::Variant1)
             .attempt("Numbered", Self::Numbered)
             .end()
     }
@@ -239,7 +237,6 @@ struct ValuesNestedNumberedSlots {
 
 impl<'de> Slots<'de> for ValuesNestedNumberedSlots {
     type Output = types::ValuesNestedNumbered;
-    const NAME: &'static str = "ValuesNestedNumbered";
     const FIELDS: &'static [(&'static str, bool)] = &[("number", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -291,7 +288,6 @@ struct ValuesDeepSingleSlots {
 
 impl<'de> Slots<'de> for ValuesDeepSingleSlots {
     type Output = types::ValuesDeepSingle;
-    const NAME: &'static str = "ValuesDeepSingle";
     const FIELDS: &'static [(&'static str, bool)] = &[("person", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -344,7 +340,6 @@ struct ValuesDeepCountedSlots {
 
 impl<'de> Slots<'de> for ValuesDeepCountedSlots {
     type Output = types::ValuesDeepCounted;
-    const NAME: &'static str = "ValuesDeepCounted";
     const FIELDS: &'static [(&'static str, bool)] = &[("person", true), ("count", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -378,7 +373,7 @@ impl Serialize for types::ValuesDeepCounted {
 }
 
 impl<'de> ByType<'de> for types::ValuesNothing {
-    const EXPECTED: &'static str = "an integer or a string (`ValuesNothing`)";
+    const EXPECTED: &'static str = "an integer or a string";
 
     fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::Integer)
@@ -405,7 +400,7 @@ impl Serialize for types::ValuesNothing {
 }
 
 impl<'de> ByType<'de> for types::ValuesSomething {
-    const EXPECTED: &'static str = "an integer or a string (`ValuesSomething`)";
+    const EXPECTED: &'static str = "an integer or a string";
 
     fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::Integer)
@@ -432,13 +427,13 @@ impl Serialize for types::ValuesSomething {
 }
 
 impl<'de> ByType<'de> for types::Size {
-    const EXPECTED: &'static str = "a number (`Size`)";
+    const EXPECTED: &'static str = "a number";
 
     fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Variant::read(deserializer)?
             .first_fit()
-            .attempt_checked("Integer", Self::Integer)
-            .attempt_checked("Number", Self::Number)
+            .attempt_checked("an integer", Self::Integer)
+            .attempt_checked("a number", Self::Number)
             .end()
     }
 
@@ -472,8 +467,8 @@ impl param::Parameter for types::Size {
 
     fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
         param::Trial::first_fit(value)
-            .attempt_checked("Integer", Self::Integer)
-            .attempt_checked("Number", Self::Number)
+            .attempt_checked("an integer", Self::Integer)
+            .attempt_checked("a number", Self::Number)
             .end()
     }
 }
@@ -486,7 +481,6 @@ struct KnownSlots {
 
 impl<'de> Slots<'de> for KnownSlots {
     type Output = types::Known;
-    const NAME: &'static str = "Known";
     const FIELDS: &'static [(&'static str, bool)] = &[("name", false), ("age", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -527,7 +521,6 @@ struct UnknownSlots {
 
 impl<'de> Slots<'de> for UnknownSlots {
     type Output = types::Unknown;
-    const NAME: &'static str = "Unknown";
     const FIELDS: &'static [(&'static str, bool)] = &[("name", false), ("alias", false)];
 
     fn put<A: MapAccess<'de>>(

@@ -25,7 +25,6 @@ struct ReportSlots {
 
 impl<'de> Slots<'de> for ReportSlots {
     type Output = types::Report;
-    const NAME: &'static str = "Report";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("count", true),
         ("ratio", false),
@@ -98,7 +97,7 @@ impl Serialize for types::Report {
 }
 
 impl<'de> ByType<'de> for types::ReportEither {
-    const EXPECTED: &'static str = "a boolean or an integer (`ReportEither`)";
+    const EXPECTED: &'static str = "a boolean or an integer";
 
     fn boolean<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::Boolean)
@@ -125,7 +124,7 @@ impl Serialize for types::ReportEither {
 }
 
 impl<'de> ByType<'de> for types::ReportLimit {
-    const EXPECTED: &'static str = "a number or a string (`ReportLimit`)";
+    const EXPECTED: &'static str = "a number or a string";
 
     fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::Number)
@@ -156,7 +155,6 @@ impl Serialize for types::ReportLimit {
 }
 
 impl StringEnum for types::ReportLimitNone {
-    const NAME: &'static str = "ReportLimitNone";
     const TABLE: &'static [(&'static str, Self)] = &[("none", Self::None)];
 
     fn other(value: String) -> Self {
@@ -184,7 +182,6 @@ struct SpotSlots {
 
 impl<'de> Slots<'de> for SpotSlots {
     type Output = types::Spot;
-    const NAME: &'static str = "Spot";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("x", true),
         ("name", false),
@@ -265,7 +262,6 @@ struct MarkSizedSlots {
 
 impl<'de> Slots<'de> for MarkSizedSlots {
     type Output = types::MarkSized;
-    const NAME: &'static str = "MarkSized";
     const FIELDS: &'static [(&'static str, bool)] = &[("size", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -298,7 +294,6 @@ struct MarkNamedSlots {
 
 impl<'de> Slots<'de> for MarkNamedSlots {
     type Output = types::MarkNamed;
-    const NAME: &'static str = "MarkNamed";
     const FIELDS: &'static [(&'static str, bool)] = &[("name", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -350,7 +345,6 @@ struct SendEitherBodyLinesSlots {
 
 impl<'de> Slots<'de> for SendEitherBodyLinesSlots {
     type Output = types::SendEitherBodyLines;
-    const NAME: &'static str = "SendEitherBodyLines";
     const FIELDS: &'static [(&'static str, bool)] = &[("count", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -377,7 +371,6 @@ impl Serialize for types::SendEitherBodyLines {
 }
 
 impl StringEnum for types::SendEitherBodyLinesCount {
-    const NAME: &'static str = "SendEitherBodyLinesCount";
     const TABLE: &'static [(&'static str, Self)] = &[("many", Self::Many)];
 
     fn other(value: String) -> Self {

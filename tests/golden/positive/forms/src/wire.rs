@@ -18,7 +18,6 @@ struct AddressSlots {
 
 impl<'de> Slots<'de> for AddressSlots {
     type Output = types::Address;
-    const NAME: &'static str = "Address";
     const FIELDS: &'static [(&'static str, bool)] = &[("city", true), ("zip", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -69,7 +68,6 @@ struct ChargeSlots {
 
 impl<'de> Slots<'de> for ChargeSlots {
     type Output = types::Charge;
-    const NAME: &'static str = "Charge";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("amount", true),
         ("currency", true),
@@ -146,7 +144,6 @@ impl Serialize for types::Charge {
 }
 
 impl StringEnum for types::ChargeCurrency {
-    const NAME: &'static str = "ChargeCurrency";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("eur", Self::Eur),
         ("usd", Self::Usd),
@@ -175,7 +172,6 @@ struct ChargeItemsItemSlots {
 
 impl<'de> Slots<'de> for ChargeItemsItemSlots {
     type Output = types::ChargeItemsItem;
-    const NAME: &'static str = "ChargeItemsItem";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("price", true),
         ("quantity", false),
@@ -212,7 +208,7 @@ impl Serialize for types::ChargeItemsItem {
 }
 
 impl<'de> ByType<'de> for types::ChargeCard {
-    const EXPECTED: &'static str = "a string or an object (`ChargeCard`)";
+    const EXPECTED: &'static str = "a string or an object";
 
     fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::Empty)
@@ -246,7 +242,6 @@ struct ChargeCardVariant1Slots {
 
 impl<'de> Slots<'de> for ChargeCardVariant1Slots {
     type Output = types::ChargeCardVariant1;
-    const NAME: &'static str = "ChargeCardVariant1";
     const FIELDS: &'static [(&'static str, bool)] = &[("number", true), ("year", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -280,7 +275,6 @@ impl Serialize for types::ChargeCardVariant1 {
 }
 
 impl StringEnum for types::ChargeCardEmpty {
-    const NAME: &'static str = "ChargeCardEmpty";
     const TABLE: &'static [(&'static str, Self)] = &[("", Self::Empty)];
 
     fn other(value: String) -> Self {
@@ -314,7 +308,6 @@ struct UploadBodySlots {
 
 impl<'de> Slots<'de> for UploadBodySlots {
     type Output = types::UploadBody;
-    const NAME: &'static str = "UploadBody";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("file", true),
         ("pictures", false),
@@ -388,7 +381,6 @@ impl Serialize for types::UploadBody {
 }
 
 impl StringEnum for types::UploadBodyKind {
-    const NAME: &'static str = "UploadBodyKind";
     const TABLE: &'static [(&'static str, Self)] = &[("a", Self::A), ("b", Self::B)];
 
     fn other(value: String) -> Self {
@@ -415,7 +407,6 @@ struct UploadOkBodySlots {
 
 impl<'de> Slots<'de> for UploadOkBodySlots {
     type Output = types::UploadOkBody;
-    const NAME: &'static str = "UploadOkBody";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("file", true),
         ("count", true),
@@ -462,7 +453,6 @@ struct ChooseMultipartSlots {
 
 impl<'de> Slots<'de> for ChooseMultipartSlots {
     type Output = types::ChooseMultipart;
-    const NAME: &'static str = "ChooseMultipart";
     const FIELDS: &'static [(&'static str, bool)] = &[("scan", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -489,7 +479,6 @@ impl Serialize for types::ChooseMultipart {
 }
 
 impl StringEnum for types::PostKindBody {
-    const NAME: &'static str = "PostKindBody";
     const TABLE: &'static [(&'static str, Self)] = &[("x", Self::X), ("y", Self::Y)];
 
     fn other(value: String) -> Self {

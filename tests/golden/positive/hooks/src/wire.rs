@@ -16,7 +16,6 @@ struct PetSlots {
 
 impl<'de> Slots<'de> for PetSlots {
     type Output = types::Pet;
-    const NAME: &'static str = "Pet";
     const FIELDS: &'static [(&'static str, bool)] = &[("id", true), ("name", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -53,7 +52,6 @@ struct GoneSlots {
 
 impl<'de> Slots<'de> for GoneSlots {
     type Output = types::Gone;
-    const NAME: &'static str = "Gone";
     const FIELDS: &'static [(&'static str, bool)] = &[("since", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -85,7 +83,6 @@ struct PetSoldBodySlots {
 
 impl<'de> Slots<'de> for PetSoldBodySlots {
     type Output = types::PetSoldBody;
-    const NAME: &'static str = "PetSoldBody";
     const FIELDS: &'static [(&'static str, bool)] = &[("pet", true), ("price", false)];
 
     fn put<A: MapAccess<'de>>(

@@ -9,7 +9,6 @@ use bindery_runtime::{impl_deserialize, impl_string_enum, wire};
 use super::types;
 
 impl StringEnum for types::Color {
-    const NAME: &'static str = "Color";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("red", Self::Red),
         ("green", Self::Green),
@@ -40,7 +39,6 @@ struct BedSlots {
 
 impl<'de> Slots<'de> for BedSlots {
     type Output = types::Bed;
-    const NAME: &'static str = "Bed";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("plants", false),
         ("color", false),
@@ -95,7 +93,6 @@ struct PlantSlots {
 
 impl<'de> Slots<'de> for PlantSlots {
     type Output = types::Plant;
-    const NAME: &'static str = "Plant";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("name", true),
         ("color", false),
@@ -150,7 +147,6 @@ struct ShelfSlots {
 
 impl<'de> Slots<'de> for ShelfSlots {
     type Output = types::Shelf;
-    const NAME: &'static str = "Shelf";
     const FIELDS: &'static [(&'static str, bool)] = &[("boards", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -184,7 +180,6 @@ struct LeafSlots {
 
 impl<'de> Slots<'de> for LeafSlots {
     type Output = types::Leaf;
-    const NAME: &'static str = "Leaf";
     const FIELDS: &'static [(&'static str, bool)] = &[("shape", false), ("next", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -218,7 +213,6 @@ impl Serialize for types::Leaf {
 }
 
 impl StringEnum for types::LeafShape {
-    const NAME: &'static str = "LeafShape";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("oval", Self::Oval),
         ("round", Self::Round),
@@ -247,7 +241,6 @@ struct PotSlots {
 
 impl<'de> Slots<'de> for PotSlots {
     type Output = types::Pot;
-    const NAME: &'static str = "Pot";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("plant", false),
         ("material", false),
@@ -290,7 +283,6 @@ struct BoardSlots {
 
 impl<'de> Slots<'de> for BoardSlots {
     type Output = types::Board;
-    const NAME: &'static str = "Board";
     const FIELDS: &'static [(&'static str, bool)] = &[("wood", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -315,7 +307,6 @@ impl Serialize for types::Board {
 }
 
 impl StringEnum for types::Wood {
-    const NAME: &'static str = "Wood";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("oak", Self::Oak),
         ("ash", Self::Ash),

@@ -17,7 +17,6 @@ struct GarageSlots {
 
 impl<'de> Slots<'de> for GarageSlots {
     type Output = types::Garage;
-    const NAME: &'static str = "Garage";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("vehicles", false),
         ("spare", false),
@@ -66,7 +65,6 @@ struct GarageInputSlots {
 
 impl<'de> Slots<'de> for GarageInputSlots {
     type Output = types::GarageInput;
-    const NAME: &'static str = "GarageInput";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("vehicles", false),
         ("spare", false),
@@ -150,7 +148,6 @@ struct VehicleBaseSlots {
 
 impl<'de> Slots<'de> for VehicleBaseSlots {
     type Output = types::VehicleBase;
-    const NAME: &'static str = "VehicleBase";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("kind", true),
         ("plate", false),
@@ -233,7 +230,6 @@ struct VehicleInputBaseSlots {
 
 impl<'de> Slots<'de> for VehicleInputBaseSlots {
     type Output = types::VehicleInputBase;
-    const NAME: &'static str = "VehicleInputBase";
     const FIELDS: &'static [(&'static str, bool)] = &[("kind", true), ("plate", false)];
     const HIDDEN: &'static [&'static str] = &["number"];
 
@@ -277,7 +273,6 @@ struct CarSlots {
 
 impl<'de> Slots<'de> for CarSlots {
     type Output = types::Car;
-    const NAME: &'static str = "Car";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("kind", true),
         ("plate", false),
@@ -330,7 +325,6 @@ struct CarInputSlots {
 
 impl<'de> Slots<'de> for CarInputSlots {
     type Output = types::CarInput;
-    const NAME: &'static str = "CarInput";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("kind", true),
         ("plate", false),
@@ -381,7 +375,6 @@ struct TruckSlots {
 
 impl<'de> Slots<'de> for TruckSlots {
     type Output = types::Truck;
-    const NAME: &'static str = "Truck";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("kind", true),
         ("plate", false),
@@ -434,7 +427,6 @@ struct TruckInputSlots {
 
 impl<'de> Slots<'de> for TruckInputSlots {
     type Output = types::TruckInput;
-    const NAME: &'static str = "TruckInput";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("kind", true),
         ("plate", false),
@@ -486,7 +478,6 @@ struct FireEngineSlots {
 
 impl<'de> Slots<'de> for FireEngineSlots {
     type Output = types::FireEngine;
-    const NAME: &'static str = "FireEngine";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("kind", true),
         ("plate", false),
@@ -544,7 +535,6 @@ struct FireEngineInputSlots {
 
 impl<'de> Slots<'de> for FireEngineInputSlots {
     type Output = types::FireEngineInput;
-    const NAME: &'static str = "FireEngineInput";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("kind", true),
         ("plate", false),
@@ -598,7 +588,6 @@ struct BicycleSlots {
 
 impl<'de> Slots<'de> for BicycleSlots {
     type Output = types::Bicycle;
-    const NAME: &'static str = "Bicycle";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("kind", true),
         ("plate", false),
@@ -646,7 +635,6 @@ struct BicycleInputSlots {
 
 impl<'de> Slots<'de> for BicycleInputSlots {
     type Output = types::BicycleInput;
-    const NAME: &'static str = "BicycleInput";
     const FIELDS: &'static [(&'static str, bool)] = &[("kind", true), ("plate", false)];
     const HIDDEN: &'static [&'static str] = &["number"];
 

@@ -25,7 +25,6 @@ struct CountsSlots {
 
 impl<'de> Slots<'de> for CountsSlots {
     type Output = types::Counts;
-    const NAME: &'static str = "Counts";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("plain", false),
         ("small", false),

@@ -20,7 +20,6 @@ struct MoodsSlots {
 
 impl<'de> Slots<'de> for MoodsSlots {
     type Output = types::Moods;
-    const NAME: &'static str = "Moods";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("mood", false),
         ("open", false),
@@ -73,7 +72,6 @@ impl Serialize for types::Moods {
 }
 
 impl StringEnum for types::MoodsMood {
-    const NAME: &'static str = "MoodsMood";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("calm", Self::Calm),
         ("cross", Self::Cross),
@@ -95,7 +93,6 @@ impl StringEnum for types::MoodsMood {
 impl_string_enum!(Display, From, Deserialize, Serialize for types::MoodsMood);
 
 impl StringEnum for types::MoodsOpen {
-    const NAME: &'static str = "MoodsOpen";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("small", Self::Small),
         ("large", Self::Large),
@@ -118,7 +115,6 @@ impl StringEnum for types::MoodsOpen {
 impl_string_enum!(Display, From, Deserialize, Serialize for types::MoodsOpen);
 
 impl StringEnum for types::MoodsNamed {
-    const NAME: &'static str = "MoodsNamed";
     const TABLE: &'static [(&'static str, Self)] = &[("s", Self::S), ("m", Self::M)];
     const OPEN: bool = true;
 
@@ -139,7 +135,6 @@ impl_string_enum!(Display, From, Deserialize, Serialize for types::MoodsNamed);
 
 impl ValueEnum for types::MoodsLevel {
     type Literal = i64;
-    const NAME: &'static str = "MoodsLevel";
     const TABLE: &'static [(i64, Self)] = &[(1, Self::N1), (2, Self::N2)];
 
     fn other(value: i64) -> Self {
@@ -181,7 +176,6 @@ impl Serialize for types::MoodsLevel {
 
 impl ValueEnum for types::MoodsOnly {
     type Literal = i64;
-    const NAME: &'static str = "MoodsOnly";
     const TABLE: &'static [(i64, Self)] = &[(3, Self::N3)];
 
     fn other(value: i64) -> Self {
@@ -221,7 +215,6 @@ impl Serialize for types::MoodsOnly {
 }
 
 impl StringEnum for types::MoodsSome {
-    const NAME: &'static str = "MoodsSome";
     const TABLE: &'static [(&'static str, Self)] = &[("s", Self::S), ("l", Self::L)];
 
     fn other(value: String) -> Self {

@@ -21,7 +21,6 @@ struct MapsSlots {
 
 impl<'de> Slots<'de> for MapsSlots {
     type Output = types::Maps;
-    const NAME: &'static str = "Maps";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("counts", true),
         ("free", true),
@@ -77,7 +76,6 @@ struct OpenSlots {
 
 impl<'de> Slots<'de> for OpenSlots {
     type Output = types::Open;
-    const NAME: &'static str = "Open";
     const FIELDS: &'static [(&'static str, bool)] = &[("name", false)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
@@ -124,7 +122,6 @@ struct TypedSlots {
 
 impl<'de> Slots<'de> for TypedSlots {
     type Output = types::Typed;
-    const NAME: &'static str = "Typed";
     const FIELDS: &'static [(&'static str, bool)] = &[("name", true)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
@@ -170,7 +167,6 @@ struct TypedValueSlots {
 
 impl<'de> Slots<'de> for TypedValueSlots {
     type Output = types::TypedValue;
-    const NAME: &'static str = "TypedValue";
     const FIELDS: &'static [(&'static str, bool)] = &[("n", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -201,7 +197,6 @@ struct ClosedSlots {
 
 impl<'de> Slots<'de> for ClosedSlots {
     type Output = types::Closed;
-    const NAME: &'static str = "Closed";
     const FIELDS: &'static [(&'static str, bool)] = &[("name", false)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Deny;
 

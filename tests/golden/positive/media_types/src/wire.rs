@@ -16,7 +16,6 @@ struct PetSlots {
 
 impl<'de> Slots<'de> for PetSlots {
     type Output = types::Pet;
-    const NAME: &'static str = "Pet";
     const FIELDS: &'static [(&'static str, bool)] = &[("name", true), ("age", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -56,7 +55,6 @@ struct UpdatePetMergePatchJsonSlots {
 
 impl<'de> Slots<'de> for UpdatePetMergePatchJsonSlots {
     type Output = types::UpdatePetMergePatchJson;
-    const NAME: &'static str = "UpdatePetMergePatchJson";
     const FIELDS: &'static [(&'static str, bool)] = &[("name", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -89,7 +87,6 @@ struct FailedProblemJsonSlots {
 
 impl<'de> Slots<'de> for FailedProblemJsonSlots {
     type Output = types::FailedProblemJson;
-    const NAME: &'static str = "FailedProblemJson";
     const FIELDS: &'static [(&'static str, bool)] = &[("title", false)];
 
     fn put<A: MapAccess<'de>>(

@@ -16,7 +16,6 @@ struct PetSlots {
 
 impl<'de> Slots<'de> for PetSlots {
     type Output = types::Pet;
-    const NAME: &'static str = "Pet";
     const FIELDS: &'static [(&'static str, bool)] = &[("name", false), ("mood", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -50,7 +49,6 @@ impl Serialize for types::Pet {
 }
 
 impl StringEnum for types::PetMood {
-    const NAME: &'static str = "PetMood";
     const TABLE: &'static [(&'static str, Self)] = &[("calm", Self::Calm)];
 
     fn other(value: String) -> Self {

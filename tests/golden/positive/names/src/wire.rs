@@ -34,7 +34,6 @@ struct OptionTypeSlots {
 
 impl<'de> Slots<'de> for OptionTypeSlots {
     type Output = types::OptionType;
-    const NAME: &'static str = "OptionType";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("self", false),
         ("crate", false),
@@ -152,7 +151,6 @@ struct ResultTypeSlots {
 
 impl<'de> Slots<'de> for ResultTypeSlots {
     type Output = types::ResultType;
-    const NAME: &'static str = "ResultType";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("String", true),
         ("Vec", true),
@@ -197,7 +195,6 @@ impl Serialize for types::ResultType {
 }
 
 impl StringEnum for types::StringType {
-    const NAME: &'static str = "StringType";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("Self", Self::SelfValue),
         ("1", Self::N1),
@@ -231,7 +228,6 @@ struct VecTypeItemSlots {
 
 impl<'de> Slots<'de> for VecTypeItemSlots {
     type Output = types::VecTypeItem;
-    const NAME: &'static str = "VecTypeItem";
     const FIELDS: &'static [(&'static str, bool)] = &[("x", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -262,7 +258,6 @@ struct ClientSlots {
 
 impl<'de> Slots<'de> for ClientSlots {
     type Output = types::Client;
-    const NAME: &'static str = "Client";
     const FIELDS: &'static [(&'static str, bool)] = &[("x", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -293,7 +288,6 @@ struct ErrorSlots {
 
 impl<'de> Slots<'de> for ErrorSlots {
     type Output = types::Error;
-    const NAME: &'static str = "Error";
     const FIELDS: &'static [(&'static str, bool)] = &[("x", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -318,7 +312,6 @@ impl Serialize for types::Error {
 }
 
 impl StringEnum for types::A {
-    const NAME: &'static str = "A";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("А", Self::A),
         ("Б", Self::B),

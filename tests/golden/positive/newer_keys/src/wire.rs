@@ -18,7 +18,6 @@ struct LampSlots {
 
 impl<'de> Slots<'de> for LampSlots {
     type Output = types::Lamp;
-    const NAME: &'static str = "Lamp";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("kind", false),
         ("name", false),
@@ -63,7 +62,6 @@ impl Serialize for types::Lamp {
 }
 
 impl StringEnum for types::LampKind {
-    const NAME: &'static str = "LampKind";
     const TABLE: &'static [(&'static str, Self)] = &[("lamp", Self::Lamp)];
 
     fn other(value: String) -> Self {

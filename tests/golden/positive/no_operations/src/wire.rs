@@ -17,7 +17,6 @@ struct LampSlots {
 
 impl<'de> Slots<'de> for LampSlots {
     type Output = types::Lamp;
-    const NAME: &'static str = "Lamp";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("id", true),
         ("watts", true),
@@ -65,7 +64,6 @@ struct LampInputSlots {
 
 impl<'de> Slots<'de> for LampInputSlots {
     type Output = types::LampInput;
-    const NAME: &'static str = "LampInput";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("watts", true),
         ("colour", false),
@@ -103,7 +101,6 @@ impl Serialize for types::LampInput {
 }
 
 impl StringEnum for types::Colour {
-    const NAME: &'static str = "Colour";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("warm", Self::Warm),
         ("cold", Self::Cold),

@@ -18,7 +18,6 @@ struct LampSlots {
 
 impl<'de> Slots<'de> for LampSlots {
     type Output = types::Lamp;
-    const NAME: &'static str = "Lamp";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("bulb", true),
         ("spare", false),
@@ -63,7 +62,7 @@ impl Serialize for types::Lamp {
 }
 
 impl<'de> ByType<'de> for types::LampNote {
-    const EXPECTED: &'static str = "an integer or a string (`LampNote`)";
+    const EXPECTED: &'static str = "an integer or a string";
 
     fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::Integer)
@@ -96,7 +95,6 @@ struct BulbSlots {
 
 impl<'de> Slots<'de> for BulbSlots {
     type Output = types::Bulb;
-    const NAME: &'static str = "Bulb";
     const FIELDS: &'static [(&'static str, bool)] = &[("watts", false)];
 
     fn put<A: MapAccess<'de>>(

@@ -64,7 +64,6 @@ struct BodySlots {
 
 impl<'de> Slots<'de> for BodySlots {
     type Output = types::Body;
-    const NAME: &'static str = "Body";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("serializer", false),
         ("deserializer", false),
@@ -194,7 +193,6 @@ struct BodySlotsSlots {
 
 impl<'de> Slots<'de> for BodySlotsSlots {
     type Output = types::BodySlots;
-    const NAME: &'static str = "BodySlots";
     const FIELDS: &'static [(&'static str, bool)] = &[("x", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -235,7 +233,6 @@ struct ResultTypeSlots {
 
 impl<'de> Slots<'de> for ResultTypeSlots {
     type Output = types::ResultType;
-    const NAME: &'static str = "ResultType";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("box", true),
         ("send", false),
@@ -308,7 +305,6 @@ impl Serialize for types::ResultType {
 }
 
 impl StringEnum for types::ResultTypeSign {
-    const NAME: &'static str = "ResultTypeSign";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("+", Self::Plus),
         ("-", Self::Minus),
@@ -360,7 +356,6 @@ struct BoxTypeSlots {
 
 impl<'de> Slots<'de> for BoxTypeSlots {
     type Output = types::BoxType;
-    const NAME: &'static str = "BoxType";
     const FIELDS: &'static [(&'static str, bool)] = &[("own", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -391,7 +386,6 @@ struct SendTypeSlots {
 
 impl<'de> Slots<'de> for SendTypeSlots {
     type Output = types::SendType;
-    const NAME: &'static str = "SendType";
     const FIELDS: &'static [(&'static str, bool)] = &[("x", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -422,7 +416,6 @@ struct ContextSlots {
 
 impl<'de> Slots<'de> for ContextSlots {
     type Output = types::Context;
-    const NAME: &'static str = "Context";
     const FIELDS: &'static [(&'static str, bool)] = &[("x", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -447,7 +440,7 @@ impl Serialize for types::Context {
 }
 
 impl<'de> ByType<'de> for types::Failure {
-    const EXPECTED: &'static str = "a string or an object (`Failure`)";
+    const EXPECTED: &'static str = "a string or an object";
 
     fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::String)
@@ -475,7 +468,6 @@ impl Serialize for types::Failure {
 
 impl ValueEnum for types::Router {
     type Literal = i64;
-    const NAME: &'static str = "Router";
     const TABLE: &'static [(i64, Self)] = &[(1, Self::N1), (-1, Self::Minus1)];
 
     fn other(value: i64) -> Self {
@@ -516,7 +508,6 @@ impl Serialize for types::Router {
 }
 
 impl StringEnum for types::SelfValue {
-    const NAME: &'static str = "SelfValue";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("Self", Self::SelfValue),
         ("self", Self::SelfValue2),
@@ -548,7 +539,6 @@ struct FooBarSlots {
 
 impl<'de> Slots<'de> for FooBarSlots {
     type Output = types::FooBar;
-    const NAME: &'static str = "FooBar";
     const FIELDS: &'static [(&'static str, bool)] = &[("x", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -579,7 +569,6 @@ struct FooBarTypeSlots {
 
 impl<'de> Slots<'de> for FooBarTypeSlots {
     type Output = types::FooBarType;
-    const NAME: &'static str = "FooBarType";
     const FIELDS: &'static [(&'static str, bool)] = &[("x", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -611,7 +600,6 @@ struct ErrorSlots {
 
 impl<'de> Slots<'de> for ErrorSlots {
     type Output = types::Error;
-    const NAME: &'static str = "Error";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("String", false),
         ("Option", false),

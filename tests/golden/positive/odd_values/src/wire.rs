@@ -21,7 +21,6 @@ struct OdditySlots {
 
 impl<'de> Slots<'de> for OdditySlots {
     type Output = types::Oddity;
-    const NAME: &'static str = "Oddity";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("name", true),
         ("size", false),
@@ -88,7 +87,6 @@ impl Serialize for types::Oddity {
 
 impl ValueEnum for types::OdditySize {
     type Literal = i64;
-    const NAME: &'static str = "OdditySize";
     const TABLE: &'static [(i64, Self)] = &[(1, Self::N1), (2, Self::N2)];
 
     fn other(value: i64) -> Self {
@@ -129,7 +127,6 @@ impl Serialize for types::OdditySize {
 }
 
 impl StringEnum for types::OddityColour {
-    const NAME: &'static str = "OddityColour";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("red", Self::Red),
         ("green", Self::Green),
@@ -151,7 +148,6 @@ impl StringEnum for types::OddityColour {
 impl_string_enum!(Display, From, Deserialize, Serialize for types::OddityColour);
 
 impl StringEnum for types::OddityMarksItem {
-    const NAME: &'static str = "OddityMarksItem";
     const TABLE: &'static [(&'static str, Self)] = &[("a", Self::A), ("b", Self::B)];
 
     fn other(value: String) -> Self {

@@ -16,7 +16,6 @@ struct LampSlots {
 
 impl<'de> Slots<'de> for LampSlots {
     type Output = types::Lamp;
-    const NAME: &'static str = "Lamp";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("name", false),
         ("height", false),

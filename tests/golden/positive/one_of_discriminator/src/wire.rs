@@ -46,7 +46,6 @@ struct OpenedSlots {
 
 impl<'de> Slots<'de> for OpenedSlots {
     type Output = types::Opened;
-    const NAME: &'static str = "Opened";
     const FIELDS: &'static [(&'static str, bool)] = &[("kind", true), ("by", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -83,7 +82,6 @@ struct ClosedSlots {
 
 impl<'de> Slots<'de> for ClosedSlots {
     type Output = types::Closed;
-    const NAME: &'static str = "Closed";
     const FIELDS: &'static [(&'static str, bool)] = &[("reason", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -117,7 +115,6 @@ struct RenamedSlots {
 
 impl<'de> Slots<'de> for RenamedSlots {
     type Output = types::Renamed;
-    const NAME: &'static str = "Renamed";
     const FIELDS: &'static [(&'static str, bool)] = &[("kind", true), ("to", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -148,7 +145,6 @@ impl Serialize for types::Renamed {
 }
 
 impl StringEnum for types::RenamedKind {
-    const NAME: &'static str = "RenamedKind";
     const TABLE: &'static [(&'static str, Self)] = &[("Renamed", Self::Renamed)];
 
     fn other(value: String) -> Self {

@@ -19,7 +19,6 @@ struct AnswersSlots {
 
 impl<'de> Slots<'de> for AnswersSlots {
     type Output = types::Answers;
-    const NAME: &'static str = "Answers";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("by_value", false),
         ("by_keys", false),
@@ -95,7 +94,6 @@ struct AnswersByValueCircleSlots {
 
 impl<'de> Slots<'de> for AnswersByValueCircleSlots {
     type Output = types::AnswersByValueCircle;
-    const NAME: &'static str = "AnswersByValueCircle";
     const FIELDS: &'static [(&'static str, bool)] = &[("shape", true), ("radius", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -129,7 +127,6 @@ impl Serialize for types::AnswersByValueCircle {
 }
 
 impl StringEnum for types::AnswersByValueCircleShape {
-    const NAME: &'static str = "AnswersByValueCircleShape";
     const TABLE: &'static [(&'static str, Self)] = &[("circle", Self::Circle)];
 
     fn other(value: String) -> Self {
@@ -156,7 +153,6 @@ struct AnswersByValueSquareSlots {
 
 impl<'de> Slots<'de> for AnswersByValueSquareSlots {
     type Output = types::AnswersByValueSquare;
-    const NAME: &'static str = "AnswersByValueSquare";
     const FIELDS: &'static [(&'static str, bool)] = &[("shape", true), ("side", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -190,7 +186,6 @@ impl Serialize for types::AnswersByValueSquare {
 }
 
 impl StringEnum for types::AnswersByValueSquareShape {
-    const NAME: &'static str = "AnswersByValueSquareShape";
     const TABLE: &'static [(&'static str, Self)] = &[("square", Self::Square)];
 
     fn other(value: String) -> Self {
@@ -242,7 +237,6 @@ struct AnswersByKeysProblemSlots {
 
 impl<'de> Slots<'de> for AnswersByKeysProblemSlots {
     type Output = types::AnswersByKeysProblem;
-    const NAME: &'static str = "AnswersByKeysProblem";
     const FIELDS: &'static [(&'static str, bool)] = &[("error", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -275,7 +269,6 @@ struct AnswersByKeysProblemsSlots {
 
 impl<'de> Slots<'de> for AnswersByKeysProblemsSlots {
     type Output = types::AnswersByKeysProblems;
-    const NAME: &'static str = "AnswersByKeysProblems";
     const FIELDS: &'static [(&'static str, bool)] = &[("errors", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -302,7 +295,7 @@ impl Serialize for types::AnswersByKeysProblems {
 }
 
 impl<'de> ByType<'de> for types::AnswersByType {
-    const EXPECTED: &'static str = "an integer, a string or an array (`AnswersByType`)";
+    const EXPECTED: &'static str = "an integer, a string or an array";
 
     fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::Integer)
@@ -359,7 +352,6 @@ struct AnswersByTrialTerseSlots {
 
 impl<'de> Slots<'de> for AnswersByTrialTerseSlots {
     type Output = types::AnswersByTrialTerse;
-    const NAME: &'static str = "AnswersByTrialTerse";
     const FIELDS: &'static [(&'static str, bool)] = &[("error", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -392,7 +384,6 @@ struct AnswersByTrialWordySlots {
 
 impl<'de> Slots<'de> for AnswersByTrialWordySlots {
     type Output = types::AnswersByTrialWordy;
-    const NAME: &'static str = "AnswersByTrialWordy";
     const FIELDS: &'static [(&'static str, bool)] = &[("error", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -425,7 +416,6 @@ struct AnswersByTrialWordyErrorSlots {
 
 impl<'de> Slots<'de> for AnswersByTrialWordyErrorSlots {
     type Output = types::AnswersByTrialWordyError;
-    const NAME: &'static str = "AnswersByTrialWordyError";
     const FIELDS: &'static [(&'static str, bool)] = &[("title", true)];
 
     fn put<A: MapAccess<'de>>(

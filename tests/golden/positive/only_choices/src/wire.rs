@@ -11,7 +11,7 @@ impl<'de> Deserialize<'de> for types::Size {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Variant::read(deserializer)?
             .first_fit()
-            .attempt("List", Self::List)
+            .attempt("an array", Self::List)
             .attempt("List2", Self::List2)
             .end()
     }

@@ -15,7 +15,6 @@ struct QueryLampsBodySlots {
 
 impl<'de> Slots<'de> for QueryLampsBodySlots {
     type Output = types::QueryLampsBody;
-    const NAME: &'static str = "QueryLampsBody";
     const FIELDS: &'static [(&'static str, bool)] = &[("color", true)];
 
     fn put<A: MapAccess<'de>>(

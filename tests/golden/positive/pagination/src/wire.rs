@@ -15,7 +15,6 @@ struct LampSlots {
 
 impl<'de> Slots<'de> for LampSlots {
     type Output = types::Lamp;
-    const NAME: &'static str = "Lamp";
     const FIELDS: &'static [(&'static str, bool)] = &[("id", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -47,7 +46,6 @@ struct LampPageSlots {
 
 impl<'de> Slots<'de> for LampPageSlots {
     type Output = types::LampPage;
-    const NAME: &'static str = "LampPage";
     const FIELDS: &'static [(&'static str, bool)] = &[("data", false), ("meta", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -87,7 +85,6 @@ struct LampPageDataSlots {
 
 impl<'de> Slots<'de> for LampPageDataSlots {
     type Output = types::LampPageData;
-    const NAME: &'static str = "LampPageData";
     const FIELDS: &'static [(&'static str, bool)] = &[("lamps", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -121,7 +118,6 @@ struct LampPageMetaSlots {
 
 impl<'de> Slots<'de> for LampPageMetaSlots {
     type Output = types::LampPageMeta;
-    const NAME: &'static str = "LampPageMeta";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("next", false),
         ("has_more", false),
@@ -165,7 +161,6 @@ struct ListEventsOkBodySlots {
 
 impl<'de> Slots<'de> for ListEventsOkBodySlots {
     type Output = types::ListEventsOkBody;
-    const NAME: &'static str = "ListEventsOkBody";
     const FIELDS: &'static [(&'static str, bool)] = &[("events", true), ("last", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -205,7 +200,6 @@ struct ListRoomsOkBodySlots {
 
 impl<'de> Slots<'de> for ListRoomsOkBodySlots {
     type Output = types::ListRoomsOkBody;
-    const NAME: &'static str = "ListRoomsOkBody";
     const FIELDS: &'static [(&'static str, bool)] = &[("rooms", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -239,7 +233,6 @@ struct ListUsersOkBodySlots {
 
 impl<'de> Slots<'de> for ListUsersOkBodySlots {
     type Output = types::ListUsersOkBody;
-    const NAME: &'static str = "ListUsersOkBody";
     const FIELDS: &'static [(&'static str, bool)] = &[("users", true), ("links", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -279,7 +272,6 @@ struct ListUsersOkBodyLinksSlots {
 
 impl<'de> Slots<'de> for ListUsersOkBodyLinksSlots {
     type Output = types::ListUsersOkBodyLinks;
-    const NAME: &'static str = "ListUsersOkBodyLinks";
     const FIELDS: &'static [(&'static str, bool)] = &[("next", false)];
 
     fn put<A: MapAccess<'de>>(

@@ -16,7 +16,6 @@ struct PageResponseSlots {
 
 impl<'de> Slots<'de> for PageResponseSlots {
     type Output = types::PageResponse;
-    const NAME: &'static str = "PageResponse";
     const FIELDS: &'static [(&'static str, bool)] = &[("items", false), ("next", false)];
 
     fn put<A: MapAccess<'de>>(

@@ -16,7 +16,6 @@ struct RangeSlots {
 
 impl<'de> Slots<'de> for RangeSlots {
     type Output = types::Range;
-    const NAME: &'static str = "Range";
     const FIELDS: &'static [(&'static str, bool)] = &[("gt", false), ("lt", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -69,7 +68,6 @@ struct LineSlots {
 
 impl<'de> Slots<'de> for LineSlots {
     type Output = types::Line;
-    const NAME: &'static str = "Line";
     const FIELDS: &'static [(&'static str, bool)] = &[("sku", true), ("count", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -118,7 +116,6 @@ impl param::Parameter for types::Line {
 }
 
 impl StringEnum for types::Order {
-    const NAME: &'static str = "Order";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("asc", Self::Asc),
         ("desc", Self::Desc),
@@ -150,7 +147,6 @@ struct FilterSlots {
 
 impl<'de> Slots<'de> for FilterSlots {
     type Output = types::Filter;
-    const NAME: &'static str = "Filter";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("name", false),
         ("created", false),
@@ -243,7 +239,7 @@ impl param::Parameter for types::DeepCreated {
     fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
         param::Trial::first_fit(value)
             .attempt("Range", Self::Range)
-            .attempt("Integer", Self::Integer)
+            .attempt("an integer", Self::Integer)
             .end()
     }
 }
@@ -260,7 +256,7 @@ impl param::Parameter for types::ChoicesEither {
 
     fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
         param::Trial::first_fit(value)
-            .attempt("Integer", Self::Integer)
+            .attempt("an integer", Self::Integer)
             .attempt("Range", Self::Range)
             .end()
     }
@@ -296,8 +292,8 @@ impl param::Parameter for types::ChoicesIds {
 
     fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
         param::Trial::first_fit(value)
-            .attempt("Integer", Self::Integer)
-            .attempt("List", Self::List)
+            .attempt("an integer", Self::Integer)
+            .attempt("an array", Self::List)
             .end()
     }
 }
@@ -331,7 +327,6 @@ impl param::Parameter for types::LooseNothing {
 
 impl ValueEnum for types::PlainSize {
     type Literal = i64;
-    const NAME: &'static str = "PlainSize";
     const TABLE: &'static [(i64, Self)] = &[(1, Self::N1), (2, Self::N2)];
 
     fn other(value: i64) -> Self {

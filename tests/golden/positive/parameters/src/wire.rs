@@ -7,7 +7,6 @@ use bindery_runtime::{impl_string_enum, param};
 use super::types;
 
 impl StringEnum for types::GetBookFormat {
-    const NAME: &'static str = "GetBookFormat";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("json", Self::Json),
         ("txt", Self::Txt),
@@ -53,7 +52,6 @@ impl param::Parameter for types::GetBookSize {
 }
 
 impl StringEnum for types::GetBookSizeUnit {
-    const NAME: &'static str = "GetBookSizeUnit";
     const TABLE: &'static [(&'static str, Self)] = &[("cm", Self::Cm), ("in", Self::In)];
 
     fn other(value: String) -> Self {
@@ -83,8 +81,8 @@ impl param::Parameter for types::GetBookEither {
 
     fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
         param::Trial::first_fit(value)
-            .attempt("Integer", Self::Integer)
-            .attempt("List", Self::List)
+            .attempt("an integer", Self::Integer)
+            .attempt("an array", Self::List)
             .end()
     }
 }

@@ -23,7 +23,6 @@ struct ThingSlots {
 
 impl<'de> Slots<'de> for ThingSlots {
     type Output = types::Thing;
-    const NAME: &'static str = "Thing";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("id", true),
         ("place", false),
@@ -87,7 +86,6 @@ impl Serialize for types::Thing {
 }
 
 impl<'de> Tuple<'de> for types::ThingPlace {
-    const NAME: &'static str = "ThingPlace";
     const REQUIRED: usize = 0;
 
     fn take<A: SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {

@@ -18,7 +18,6 @@ struct ItemChangeSlots {
 
 impl<'de> Slots<'de> for ItemChangeSlots {
     type Output = types::ItemChange;
-    const NAME: &'static str = "ItemChange";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("must", false),
         ("may", false),
@@ -73,7 +72,6 @@ struct ItemSlots {
 
 impl<'de> Slots<'de> for ItemSlots {
     type Output = types::Item;
-    const NAME: &'static str = "Item";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("must", true),
         ("may", false),

@@ -16,7 +16,6 @@ struct LampSlots {
 
 impl<'de> Slots<'de> for LampSlots {
     type Output = types::Lamp;
-    const NAME: &'static str = "Lamp";
     const FIELDS: &'static [(&'static str, bool)] = &[("id", true), ("name", true)];
     const HIDDEN: &'static [&'static str] = &["secret"];
 
@@ -55,7 +54,6 @@ struct LampInputSlots {
 
 impl<'de> Slots<'de> for LampInputSlots {
     type Output = types::LampInput;
-    const NAME: &'static str = "LampInput";
     const FIELDS: &'static [(&'static str, bool)] = &[("name", true), ("secret", true)];
     const HIDDEN: &'static [&'static str] = &["id"];
 
@@ -96,7 +94,6 @@ struct ProblemSlots {
 
 impl<'de> Slots<'de> for ProblemSlots {
     type Output = types::Problem;
-    const NAME: &'static str = "Problem";
     const FIELDS: &'static [(&'static str, bool)] = &[("title", true)];
 
     fn put<A: MapAccess<'de>>(

@@ -17,7 +17,6 @@ struct CreateUserSlots {
 
 impl<'de> Slots<'de> for CreateUserSlots {
     type Output = types::CreateUser;
-    const NAME: &'static str = "CreateUser";
     const FIELDS: &'static [(&'static str, bool)] = &[("user", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -52,7 +51,6 @@ struct UserSlots {
 
 impl<'de> Slots<'de> for UserSlots {
     type Output = types::User;
-    const NAME: &'static str = "User";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("id", true),
         ("name", true),
@@ -102,7 +100,6 @@ struct UserInputSlots {
 
 impl<'de> Slots<'de> for UserInputSlots {
     type Output = types::UserInput;
-    const NAME: &'static str = "UserInput";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("name", true),
         ("password", true),
@@ -152,7 +149,6 @@ struct SealedSlots {
 
 impl<'de> Slots<'de> for SealedSlots {
     type Output = types::Sealed;
-    const NAME: &'static str = "Sealed";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("id", false),
         ("name", false),
@@ -201,7 +197,6 @@ struct SealedInputSlots {
 
 impl<'de> Slots<'de> for SealedInputSlots {
     type Output = types::SealedInput;
-    const NAME: &'static str = "SealedInput";
     const FIELDS: &'static [(&'static str, bool)] = &[("name", false), ("open", false)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Deny;
     const HIDDEN: &'static [&'static str] = &["id"];
@@ -244,7 +239,6 @@ struct OpenSlots {
 
 impl<'de> Slots<'de> for OpenSlots {
     type Output = types::Open;
-    const NAME: &'static str = "Open";
     const FIELDS: &'static [(&'static str, bool)] = &[("id", false)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
     const HIDDEN: &'static [&'static str] = &["secret"];
@@ -292,7 +286,6 @@ struct OpenInputSlots {
 
 impl<'de> Slots<'de> for OpenInputSlots {
     type Output = types::OpenInput;
-    const NAME: &'static str = "OpenInput";
     const FIELDS: &'static [(&'static str, bool)] = &[("secret", false)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
     const HIDDEN: &'static [&'static str] = &["id"];
@@ -339,7 +332,6 @@ struct AddressSlots {
 
 impl<'de> Slots<'de> for AddressSlots {
     type Output = types::Address;
-    const NAME: &'static str = "Address";
     const FIELDS: &'static [(&'static str, bool)] = &[("city", false)];
 
     fn put<A: MapAccess<'de>>(

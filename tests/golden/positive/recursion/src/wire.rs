@@ -21,7 +21,6 @@ struct TreeSlots {
 
 impl<'de> Slots<'de> for TreeSlots {
     type Output = types::Tree;
-    const NAME: &'static str = "Tree";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("name", true),
         ("children", false),
@@ -70,7 +69,7 @@ impl Serialize for types::Tree {
 }
 
 impl<'de> ByType<'de> for types::Expression {
-    const EXPECTED: &'static str = "a number or an object (`Expression`)";
+    const EXPECTED: &'static str = "a number or an object";
 
     fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::Number)
@@ -108,7 +107,6 @@ struct SumSlots {
 
 impl<'de> Slots<'de> for SumSlots {
     type Output = types::Sum;
-    const NAME: &'static str = "Sum";
     const FIELDS: &'static [(&'static str, bool)] = &[("left", true), ("right", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -152,7 +150,6 @@ struct ListsSlots {
 
 impl<'de> Slots<'de> for ListsSlots {
     type Output = types::Lists;
-    const NAME: &'static str = "Lists";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("nested", false),
         ("folder", false),

@@ -18,7 +18,6 @@ struct AccountSlots {
 
 impl<'de> Slots<'de> for AccountSlots {
     type Output = types::Account;
-    const NAME: &'static str = "Account";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("id", false),
         ("owner", true),
@@ -71,7 +70,6 @@ struct AccountInputSlots {
 
 impl<'de> Slots<'de> for AccountInputSlots {
     type Output = types::AccountInput;
-    const NAME: &'static str = "AccountInput";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("owner", true),
         ("deputy", false),
@@ -120,7 +118,6 @@ struct AccountInputBilledSlots {
 
 impl<'de> Slots<'de> for AccountInputBilledSlots {
     type Output = types::AccountInputBilled;
-    const NAME: &'static str = "AccountInputBilled";
     const FIELDS: &'static [(&'static str, bool)] = &[("name", true), ("mail", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -157,7 +154,6 @@ struct PersonSlots {
 
 impl<'de> Slots<'de> for PersonSlots {
     type Output = types::Person;
-    const NAME: &'static str = "Person";
     const FIELDS: &'static [(&'static str, bool)] = &[("name", true)];
 
     fn put<A: MapAccess<'de>>(

@@ -15,7 +15,6 @@ struct JobSlots {
 
 impl<'de> Slots<'de> for JobSlots {
     type Output = types::Job;
-    const NAME: &'static str = "Job";
     const FIELDS: &'static [(&'static str, bool)] = &[("id", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -46,7 +45,6 @@ struct ProblemSlots {
 
 impl<'de> Slots<'de> for ProblemSlots {
     type Output = types::Problem;
-    const NAME: &'static str = "Problem";
     const FIELDS: &'static [(&'static str, bool)] = &[("title", false)];
 
     fn put<A: MapAccess<'de>>(

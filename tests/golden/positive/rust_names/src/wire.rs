@@ -17,7 +17,6 @@ struct PetSlots {
 
 impl<'de> Slots<'de> for PetSlots {
     type Output = types::Pet;
-    const NAME: &'static str = "Pet";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("nm", true),
         ("kind", false),

@@ -29,7 +29,6 @@ struct HostSlots {
 
 impl<'de> Slots<'de> for HostSlots {
     type Output = types::Host;
-    const NAME: &'static str = "Host";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("id", true),
         ("address", true),
@@ -118,7 +117,7 @@ impl Serialize for types::Host {
 }
 
 impl<'de> ByType<'de> for types::HostVia {
-    const EXPECTED: &'static str = "null, a boolean, a number, a string, an array or an object (`HostVia`)";
+    const EXPECTED: &'static str = "null, a boolean, a number, a string, an array or an object";
 
     fn null<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::IpAddr)
@@ -147,7 +146,7 @@ impl<'de> ByType<'de> for types::HostVia {
     fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Variant::read(deserializer)?
             .first_fit()
-            .attempt("String", Self::String)
+            .attempt("a string", Self::String)
             .attempt("IpAddr", Self::IpAddr)
             .end()
     }

@@ -30,7 +30,6 @@ struct ScalarsSlots {
 
 impl<'de> Slots<'de> for ScalarsSlots {
     type Output = types::Scalars;
-    const NAME: &'static str = "Scalars";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("boolean", true),
         ("string", true),

@@ -16,7 +16,6 @@ struct RoomSlots {
 
 impl<'de> Slots<'de> for RoomSlots {
     type Output = types::Room;
-    const NAME: &'static str = "Room";
     const FIELDS: &'static [(&'static str, bool)] = &[("name", true), ("lamps", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -57,7 +56,6 @@ struct LampSlots {
 
 impl<'de> Slots<'de> for LampSlots {
     type Output = types::Lamp;
-    const NAME: &'static str = "Lamp";
     const FIELDS: &'static [(&'static str, bool)] = &[("id", true), ("room", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -95,7 +93,6 @@ struct ProblemResponseResponseSlots {
 
 impl<'de> Slots<'de> for ProblemResponseResponseSlots {
     type Output = types::ProblemResponseResponse;
-    const NAME: &'static str = "ProblemResponseResponse";
     const FIELDS: &'static [(&'static str, bool)] = &[("reason", true), ("room", false)];
 
     fn put<A: MapAccess<'de>>(

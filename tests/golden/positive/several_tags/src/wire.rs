@@ -18,7 +18,6 @@ struct SchoolSlots {
 
 impl<'de> Slots<'de> for SchoolSlots {
     type Output = types::School;
-    const NAME: &'static str = "School";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("member", false),
         ("contact", false),
@@ -85,7 +84,7 @@ impl Serialize for types::Member {
 }
 
 impl<'de> ByType<'de> for types::Contact {
-    const EXPECTED: &'static str = "a string or an object (`Contact`)";
+    const EXPECTED: &'static str = "a string or an object";
 
     fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::String)
@@ -168,7 +167,6 @@ struct PersonSlots {
 
 impl<'de> Slots<'de> for PersonSlots {
     type Output = types::Person;
-    const NAME: &'static str = "Person";
     const FIELDS: &'static [(&'static str, bool)] = &[("name", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -199,7 +197,6 @@ struct CompanySlots {
 
 impl<'de> Slots<'de> for CompanySlots {
     type Output = types::Company;
-    const NAME: &'static str = "Company";
     const FIELDS: &'static [(&'static str, bool)] = &[("vat", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -231,7 +228,6 @@ struct HallSlots {
 
 impl<'de> Slots<'de> for HallSlots {
     type Output = types::Hall;
-    const NAME: &'static str = "Hall";
     const FIELDS: &'static [(&'static str, bool)] = &[("kind", true), ("seats", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -271,7 +267,6 @@ struct LaboratorySlots {
 
 impl<'de> Slots<'de> for LaboratorySlots {
     type Output = types::Laboratory;
-    const NAME: &'static str = "Laboratory";
     const FIELDS: &'static [(&'static str, bool)] = &[("gas", false)];
 
     fn put<A: MapAccess<'de>>(

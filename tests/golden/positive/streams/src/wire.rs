@@ -16,7 +16,6 @@ struct ReadingSlots {
 
 impl<'de> Slots<'de> for ReadingSlots {
     type Output = types::Reading;
-    const NAME: &'static str = "Reading";
     const FIELDS: &'static [(&'static str, bool)] = &[("at", true), ("value", true)];
 
     fn put<A: MapAccess<'de>>(

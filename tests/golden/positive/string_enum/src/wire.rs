@@ -7,7 +7,6 @@ use bindery_runtime::wire::StringEnum;
 use super::types;
 
 impl StringEnum for types::Colour {
-    const NAME: &'static str = "Colour";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("red", Self::Red),
         ("green", Self::Green),
@@ -35,7 +34,6 @@ impl StringEnum for types::Colour {
 impl_string_enum!(Display, From, Deserialize, Serialize, Parameter for types::Colour);
 
 impl StringEnum for types::ListColoursOrder {
-    const NAME: &'static str = "ListColoursOrder";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("name", Self::Name),
         ("-name", Self::MinusName),

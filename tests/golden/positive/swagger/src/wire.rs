@@ -38,7 +38,6 @@ struct PetBaseSlots {
 
 impl<'de> Slots<'de> for PetBaseSlots {
     type Output = types::PetBase;
-    const NAME: &'static str = "PetBase";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("kind", true),
         ("name", true),
@@ -88,7 +87,6 @@ struct DogSlots {
 
 impl<'de> Slots<'de> for DogSlots {
     type Output = types::Dog;
-    const NAME: &'static str = "Dog";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("kind", true),
         ("name", true),
@@ -139,7 +137,6 @@ struct ProblemSlots {
 
 impl<'de> Slots<'de> for ProblemSlots {
     type Output = types::Problem;
-    const NAME: &'static str = "Problem";
     const FIELDS: &'static [(&'static str, bool)] = &[("reason", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -173,7 +170,6 @@ struct RenamePetBodySlots {
 
 impl<'de> Slots<'de> for RenamePetBodySlots {
     type Output = types::RenamePetBody;
-    const NAME: &'static str = "RenamePetBody";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("name", true),
         ("nicknames", false),
@@ -217,7 +213,6 @@ struct UploadPhotoBodySlots {
 
 impl<'de> Slots<'de> for UploadPhotoBodySlots {
     type Output = types::UploadPhotoBody;
-    const NAME: &'static str = "UploadPhotoBody";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("photo", true),
         ("caption", false),

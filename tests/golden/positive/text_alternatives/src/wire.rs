@@ -21,7 +21,6 @@ struct ValuesSlots {
 
 impl<'de> Slots<'de> for ValuesSlots {
     type Output = types::Values;
-    const NAME: &'static str = "Values";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("code", false),
         ("count", false),
@@ -78,7 +77,6 @@ impl Serialize for types::Values {
 }
 
 impl StringEnum for types::Code {
-    const NAME: &'static str = "Code";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("auto", Self::Auto),
         ("none", Self::None),
@@ -104,8 +102,8 @@ impl<'de> Deserialize<'de> for types::Count {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Variant::read(deserializer)?
             .exactly_one()
-            .attempt("Integer", Self::Integer)
-            .attempt_checked("Number", Self::Number)
+            .attempt("an integer", Self::Integer)
+            .attempt_checked("a number", Self::Number)
             .end()
     }
 }
@@ -129,14 +127,14 @@ impl param::Parameter for types::Count {
 
     fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
         param::Trial::exactly_one(value)
-            .attempt("Integer", Self::Integer)
-            .attempt_checked("Number", Self::Number)
+            .attempt("an integer", Self::Integer)
+            .attempt_checked("a number", Self::Number)
             .end()
     }
 }
 
 impl<'de> ByType<'de> for types::Mixed {
-    const EXPECTED: &'static str = "a number or a string (`Mixed`)";
+    const EXPECTED: &'static str = "a number or a string";
 
     fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Variant::read(deserializer)?
@@ -201,7 +199,6 @@ impl param::Parameter for types::Mixed {
 }
 
 impl StringEnum for types::MixedWords {
-    const NAME: &'static str = "MixedWords";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("none", Self::None),
         ("75", Self::N75),
@@ -227,7 +224,6 @@ impl_string_enum!(
 );
 
 impl StringEnum for types::Loose {
-    const NAME: &'static str = "Loose";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("auto", Self::Auto),
         ("none", Self::None),
@@ -275,7 +271,6 @@ struct SpotPlaceSlots {
 
 impl<'de> Slots<'de> for SpotPlaceSlots {
     type Output = types::SpotPlace;
-    const NAME: &'static str = "SpotPlace";
     const FIELDS: &'static [(&'static str, bool)] = &[("x", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -306,7 +301,6 @@ struct SpotNamedSlots {
 
 impl<'de> Slots<'de> for SpotNamedSlots {
     type Output = types::SpotNamed;
-    const NAME: &'static str = "SpotNamed";
     const FIELDS: &'static [(&'static str, bool)] = &[("name", false)];
 
     fn put<A: MapAccess<'de>>(

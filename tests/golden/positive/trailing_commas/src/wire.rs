@@ -7,7 +7,6 @@ use bindery_runtime::wire::StringEnum;
 use super::types;
 
 impl StringEnum for types::ListLampsColor {
-    const NAME: &'static str = "ListLampsColor";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("red", Self::Red),
         ("green", Self::Green),

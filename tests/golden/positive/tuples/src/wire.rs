@@ -9,7 +9,6 @@ use bindery_runtime::{impl_deserialize, impl_string_enum, param, wire};
 use super::types;
 
 impl<'de> Tuple<'de> for types::Point {
-    const NAME: &'static str = "Point";
     const REQUIRED: usize = 2;
 
     fn take<A: SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {
@@ -56,7 +55,6 @@ struct ShapeSlots {
 
 impl<'de> Slots<'de> for ShapeSlots {
     type Output = types::Shape;
-    const NAME: &'static str = "Shape";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("name", true),
         ("path", false),
@@ -113,7 +111,6 @@ impl Serialize for types::Shape {
 }
 
 impl<'de> Tuple<'de> for types::ShapeOpen {
-    const NAME: &'static str = "ShapeOpen";
     const REQUIRED: usize = 0;
 
     fn take<A: SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {
@@ -134,7 +131,7 @@ impl Serialize for types::ShapeOpen {
 }
 
 impl<'de> ByType<'de> for types::ShapeAnywhere {
-    const EXPECTED: &'static str = "a string or an array (`ShapeAnywhere`)";
+    const EXPECTED: &'static str = "a string or an array";
 
     fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::String)
@@ -161,7 +158,6 @@ impl Serialize for types::ShapeAnywhere {
 }
 
 impl<'de> Tuple<'de> for types::Row {
-    const NAME: &'static str = "Row";
     const REQUIRED: usize = 1;
 
     fn take<A: SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {
@@ -187,7 +183,6 @@ impl Serialize for types::Row {
 }
 
 impl StringEnum for types::RowItem0 {
-    const NAME: &'static str = "RowItem0";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("first", Self::First),
         ("last", Self::Last),
@@ -215,7 +210,6 @@ struct RowItem1Slots {
 
 impl<'de> Slots<'de> for RowItem1Slots {
     type Output = types::RowItem1;
-    const NAME: &'static str = "RowItem1";
     const FIELDS: &'static [(&'static str, bool)] = &[("unit", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -240,7 +234,6 @@ impl Serialize for types::RowItem1 {
 }
 
 impl<'de> Tuple<'de> for types::Both {
-    const NAME: &'static str = "Both";
     const REQUIRED: usize = 2;
 
     fn take<A: SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {
@@ -261,7 +254,6 @@ impl Serialize for types::Both {
 }
 
 impl<'de> Tuple<'de> for types::Chain {
-    const NAME: &'static str = "Chain";
     const REQUIRED: usize = 1;
 
     fn take<A: SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {

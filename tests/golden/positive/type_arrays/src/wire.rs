@@ -21,7 +21,6 @@ struct ReadingSlots {
 
 impl<'de> Slots<'de> for ReadingSlots {
     type Output = types::Reading;
-    const NAME: &'static str = "Reading";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("sensor", true),
         ("value", true),
@@ -78,7 +77,7 @@ impl Serialize for types::Reading {
 }
 
 impl<'de> ByType<'de> for types::ReadingSensor {
-    const EXPECTED: &'static str = "an integer or a string (`ReadingSensor`)";
+    const EXPECTED: &'static str = "an integer or a string";
 
     fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::Integer)
@@ -105,7 +104,7 @@ impl Serialize for types::ReadingSensor {
 }
 
 impl<'de> ByType<'de> for types::ReadingValue {
-    const EXPECTED: &'static str = "a boolean or a number (`ReadingValue`)";
+    const EXPECTED: &'static str = "a boolean or a number";
 
     fn boolean<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::Boolean)
@@ -136,7 +135,7 @@ impl Serialize for types::ReadingValue {
 }
 
 impl<'de> ByType<'de> for types::Place {
-    const EXPECTED: &'static str = "a string or an object (`Place`)";
+    const EXPECTED: &'static str = "a string or an object";
 
     fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::String)
@@ -170,7 +169,6 @@ struct PlaceVariant2Slots {
 
 impl<'de> Slots<'de> for PlaceVariant2Slots {
     type Output = types::PlaceVariant2;
-    const NAME: &'static str = "PlaceVariant2";
     const FIELDS: &'static [(&'static str, bool)] = &[("room", true), ("floor", false)];
 
     fn put<A: MapAccess<'de>>(

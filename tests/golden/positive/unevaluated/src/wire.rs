@@ -28,7 +28,6 @@ struct ValuesSlots {
 
 impl<'de> Slots<'de> for ValuesSlots {
     type Output = types::Values;
-    const NAME: &'static str = "Values";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("light", false),
         ("named", false),
@@ -112,7 +111,6 @@ struct ValuesOpenSlots {
 
 impl<'de> Slots<'de> for ValuesOpenSlots {
     type Output = types::ValuesOpen;
-    const NAME: &'static str = "ValuesOpen";
     const FIELDS: &'static [(&'static str, bool)] = &[("watts", true)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
@@ -185,7 +183,6 @@ struct LightLampSlots {
 
 impl<'de> Slots<'de> for LightLampSlots {
     type Output = types::LightLamp;
-    const NAME: &'static str = "LightLamp";
     const FIELDS: &'static [(&'static str, bool)] = &[("watts", true)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
@@ -232,7 +229,6 @@ struct LightCandleSlots {
 
 impl<'de> Slots<'de> for LightCandleSlots {
     type Output = types::LightCandle;
-    const NAME: &'static str = "LightCandle";
     const FIELDS: &'static [(&'static str, bool)] = &[("wick", true)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
@@ -279,7 +275,6 @@ struct NamedSlots {
 
 impl<'de> Slots<'de> for NamedSlots {
     type Output = types::Named;
-    const NAME: &'static str = "Named";
     const FIELDS: &'static [(&'static str, bool)] = &[("watts", true), ("name", false)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Deny;
 
@@ -321,7 +316,6 @@ struct TypedSlots {
 
 impl<'de> Slots<'de> for TypedSlots {
     type Output = types::Typed;
-    const NAME: &'static str = "Typed";
     const FIELDS: &'static [(&'static str, bool)] = &[("watts", true)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
@@ -368,7 +362,6 @@ struct ConditionedSlots {
 
 impl<'de> Slots<'de> for ConditionedSlots {
     type Output = types::Conditioned;
-    const NAME: &'static str = "Conditioned";
     const FIELDS: &'static [(&'static str, bool)] = &[("watts", true)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
@@ -415,7 +408,6 @@ struct ParcelSlots {
 
 impl<'de> Slots<'de> for ParcelSlots {
     type Output = types::Parcel;
-    const NAME: &'static str = "Parcel";
     const FIELDS: &'static [(&'static str, bool)] = &[("kind", false)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
@@ -455,7 +447,6 @@ impl Serialize for types::Parcel {
 }
 
 impl<'de> Tuple<'de> for types::List {
-    const NAME: &'static str = "List";
     const REQUIRED: usize = 0;
 
     fn take<A: SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {
@@ -483,7 +474,6 @@ struct PatternedSlots {
 
 impl<'de> Slots<'de> for PatternedSlots {
     type Output = types::Patterned;
-    const NAME: &'static str = "Patterned";
     const FIELDS: &'static [(&'static str, bool)] = &[("id", false)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
@@ -556,7 +546,6 @@ struct PartsLampSlots {
 
 impl<'de> Slots<'de> for PartsLampSlots {
     type Output = types::PartsLamp;
-    const NAME: &'static str = "PartsLamp";
     const FIELDS: &'static [(&'static str, bool)] = &[("watts", true)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
@@ -603,7 +592,6 @@ struct PartsCandleSlots {
 
 impl<'de> Slots<'de> for PartsCandleSlots {
     type Output = types::PartsCandle;
-    const NAME: &'static str = "PartsCandle";
     const FIELDS: &'static [(&'static str, bool)] = &[("wick", true)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 

@@ -26,7 +26,6 @@ struct ThingSlots {
 
 impl<'de> Slots<'de> for ThingSlots {
     type Output = types::Thing;
-    const NAME: &'static str = "Thing";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("counts", false),
         ("words", false),
@@ -102,7 +101,6 @@ struct ThingWordsSlots {
 
 impl<'de> Slots<'de> for ThingWordsSlots {
     type Output = types::ThingWords;
-    const NAME: &'static str = "ThingWords";
     const FIELDS: &'static [(&'static str, bool)] = &[("first", true)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
@@ -149,7 +147,6 @@ struct ThingLampsSlots {
 
 impl<'de> Slots<'de> for ThingLampsSlots {
     type Output = types::ThingLamps;
-    const NAME: &'static str = "ThingLamps";
     const FIELDS: &'static [(&'static str, bool)] = &[("main", true)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
@@ -195,7 +192,6 @@ struct ThingLampsValueSlots {
 
 impl<'de> Slots<'de> for ThingLampsValueSlots {
     type Output = types::ThingLampsValue;
-    const NAME: &'static str = "ThingLampsValue";
     const FIELDS: &'static [(&'static str, bool)] = &[("watts", false)];
 
     fn put<A: MapAccess<'de>>(
@@ -229,7 +225,6 @@ struct ThingMaybeSlots {
 
 impl<'de> Slots<'de> for ThingMaybeSlots {
     type Output = types::ThingMaybe;
-    const NAME: &'static str = "ThingMaybe";
     const FIELDS: &'static [(&'static str, bool)] = &[("it", true)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
@@ -276,7 +271,6 @@ struct ThingEitherSlots {
 
 impl<'de> Slots<'de> for ThingEitherSlots {
     type Output = types::ThingEither;
-    const NAME: &'static str = "ThingEither";
     const FIELDS: &'static [(&'static str, bool)] = &[("it", true)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
@@ -316,7 +310,7 @@ impl Serialize for types::ThingEither {
 }
 
 impl<'de> ByType<'de> for types::ThingEitherValue {
-    const EXPECTED: &'static str = "an integer or a string (`ThingEitherValue`)";
+    const EXPECTED: &'static str = "an integer or a string";
 
     fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::Integer)
@@ -352,7 +346,6 @@ struct ThingBothSlots {
 
 impl<'de> Slots<'de> for ThingBothSlots {
     type Output = types::ThingBoth;
-    const NAME: &'static str = "ThingBoth";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("name", false),
         ("total", true),
@@ -412,7 +405,6 @@ struct ThingLeftSlots {
 
 impl<'de> Slots<'de> for ThingLeftSlots {
     type Output = types::ThingLeft;
-    const NAME: &'static str = "ThingLeft";
     const FIELDS: &'static [(&'static str, bool)] = &[("a", false), ("b", true)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
@@ -465,7 +457,6 @@ struct ThingLikeSlots {
 
 impl<'de> Slots<'de> for ThingLikeSlots {
     type Output = types::ThingLike;
-    const NAME: &'static str = "ThingLike";
     const FIELDS: &'static [(&'static str, bool)] = &[("yes", true), ("no", true)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
@@ -517,7 +508,6 @@ struct ThingNeverSlots {
 
 impl<'de> Slots<'de> for ThingNeverSlots {
     type Output = types::ThingNever;
-    const NAME: &'static str = "ThingNever";
     const FIELDS: &'static [(&'static str, bool)] = &[("a", true), ("b", true)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Deny;
 
@@ -555,7 +545,6 @@ struct ThingFreeSlots {
 
 impl<'de> Slots<'de> for ThingFreeSlots {
     type Output = types::ThingFree;
-    const NAME: &'static str = "ThingFree";
     const FIELDS: &'static [(&'static str, bool)] = &[("a", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -588,7 +577,6 @@ struct CountsSlots {
 
 impl<'de> Slots<'de> for CountsSlots {
     type Output = types::Counts;
-    const NAME: &'static str = "Counts";
     const FIELDS: &'static [(&'static str, bool)] = &[("name", false), ("total", true)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 

@@ -18,7 +18,6 @@ struct JobSlots {
 
 impl<'de> Slots<'de> for JobSlots {
     type Output = types::Job;
-    const NAME: &'static str = "Job";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("state", true),
         ("workers", true),
@@ -63,7 +62,7 @@ impl Serialize for types::Job {
 }
 
 impl<'de> ByType<'de> for types::JobWorkers {
-    const EXPECTED: &'static str = "an integer or a string (`JobWorkers`)";
+    const EXPECTED: &'static str = "an integer or a string";
 
     fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::Integer)
@@ -90,7 +89,6 @@ impl Serialize for types::JobWorkers {
 }
 
 impl StringEnum for types::JobWorkersAuto {
-    const NAME: &'static str = "JobWorkersAuto";
     const TABLE: &'static [(&'static str, Self)] = &[("auto", Self::Auto)];
 
     fn other(value: String) -> Self {
@@ -140,7 +138,6 @@ struct JobOutcomeOkSlots {
 
 impl<'de> Slots<'de> for JobOutcomeOkSlots {
     type Output = types::JobOutcomeOk;
-    const NAME: &'static str = "JobOutcomeOk";
     const FIELDS: &'static [(&'static str, bool)] = &[("ok", true)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Deny;
 
@@ -174,7 +171,6 @@ struct JobOutcomeErrorSlots {
 
 impl<'de> Slots<'de> for JobOutcomeErrorSlots {
     type Output = types::JobOutcomeError;
-    const NAME: &'static str = "JobOutcomeError";
     const FIELDS: &'static [(&'static str, bool)] = &[("error", true)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Deny;
 
@@ -210,8 +206,8 @@ impl<'de> Deserialize<'de> for types::JobMark {
             _ => {
                 value
                     .exactly_one()
-                    .attempt("Variant1", Self::Variant1)
-                    .attempt("Variant2", Self::Variant2)
+                    .attempt("alternative 1", Self::Variant1)
+                    .attempt("alternative 2", Self::Variant2)
                     .end()
             }
         }
@@ -235,7 +231,6 @@ struct JobMarkVariant1Slots {
 
 impl<'de> Slots<'de> for JobMarkVariant1Slots {
     type Output = types::JobMarkVariant1;
-    const NAME: &'static str = "JobMarkVariant1";
     const FIELDS: &'static [(&'static str, bool)] = &[("kind", true), ("red", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -266,7 +261,6 @@ impl Serialize for types::JobMarkVariant1 {
 }
 
 impl StringEnum for types::JobMarkVariant1Kind {
-    const NAME: &'static str = "JobMarkVariant1Kind";
     const TABLE: &'static [(&'static str, Self)] = &[("mark", Self::Mark)];
 
     fn other(value: String) -> Self {
@@ -291,7 +285,6 @@ struct JobMarkVariant2Slots {
 
 impl<'de> Slots<'de> for JobMarkVariant2Slots {
     type Output = types::JobMarkVariant2;
-    const NAME: &'static str = "JobMarkVariant2";
     const FIELDS: &'static [(&'static str, bool)] = &[("kind", true), ("blue", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -322,7 +315,6 @@ impl Serialize for types::JobMarkVariant2 {
 }
 
 impl StringEnum for types::JobMarkVariant2Kind {
-    const NAME: &'static str = "JobMarkVariant2Kind";
     const TABLE: &'static [(&'static str, Self)] = &[("mark", Self::Mark)];
 
     fn other(value: String) -> Self {
@@ -367,7 +359,6 @@ struct StateRunningSlots {
 
 impl<'de> Slots<'de> for StateRunningSlots {
     type Output = types::StateRunning;
-    const NAME: &'static str = "StateRunning";
     const FIELDS: &'static [(&'static str, bool)] = &[("state", true), ("since", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -401,7 +392,6 @@ impl Serialize for types::StateRunning {
 }
 
 impl StringEnum for types::StateRunningState {
-    const NAME: &'static str = "StateRunningState";
     const TABLE: &'static [(&'static str, Self)] = &[("running", Self::Running)];
 
     fn other(value: String) -> Self {
@@ -426,7 +416,6 @@ struct StateStoppedSlots {
 
 impl<'de> Slots<'de> for StateStoppedSlots {
     type Output = types::StateStopped;
-    const NAME: &'static str = "StateStopped";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("state", true),
         ("reason", false),
@@ -463,7 +452,6 @@ impl Serialize for types::StateStopped {
 }
 
 impl StringEnum for types::StateStoppedState {
-    const NAME: &'static str = "StateStoppedState";
     const TABLE: &'static [(&'static str, Self)] = &[("stopped", Self::Stopped)];
 
     fn other(value: String) -> Self {

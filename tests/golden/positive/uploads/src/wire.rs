@@ -17,7 +17,6 @@ struct FilmSlots {
 
 impl<'de> Slots<'de> for FilmSlots {
     type Output = types::Film;
-    const NAME: &'static str = "Film";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("title", true),
         ("length", true),
@@ -66,7 +65,6 @@ struct AddFilmBodySlots {
 
 impl<'de> Slots<'de> for AddFilmBodySlots {
     type Output = types::AddFilmBody;
-    const NAME: &'static str = "AddFilmBody";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("title", true),
         ("film", true),

@@ -10,7 +10,6 @@ use super::types;
 
 impl ValueEnum for types::Level {
     type Literal = i64;
-    const NAME: &'static str = "Level";
     const TABLE: &'static [(i64, Self)] = &[
         (-1, Self::Off),
         (0, Self::Low),
@@ -69,7 +68,6 @@ impl param::Parameter for types::Level {
 
 impl ValueEnum for types::Mixed {
     type Literal = wire::Literal;
-    const NAME: &'static str = "Mixed";
     const TABLE: &'static [(wire::Literal, Self)] = &[
         (wire::Literal::String("auto"), Self::Auto),
         (wire::Literal::Integer(1), Self::N1),
@@ -136,7 +134,6 @@ impl param::Parameter for types::Mixed {
 
 impl ValueEnum for types::Status {
     type Literal = i64;
-    const NAME: &'static str = "Status";
     const TABLE: &'static [(i64, Self)] = &[(200, Self::Fine), (404, Self::Missing)];
 
     fn other(value: i64) -> Self {
@@ -191,7 +188,6 @@ struct SettingSlots {
 
 impl<'de> Slots<'de> for SettingSlots {
     type Output = types::Setting;
-    const NAME: &'static str = "Setting";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("level", true),
         ("mixed", true),
@@ -257,7 +253,6 @@ impl Serialize for types::Setting {
 
 impl ValueEnum for types::SettingAlways {
     type Literal = wire::Literal;
-    const NAME: &'static str = "SettingAlways";
     const TABLE: &'static [(wire::Literal, Self)] = &[
         (wire::Literal::Bool(true), Self::True),
     ];
@@ -300,7 +295,6 @@ impl Serialize for types::SettingAlways {
 
 impl ValueEnum for types::SettingMaybe {
     type Literal = i64;
-    const NAME: &'static str = "SettingMaybe";
     const TABLE: &'static [(i64, Self)] = &[(1, Self::N1), (2, Self::N2)];
 
     fn other(value: i64) -> Self {
@@ -342,7 +336,6 @@ impl Serialize for types::SettingMaybe {
 
 impl ValueEnum for types::SettingBig {
     type Literal = wire::Literal;
-    const NAME: &'static str = "SettingBig";
     const TABLE: &'static [(wire::Literal, Self)] = &[
         (wire::Literal::Unsigned(18446744073709551615), Self::N18446744073709551615),
     ];
@@ -386,7 +379,6 @@ impl Serialize for types::SettingBig {
 }
 
 impl StringEnum for types::SettingCases {
-    const NAME: &'static str = "SettingCases";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("asc", Self::Asc),
         ("ASC", Self::Asc2),
@@ -411,7 +403,6 @@ impl_string_enum!(Display, From, Deserialize, Serialize for types::SettingCases)
 
 impl ValueEnum for types::SetLevelFactor {
     type Literal = wire::Literal;
-    const NAME: &'static str = "SetLevelFactor";
     const TABLE: &'static [(wire::Literal, Self)] = &[
         (wire::Literal::Float(0.5), Self::N0Point5),
         (wire::Literal::Integer(1), Self::N1),
@@ -456,7 +447,6 @@ impl param::Parameter for types::SetLevelFactor {
 
 impl ValueEnum for types::SetLevelXSure {
     type Literal = wire::Literal;
-    const NAME: &'static str = "SetLevelXSure";
     const TABLE: &'static [(wire::Literal, Self)] = &[
         (wire::Literal::Bool(true), Self::True),
     ];

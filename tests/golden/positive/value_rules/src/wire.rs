@@ -18,7 +18,6 @@ struct FullSlots {
 
 impl<'de> Slots<'de> for FullSlots {
     type Output = types::Full;
-    const NAME: &'static str = "Full";
     const FIELDS: &'static [(&'static str, bool)] = &[("a", true), ("b", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -57,7 +56,6 @@ struct FilterSlots {
 
 impl<'de> Slots<'de> for FilterSlots {
     type Output = types::Filter;
-    const NAME: &'static str = "Filter";
     const FIELDS: &'static [(&'static str, bool)] = &[("name", false), ("max", false)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
@@ -155,7 +153,6 @@ struct LampSlots {
 
 impl<'de> Slots<'de> for LampSlots {
     type Output = types::Lamp;
-    const NAME: &'static str = "Lamp";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("name", true),
         ("nickname", false),
@@ -322,7 +319,6 @@ struct LampInputSlots {
 
 impl<'de> Slots<'de> for LampInputSlots {
     type Output = types::LampInput;
-    const NAME: &'static str = "LampInput";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("name", true),
         ("nickname", false),
@@ -459,7 +455,7 @@ impl Serialize for types::LampInput {
 }
 
 impl<'de> ByType<'de> for types::LampInputEither {
-    const EXPECTED: &'static str = "an integer, a string or an object (`LampInputEither`)";
+    const EXPECTED: &'static str = "an integer, a string or an object";
 
     fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::Integer)
@@ -491,7 +487,6 @@ impl Serialize for types::LampInputEither {
 }
 
 impl StringEnum for types::LampInputKind {
-    const NAME: &'static str = "LampInputKind";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("desk", Self::Desk),
         ("floor", Self::Floor),
@@ -522,7 +517,6 @@ struct BulbSlots {
 
 impl<'de> Slots<'de> for BulbSlots {
     type Output = types::Bulb;
-    const NAME: &'static str = "Bulb";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("watts", false),
         ("socket", false),
@@ -574,7 +568,6 @@ impl Serialize for types::Bulb {
 }
 
 impl<'de> Tuple<'de> for types::Pair {
-    const NAME: &'static str = "Pair";
     const REQUIRED: usize = 1;
 
     fn take<A: SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {
@@ -615,7 +608,6 @@ struct UnruledSlots {
 
 impl<'de> Slots<'de> for UnruledSlots {
     type Output = types::Unruled;
-    const NAME: &'static str = "Unruled";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("text", false),
         ("count", false),
@@ -663,7 +655,6 @@ struct FillInBodySlots {
 
 impl<'de> Slots<'de> for FillInBodySlots {
     type Output = types::FillInBody;
-    const NAME: &'static str = "FillInBody";
     const FIELDS: &'static [(&'static str, bool)] = &[("name", true), ("counts", false)];
 
     fn put<A: MapAccess<'de>>(

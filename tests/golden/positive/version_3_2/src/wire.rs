@@ -15,7 +15,6 @@ struct SongSlots {
 
 impl<'de> Slots<'de> for SongSlots {
     type Output = types::Song;
-    const NAME: &'static str = "Song";
     const FIELDS: &'static [(&'static str, bool)] = &[("title", true)];
 
     fn put<A: MapAccess<'de>>(

@@ -54,7 +54,6 @@ struct ParcelSlots {
 
 impl<'de> Slots<'de> for ParcelSlots {
     type Output = types::Parcel;
-    const NAME: &'static str = "Parcel";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("id", true),
         ("sent", true),
@@ -226,7 +225,6 @@ impl Serialize for types::Parcel {
 }
 
 impl StringEnum for types::ParcelKind {
-    const NAME: &'static str = "ParcelKind";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("letter", Self::Letter),
         ("box", Self::Box),
@@ -251,8 +249,8 @@ impl<'de> Deserialize<'de> for types::ParcelTone {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Variant::read(deserializer)?
             .first_fit()
-            .attempt("Variant1", Self::Variant1)
-            .attempt_checked("String", Self::String)
+            .attempt("alternative 1", Self::Variant1)
+            .attempt_checked("a string", Self::String)
             .end()
     }
 }
@@ -267,7 +265,6 @@ impl Serialize for types::ParcelTone {
 }
 
 impl StringEnum for types::ParcelToneVariant1 {
-    const NAME: &'static str = "ParcelToneVariant1";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("red", Self::Red),
         ("green", Self::Green),
@@ -289,7 +286,6 @@ impl StringEnum for types::ParcelToneVariant1 {
 impl_string_enum!(Display, From, Deserialize, Serialize for types::ParcelToneVariant1);
 
 impl<'de> Tuple<'de> for types::ParcelPair {
-    const NAME: &'static str = "ParcelPair";
     const REQUIRED: usize = 2;
 
     fn take<A: SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {
@@ -310,7 +306,7 @@ impl Serialize for types::ParcelPair {
 }
 
 impl<'de> ByType<'de> for types::ParcelEither {
-    const EXPECTED: &'static str = "an integer or a string (`ParcelEither`)";
+    const EXPECTED: &'static str = "an integer or a string";
 
     fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::Integer)
@@ -337,7 +333,7 @@ impl Serialize for types::ParcelEither {
 }
 
 impl<'de> ByType<'de> for types::ParcelBounded {
-    const EXPECTED: &'static str = "an integer, a string or an array (`ParcelBounded`)";
+    const EXPECTED: &'static str = "an integer, a string or an array";
 
     fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::Integer)
@@ -369,7 +365,6 @@ impl Serialize for types::ParcelBounded {
 }
 
 impl<'de> Tuple<'de> for types::ParcelRow {
-    const NAME: &'static str = "ParcelRow";
     const REQUIRED: usize = 0;
 
     fn take<A: SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {
@@ -390,7 +385,7 @@ impl Serialize for types::ParcelRow {
 }
 
 impl<'de> ByType<'de> for types::ParcelContent {
-    const EXPECTED: &'static str = "a string, an array or an object (`ParcelContent`)";
+    const EXPECTED: &'static str = "a string, an array or an object";
 
     fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::read_variant(deserializer, Self::Date)
@@ -431,7 +426,6 @@ struct FragileSlots {
 
 impl<'de> Slots<'de> for FragileSlots {
     type Output = types::Fragile;
-    const NAME: &'static str = "Fragile";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("glass", false),
         ("height", false),
@@ -511,7 +505,6 @@ struct SealedRedSlots {
 
 impl<'de> Slots<'de> for SealedRedSlots {
     type Output = types::SealedRed;
-    const NAME: &'static str = "SealedRed";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("seal", false),
         ("stamp", false),
@@ -572,7 +565,6 @@ struct SealedBlueSlots {
 
 impl<'de> Slots<'de> for SealedBlueSlots {
     type Output = types::SealedBlue;
-    const NAME: &'static str = "SealedBlue";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("seal", false),
         ("stamp", false),
@@ -630,7 +622,6 @@ struct SealedBlueBlueItemSlots {
 
 impl<'de> Slots<'de> for SealedBlueBlueItemSlots {
     type Output = types::SealedBlueBlueItem;
-    const NAME: &'static str = "SealedBlueBlueItem";
     const FIELDS: &'static [(&'static str, bool)] = &[("x", true)];
 
     fn put<A: MapAccess<'de>>(
@@ -665,7 +656,6 @@ struct ItemSlots {
 
 impl<'de> Slots<'de> for ItemSlots {
     type Output = types::Item;
-    const NAME: &'static str = "Item";
     const FIELDS: &'static [(&'static str, bool)] = &[("a", false), ("b", false)];
     const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
 
@@ -732,7 +722,6 @@ struct FormatsSlots {
 
 impl<'de> Slots<'de> for FormatsSlots {
     type Output = types::Formats;
-    const NAME: &'static str = "Formats";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("time", false),
         ("duration", false),

@@ -23,7 +23,6 @@ struct ParcelSlots {
 
 impl<'de> Slots<'de> for ParcelSlots {
     type Output = types::Parcel;
-    const NAME: &'static str = "Parcel";
     const FIELDS: &'static [(&'static str, bool)] = &[
         ("id", true),
         ("to", true),
@@ -80,7 +79,6 @@ impl Serialize for types::Parcel {
 }
 
 impl StringEnum for types::Stamp {
-    const NAME: &'static str = "Stamp";
     const TABLE: &'static [(&'static str, Self)] = &[
         ("red", Self::Red),
         ("blue", Self::Blue),
@@ -108,7 +106,6 @@ struct SendParcelDefaultBodySlots {
 
 impl<'de> Slots<'de> for SendParcelDefaultBodySlots {
     type Output = types::SendParcelDefaultBody;
-    const NAME: &'static str = "SendParcelDefaultBody";
     const FIELDS: &'static [(&'static str, bool)] = &[("title", false)];
 
     fn put<A: MapAccess<'de>>(

@@ -1,0 +1,150 @@
+//! That servers read dates and UUIDs as their standards write them, wherever they stand, and clients bear with more.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::de::DeserializeOwned;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::super::{DecodeFailure, Slots, Strictness, from_slice};
+use super::*;
+
+/// The messages that strict reading of a document has.
+fn strictly<T: DeserializeOwned>(document: &str) -> Option<DecodeFailure> {
+    let read = || from_slice::<T>(document.as_bytes());
+    Strictness::Strict.scope(read).err()
+}
+
+/// Servers read none of these texts, in whatever they stand; clients read those that the type does.
+fn holds<T: DeserializeOwned + Debug>(right: &[&str], lenient: &[&str], wrong: &[&str]) {
+    for text in right {
+        let document = json!([{ "a": [text, null] }]).to_string();
+        assert_eq!(
+            strictly::<Vec<BTreeMap<String, Vec<Option<T>>>>>(&document),
+            None,
+            "{text}"
+        );
+    }
+    for text in lenient.iter().chain(wrong) {
+        let document = json!([{ "a": [null, text] }]).to_string();
+        let failure = strictly::<Vec<BTreeMap<String, Vec<Option<T>>>>>(&document).unwrap();
+        assert_eq!(failure.pointer, "/0/a/1", "{text}");
+        assert!(
+            failure.message.starts_with("expected a "),
+            "{}",
+            failure.message
+        );
+        assert!(
+            failure.message.ends_with(&format!(", found {text:?}")),
+            "{}",
+            failure.message
+        );
+        let client = from_slice::<T>(json!(text).to_string().as_bytes());
+        assert_eq!(client.is_ok(), lenient.contains(text), "{text}: {client:?}");
+    }
+}
+
+#[test]
+fn dates_of_chrono() {
+    holds::<DateTime<Utc>>(
+        &["2026-01-31T12:00:00.25+02:00", "2026-01-31t12:00:00z"],
+        &["2026-01-31 12:00:00Z"],
+        &["2026-01-31", "now", ""],
+    );
+    holds::<NaiveDate>(
+        &["2024-02-29"],
+        &["2026-2-3", "+2026-02-03"],
+        &["2026-02-30", ""],
+    );
+}
+
+#[test]
+fn uuids() {
+    let hyphenated = "67e55044-10b1-426f-9247-bb680e5fe0c8";
+    let bare = hyphenated.replace('-', "");
+    let (braced, urn) = (
+        format!("{{{hyphenated}}}"),
+        format!("urn:uuid:{hyphenated}"),
+    );
+    let upper = hyphenated.to_uppercase();
+    holds::<Uuid>(
+        &[hyphenated, &upper],
+        &[&bare, &braced, &urn],
+        &["67e55044", ""],
+    );
+}
+
+#[cfg(feature = "jiff")]
+#[test]
+fn dates_of_jiff() {
+    holds::<jiff::Timestamp>(
+        &["2026-01-31T12:00:00.25Z"],
+        &[
+            "2026-01-31 12:00Z",
+            "2026-01-31T12:00:00+01:00[Europe/Paris]",
+        ],
+        &["2026-01-31", "now"],
+    );
+    holds::<jiff::civil::Date>(&["2026-01-31"], &["20260131"], &["2026-02-30"]);
+}
+
+#[cfg(feature = "time")]
+#[test]
+fn dates_of_time() {
+    holds::<crate::Rfc3339>(&["2026-01-31T12:00:00.25Z"], &[], &["2026-01-31", "now"]);
+    holds::<time::Date>(&["2026-01-31"], &["+2026-01-31"], &["2026-02-30"]);
+}
+
+#[test]
+fn dates_of_other_json_types_are_told_as_dates() {
+    let failure = strictly::<Vec<NaiveDate>>("[5]").unwrap();
+    assert_eq!(
+        failure.message,
+        "expected a date such as `2026-01-31`, found 5"
+    );
+    let failure = strictly::<Uuid>("null").unwrap();
+    let expected = "expected a UUID such as `67e55044-10b1-426f-9247-bb680e5fe0c8`, found null";
+    assert_eq!(failure.message, expected);
+}
+
+/// A struct with a field and further keys.
+#[derive(Debug, Default, PartialEq)]
+struct Visit {
+    day: Option<NaiveDate>,
+    rest: BTreeMap<String, Uuid>,
+}
+
+impl<'de> Slots<'de> for Visit {
+    type Output = Self;
+    const FIELDS: &'static [(&'static str, bool)] = &[("day", false)];
+    const UNKNOWN: super::super::Unknown = super::super::Unknown::Keep;
+
+    fn put<A: MapAccess<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
+        super::super::put_optional(map, &mut self.day)
+    }
+
+    fn keep<A: MapAccess<'de>>(&mut self, key: String, map: &mut A) -> Result<(), A::Error> {
+        super::super::keep(map, key, &mut self.rest)
+    }
+
+    fn finish(self) -> Option<Self> {
+        Some(self)
+    }
+}
+
+impl<'de> de::Deserialize<'de> for Visit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        super::super::read::<Self, D>(deserializer)
+    }
+}
+
+#[test]
+fn fields_and_further_keys_are_read_so_too() {
+    let place = |document| strictly::<Vec<Visit>>(document).map(|failure| failure.pointer);
+    assert_eq!(place(r#"[{"day":"2026-01-31"}]"#), None);
+    assert_eq!(place(r#"[{"day":"2026-1-31"}]"#).as_deref(), Some("/0/day"));
+    let bare = r#"[{"id":"67e5504410b1426f9247bb680e5fe0c8"}]"#;
+    assert_eq!(place(bare).as_deref(), Some("/0/id"));
+}

@@ -1,0 +1,188 @@
+//! What a server says of bodies that it refuses: in the words of JSON and of the description, and all that is wrong at once.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a panic is how a test fails, in its helpers too"
+)]
+
+use bindery_goldens::refused_bodies::operations::{AddOrderError, AddOrderRequest};
+use bindery_goldens::refused_bodies::server::{self, Context, Failure};
+use bindery_runtime::axum::body::{Body, to_bytes};
+use bindery_runtime::http::Request;
+use bindery_runtime::serde_json::{self, Value, json};
+use tower::ServiceExt;
+
+struct Shop;
+
+impl server::Api for Shop {
+    async fn add_order(
+        &self,
+        _: Context<()>,
+        _: AddOrderRequest,
+    ) -> Result<(), Failure<AddOrderError>> {
+        Ok(())
+    }
+}
+
+const ID: &str = "67e55044-10b1-426f-9247-bb680e5fe0c8";
+
+/// The status, and of each violation its place and what is said of it.
+async fn answer(body: &Value) -> (u16, Vec<String>) {
+    let request = Request::post("/orders")
+        .header("content-type", "application/json")
+        .body(Body::from(body.to_string()))
+        .unwrap();
+    let reply = server::router(Shop).oneshot(request).await.unwrap();
+    let status = reply.status().as_u16();
+    let problem = to_bytes(reply.into_body(), usize::MAX).await.unwrap();
+    let problem: Value = serde_json::from_slice(&problem).unwrap_or_default();
+    let errors = problem["errors"].as_array().cloned().unwrap_or_default();
+    let text = |error: &Value, key: &str| error[key].as_str().unwrap_or_default().to_owned();
+    let said = errors
+        .iter()
+        .map(|error| format!("{} {}", text(error, "pointer"), text(error, "detail")));
+    (status, said.collect())
+}
+
+/// What is said of an order that has these properties besides those it must have.
+async fn said(properties: Value) -> Vec<String> {
+    let mut order = json!({ "id": ID, "name": "Lamp" });
+    let members = properties.as_object().unwrap().clone();
+    order.as_object_mut().unwrap().extend(members);
+    let (status, said) = answer(&order).await;
+    assert_eq!(status == 204, said.is_empty());
+    said
+}
+
+/// What is said where one thing is wrong.
+async fn only(properties: Value) -> String {
+    let said = said(properties).await;
+    assert_eq!(said.len(), 1, "{said:?}");
+    said.concat()
+}
+
+#[tokio::test]
+async fn messages_are_in_the_words_of_json() {
+    for (properties, message) in [
+        (
+            json!({ "count": "x" }),
+            "#/count expected an integer, found \"x\"",
+        ),
+        (
+            json!({ "count": 1.5 }),
+            "#/count expected an integer, found 1.5",
+        ),
+        (
+            json!({ "count": 3_000_000_000_u32 }),
+            "#/count expected an integer from -2147483648 to 2147483647, found 3000000000",
+        ),
+        (
+            json!({ "price": "9" }),
+            "#/price expected a number, found \"9\"",
+        ),
+        (
+            json!({ "urgent": 1 }),
+            "#/urgent expected a boolean, found 1",
+        ),
+        (
+            json!({ "name": null }),
+            "#/name expected a string, found null",
+        ),
+        (
+            json!({ "name": ["a"] }),
+            "#/name expected a string, found an array",
+        ),
+        (
+            json!({ "moments": {} }),
+            "#/moments expected an array, found an object",
+        ),
+        (
+            json!({ "days": true }),
+            "#/days expected an object, found true",
+        ),
+        (json!({ "owner": 7 }), "#/owner expected an object, found 7"),
+        (
+            json!({ "span": "x" }),
+            "#/span expected an array, found \"x\"",
+        ),
+        (
+            json!({ "span": ["2026-01-31"] }),
+            "#/span expected at least 2 items, found 1",
+        ),
+        (
+            json!({ "color": "pink" }),
+            "#/color `pink` is none of `red` and `blue`",
+        ),
+        (json!({ "color": 1 }), "#/color expected a string, found 1"),
+        (
+            json!({ "size": "x" }),
+            "#/size expected an integer or an array, found a string",
+        ),
+        (
+            json!({ "hue": 1 }),
+            "#/hue unknown field `hue`: no fields are allowed here but those described",
+        ),
+        (
+            json!({ "owner": {} }),
+            "#/owner missing required fields `mail` and `age`",
+        ),
+        (
+            json!({ "payment": {} }),
+            "#/payment no alternative fits: not `Card`: missing required field `number`; \
+             not `Transfer`: missing required field `iban`",
+        ),
+        (
+            json!({ "payment": { "number": 1 } }),
+            "#/payment/number expected a string, found 1",
+        ),
+        (
+            json!({ "mark": "some" }),
+            "#/mark no alternative fits: not `None`: `some` is not `none`; not a UUID: \
+             expected a UUID such as `67e55044-10b1-426f-9247-bb680e5fe0c8`, found \"some\"",
+        ),
+    ] {
+        assert_eq!(only(properties).await, message);
+    }
+}
+
+#[tokio::test]
+async fn dates_and_uuids_hold_to_their_standards_wherever_they_stand() {
+    let bare = ID.replace('-', "");
+    for (properties, place) in [
+        (json!({ "id": bare }), "#/id "),
+        (json!({ "id": format!("{{{ID}}}") }), "#/id "),
+        (json!({ "id": format!("urn:uuid:{ID}") }), "#/id "),
+        (json!({ "day": "2026-2-3" }), "#/day "),
+        (
+            json!({ "moments": [null, "2026-01-31 12:00:00Z"] }),
+            "#/moments/1 ",
+        ),
+        (json!({ "days": { "a": "2026-2-3" } }), "#/days/a "),
+        (json!({ "span": ["2026-01-31", "2026-2-3"] }), "#/span/1 "),
+        (json!({ "when": "2026-2-3" }), "#/when "),
+        (
+            json!({ "lines": [{ "sku": "abc", "quantity": 1, "at": "2026-2-3" }] }),
+            "#/lines/0/at ",
+        ),
+        (json!({ "tags": { "a": ID, "b": bare } }), "#/tags/b "),
+        (json!({ "mark": bare }), "#/mark "),
+    ] {
+        let said = only(properties).await;
+        assert!(said.starts_with(place), "{said}");
+        assert!(said.contains("expected a "), "{said}");
+    }
+    assert_eq!(
+        only(json!({ "day": "2026-2-3" })).await,
+        "#/day expected a date such as `2026-01-31`, found \"2026-2-3\""
+    );
+    let right = json!({
+        "day": "2026-02-03",
+        "moments": [null, "2026-01-31T12:00:00.5+02:00"],
+        "days": { "a": "2024-02-29" },
+        "span": ["2026-01-31", "2026-02-03"],
+        "when": "2026-02-03",
+        "tags": { "a": ID, "b": ID },
+        "mark": ID,
+    });
+    assert_eq!(said(right).await, Vec::<String>::new());
+}
