@@ -205,7 +205,7 @@ fn what_is_wrong_in_a_document_is_told_with_its_place() {
     let form = json!({ "a": r#"{"b":[1,"x"],"c":{}}"#, "d": r#"{"e":[1,2]}"#, "f": "{" });
     let failure = from_textual::<Lists>(&form).unwrap_err();
     assert_eq!(failure.pointer, "/a/b/1");
-    let failures = wire::from_textual_all::<Lists>(&form).unwrap_err();
+    let failures = wire::from_textual_all::<Lists>(&form).unwrap_err().failures;
     let places: Vec<_> = failures.into_iter().map(|it| it.pointer).collect();
     assert_eq!(places, ["/a/b/1", "/a/c", "/f"]);
 }

@@ -16,7 +16,7 @@ use crate::param::decode::{self, Pairs};
 use crate::param::{Location, Parameter, ParameterError, Shape, Style, Value, bearing_several};
 use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
 use crate::validate::{At, Found, Place, Violation};
-use crate::wire::{self, DecodeFailure, DecodeFailures, Read, Strictness};
+use crate::wire::{self, DecodeFailure, Read, Rest, Strictness, Unread};
 use crate::xml::{self, Root};
 
 /// The media type of JSON merge patches (RFC 7396).
@@ -194,7 +194,8 @@ impl<'r> Input<'r> {
         };
         let text: Option<String> = text?;
         let Some(text) = text else { return Some(None) };
-        self.told(wire::from_slice_all(text.as_bytes()), |failure| {
+        let read = wire::from_slice_all(text.as_bytes()).map_err(|unread| unread.failures);
+        self.told(read, |failure| {
             let message = match failure.pointer.as_str() {
                 "" => failure.message,
                 pointer => format!("{pointer}: {}", failure.message),
@@ -291,17 +292,24 @@ impl<'r> Input<'r> {
     }
 
     /// What was read of the body; all that is wrong with it is noted.
-    fn body_told<T>(
-        &mut self,
-        read: impl FnOnce() -> Result<Read<T>, DecodeFailures>,
-    ) -> Option<T> {
+    fn body_told<T>(&mut self, read: impl FnOnce() -> Result<Read<T>, Unread<T>>) -> Option<T> {
         let read = wire::filling(!self.is_change(), read);
         if read.is_err() && self.body.fault.is_some() {
             // What is wrong with the body is known already.
             return None;
         }
-        self.told(read, |failure| {
+        let (read, rest) = match read {
+            Ok(read) => (Ok(read), None),
+            Err(Unread { failures, rest }) => (Err(failures), rest),
+        };
+        let read = self.told(read, |failure| {
             violation(Place::Body(failure.pointer), failure.rule, failure.message)
+        });
+        read.or_else(|| {
+            // The request is refused, and no handler sees this: only the rules of what was read are looked at.
+            let Rest { value, places } = rest?;
+            self.found.leave_out(places);
+            Some(value)
         })
     }
 
@@ -316,7 +324,7 @@ impl<'r> Input<'r> {
     /// What was read; all that is wrong with it is noted as what `violation` makes of it.
     fn told<T>(
         &mut self,
-        read: Result<Read<T>, DecodeFailures>,
+        read: Result<Read<T>, impl IntoIterator<Item = DecodeFailure>>,
         violation: impl Fn(DecodeFailure) -> Violation,
     ) -> Option<T> {
         match read {

@@ -147,6 +147,19 @@ impl<'a> At<'a> {
         self.found.stop();
     }
 
+    /// Whether what stands here isn't what was sent, or not the whole of it.
+    pub(super) fn is_left_out(&self) -> bool {
+        self.found.is_partial() && {
+            let (root, pointer) = self.step.resolve();
+            let place = if matches!(root, Place::Body(_)) {
+                Place::Body(pointer)
+            } else {
+                root
+            };
+            self.found.is_left_out(&place)
+        }
+    }
+
     /// Notes that what stands here breaks the rule of that keyword.
     #[cold]
     pub fn violate(&self, rule: &'static str, message: fmt::Arguments<'_>) {

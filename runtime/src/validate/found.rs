@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::violation::{MOST_VIOLATIONS, Violation};
+use super::violation::{MOST_VIOLATIONS, Place, Violation};
 
 /// How many conditions are looked at for one value: conditions on conditions could take time without end.
 const MOST_STEPS: u32 = 1_000_000;
@@ -22,6 +22,8 @@ pub(crate) struct Found {
     is_broken: Cell<bool>,
     /// How many more conditions may be looked at.
     steps: Cell<u32>,
+    /// The places in the body, as JSON pointers, where something else stands in for what can't be read.
+    left_out: Vec<String>,
 }
 
 impl Default for Found {
@@ -32,6 +34,7 @@ impl Default for Found {
             is_sent: false,
             is_broken: Cell::new(false),
             steps: Cell::new(MOST_STEPS),
+            left_out: Vec::new(),
         }
     }
 }
@@ -100,6 +103,39 @@ impl Found {
         self.is_broken.get() || self.list.borrow().len() >= MOST_VIOLATIONS
     }
 
+    /// Says nothing of what depends on these places in the body.
+    #[cfg(feature = "server")]
+    pub(crate) fn leave_out(&mut self, places: Vec<String>) {
+        self.left_out = places;
+    }
+
+    /// Whether anything is left out.
+    pub(super) fn is_partial(&self) -> bool {
+        !self.left_out.is_empty()
+    }
+
+    /// Whether what stands in a place depends on what is left out: it is inside of that, or the other way round.
+    pub(super) fn is_left_out(&self, place: &Place) -> bool {
+        let Place::Body(pointer) = place else {
+            return false;
+        };
+        let is_related = |other: &String| is_within(pointer, other) || is_within(other, pointer);
+        self.left_out.iter().any(is_related)
+    }
+
+    /// Whether a violation may be none of the sender's. How many items an array has doesn't depend on what they are.
+    fn is_doubtful(&self, violation: &Violation) -> bool {
+        let Place::Body(pointer) = &violation.place else {
+            return false;
+        };
+        let counts = ["minItems", "maxItems"].contains(&violation.rule);
+        let is_inside = |other: &String| is_within(pointer, other);
+        match counts {
+            true => self.left_out.iter().any(is_inside),
+            false => self.is_left_out(&violation.place),
+        }
+    }
+
     /// Notes a violation, unless it is full.
     pub(super) fn note(&self, violation: impl FnOnce() -> Violation) {
         if self.is_full() {
@@ -107,6 +143,9 @@ impl Found {
             self.is_broken.set(true);
         } else {
             let violation = violation();
+            if self.is_partial() && self.is_doubtful(&violation) {
+                return;
+            }
             let mut list = self.list.borrow_mut();
             // A rule of a typed value may be one of a condition as well.
             if !list.contains(&violation) {
@@ -118,4 +157,9 @@ impl Found {
     pub(crate) fn into_list(self) -> Vec<Violation> {
         self.list.into_inner()
     }
+}
+
+/// Whether a JSON pointer leads to the place of another, or inside of it.
+fn is_within(pointer: &str, other: &str) -> bool {
+    (pointer.strip_prefix(other)).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

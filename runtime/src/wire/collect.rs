@@ -7,7 +7,7 @@
 mod tests;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Display;
 
 use serde::de::DeserializeOwned;
@@ -15,7 +15,9 @@ use serde_json::Value;
 
 use super::buffered::{Buffered, BufferedError};
 use super::exact;
-use super::locate::{self, DecodeFailure, is_inside, push_step};
+use super::locate::{self, DecodeFailure, push_step};
+use super::stand_in;
+use super::unread::{Read, Unread};
 use super::work::Work;
 use crate::scoped;
 
@@ -34,6 +36,12 @@ thread_local! {
     static COLLECTION: RefCell<Collection> = RefCell::default();
 }
 
+#[cfg(test)]
+thread_local! {
+    /// How often values have been read with all that is wrong collected.
+    static READINGS: Cell<usize> = const { Cell::new(0) };
+}
+
 /// What has been found in a document so far.
 #[derive(Default)]
 struct Collection {
@@ -45,6 +53,12 @@ struct Collection {
     known: HashSet<(String, String)>,
     /// Where the lists and maps that were left early are to be taken up again: how many of their children are done with.
     done: HashMap<String, usize>,
+    /// The arrays that can only be read from their start.
+    whole: HashSet<String>,
+    /// The keys that objects lack, each with its object's place.
+    missing: Vec<(String, &'static str)>,
+    /// Values that would be right in places that are wrong.
+    suggestions: BTreeMap<String, Value>,
     /// How often that has changed.
     steps: usize,
 }
@@ -69,21 +83,6 @@ impl Collection {
     }
 }
 
-/// What was read, and where in it several alternatives fit of which only one may.
-#[derive(Debug)]
-pub(crate) struct Read<T> {
-    pub(crate) value: T,
-    pub(crate) overlaps: Vec<DecodeFailure>,
-}
-
-impl<T> Read<T> {
-    /// What nothing is wrong with.
-    pub(crate) fn right(value: T) -> Self {
-        let overlaps = Vec::new();
-        Self { value, overlaps }
-    }
-}
-
 /// Reads a value again, of which reading it has told one failure.
 ///
 /// `length` is how many bytes of text the value came as.
@@ -95,13 +94,13 @@ pub(super) fn read_again<T: DeserializeOwned>(
     value: &Value,
     length: usize,
     first: DecodeFailure,
-) -> Result<Read<T>, DecodeFailures> {
+) -> Result<Read<T>, Unread<T>> {
     let _work = Work::begin();
     COLLECTION.take();
     let mut budget = MOST_READ_AGAIN;
     let read = loop {
         let before = steps();
-        let read = switched(true, || exact::read::<T, _>(Buffered(value)));
+        let read = collecting::<T>(value);
         let read = read.map_err(|error| note(error, ""));
         let is_full = COLLECTION.with_borrow(|found| found.failures.len() >= MOST_FAILURES);
         let progressed = steps() != before && !is_full;
@@ -113,6 +112,7 @@ pub(super) fn read_again<T: DeserializeOwned>(
     let Collection {
         mut failures,
         overlaps,
+        missing,
         ..
     } = COLLECTION.take();
     let is_first = |failure: &DecodeFailure| failure.pointer == first.pointer;
@@ -125,7 +125,40 @@ pub(super) fn read_again<T: DeserializeOwned>(
     if !failures.iter().any(is_first) {
         failures.insert(0, first);
     }
-    Err(DecodeFailures(failures))
+    let rest = stand_in::read(value, length, &failures, &missing);
+    let failures = failures.into();
+    Err(Unread { failures, rest })
+}
+
+/// What one reading of a value gives.
+pub(super) struct Pass<T> {
+    pub(super) value: Option<T>,
+    pub(super) failures: Vec<DecodeFailure>,
+    /// The keys that objects lack, each with its object's place.
+    pub(super) missing: Vec<(String, &'static str)>,
+    /// Values that would be right in places that are wrong.
+    pub(super) suggestions: BTreeMap<String, Value>,
+}
+
+/// Reads a value once.
+pub(super) fn pass<T: DeserializeOwned>(value: &Value) -> Pass<T> {
+    COLLECTION.take();
+    let read = collecting::<T>(value);
+    let value = read.map_err(|error| note(error, "")).ok();
+    let found = COLLECTION.take();
+    Pass {
+        value,
+        failures: found.failures,
+        missing: found.missing,
+        suggestions: found.suggestions,
+    }
+}
+
+/// Reads a value, and collects what is wrong with it.
+fn collecting<T: DeserializeOwned>(value: &Value) -> Result<T, BufferedError> {
+    #[cfg(test)]
+    READINGS.set(READINGS.get() + 1);
+    switched(true, || exact::read(Buffered(value)))
 }
 
 /// Where in a value several alternatives fit of which only one may, or none does because several fit inside of it, as far as
@@ -133,7 +166,7 @@ pub(super) fn read_again<T: DeserializeOwned>(
 pub(super) fn overlaps<T: DeserializeOwned>(value: &Value) -> Vec<DecodeFailure> {
     let _work = Work::begin();
     COLLECTION.take();
-    if let Err(error) = switched(true, || exact::read::<T, _>(Buffered(value))) {
+    if let Err(error) = collecting::<T>(value) {
         note(error, "");
     }
     let Collection {
@@ -160,55 +193,6 @@ pub(super) fn note_overlap(rule: &'static str, message: String) {
     });
 }
 
-/// All that is wrong with a document: one failure at least.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct DecodeFailures(Vec<DecodeFailure>);
-
-impl DecodeFailures {
-    /// Where they are.
-    pub(super) fn pointers(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|failure| failure.pointer.as_str())
-    }
-
-    /// These, with failures in their places where there are any.
-    #[cold]
-    pub(super) fn refined_by(self, deeper: Self) -> Self {
-        let mut refined = Vec::new();
-        for failure in self.0 {
-            let mut inside = deeper
-                .0
-                .iter()
-                .filter(|it| is_inside(&it.pointer, &failure.pointer));
-            match inside.next() {
-                Some(first) => refined.extend([first].into_iter().chain(inside).cloned()),
-                None => refined.push(failure),
-            }
-        }
-        Self(refined)
-    }
-}
-
-impl From<Vec<DecodeFailure>> for DecodeFailures {
-    fn from(failures: Vec<DecodeFailure>) -> Self {
-        Self(failures)
-    }
-}
-
-impl From<DecodeFailure> for DecodeFailures {
-    fn from(failure: DecodeFailure) -> Self {
-        Self(vec![failure])
-    }
-}
-
-impl IntoIterator for DecodeFailures {
-    type Item = DecodeFailure;
-    type IntoIter = std::vec::IntoIter<DecodeFailure>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
-    }
-}
-
 /// Whether failures are being collected.
 pub(super) fn is_on() -> bool {
     IS_ON.get()
@@ -230,6 +214,27 @@ pub(super) fn go_on<E: Display>(error: E) -> Result<(), E> {
         Ok(())
     } else {
         Err(error)
+    }
+}
+
+/// Notes which keys the object at the current place lacks.
+#[cold]
+pub(super) fn note_missing(keys: impl Iterator<Item = &'static str>) {
+    if is_on() {
+        COLLECTION.with_borrow_mut(|found| {
+            let place = found.place.clone();
+            found.missing.extend(keys.map(|key| (place.clone(), key)));
+        });
+    }
+}
+
+/// Says which value would be right at the current place.
+#[cold]
+pub(super) fn suggest(value: impl FnOnce() -> Option<Value>) {
+    if is_on()
+        && let Some(value) = value()
+    {
+        COLLECTION.with_borrow_mut(|found| found.suggestions.insert(found.place.clone(), value));
     }
 }
 
@@ -300,7 +305,7 @@ pub(super) fn done() -> usize {
 pub(super) fn set_done(count: usize) {
     COLLECTION.with_borrow_mut(|found| {
         let place = found.place.clone();
-        if found.done.insert(place, count) != Some(count) {
+        if !found.whole.contains(&place) && found.done.insert(place, count) != Some(count) {
             found.steps += 1;
         }
     });
@@ -309,7 +314,10 @@ pub(super) fn set_done(count: usize) {
 /// Says that the array at the current place can only be read from its start: what an item is depends on its place.
 pub(super) fn start_over() {
     if is_on() {
-        COLLECTION.with_borrow_mut(|found| found.done.remove(&found.place));
+        COLLECTION.with_borrow_mut(|found| {
+            found.done.remove(&found.place);
+            found.whole.insert(found.place.clone());
+        });
     }
 }
 

@@ -6,101 +6,17 @@
 #[cfg(test)]
 mod tests;
 
-use std::any::type_name;
 use std::fmt;
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::de::{
     self, DeserializeSeed, Deserializer, EnumAccess, Expected, MapAccess, SeqAccess, Unexpected,
     Visitor,
 };
-use uuid::Uuid;
 
-use super::strictness::Strictness;
-use crate::validate::Format;
+use super::formatted::Formatted;
 
 /// A deserializer whose dates and UUIDs are read so.
 pub(super) struct Exact<D>(pub(super) D);
-
-/// A type whose text is of a format.
-#[derive(Clone, Copy)]
-struct Formatted {
-    format: Format,
-    /// What such a text is, for errors.
-    what: &'static str,
-}
-
-const DATE_TIME: Formatted = Formatted {
-    format: Format::DateTime,
-    what: "a date and time such as `2026-01-31T12:00:00Z`",
-};
-
-const DATE: Formatted = Formatted {
-    format: Format::Date,
-    what: "a date such as `2026-01-31`",
-};
-
-const UUID: Formatted = Formatted {
-    format: Format::Uuid,
-    what: "a UUID such as `67e55044-10b1-426f-9247-bb680e5fe0c8`",
-};
-
-impl Formatted {
-    /// Whether a type is such a one. Types are known by their names, which is all that there is to tell types by whose
-    /// references may be short-lived.
-    #[inline]
-    fn of<T>() -> Option<Self> {
-        let name = type_name::<T>();
-        if name == type_name::<DateTime<FixedOffset>>() || is_other_instant(name) {
-            Some(DATE_TIME)
-        } else if name == type_name::<NaiveDate>() || is_other_date(name) {
-            Some(DATE)
-        } else if name == type_name::<Uuid>() {
-            Some(UUID)
-        } else {
-            None
-        }
-    }
-
-    /// Reads a text.
-    fn read<T, E: de::Error>(
-        self,
-        text: &str,
-        read: impl FnOnce() -> Result<T, E>,
-    ) -> Result<T, E> {
-        let fits = Strictness::current() == Strictness::Lenient || self.format.holds(text);
-        let read = if fits { read().ok() } else { None };
-        read.ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
-    }
-}
-
-impl Expected for Formatted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.what)
-    }
-}
-
-#[inline]
-fn is_other_instant(_name: &str) -> bool {
-    #[cfg(feature = "jiff")]
-    if _name == type_name::<jiff::Timestamp>() {
-        return true;
-    }
-    false
-}
-
-#[inline]
-fn is_other_date(_name: &str) -> bool {
-    #[cfg(feature = "jiff")]
-    if _name == type_name::<jiff::civil::Date>() {
-        return true;
-    }
-    #[cfg(feature = "time")]
-    if _name == type_name::<time::Date>() {
-        return true;
-    }
-    false
-}
 
 /// Methods that hand the visitor on as it is: no date is read by them.
 macro_rules! pass {
@@ -178,19 +94,35 @@ macro_rules! hand_on {
     )*};
 }
 
+/// Methods that hand a value on which is no text.
+macro_rules! of_other_types {
+    ($($method:ident $type:ident $kind:ident),*) => {$(
+        #[inline]
+        fn $method<E: de::Error>(self, value: $type) -> Result<V::Value, E> {
+            match Formatted::of::<V::Value>() {
+                None => self.0.$method(value),
+                Some(formatted) => Err(E::invalid_type(Unexpected::$kind(value), &formatted)),
+            }
+        }
+    )*};
+}
+
 impl<'de, V: Visitor<'de>> Visitor<'de> for Watched<V> {
     type Value = V::Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match Formatted::of::<V::Value>() {
             None => self.0.expecting(f),
-            Some(formatted) => f.write_str(formatted.what),
+            Some(formatted) => Expected::fmt(&formatted, f),
         }
     }
 
+    of_other_types! {
+        visit_bool bool Bool, visit_i64 i64 Signed, visit_u64 u64 Unsigned, visit_f64 f64 Float
+    }
+
     hand_on! {
-        visit_bool bool, visit_i64 i64, visit_i128 i128, visit_u64 u64, visit_u128 u128, visit_f64 f64,
-        visit_bytes &[u8], visit_borrowed_bytes &'de [u8], visit_byte_buf Vec<u8>
+        visit_i128 i128, visit_u128 u128, visit_bytes &[u8], visit_borrowed_bytes &'de [u8], visit_byte_buf Vec<u8>
     }
 
     #[inline]
@@ -224,7 +156,10 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Watched<V> {
 
     #[inline]
     fn visit_unit<E: de::Error>(self) -> Result<V::Value, E> {
-        self.0.visit_unit()
+        match Formatted::of::<V::Value>() {
+            None => self.0.visit_unit(),
+            Some(formatted) => Err(E::invalid_type(Unexpected::Unit, &formatted)),
+        }
     }
 
     #[inline]
@@ -242,12 +177,18 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Watched<V> {
 
     #[inline]
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<V::Value, A::Error> {
-        self.0.visit_seq(Watched(items))
+        match Formatted::of::<V::Value>() {
+            None => self.0.visit_seq(Watched(items)),
+            Some(formatted) => Err(de::Error::invalid_type(Unexpected::Seq, &formatted)),
+        }
     }
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<V::Value, A::Error> {
-        self.0.visit_map(Watched(members))
+        match Formatted::of::<V::Value>() {
+            None => self.0.visit_map(Watched(members)),
+            Some(formatted) => Err(de::Error::invalid_type(Unexpected::Map, &formatted)),
+        }
     }
 
     #[inline]

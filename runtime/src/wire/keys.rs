@@ -140,13 +140,12 @@ impl Keys {
     /// What is missing, as a sentence.
     #[cold]
     pub(super) fn missing(&self) -> String {
-        let missing: Vec<String> = self
-            .fields
-            .iter()
-            .enumerate()
+        let fields = self.fields.iter().enumerate();
+        let missing = fields
             .filter(|(index, (_, required))| *required && !self.seen.has(*index))
-            .map(|(_, (key, _))| format!("`{key}`"))
-            .collect();
+            .map(|(_, (key, _))| *key);
+        collect::note_missing(missing.clone());
+        let missing: Vec<String> = missing.map(|key| format!("`{key}`")).collect();
         if !missing.is_empty() {
             locate::set_rule("required");
         }

@@ -13,12 +13,12 @@ use serde_json::error::Category;
 
 #[cfg(any(feature = "client", feature = "server"))]
 use super::collect;
-#[cfg(feature = "server")]
-use super::collect::{DecodeFailures, Read};
 use super::exact;
 use super::scan::scan;
 #[cfg(any(feature = "client", feature = "server"))]
 use super::strictness::Strictness;
+#[cfg(feature = "server")]
+use super::unread::{Read, Unread};
 use super::whole;
 use super::words;
 use super::work::Work;
@@ -93,9 +93,7 @@ fn parsed<T: DeserializeOwned>(document: &[u8]) -> serde_json::Result<T> {
 /// # Errors
 /// All that is wrong with it.
 #[cfg(feature = "server")]
-pub(crate) fn from_slice_all<T: DeserializeOwned>(
-    document: &[u8],
-) -> Result<Read<T>, DecodeFailures> {
+pub(crate) fn from_slice_all<T: DeserializeOwned>(document: &[u8]) -> Result<Read<T>, Unread<T>> {
     parsed(document).map(Read::right).or_else(|error| {
         let first = explain(document, &error);
         let Ok(mut value) = serde_json::from_slice::<Value>(document) else {

@@ -19,6 +19,7 @@ mod exact;
     allow(dead_code, reason = "bodies travel only where there is an end")
 )]
 mod finite;
+mod formatted;
 mod hidden;
 mod implement;
 mod keys;
@@ -27,6 +28,7 @@ mod marked;
 mod meaning;
 mod presets;
 mod scan;
+mod stand_in;
 mod strictness;
 mod string_enum;
 mod tagged;
@@ -37,6 +39,11 @@ mod tagged;
 mod textual;
 mod trial;
 mod tuple;
+#[cfg_attr(
+    not(feature = "server"),
+    allow(dead_code, reason = "only servers tell all that is wrong")
+)]
+mod unread;
 mod value_enum;
 mod variant;
 mod whole;
@@ -46,8 +53,6 @@ mod writer;
 
 pub use by_type::{ByType, read_by_type, read_variant};
 pub(crate) use candidates::Candidates;
-#[cfg(feature = "server")]
-pub(crate) use collect::{DecodeFailures, Read};
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use document::enclose;
 pub use driver::{Slots, Unknown, keep, put, put_optional, read, skip};
@@ -82,6 +87,8 @@ pub(crate) use textual::{scalar, to_text};
 pub use trial::Trial;
 pub(crate) use trial::several_fit;
 pub use tuple::{Items, Tuple, TupleWriter, read_tuple};
+#[cfg(feature = "server")]
+pub(crate) use unread::{Read, Rest, Unread};
 pub use value_enum::{
     EnumLiteral, Literal, ValueEnum, read_value_enum, show_value_enum, value_enum,
     value_enum_from_parameter, value_enum_to_parameter, write_value_enum,

@@ -5,7 +5,9 @@ use std::marker::PhantomData;
 
 use serde::de::{self, Deserializer, Visitor};
 use serde::ser::{self, Serializer};
+use serde_json::Value as Json;
 
+use super::collect;
 use super::locate;
 use super::strictness::Strictness;
 use crate::param::{ParameterError, Value};
@@ -111,6 +113,7 @@ impl<T: StringEnum> Visitor<'_> for EnumVisitor<T> {
     fn visit_str<E: de::Error>(self, value: &str) -> Result<T, E> {
         checked(value).map_err(|message| {
             locate::set_rule("enum");
+            collect::suggest(|| T::TABLE.first().map(|(text, _)| Json::from(*text)));
             E::custom(message)
         })
     }

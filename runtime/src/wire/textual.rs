@@ -14,8 +14,6 @@ use serde_json::Value;
 use super::buffered::Buffered;
 #[cfg(any(feature = "client", feature = "server"))]
 use super::collect;
-#[cfg(feature = "server")]
-use super::collect::{DecodeFailures, Read};
 #[cfg(any(feature = "client", feature = "server"))]
 use super::document::enclose;
 #[cfg(any(feature = "client", feature = "server"))]
@@ -27,6 +25,8 @@ use super::locate::DecodeFailure;
 use super::locate::is_inside;
 #[cfg(any(feature = "client", feature = "server"))]
 use super::strictness::Strictness;
+#[cfg(feature = "server")]
+use super::unread::{Read, Unread};
 #[cfg(any(feature = "client", feature = "server"))]
 use super::whole::write_as_integers;
 #[cfg(any(feature = "client", feature = "server"))]
@@ -84,16 +84,14 @@ fn read<T: DeserializeOwned>(value: &Value) -> Result<T, DecodeFailure> {
 /// # Errors
 /// All that is wrong with it.
 #[cfg(feature = "server")]
-pub(crate) fn from_textual_all<T: DeserializeOwned>(
-    value: &Value,
-) -> Result<Read<T>, DecodeFailures> {
+pub(crate) fn from_textual_all<T: DeserializeOwned>(value: &Value) -> Result<Read<T>, Unread<T>> {
     let read = read_all::<T>(value);
     let unfolded = match &read {
         Ok(Read { overlaps, .. }) => unfolded(value, overlaps.iter().map(|it| it.pointer.as_str())),
-        Err(failures) => unfolded(value, failures.pointers()),
+        Err(unread) => unfolded(value, unread.failures.pointers()),
     };
     match (read, unfolded.map(|value| read_all::<T>(&value))) {
-        (Err(failures), Some(Err(deeper))) => Err(failures.refined_by(deeper)),
+        (Err(unread), Some(Err(deeper))) => Err(unread.refined_by(deeper)),
         // A text that looks like a document, and was meant as a string.
         (read @ Ok(_), Some(Err(_))) | (read, None) => read,
         (_, Some(read)) => read,
@@ -101,7 +99,7 @@ pub(crate) fn from_textual_all<T: DeserializeOwned>(
 }
 
 #[cfg(feature = "server")]
-fn read_all<T: DeserializeOwned>(value: &Value) -> Result<Read<T>, DecodeFailures> {
+fn read_all<T: DeserializeOwned>(value: &Value) -> Result<Read<T>, Unread<T>> {
     scoped::with(&TEXTUAL, true, || {
         let _work = Work::begin();
         exact::read(Buffered(value))

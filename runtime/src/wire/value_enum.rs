@@ -6,6 +6,7 @@ use serde::de::{self, Deserialize, DeserializeOwned, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value as Json;
 
+use super::collect;
 use super::locate;
 use super::strictness::Strictness;
 use super::string_enum::unknown;
@@ -156,6 +157,7 @@ pub fn read_value_enum<'de, T: ValueEnum, D: Deserializer<'de>>(
     // What is wrong is known only once the value has been read whole.
     checked(value.clone()).map_err(|message| {
         locate::set_rule("enum");
+        collect::suggest(|| T::TABLE.first().map(|(literal, _)| literal.value().into()));
         de::Error::custom(locate::refuse(value.into(), "", &message))
     })
 }

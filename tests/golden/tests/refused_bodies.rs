@@ -186,3 +186,113 @@ async fn dates_and_uuids_hold_to_their_standards_wherever_they_stand() {
     });
     assert_eq!(said(right).await, Vec::<String>::new());
 }
+
+/// The places and what is said there, in the order of the places.
+async fn all(order: &Value) -> Vec<String> {
+    let (status, mut said) = answer(order).await;
+    assert_eq!(status, 400);
+    said.sort_unstable();
+    said
+}
+
+#[tokio::test]
+async fn rules_are_told_beside_what_cannot_be_read() {
+    let order = json!({
+        "id": 1,
+        "name": "L",
+        "count": 0,
+        "price": "9",
+        "hue": "dark",
+        "moments": [null, "now", null, null],
+        "color": "pink",
+        "owner": { "mail": "x", "age": "old" },
+        "lines": [
+            { "sku": "a", "quantity": 0 },
+            { "sku": 5, "quantity": 0 },
+            7,
+            { "quantity": 1, "sku": "b" },
+        ],
+    });
+    assert_eq!(
+        all(&order).await,
+        [
+            "#/color `pink` is none of `red` and `blue`",
+            "#/count must be at least 1",
+            "#/hue unknown field `hue`: no fields are allowed here but those described",
+            "#/id expected a UUID such as `67e55044-10b1-426f-9247-bb680e5fe0c8`, found 1",
+            "#/lines must have at most 3 items",
+            "#/lines/0/quantity must be at least 1",
+            "#/lines/0/sku must have at least 3 characters",
+            "#/lines/1/quantity must be at least 1",
+            "#/lines/1/sku expected a string, found 5",
+            "#/lines/2 expected an object, found 7",
+            "#/lines/3/sku must have at least 3 characters",
+            "#/moments must have at most 3 items",
+            "#/moments/1 expected a date and time such as `2026-01-31T12:00:00Z`, found \"now\"",
+            "#/name must have at least 2 characters",
+            "#/owner/age expected an integer, found \"old\"",
+            "#/owner/mail must have at least 3 characters",
+            "#/price expected a number, found \"9\"",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn rules_are_told_beside_what_is_missing() {
+    let order = json!({ "name": "L", "owner": { "mail": "x" } });
+    assert_eq!(
+        all(&order).await,
+        [
+            "# missing required field `id`",
+            "#/name must have at least 2 characters",
+            "#/owner missing required field `age`",
+            "#/owner/mail must have at least 3 characters",
+        ]
+    );
+}
+
+/// What is wrong may be right of what was meant: of a number of properties, and of a condition, nothing is said.
+#[tokio::test]
+async fn nothing_is_said_of_what_depends_on_what_cannot_be_read() {
+    let tags = json!({ "id": ID, "name": "Lamp", "tags": { "a": "b" } });
+    assert_eq!(all(&tags).await.len(), 1);
+    let gift = |kind: Value| {
+        let gift = json!({ "kind": kind, "note": "long", "wrapped": true });
+        json!({ "id": ID, "name": "L", "gift": gift })
+    };
+    assert_eq!(
+        all(&gift(json!(1))).await,
+        [
+            "#/gift/kind expected a string, found 1",
+            "#/name must have at least 2 characters",
+        ]
+    );
+    let (status, said) = answer(&gift(json!("card"))).await;
+    assert_eq!((status, said.len()), (422, 2));
+    // The condition holds of what could be read, and is told.
+    let mut order = gift(json!("card"));
+    order["price"] = json!("9");
+    assert_eq!(
+        all(&order).await,
+        [
+            "#/gift/note must have at most 3 characters",
+            "#/name must have at least 2 characters",
+            "#/price expected a number, found \"9\"",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn what_a_union_holds_is_left_out_where_no_alternative_fits() {
+    let order = json!({ "name": "L", "id": ID, "payment": { "iban": 1 }, "when": "never" });
+    assert_eq!(
+        all(&order).await,
+        [
+            "#/name must have at least 2 characters",
+            "#/payment/iban expected a string, found 1",
+            "#/when no alternative fits: not a date and time: expected a date and time such as \
+             `2026-01-31T12:00:00Z`, found \"never\"; not a date: expected a date such as `2026-01-31`, \
+             found \"never\"",
+        ]
+    );
+}

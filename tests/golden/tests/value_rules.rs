@@ -271,7 +271,7 @@ async fn what_cant_be_read_is_another_matter() {
     let (status, problem) = send(router(), put("/lamps/r/1", &with("level", json!("x")))).await;
     assert_eq!(status, StatusCode::BAD_REQUEST);
     // What can be read of the same request is checked too.
-    assert_eq!(places(&problem), ["#/level", "room"]);
+    assert_eq!(places(&problem), ["#/level", "room", "#/grid/1"]);
     let uri = "/lamps/room/x?limit=101&price=cheap&colors=scarlet&within=[1,10]";
     let (status, problem) = send(router(), put(uri, &with("name", json!("")))).await;
     assert_eq!(status, StatusCode::BAD_REQUEST, "{problem}");

@@ -8,7 +8,9 @@ use super::Condition;
 impl<T: View> Subject<'_, T> {
     /// The condition of the value as it is in JSON. One that isn't there is none.
     pub fn condition(self, condition: Condition) -> Self {
-        show_some(self.value(), |value| self.at().hold(value, condition));
+        if !self.at().is_left_out() {
+            show_some(self.value(), |value| self.at().hold(value, condition));
+        }
         self
     }
 

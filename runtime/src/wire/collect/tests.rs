@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, SeqAccess};
 
 use super::super::{
-    self as wire, DecodeFailure, Slots, Strictness, Unknown, Variant, from_slice_all,
+    self as wire, DecodeFailure, Items, Slots, Strictness, Tuple, Unknown, Variant, from_slice_all,
     from_textual_all,
 };
+use super::READINGS;
 
 /// A struct with all that can go wrong in one.
 #[derive(Debug, PartialEq)]
@@ -97,7 +98,7 @@ fn failures<T: DeserializeOwned>(document: &str) -> Vec<DecodeFailure> {
     let read = || from_slice_all::<T>(document.as_bytes());
     match Strictness::Strict.scope(read) {
         Ok(_) => Vec::new(),
-        Err(failures) => failures.into_iter().collect(),
+        Err(unread) => unread.failures.into_iter().collect(),
     }
 }
 
@@ -207,7 +208,11 @@ fn tells_the_one_fault_of_what_is_no_document() {
 fn tells_all_faults_of_a_form() {
     let form = serde_json::json!({ "id": "one", "watts": "many" });
     let failures = Strictness::Strict.scope(|| from_textual_all::<Lamp>(&form).unwrap_err());
-    let places: Vec<_> = failures.into_iter().map(|found| found.pointer).collect();
+    let places: Vec<_> = failures
+        .failures
+        .into_iter()
+        .map(|found| found.pointer)
+        .collect();
     assert_eq!(places, ["/id", "/watts", ""]);
 }
 
@@ -229,4 +234,79 @@ fn what_was_noted_does_not_outlive_its_document() {
     assert_eq!(faults::<Lamp>(r#"{"id": 1}"#), [fault("", "required")]);
     assert_eq!(faults::<Vec<i64>>(r#"["a", "b"]"#).len(), 2);
     assert_eq!(faults::<Vec<i64>>(r#"[1, "b"]"#), [fault("/1", "type")]);
+}
+
+/// What is read of a document that can't be read as a whole, and where something stands in.
+fn rest<T: DeserializeOwned>(document: &str) -> Option<(T, Vec<String>)> {
+    let read = || from_slice_all::<T>(document.as_bytes());
+    let rest = Strictness::Strict.scope(read).err()?.rest?;
+    Some((rest.value, rest.places))
+}
+
+#[test]
+fn the_rest_of_what_cannot_be_read_is_read() {
+    let document = r#"{"id": "x", "watts": 300, "hue": 1, "rooms": {"a": 1, "b": "x"}, "parts": [
+        {"id": 2, "name": "b", "watts": 5}, 7, {"name": "c"}
+    ]}"#;
+    let (lamp, places) = rest::<Lamp>(document).unwrap();
+    let wrong = [
+        "/hue",
+        "/id",
+        "/name",
+        "/parts/1",
+        "/parts/1/id",
+        "/parts/1/name",
+        "/parts/2/id",
+        "/rooms/b",
+        "/watts",
+    ];
+    assert_eq!(places, wrong);
+    assert_eq!(lamp.rooms, Some(BTreeMap::from([("a".to_owned(), 1)])));
+    let parts = lamp.parts.unwrap();
+    assert_eq!((parts.len(), parts[0].watts), (3, Some(5)));
+    assert_eq!(parts[2].name, "c");
+}
+
+#[test]
+fn there_is_no_rest_where_nothing_can_stand_in() {
+    assert!(rest::<Lamp>("[]").is_none());
+    assert!(rest::<Lamp>("{").is_none());
+}
+
+#[test]
+fn reading_the_rest_of_many_faults_ends_in_time() {
+    let wrong = vec!["{}"; 10_000].join(",");
+    let document = format!(r#"{{"id": 1, "name": "a", "parts": [{wrong}]}}"#);
+    let start = std::time::Instant::now();
+    assert!(rest::<Lamp>(&document).is_none());
+    assert!(start.elapsed().as_secs() < 20);
+}
+
+/// An array of a number and a text.
+#[derive(Debug)]
+struct Pair(i64, String);
+
+impl<'de> Tuple<'de> for Pair {
+    const REQUIRED: usize = 2;
+
+    fn take<A: SeqAccess<'de>>(items: &mut Items<A>) -> Result<Self, A::Error> {
+        Ok(Self(items.required()?, items.required()?))
+    }
+}
+
+impl<'de> Deserialize<'de> for Pair {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_tuple(deserializer)
+    }
+}
+
+/// Reading them again and again would find no more.
+#[test]
+fn wrong_tuples_are_read_again_but_once() {
+    let before = READINGS.get();
+    assert_eq!(faults::<Vec<Pair>>("[[1, 2]]"), [fault("/0/1", "type")]);
+    assert!(READINGS.get() - before < 20, "{}", READINGS.get() - before);
+    let (pairs, places) = rest::<Vec<Pair>>(r#"[[1, "a"], [1, 2], ["x", "y"]]"#).unwrap();
+    assert_eq!(places, ["/1/1", "/2/0"]);
+    assert_eq!((pairs[0].0, pairs[2].1.as_str()), (1, "y"));
 }

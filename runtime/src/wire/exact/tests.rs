@@ -8,8 +8,9 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::super::buffered::Buffered;
 use super::super::{DecodeFailure, Slots, Strictness, from_slice};
-use super::*;
+use super::{Deserializer, MapAccess, de};
 
 /// The messages that strict reading of a document has.
 fn strictly<T: DeserializeOwned>(document: &str) -> Option<DecodeFailure> {
@@ -97,16 +98,30 @@ fn dates_of_time() {
     holds::<time::Date>(&["2026-01-31"], &["+2026-01-31"], &["2026-02-30"]);
 }
 
+/// What is said of a value, whether it is read from its text or from memory.
+fn said<T: DeserializeOwned + Debug>(value: &serde_json::Value) -> String {
+    let message = strictly::<T>(&value.to_string()).unwrap().message;
+    let from_memory = super::read::<T, _>(Buffered(value)).unwrap_err();
+    assert_eq!(message, from_memory.message);
+    message
+}
+
 #[test]
 fn dates_of_other_json_types_are_told_as_dates() {
-    let failure = strictly::<Vec<NaiveDate>>("[5]").unwrap();
-    assert_eq!(
-        failure.message,
-        "expected a date such as `2026-01-31`, found 5"
-    );
-    let failure = strictly::<Uuid>("null").unwrap();
-    let expected = "expected a UUID such as `67e55044-10b1-426f-9247-bb680e5fe0c8`, found null";
-    assert_eq!(failure.message, expected);
+    for (value, found) in [
+        (json!(5), "5"),
+        (json!(-5), "-5"),
+        (json!(1.5), "1.5"),
+        (json!(true), "true"),
+        (json!(null), "null"),
+        (json!([]), "an array"),
+        (json!({}), "an object"),
+    ] {
+        let day = format!("expected a date such as `2026-01-31`, found {found}");
+        assert_eq!(said::<NaiveDate>(&value), day);
+        let id = "expected a UUID such as `67e55044-10b1-426f-9247-bb680e5fe0c8`, found ";
+        assert_eq!(said::<Uuid>(&value), format!("{id}{found}"));
+    }
 }
 
 /// A struct with a field and further keys.

@@ -1,0 +1,91 @@
+//! The types whose text is of a format, and which read more than that themselves.
+
+use std::any::type_name;
+use std::fmt;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::de::{self, Expected, Unexpected};
+use uuid::Uuid;
+
+use super::strictness::Strictness;
+use crate::validate::Format;
+
+/// A type whose text is of a format.
+#[derive(Clone, Copy)]
+pub(super) struct Formatted {
+    format: Format,
+    /// What such a text is, for errors.
+    what: &'static str,
+}
+
+const DATE_TIME: Formatted = Formatted {
+    format: Format::DateTime,
+    what: "a date and time such as `2026-01-31T12:00:00Z`",
+};
+
+const DATE: Formatted = Formatted {
+    format: Format::Date,
+    what: "a date such as `2026-01-31`",
+};
+
+const UUID: Formatted = Formatted {
+    format: Format::Uuid,
+    what: "a UUID such as `67e55044-10b1-426f-9247-bb680e5fe0c8`",
+};
+
+impl Formatted {
+    /// Whether a type is such a one. Types are known by their names, which is all that there is to tell types by whose
+    /// references may be short-lived.
+    #[inline]
+    pub(super) fn of<T>() -> Option<Self> {
+        let name = type_name::<T>();
+        if name == type_name::<DateTime<FixedOffset>>() || is_other_instant(name) {
+            Some(DATE_TIME)
+        } else if name == type_name::<NaiveDate>() || is_other_date(name) {
+            Some(DATE)
+        } else if name == type_name::<Uuid>() {
+            Some(UUID)
+        } else {
+            None
+        }
+    }
+
+    /// Reads a text.
+    pub(super) fn read<T, E: de::Error>(
+        self,
+        text: &str,
+        read: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        let fits = Strictness::current() == Strictness::Lenient || self.format.holds(text);
+        let read = if fits { read().ok() } else { None };
+        read.ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+    }
+}
+
+impl Expected for Formatted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.what)
+    }
+}
+
+#[inline]
+fn is_other_instant(_name: &str) -> bool {
+    #[cfg(feature = "jiff")]
+    if _name == type_name::<jiff::Timestamp>() {
+        return true;
+    }
+    false
+}
+
+#[inline]
+fn is_other_date(_name: &str) -> bool {
+    #[cfg(feature = "jiff")]
+    if _name == type_name::<jiff::civil::Date>() {
+        return true;
+    }
+    #[cfg(feature = "time")]
+    if _name == type_name::<time::Date>() {
+        return true;
+    }
+    false
+}
