@@ -33,6 +33,7 @@ mod violation;
 pub use at::At;
 pub use conditions::{Condition, JsonType};
 pub use format::Format;
+pub(crate) use format::{is_date, is_date_time, is_uuid};
 pub(crate) use found::Found;
 pub use items::Items;
 pub use json::{Json, JsonSubject};

@@ -8,8 +8,12 @@
 use allocation_counter::{AllocationInfo, measure};
 use bindery_goldens::weightless::operations::*;
 use bindery_goldens::weightless::types::*;
+use bindery_runtime::chrono::{DateTime, NaiveDate, Utc};
+use bindery_runtime::serde::de::DeserializeOwned;
 use bindery_runtime::serde_json::{self, Map, Value, json};
+use bindery_runtime::uuid::Uuid;
 use bindery_runtime::validate::{Validate, Violations};
+use bindery_runtime::wire::{Strictness, from_slice};
 
 /// What checking a value takes, once patterns are compiled and lists of values read.
 fn taken(check: impl Fn() -> Result<(), Violations>) -> AllocationInfo {
@@ -203,4 +207,21 @@ fn a_long_list_takes_one_allocation_that_grows() {
     let taken = taken(|| parcel.validate());
     assert_eq!(taken.count_current, 0);
     assert!(taken.count_total < 20, "{taken:?}");
+}
+
+#[test]
+fn dates_and_uuids_are_read_strictly_without_an_allocation() {
+    fn reading<T: DeserializeOwned>(document: &str) -> u64 {
+        let read = || from_slice::<T>(document.as_bytes()).unwrap();
+        measure(|| drop(Strictness::Strict.scope(read))).count_total
+    }
+    assert_eq!(reading::<NaiveDate>(r#""2026-01-31""#), 0);
+    assert_eq!(
+        reading::<DateTime<Utc>>(r#""2026-01-31T12:00:00.5+01:00""#),
+        0
+    );
+    assert_eq!(
+        reading::<Uuid>(r#""67e55044-10b1-426f-9247-bb680e5fe0c8""#),
+        0
+    );
 }

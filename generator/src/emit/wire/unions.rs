@@ -307,6 +307,7 @@ fn said(variant: &UnionVariant) -> String {
         (Type::Base64, "Bytes") => "base64 text",
         (Type::File, "File") => "a file",
         (Type::Any, "Any") => "any value",
+        (Type::Null, "Null") => "null",
         (Type::List(_), "List") => "an array",
         (Type::Map(_), "Map") => "an object",
         (_, name) => return numbered(name).unwrap_or_else(|| name.to_owned()),

@@ -51,7 +51,7 @@ fn is_domain(domain: &str, is_international: bool) -> bool {
 }
 
 /// Whether a text is a UUID (RFC 9562, section 4).
-pub(super) fn is_uuid(text: &str) -> bool {
+pub(crate) fn is_uuid(text: &str) -> bool {
     text.len() == 36
         && text.bytes().enumerate().all(|(index, byte)| match index {
             8 | 13 | 18 | 23 => byte == b'-',

@@ -14,6 +14,9 @@ use std::fmt;
 
 use iri_string::types::{IriReferenceStr, IriStr, UriReferenceStr, UriStr};
 
+pub(crate) use addresses::is_uuid;
+pub(crate) use times::{is_date, is_date_time};
+
 /// A format of strings that is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -135,7 +135,7 @@ fn is_all<'t>(text: &'t str, read: impl FnOnce(&mut Rest<'t>) -> Option<()>) -> 
     read(&mut rest).and_then(|()| rest.end()).is_some()
 }
 
-pub(super) fn is_date(text: &str) -> bool {
+pub(crate) fn is_date(text: &str) -> bool {
     is_all(text, Rest::date)
 }
 
@@ -143,7 +143,7 @@ pub(super) fn is_time(text: &str) -> bool {
     is_all(text, Rest::time)
 }
 
-pub(super) fn is_date_time(text: &str) -> bool {
+pub(crate) fn is_date_time(text: &str) -> bool {
     is_all(text, |rest| {
         rest.date()?;
         rest.take(b't')?;
