@@ -149,15 +149,12 @@ impl<'a> At<'a> {
 
     /// Whether what stands here isn't what was sent, or not the whole of it.
     pub(super) fn is_left_out(&self) -> bool {
-        self.found.is_partial() && {
-            let (root, pointer) = self.step.resolve();
-            let place = if matches!(root, Place::Body(_)) {
-                Place::Body(pointer)
-            } else {
-                root
-            };
-            self.found.is_left_out(&place)
-        }
+        let left_out = self.found.left_out();
+        !left_out.is_empty()
+            && match self.step.resolve() {
+                (Place::Body(_), pointer) => left_out.has_part_of(&pointer),
+                _ => false,
+            }
     }
 
     /// Notes that what stands here breaks the rule of that keyword.

@@ -2,7 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::violation::{MOST_VIOLATIONS, Place, Violation};
+use super::left_out::LeftOut;
+use super::violation::{MOST_VIOLATIONS, Violation};
 
 /// How many conditions are looked at for one value: conditions on conditions could take time without end.
 const MOST_STEPS: u32 = 1_000_000;
@@ -22,8 +23,8 @@ pub(crate) struct Found {
     is_broken: Cell<bool>,
     /// How many more conditions may be looked at.
     steps: Cell<u32>,
-    /// The places in the body, as JSON pointers, where something else stands in for what can't be read.
-    left_out: Vec<String>,
+    /// Where in the body something else stands in for what can't be read.
+    left_out: LeftOut,
 }
 
 impl Default for Found {
@@ -34,7 +35,7 @@ impl Default for Found {
             is_sent: false,
             is_broken: Cell::new(false),
             steps: Cell::new(MOST_STEPS),
-            left_out: Vec::new(),
+            left_out: LeftOut::default(),
         }
     }
 }
@@ -106,34 +107,11 @@ impl Found {
     /// Says nothing of what depends on these places in the body.
     #[cfg(feature = "server")]
     pub(crate) fn leave_out(&mut self, places: Vec<String>) {
-        self.left_out = places;
+        self.left_out = LeftOut::new(places);
     }
 
-    /// Whether anything is left out.
-    pub(super) fn is_partial(&self) -> bool {
-        !self.left_out.is_empty()
-    }
-
-    /// Whether what stands in a place depends on what is left out: it is inside of that, or the other way round.
-    pub(super) fn is_left_out(&self, place: &Place) -> bool {
-        let Place::Body(pointer) = place else {
-            return false;
-        };
-        let is_related = |other: &String| is_within(pointer, other) || is_within(other, pointer);
-        self.left_out.iter().any(is_related)
-    }
-
-    /// Whether a violation may be none of the sender's. How many items an array has doesn't depend on what they are.
-    fn is_doubtful(&self, violation: &Violation) -> bool {
-        let Place::Body(pointer) = &violation.place else {
-            return false;
-        };
-        let counts = ["minItems", "maxItems"].contains(&violation.rule);
-        let is_inside = |other: &String| is_within(pointer, other);
-        match counts {
-            true => self.left_out.iter().any(is_inside),
-            false => self.is_left_out(&violation.place),
-        }
+    pub(super) fn left_out(&self) -> &LeftOut {
+        &self.left_out
     }
 
     /// Notes a violation, unless it is full.
@@ -143,7 +121,7 @@ impl Found {
             self.is_broken.set(true);
         } else {
             let violation = violation();
-            if self.is_partial() && self.is_doubtful(&violation) {
+            if self.left_out.accounts_for(&violation) {
                 return;
             }
             let mut list = self.list.borrow_mut();
@@ -157,9 +135,4 @@ impl Found {
     pub(crate) fn into_list(self) -> Vec<Violation> {
         self.list.into_inner()
     }
-}
-
-/// Whether a JSON pointer leads to the place of another, or inside of it.
-fn is_within(pointer: &str, other: &str) -> bool {
-    (pointer.strip_prefix(other)).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

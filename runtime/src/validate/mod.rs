@@ -12,6 +12,7 @@ mod found;
 mod items;
 mod json;
 mod keys;
+mod left_out;
 mod look;
 mod multiple;
 mod nulls;

@@ -123,6 +123,13 @@ impl Patched {
         suggestions: &BTreeMap<String, Value>,
     ) -> Option<()> {
         let (parent, key) = pointer.rsplit_once('/')?;
+        if !matches!(
+            self.document.pointer(parent)?,
+            Value::Array(_) | Value::Object(_)
+        ) {
+            // The one item of a list in a form, which looks like the list.
+            return self.advance(parent, NONE, suggestions);
+        }
         let next = match self.places.get(pointer) {
             Some(tried) => (tried + 1).max(least),
             // An item can't be taken away: those behind it would be elsewhere.

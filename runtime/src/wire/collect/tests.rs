@@ -8,6 +8,9 @@ use super::super::{
     self as wire, DecodeFailure, Items, Slots, Strictness, Tuple, Unknown, Variant, from_slice_all,
     from_textual_all,
 };
+use serde_json::Value;
+
+use super::super::unread::Unread;
 use super::READINGS;
 
 /// A struct with all that can go wrong in one.
@@ -204,16 +207,23 @@ fn tells_the_one_fault_of_what_is_no_document() {
     assert_eq!(faults::<Lamp>(r#"{"id": 1, "name": "a"}"#), []);
 }
 
+fn of_form<T: DeserializeOwned>(form: &Value) -> Option<Unread<T>> {
+    Strictness::Strict.scope(|| from_textual_all::<T>(form).err())
+}
+
 #[test]
 fn tells_all_faults_of_a_form() {
     let form = serde_json::json!({ "id": "one", "watts": "many" });
-    let failures = Strictness::Strict.scope(|| from_textual_all::<Lamp>(&form).unwrap_err());
-    let places: Vec<_> = failures
-        .failures
-        .into_iter()
-        .map(|found| found.pointer)
-        .collect();
+    let failures = of_form::<Lamp>(&form).unwrap().failures;
+    let places: Vec<_> = failures.into_iter().map(|found| found.pointer).collect();
     assert_eq!(places, ["/id", "/watts", ""]);
+    let rest = of_form::<Lamp>(&form).unwrap().rest.unwrap();
+    assert_eq!(rest.places, ["/id", "/name", "/watts"]);
+    let lists = serde_json::json!({ "a": "x", "b": "1" });
+    let rest = of_form::<BTreeMap<String, Vec<i64>>>(&lists).unwrap().rest;
+    let rest = rest.map(|rest| (rest.value, rest.places));
+    let known = BTreeMap::from([("b".to_owned(), vec![1])]);
+    assert_eq!(rest, Some((known, vec!["/a".to_owned()])));
 }
 
 #[test]
