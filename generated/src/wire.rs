@@ -3,645 +3,138 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
+use bindery_runtime::serde::de::{Deserialize, Deserializer};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{Slots, StringEnum, Variant, Writer};
-use bindery_runtime::{chrono, impl_deserialize, impl_string_enum, serde_json, wire};
+use bindery_runtime::wire::Variant;
+use bindery_runtime::{chrono, impl_object, impl_string_enum};
 
 use super::{operations, types};
 
-#[derive(Default)]
-struct GroupSlots {
-    url: Option<String>,
-    id: Option<i64>,
-    is_public: Option<bool>,
-    name: Option<String>,
-    description: Option<String>,
-    default: Option<bool>,
-    deleted: Option<bool>,
-    created_at: Option<chrono::DateTime<chrono::Utc>>,
-    updated_at: Option<chrono::DateTime<chrono::Utc>>,
+impl_object! {
+    GroupSlots for types::Group {
+        0 => required("url") url: String,
+        1 => required("id") id: i64,
+        2 => optional("is_public") is_public: bool,
+        3 => required("name") name: String,
+        4 => optional("description") description: String,
+        5 => required("default") default: bool,
+        6 => required("deleted") deleted: bool,
+        7 => required("created_at") created_at: chrono::DateTime<chrono::Utc>,
+        8 => required("updated_at") updated_at: chrono::DateTime<chrono::Utc>,
+    }
+
+    defaults[(2, "true"), (4, "\"\"")];
 }
 
-impl<'de> Slots<'de> for GroupSlots {
-    type Output = types::Group;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("url", true),
-        ("id", true),
-        ("is_public", false),
-        ("name", true),
-        ("description", false),
-        ("default", true),
-        ("deleted", true),
-        ("created_at", true),
-        ("updated_at", true),
-    ];
-    const DEFAULTS: &'static [(usize, &'static str)] = &[(2, "true"), (4, "\"\"")];
-
-    fn fill(
-        &mut self,
-        index: usize,
-        default: &mut wire::Preset,
-    ) -> Result<(), serde_json::Error> {
-        self.put(index, default)
+impl_object! {
+    GroupInputSlots for types::GroupInput {
+        0 => optional("is_public") is_public: bool,
+        1 => required("name") name: String,
+        2 => optional("description") description: String,
     }
 
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.url),
-            1 => wire::put(map, &mut self.id),
-            2 => wire::put_optional(map, &mut self.is_public),
-            3 => wire::put(map, &mut self.name),
-            4 => wire::put_optional(map, &mut self.description),
-            5 => wire::put(map, &mut self.default),
-            6 => wire::put(map, &mut self.deleted),
-            7 => wire::put(map, &mut self.created_at),
-            _ => wire::put(map, &mut self.updated_at),
-        }
-    }
+    hidden["url", "id", "default", "deleted", "created_at", "updated_at"];
+    defaults[(0, "true"), (2, "\"\"")];
+}
 
-    fn finish(self) -> Option<types::Group> {
-        Some(types::Group {
-            url: self.url?,
-            id: self.id?,
-            is_public: self.is_public,
-            name: self.name?,
-            description: self.description,
-            default: self.default?,
-            deleted: self.deleted?,
-            created_at: self.created_at?,
-            updated_at: self.updated_at?,
-        })
+impl_object! {
+    GroupChangesSlots for types::GroupChanges {
+        0 => optional("is_public") is_public: bool,
+        1 => optional("name") name: String,
+        2 => optional("description") description: String,
     }
 }
 
-impl_deserialize!(GroupSlots for types::Group);
-
-impl Serialize for types::Group {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("url", &self.url)
-            .field("id", &self.id)
-            .optional("is_public", &self.is_public)
-            .field("name", &self.name)
-            .optional("description", &self.description)
-            .field("default", &self.default)
-            .field("deleted", &self.deleted)
-            .field("created_at", &self.created_at)
-            .field("updated_at", &self.updated_at)
-            .end()
+impl_object! {
+    CreateGroupSlots for types::CreateGroup {
+        0 => required("group") group: types::GroupInput,
     }
 }
 
-#[derive(Default)]
-struct GroupInputSlots {
-    is_public: Option<bool>,
-    name: Option<String>,
-    description: Option<String>,
-}
-
-impl<'de> Slots<'de> for GroupInputSlots {
-    type Output = types::GroupInput;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("is_public", false),
-        ("name", true),
-        ("description", false),
-    ];
-    const HIDDEN: &'static [&'static str] = &[
-        "url",
-        "id",
-        "default",
-        "deleted",
-        "created_at",
-        "updated_at",
-    ];
-    const DEFAULTS: &'static [(usize, &'static str)] = &[(0, "true"), (2, "\"\"")];
-
-    fn fill(
-        &mut self,
-        index: usize,
-        default: &mut wire::Preset,
-    ) -> Result<(), serde_json::Error> {
-        self.put(index, default)
-    }
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.is_public),
-            1 => wire::put(map, &mut self.name),
-            _ => wire::put_optional(map, &mut self.description),
-        }
-    }
-
-    fn finish(self) -> Option<types::GroupInput> {
-        Some(types::GroupInput {
-            is_public: self.is_public,
-            name: self.name?,
-            description: self.description,
-        })
+impl_object! {
+    UpdateGroupSlots for types::UpdateGroup {
+        0 => required("group") group: types::GroupChanges,
     }
 }
 
-impl_deserialize!(GroupInputSlots for types::GroupInput);
-
-impl Serialize for types::GroupInput {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("is_public", &self.is_public)
-            .field("name", &self.name)
-            .optional("description", &self.description)
-            .end()
+impl_object! {
+    GroupResponseSlots for types::GroupResponse {
+        0 => required("group") group: types::Group,
     }
 }
 
-#[derive(Default)]
-struct GroupChangesSlots {
-    is_public: Option<bool>,
-    name: Option<String>,
-    description: Option<String>,
-}
-
-impl<'de> Slots<'de> for GroupChangesSlots {
-    type Output = types::GroupChanges;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("is_public", false),
-        ("name", false),
-        ("description", false),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.is_public),
-            1 => wire::put_optional(map, &mut self.name),
-            _ => wire::put_optional(map, &mut self.description),
-        }
-    }
-
-    fn finish(self) -> Option<types::GroupChanges> {
-        Some(types::GroupChanges {
-            is_public: self.is_public,
-            name: self.name,
-            description: self.description,
-        })
+impl_object! {
+    GroupsResponseSlots for types::GroupsResponse {
+        0 => required("groups") groups: Vec<types::Group>,
+        1 => optional("users") users: Vec<types::User>,
+        2 => nullable("next_page") next_page: Option<String>,
+        3 => nullable("previous_page") previous_page: Option<String>,
+        4 => optional("count") count: i64,
+        5 => optional("meta") meta: types::CursorMeta,
+        6 => optional("links") links: types::CursorLinks,
     }
 }
 
-impl_deserialize!(GroupChangesSlots for types::GroupChanges);
-
-impl Serialize for types::GroupChanges {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("is_public", &self.is_public)
-            .optional("name", &self.name)
-            .optional("description", &self.description)
-            .end()
+impl_string_enum! {
+    [Display, From, Parameter] for types::GroupSort {
+        "id" => Id,
+        "-id" => MinusId,
+        "name" => Name,
+        "-name" => MinusName,
+        "created_at" => CreatedAt,
+        "-created_at" => MinusCreatedAt,
+        "updated_at" => UpdatedAt,
+        "-updated_at" => MinusUpdatedAt,
+        _ => Other,
     }
 }
 
-#[derive(Default)]
-struct CreateGroupSlots {
-    group: Option<types::GroupInput>,
-}
-
-impl<'de> Slots<'de> for CreateGroupSlots {
-    type Output = types::CreateGroup;
-    const FIELDS: &'static [(&'static str, bool)] = &[("group", true)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.group)
-    }
-
-    fn finish(self) -> Option<types::CreateGroup> {
-        Some(types::CreateGroup {
-            group: self.group?,
-        })
+impl_object! {
+    CursorMetaSlots for types::CursorMeta {
+        0 => required("has_more") has_more: bool,
+        1 => required("after_cursor") after_cursor: Option<String>,
+        2 => required("before_cursor") before_cursor: Option<String>,
     }
 }
 
-impl_deserialize!(CreateGroupSlots for types::CreateGroup);
-
-impl Serialize for types::CreateGroup {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).field("group", &self.group).end()
+impl_object! {
+    CursorLinksSlots for types::CursorLinks {
+        0 => required("prev") prev: Option<String>,
+        1 => required("next") next: Option<String>,
     }
 }
 
-#[derive(Default)]
-struct UpdateGroupSlots {
-    group: Option<types::GroupChanges>,
-}
-
-impl<'de> Slots<'de> for UpdateGroupSlots {
-    type Output = types::UpdateGroup;
-    const FIELDS: &'static [(&'static str, bool)] = &[("group", true)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.group)
-    }
-
-    fn finish(self) -> Option<types::UpdateGroup> {
-        Some(types::UpdateGroup {
-            group: self.group?,
-        })
+impl_object! {
+    CountResponseSlots for types::CountResponse {
+        0 => required("count") count: types::GroupCount,
     }
 }
 
-impl_deserialize!(UpdateGroupSlots for types::UpdateGroup);
-
-impl Serialize for types::UpdateGroup {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).field("group", &self.group).end()
+impl_object! {
+    GroupCountSlots for types::GroupCount {
+        0 => required("refreshed_at") refreshed_at:
+            Option<chrono::DateTime<chrono::Utc>>,
+        1 => required("value") value: i64,
     }
 }
 
-#[derive(Default)]
-struct GroupResponseSlots {
-    group: Option<types::Group>,
-}
-
-impl<'de> Slots<'de> for GroupResponseSlots {
-    type Output = types::GroupResponse;
-    const FIELDS: &'static [(&'static str, bool)] = &[("group", true)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.group)
-    }
-
-    fn finish(self) -> Option<types::GroupResponse> {
-        Some(types::GroupResponse {
-            group: self.group?,
-        })
+impl_object! {
+    UserSlots for types::User {
+        0 => required("id") id: i64,
+        1 => required("name") name: String,
+        2 => required("email") email: String,
+        3 => required("role") role: types::UserRole,
     }
 }
 
-impl_deserialize!(GroupResponseSlots for types::GroupResponse);
-
-impl Serialize for types::GroupResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).field("group", &self.group).end()
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::UserRole {
+        "end-user" => EndUser,
+        "agent" => Agent,
+        "admin" => Admin,
+        _ => Other,
     }
 }
-
-#[derive(Default)]
-struct GroupsResponseSlots {
-    groups: Option<Vec<types::Group>>,
-    users: Option<Vec<types::User>>,
-    next_page: Option<Option<String>>,
-    previous_page: Option<Option<String>>,
-    count: Option<i64>,
-    meta: Option<types::CursorMeta>,
-    links: Option<types::CursorLinks>,
-}
-
-impl<'de> Slots<'de> for GroupsResponseSlots {
-    type Output = types::GroupsResponse;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("groups", true),
-        ("users", false),
-        ("next_page", false),
-        ("previous_page", false),
-        ("count", false),
-        ("meta", false),
-        ("links", false),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.groups),
-            1 => wire::put_optional(map, &mut self.users),
-            2 => wire::put(map, &mut self.next_page),
-            3 => wire::put(map, &mut self.previous_page),
-            4 => wire::put_optional(map, &mut self.count),
-            5 => wire::put_optional(map, &mut self.meta),
-            _ => wire::put_optional(map, &mut self.links),
-        }
-    }
-
-    fn finish(self) -> Option<types::GroupsResponse> {
-        Some(types::GroupsResponse {
-            groups: self.groups?,
-            users: self.users,
-            next_page: self.next_page,
-            previous_page: self.previous_page,
-            count: self.count,
-            meta: self.meta,
-            links: self.links,
-        })
-    }
-}
-
-impl_deserialize!(GroupsResponseSlots for types::GroupsResponse);
-
-impl Serialize for types::GroupsResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("groups", &self.groups)
-            .optional("users", &self.users)
-            .optional("next_page", &self.next_page)
-            .optional("previous_page", &self.previous_page)
-            .optional("count", &self.count)
-            .optional("meta", &self.meta)
-            .optional("links", &self.links)
-            .end()
-    }
-}
-
-impl StringEnum for types::GroupSort {
-    const TABLE: &'static [(&'static str, Self)] = &[
-        ("id", Self::Id),
-        ("-id", Self::MinusId),
-        ("name", Self::Name),
-        ("-name", Self::MinusName),
-        ("created_at", Self::CreatedAt),
-        ("-created_at", Self::MinusCreatedAt),
-        ("updated_at", Self::UpdatedAt),
-        ("-updated_at", Self::MinusUpdatedAt),
-    ];
-
-    fn other(value: String) -> Self {
-        Self::Other(value)
-    }
-
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Id => "id",
-            Self::MinusId => "-id",
-            Self::Name => "name",
-            Self::MinusName => "-name",
-            Self::CreatedAt => "created_at",
-            Self::MinusCreatedAt => "-created_at",
-            Self::UpdatedAt => "updated_at",
-            Self::MinusUpdatedAt => "-updated_at",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl_string_enum!(Display, From, Parameter for types::GroupSort);
-
-#[derive(Default)]
-struct CursorMetaSlots {
-    has_more: Option<bool>,
-    after_cursor: Option<Option<String>>,
-    before_cursor: Option<Option<String>>,
-}
-
-impl<'de> Slots<'de> for CursorMetaSlots {
-    type Output = types::CursorMeta;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("has_more", true),
-        ("after_cursor", true),
-        ("before_cursor", true),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.has_more),
-            1 => wire::put(map, &mut self.after_cursor),
-            _ => wire::put(map, &mut self.before_cursor),
-        }
-    }
-
-    fn finish(self) -> Option<types::CursorMeta> {
-        Some(types::CursorMeta {
-            has_more: self.has_more?,
-            after_cursor: self.after_cursor?,
-            before_cursor: self.before_cursor?,
-        })
-    }
-}
-
-impl_deserialize!(CursorMetaSlots for types::CursorMeta);
-
-impl Serialize for types::CursorMeta {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("has_more", &self.has_more)
-            .field("after_cursor", &self.after_cursor)
-            .field("before_cursor", &self.before_cursor)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct CursorLinksSlots {
-    prev: Option<Option<String>>,
-    next: Option<Option<String>>,
-}
-
-impl<'de> Slots<'de> for CursorLinksSlots {
-    type Output = types::CursorLinks;
-    const FIELDS: &'static [(&'static str, bool)] = &[("prev", true), ("next", true)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.prev),
-            _ => wire::put(map, &mut self.next),
-        }
-    }
-
-    fn finish(self) -> Option<types::CursorLinks> {
-        Some(types::CursorLinks {
-            prev: self.prev?,
-            next: self.next?,
-        })
-    }
-}
-
-impl_deserialize!(CursorLinksSlots for types::CursorLinks);
-
-impl Serialize for types::CursorLinks {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).field("prev", &self.prev).field("next", &self.next).end()
-    }
-}
-
-#[derive(Default)]
-struct CountResponseSlots {
-    count: Option<types::GroupCount>,
-}
-
-impl<'de> Slots<'de> for CountResponseSlots {
-    type Output = types::CountResponse;
-    const FIELDS: &'static [(&'static str, bool)] = &[("count", true)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.count)
-    }
-
-    fn finish(self) -> Option<types::CountResponse> {
-        Some(types::CountResponse {
-            count: self.count?,
-        })
-    }
-}
-
-impl_deserialize!(CountResponseSlots for types::CountResponse);
-
-impl Serialize for types::CountResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).field("count", &self.count).end()
-    }
-}
-
-#[derive(Default)]
-struct GroupCountSlots {
-    refreshed_at: Option<Option<chrono::DateTime<chrono::Utc>>>,
-    value: Option<i64>,
-}
-
-impl<'de> Slots<'de> for GroupCountSlots {
-    type Output = types::GroupCount;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("refreshed_at", true),
-        ("value", true),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.refreshed_at),
-            _ => wire::put(map, &mut self.value),
-        }
-    }
-
-    fn finish(self) -> Option<types::GroupCount> {
-        Some(types::GroupCount {
-            refreshed_at: self.refreshed_at?,
-            value: self.value?,
-        })
-    }
-}
-
-impl_deserialize!(GroupCountSlots for types::GroupCount);
-
-impl Serialize for types::GroupCount {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("refreshed_at", &self.refreshed_at)
-            .field("value", &self.value)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct UserSlots {
-    id: Option<i64>,
-    name: Option<String>,
-    email: Option<String>,
-    role: Option<types::UserRole>,
-}
-
-impl<'de> Slots<'de> for UserSlots {
-    type Output = types::User;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("id", true),
-        ("name", true),
-        ("email", true),
-        ("role", true),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.id),
-            1 => wire::put(map, &mut self.name),
-            2 => wire::put(map, &mut self.email),
-            _ => wire::put(map, &mut self.role),
-        }
-    }
-
-    fn finish(self) -> Option<types::User> {
-        Some(types::User {
-            id: self.id?,
-            name: self.name?,
-            email: self.email?,
-            role: self.role?,
-        })
-    }
-}
-
-impl_deserialize!(UserSlots for types::User);
-
-impl Serialize for types::User {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("id", &self.id)
-            .field("name", &self.name)
-            .field("email", &self.email)
-            .field("role", &self.role)
-            .end()
-    }
-}
-
-impl StringEnum for types::UserRole {
-    const TABLE: &'static [(&'static str, Self)] = &[
-        ("end-user", Self::EndUser),
-        ("agent", Self::Agent),
-        ("admin", Self::Admin),
-    ];
-
-    fn other(value: String) -> Self {
-        Self::Other(value)
-    }
-
-    fn as_str(&self) -> &str {
-        match self {
-            Self::EndUser => "end-user",
-            Self::Agent => "agent",
-            Self::Admin => "admin",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl_string_enum!(Display, From, Deserialize, Serialize for types::UserRole);
 
 impl<'de> Deserialize<'de> for types::BadRequestError {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -669,201 +162,37 @@ impl Serialize for types::BadRequestError {
     }
 }
 
-#[derive(Default)]
-struct InvalidAttributeErrorSlots {
-    error: Option<types::ErrorMessage>,
-}
-
-impl<'de> Slots<'de> for InvalidAttributeErrorSlots {
-    type Output = types::InvalidAttributeError;
-    const FIELDS: &'static [(&'static str, bool)] = &[("error", true)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.error)
-    }
-
-    fn finish(self) -> Option<types::InvalidAttributeError> {
-        Some(types::InvalidAttributeError {
-            error: self.error?,
-        })
+impl_object! {
+    InvalidAttributeErrorSlots for types::InvalidAttributeError {
+        0 => required("error") error: types::ErrorMessage,
     }
 }
 
-impl_deserialize!(InvalidAttributeErrorSlots for types::InvalidAttributeError);
-
-impl Serialize for types::InvalidAttributeError {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).field("error", &self.error).end()
+impl_object! {
+    ErrorMessageSlots for types::ErrorMessage {
+        0 => required("title") title: String,
+        1 => required("message") message: String,
     }
 }
 
-#[derive(Default)]
-struct ErrorMessageSlots {
-    title: Option<String>,
-    message: Option<String>,
-}
-
-impl<'de> Slots<'de> for ErrorMessageSlots {
-    type Output = types::ErrorMessage;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("title", true),
-        ("message", true),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.title),
-            _ => wire::put(map, &mut self.message),
-        }
-    }
-
-    fn finish(self) -> Option<types::ErrorMessage> {
-        Some(types::ErrorMessage {
-            title: self.title?,
-            message: self.message?,
-        })
+impl_object! {
+    ErrorListSlots for types::ErrorList {
+        0 => required("errors") errors: Vec<types::ErrorItem>,
     }
 }
 
-impl_deserialize!(ErrorMessageSlots for types::ErrorMessage);
-
-impl Serialize for types::ErrorMessage {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("title", &self.title)
-            .field("message", &self.message)
-            .end()
+impl_object! {
+    ErrorItemSlots for types::ErrorItem {
+        0 => required("code") code: String,
+        1 => required("title") title: String,
+        2 => required("detail") detail: String,
     }
 }
 
-#[derive(Default)]
-struct ErrorListSlots {
-    errors: Option<Vec<types::ErrorItem>>,
-}
-
-impl<'de> Slots<'de> for ErrorListSlots {
-    type Output = types::ErrorList;
-    const FIELDS: &'static [(&'static str, bool)] = &[("errors", true)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.errors)
-    }
-
-    fn finish(self) -> Option<types::ErrorList> {
-        Some(types::ErrorList {
-            errors: self.errors?,
-        })
-    }
-}
-
-impl_deserialize!(ErrorListSlots for types::ErrorList);
-
-impl Serialize for types::ErrorList {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).field("errors", &self.errors).end()
-    }
-}
-
-#[derive(Default)]
-struct ErrorItemSlots {
-    code: Option<String>,
-    title: Option<String>,
-    detail: Option<String>,
-}
-
-impl<'de> Slots<'de> for ErrorItemSlots {
-    type Output = types::ErrorItem;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("code", true),
-        ("title", true),
-        ("detail", true),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.code),
-            1 => wire::put(map, &mut self.title),
-            _ => wire::put(map, &mut self.detail),
-        }
-    }
-
-    fn finish(self) -> Option<types::ErrorItem> {
-        Some(types::ErrorItem {
-            code: self.code?,
-            title: self.title?,
-            detail: self.detail?,
-        })
-    }
-}
-
-impl_deserialize!(ErrorItemSlots for types::ErrorItem);
-
-impl Serialize for types::ErrorItem {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("code", &self.code)
-            .field("title", &self.title)
-            .field("detail", &self.detail)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct AuthenticationErrorSlots {
-    error: Option<String>,
-    error_description: Option<String>,
-}
-
-impl<'de> Slots<'de> for AuthenticationErrorSlots {
-    type Output = types::AuthenticationError;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("error", true),
-        ("error_description", false),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.error),
-            _ => wire::put_optional(map, &mut self.error_description),
-        }
-    }
-
-    fn finish(self) -> Option<types::AuthenticationError> {
-        Some(types::AuthenticationError {
-            error: self.error?,
-            error_description: self.error_description,
-        })
-    }
-}
-
-impl_deserialize!(AuthenticationErrorSlots for types::AuthenticationError);
-
-impl Serialize for types::AuthenticationError {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("error", &self.error)
-            .optional("error_description", &self.error_description)
-            .end()
+impl_object! {
+    AuthenticationErrorSlots for types::AuthenticationError {
+        0 => required("error") error: String,
+        1 => optional("error_description") error_description: String,
     }
 }
 
@@ -886,212 +215,39 @@ impl Serialize for types::ForbiddenError {
     }
 }
 
-#[derive(Default)]
-struct RoleForbiddenErrorSlots {
-    error: Option<types::ErrorMessage>,
-}
-
-impl<'de> Slots<'de> for RoleForbiddenErrorSlots {
-    type Output = types::RoleForbiddenError;
-    const FIELDS: &'static [(&'static str, bool)] = &[("error", true)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.error)
-    }
-
-    fn finish(self) -> Option<types::RoleForbiddenError> {
-        Some(types::RoleForbiddenError {
-            error: self.error?,
-        })
+impl_object! {
+    RoleForbiddenErrorSlots for types::RoleForbiddenError {
+        0 => required("error") error: types::ErrorMessage,
     }
 }
 
-impl_deserialize!(RoleForbiddenErrorSlots for types::RoleForbiddenError);
-
-impl Serialize for types::RoleForbiddenError {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).field("error", &self.error).end()
+impl_object! {
+    ScopeForbiddenErrorSlots for types::ScopeForbiddenError {
+        0 => required("error") error: String,
+        1 => required("description") description: String,
     }
 }
 
-#[derive(Default)]
-struct ScopeForbiddenErrorSlots {
-    error: Option<String>,
-    description: Option<String>,
-}
-
-impl<'de> Slots<'de> for ScopeForbiddenErrorSlots {
-    type Output = types::ScopeForbiddenError;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("error", true),
-        ("description", true),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.error),
-            _ => wire::put(map, &mut self.description),
-        }
-    }
-
-    fn finish(self) -> Option<types::ScopeForbiddenError> {
-        Some(types::ScopeForbiddenError {
-            error: self.error?,
-            description: self.description?,
-        })
+impl_object! {
+    RecordNotFoundErrorSlots for types::RecordNotFoundError {
+        0 => required("error") error: String,
+        1 => required("description") description: String,
     }
 }
 
-impl_deserialize!(ScopeForbiddenErrorSlots for types::ScopeForbiddenError);
-
-impl Serialize for types::ScopeForbiddenError {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("error", &self.error)
-            .field("description", &self.description)
-            .end()
+impl_object! {
+    RecordInvalidErrorSlots for types::RecordInvalidError {
+        0 => required("error") error: String,
+        1 => required("description") description: String,
+        2 => required("details") details:
+            BTreeMap<String, Vec<types::RecordInvalidDetail>>,
     }
 }
 
-#[derive(Default)]
-struct RecordNotFoundErrorSlots {
-    error: Option<String>,
-    description: Option<String>,
-}
-
-impl<'de> Slots<'de> for RecordNotFoundErrorSlots {
-    type Output = types::RecordNotFoundError;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("error", true),
-        ("description", true),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.error),
-            _ => wire::put(map, &mut self.description),
-        }
-    }
-
-    fn finish(self) -> Option<types::RecordNotFoundError> {
-        Some(types::RecordNotFoundError {
-            error: self.error?,
-            description: self.description?,
-        })
-    }
-}
-
-impl_deserialize!(RecordNotFoundErrorSlots for types::RecordNotFoundError);
-
-impl Serialize for types::RecordNotFoundError {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("error", &self.error)
-            .field("description", &self.description)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct RecordInvalidErrorSlots {
-    error: Option<String>,
-    description: Option<String>,
-    details: Option<BTreeMap<String, Vec<types::RecordInvalidDetail>>>,
-}
-
-impl<'de> Slots<'de> for RecordInvalidErrorSlots {
-    type Output = types::RecordInvalidError;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("error", true),
-        ("description", true),
-        ("details", true),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.error),
-            1 => wire::put(map, &mut self.description),
-            _ => wire::put(map, &mut self.details),
-        }
-    }
-
-    fn finish(self) -> Option<types::RecordInvalidError> {
-        Some(types::RecordInvalidError {
-            error: self.error?,
-            description: self.description?,
-            details: self.details?,
-        })
-    }
-}
-
-impl_deserialize!(RecordInvalidErrorSlots for types::RecordInvalidError);
-
-impl Serialize for types::RecordInvalidError {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("error", &self.error)
-            .field("description", &self.description)
-            .field("details", &self.details)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct RecordInvalidDetailSlots {
-    description: Option<String>,
-    error: Option<String>,
-}
-
-impl<'de> Slots<'de> for RecordInvalidDetailSlots {
-    type Output = types::RecordInvalidDetail;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("description", true),
-        ("error", false),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.description),
-            _ => wire::put_optional(map, &mut self.error),
-        }
-    }
-
-    fn finish(self) -> Option<types::RecordInvalidDetail> {
-        Some(types::RecordInvalidDetail {
-            description: self.description?,
-            error: self.error,
-        })
-    }
-}
-
-impl_deserialize!(RecordInvalidDetailSlots for types::RecordInvalidDetail);
-
-impl Serialize for types::RecordInvalidDetail {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("description", &self.description)
-            .optional("error", &self.error)
-            .end()
+impl_object! {
+    RecordInvalidDetailSlots for types::RecordInvalidDetail {
+        0 => required("description") description: String,
+        1 => optional("error") error: String,
     }
 }
 

@@ -111,6 +111,12 @@ impl<'a> Cx<'a> {
 
     /// The type of a field, with all that presence, null and recursion add.
     pub(crate) fn field(&self, field: &Field) -> Result<TokenStream, EmitError> {
+        let value = self.value(field)?;
+        Ok(self.presence(field.required, value))
+    }
+
+    /// The type of what a field holds where it is there.
+    pub(crate) fn value(&self, field: &Field) -> Result<TokenStream, EmitError> {
         let mut ty = self.ty(&field.ty)?;
         if field.boxed {
             ty = self.boxed(&ty);
@@ -118,7 +124,7 @@ impl<'a> Cx<'a> {
         if field.nullable {
             ty = self.option(&ty);
         }
-        Ok(self.presence(field.required, ty))
+        Ok(ty)
     }
 
     /// The type of a union's variant.

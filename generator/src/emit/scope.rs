@@ -75,20 +75,16 @@ pub(crate) const STYLE: Known = Known::import("bindery_runtime::param", "Style")
 pub(crate) const BY_TYPE: Known = Known::import("bindery_runtime::wire", "ByType");
 pub(crate) const DESERIALIZE: Known = Known::import("bindery_runtime::serde::de", "Deserialize");
 pub(crate) const DESERIALIZER: Known = Known::import("bindery_runtime::serde::de", "Deserializer");
-pub(crate) const IMPL_DESERIALIZE: Known = Known::import("bindery_runtime", "impl_deserialize");
+pub(crate) const IMPL_OBJECT: Known = Known::import("bindery_runtime", "impl_object");
 pub(crate) const IMPL_STRING_ENUM: Known = Known::import("bindery_runtime", "impl_string_enum");
-pub(crate) const MAP_ACCESS: Known = Known::import("bindery_runtime::serde::de", "MapAccess");
 pub(crate) const SEQ_ACCESS: Known = Known::import("bindery_runtime::serde::de", "SeqAccess");
 pub(crate) const SERIALIZE: Known = Known::import("bindery_runtime::serde::ser", "Serialize");
 pub(crate) const SERIALIZER: Known = Known::import("bindery_runtime::serde::ser", "Serializer");
-pub(crate) const SLOTS: Known = Known::import("bindery_runtime::wire", "Slots");
-pub(crate) const STRING_ENUM: Known = Known::import("bindery_runtime::wire", "StringEnum");
 pub(crate) const TUPLE: Known = Known::import("bindery_runtime::wire", "Tuple");
 pub(crate) const TUPLE_WRITER: Known = Known::import("bindery_runtime::wire", "TupleWriter");
 pub(crate) const VALUE_ENUM: Known = Known::import("bindery_runtime::wire", "ValueEnum");
 pub(crate) const VARIANT: Known = Known::import("bindery_runtime::wire", "Variant");
 pub(crate) const WIRE: Known = Known::import("bindery_runtime", "wire");
-pub(crate) const WRITER: Known = Known::import("bindery_runtime::wire", "Writer");
 
 /// Names of the runtime that say what values must keep to.
 pub(crate) const JSON_TYPE: Known = Known::import("bindery_runtime::validate", "JsonType");

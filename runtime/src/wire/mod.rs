@@ -26,6 +26,7 @@ mod keys;
 mod locate;
 mod marked;
 mod meaning;
+mod presence;
 mod presets;
 mod scan;
 mod stand_in;
@@ -67,6 +68,7 @@ pub(crate) use locate::from_slice_all;
 pub(crate) use locate::overlaps;
 pub use locate::{DecodeFailure, from_slice};
 pub(crate) use meaning::Meaning;
+pub use presence::{nullable, optional, required};
 pub use presets::Preset;
 #[cfg(feature = "server")]
 pub(crate) use presets::filling;

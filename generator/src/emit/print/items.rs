@@ -1,6 +1,6 @@
 //! Items.
 
-use super::layout::{Breaks, INDENT};
+use super::layout::{Breaks, INDENT, Mark};
 use super::printer::{Printer, Step, Unknown};
 use super::tokens::{Kind, Token};
 
@@ -48,10 +48,22 @@ impl Printer<'_> {
     }
 
     fn macro_item(&mut self) -> Step {
+        let start = self.layout.mark();
         self.word()?;
+        if self.sees_open_ahead(1, b'{') {
+            return self.macro_table(start);
+        }
         self.macro_call()?;
         self.want(";")?;
         self.layout.text(";");
+        self.layout.line();
+        Ok(())
+    }
+
+    fn macro_table(&mut self, start: Mark) -> Step {
+        self.want("!")?;
+        self.layout.text("!");
+        self.table(start)?;
         self.layout.line();
         Ok(())
     }

@@ -6,7 +6,7 @@ use super::tokens::Kind;
 
 /// What stood before a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Before {
+pub(super) enum Before {
     Name,
     Bang,
     Colon,
@@ -57,13 +57,18 @@ impl Printer<'_> {
                 }
             }
             is_joint = matches!(token.kind, Kind::Sign(_, true));
-            match token.kind {
-                Kind::Open(..) => self.macro_group()?,
-                _ => self.token()?,
-            }
+            self.macro_token()?;
             before = now;
         }
         Ok(())
+    }
+
+    /// A token, or a group of them.
+    pub(super) fn macro_token(&mut self) -> Step {
+        match self.kind(0) {
+            Some(Kind::Open(..)) => self.macro_group(),
+            _ => self.token(),
+        }
     }
 
     fn macro_group(&mut self) -> Step {
@@ -82,7 +87,7 @@ impl Printer<'_> {
 }
 
 /// Whether a blank stands before a token, and what the token is to the next one.
-fn spacing(before: Before, kind: Kind, text: &str) -> Step<(bool, Before)> {
+pub(super) fn spacing(before: Before, kind: Kind, text: &str) -> Step<(bool, Before)> {
     const KEYWORDS: &[&str] = &[
         "as", "async", "await", "box", "break", "const", "continue", "crate", "dyn", "else",
         "enum", "extern", "fn", "for", "if", "impl", "in", "let", "loop", "macro", "match", "mod",

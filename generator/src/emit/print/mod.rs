@@ -1,7 +1,7 @@
 //! Tokens → formatted text, without a syntax tree between: what most of the time of generating would go into.
 //!
-//! The lines are those that syn and prettyplease give, which the tests hold it to, and which are asked where there is
-//! something here that this doesn't know. The grammar is the part of Rust that Bindery emits.
+//! The lines are those that syn and prettyplease give, but for tables in macros, which the tests hold it to, and which are
+//! asked where there is something here that this doesn't know. The grammar is the part of Rust that Bindery emits.
 
 mod attributes;
 mod chains;
@@ -18,6 +18,7 @@ mod operators;
 mod patterns;
 mod printer;
 mod statements;
+mod tables;
 #[cfg(test)]
 pub(super) mod tests;
 mod tokens;

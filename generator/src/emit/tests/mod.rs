@@ -149,20 +149,16 @@ fn a_large_variant_stands_in_a_box() {
 }
 
 #[test]
-fn structs_are_read_by_slots_and_written_in_one_chain() {
+fn a_struct_is_a_table_of_its_fields() {
     let files = emitted(&sample::sample());
     let wire = text(&files, "src/wire.rs");
-    assert_has(wire, "(\"description\", false), (\"next_page\", true),");
-    assert_has(wire, "2 => wire::put_optional(map, &mut self.description),");
-    assert_has(wire, "4 => wire::put(map, &mut self.owner),");
-    assert_has(wire, "9 => wire::put(map, &mut self.any),");
-    assert_has(wire, "_ => wire::put(map, &mut self.null),");
+    assert_has(wire, "GroupSlots for types::Group {");
     assert_has(
         wire,
-        ".field(\"id\", &self.id) .field(\"name\", &self.name) .optional(\"description\", &self.description)",
+        "0 => required(\"id\") id: i64, 1 => required(\"name\") name: String, 2 => optional(\"description\") description: String,",
     );
-    assert_has(wire, ".rest(&self.additional_properties) .end()");
-    assert_has(wire, "const UNKNOWN: wire::Unknown = wire::Unknown::Deny;");
+    assert_has(wire, "keep additional_properties: BTreeMap<");
+    assert_has(wire, "unknown Deny;");
 }
 
 #[test]

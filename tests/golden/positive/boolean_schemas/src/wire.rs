@@ -3,92 +3,22 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::serde::de::MapAccess;
-use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{Slots, Writer};
-use bindery_runtime::{impl_deserialize, serde_json, wire};
+use bindery_runtime::{impl_object, serde_json};
 
 use super::types;
 
-#[derive(Default)]
-struct BoxTypeSlots {
-    content: Option<serde_json::Value>,
-    labels: Option<Vec<serde_json::Value>>,
-    notes: Option<BTreeMap<String, serde_json::Value>>,
-    sealed: Option<types::BoxTypeSealed>,
+impl_object! {
+    BoxTypeSlots for types::BoxType {
+        0 => required("content") content: serde_json::Value,
+        1 => optional("labels") labels: Vec<serde_json::Value>,
+        2 => optional("notes") notes: BTreeMap<String, serde_json::Value>,
+        3 => optional("sealed") sealed: types::BoxTypeSealed,
+    }
+
+    unknown Deny;
 }
 
-impl<'de> Slots<'de> for BoxTypeSlots {
-    type Output = types::BoxType;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("content", true),
-        ("labels", false),
-        ("notes", false),
-        ("sealed", false),
-    ];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Deny;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.content),
-            1 => wire::put_optional(map, &mut self.labels),
-            2 => wire::put_optional(map, &mut self.notes),
-            _ => wire::put_optional(map, &mut self.sealed),
-        }
-    }
-
-    fn finish(self) -> Option<types::BoxType> {
-        Some(types::BoxType {
-            content: self.content?,
-            labels: self.labels,
-            notes: self.notes,
-            sealed: self.sealed,
-        })
-    }
-}
-
-impl_deserialize!(BoxTypeSlots for types::BoxType);
-
-impl Serialize for types::BoxType {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("content", &self.content)
-            .optional("labels", &self.labels)
-            .optional("notes", &self.notes)
-            .optional("sealed", &self.sealed)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct BoxTypeSealedSlots;
-
-impl<'de> Slots<'de> for BoxTypeSealedSlots {
-    type Output = types::BoxTypeSealed;
-    const FIELDS: &'static [(&'static str, bool)] = &[];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Deny;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::skip(map)
-    }
-
-    fn finish(self) -> Option<types::BoxTypeSealed> {
-        Some(types::BoxTypeSealed {})
-    }
-}
-
-impl_deserialize!(BoxTypeSealedSlots for types::BoxTypeSealed);
-
-impl Serialize for types::BoxTypeSealed {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).end()
-    }
+impl_object! {
+    BoxTypeSealedSlots for types::BoxTypeSealed {}
+    unknown Deny;
 }

@@ -3,310 +3,67 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::serde::de::MapAccess;
-use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{Slots, StringEnum, Writer};
-use bindery_runtime::{impl_deserialize, impl_string_enum, serde_json, wire};
+use bindery_runtime::{impl_object, impl_string_enum, serde_json};
 
 use super::types;
 
-#[derive(Default)]
-struct AccountSlots {
-    name: Option<String>,
-    mail: Option<String>,
-    id: Option<i64>,
-}
-
-impl<'de> Slots<'de> for AccountSlots {
-    type Output = types::Account;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("name", false),
-        ("mail", false),
-        ("id", false),
-    ];
-    const HIDDEN: &'static [&'static str] = &["password"];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.name),
-            1 => wire::put_optional(map, &mut self.mail),
-            _ => wire::put_optional(map, &mut self.id),
-        }
+impl_object! {
+    AccountSlots for types::Account {
+        0 => optional("name") name: String,
+        1 => optional("mail") mail: String,
+        2 => optional("id") id: i64,
     }
 
-    fn finish(self) -> Option<types::Account> {
-        Some(types::Account {
-            name: self.name,
-            mail: self.mail,
-            id: self.id,
-        })
-    }
+    hidden["password"];
 }
 
-impl_deserialize!(AccountSlots for types::Account);
+impl_object! {
+    AccountInputSlots for types::AccountInput {
+        0 => optional("name") name: String,
+        1 => optional("mail") mail: String,
+        2 => optional("password") password: String,
+    }
 
-impl Serialize for types::Account {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("name", &self.name)
-            .optional("mail", &self.mail)
-            .optional("id", &self.id)
-            .end()
+    hidden["id"];
+}
+
+impl_object! {
+    LampSlots for types::Lamp {
+        0 => optional("size") size: i64,
+        1 => optional("bulbs") bulbs: Vec<String>,
+        2 => optional("labels") labels: BTreeMap<String, String>,
+        3 => optional("tags") tags: Vec<String>,
+        4 => optional("code") code: String,
+        5 => nullable("anything") anything: serde_json::Value,
+        6 => optional("chosen") chosen: types::LampChosen,
+        7 => optional("extra") extra: types::Extra,
+        8 => optional("few") few: types::Socket,
+        9 => optional("color") color: types::LampColor,
     }
 }
 
-#[derive(Default)]
-struct AccountInputSlots {
-    name: Option<String>,
-    mail: Option<String>,
-    password: Option<String>,
-}
-
-impl<'de> Slots<'de> for AccountInputSlots {
-    type Output = types::AccountInput;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("name", false),
-        ("mail", false),
-        ("password", false),
-    ];
-    const HIDDEN: &'static [&'static str] = &["id"];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.name),
-            1 => wire::put_optional(map, &mut self.mail),
-            _ => wire::put_optional(map, &mut self.password),
-        }
-    }
-
-    fn finish(self) -> Option<types::AccountInput> {
-        Some(types::AccountInput {
-            name: self.name,
-            mail: self.mail,
-            password: self.password,
-        })
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::LampColor {
+        "red" => Red,
+        "green" => Green,
+        _ => Other,
+        open = true,
     }
 }
 
-impl_deserialize!(AccountInputSlots for types::AccountInput);
-
-impl Serialize for types::AccountInput {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("name", &self.name)
-            .optional("mail", &self.mail)
-            .optional("password", &self.password)
-            .end()
+impl_object! {
+    SocketSlots for types::Socket {
+        0 => optional("kind") kind: String,
+        1 => optional("old") old: bool,
     }
+
+    keep additional_properties: BTreeMap<String, serde_json::Value>;
 }
 
-#[derive(Default)]
-struct LampSlots {
-    size: Option<i64>,
-    bulbs: Option<Vec<String>>,
-    labels: Option<BTreeMap<String, String>>,
-    tags: Option<Vec<String>>,
-    code: Option<String>,
-    anything: Option<serde_json::Value>,
-    chosen: Option<types::LampChosen>,
-    extra: Option<types::Extra>,
-    few: Option<types::Socket>,
-    color: Option<types::LampColor>,
-}
-
-impl<'de> Slots<'de> for LampSlots {
-    type Output = types::Lamp;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("size", false),
-        ("bulbs", false),
-        ("labels", false),
-        ("tags", false),
-        ("code", false),
-        ("anything", false),
-        ("chosen", false),
-        ("extra", false),
-        ("few", false),
-        ("color", false),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.size),
-            1 => wire::put_optional(map, &mut self.bulbs),
-            2 => wire::put_optional(map, &mut self.labels),
-            3 => wire::put_optional(map, &mut self.tags),
-            4 => wire::put_optional(map, &mut self.code),
-            5 => wire::put(map, &mut self.anything),
-            6 => wire::put_optional(map, &mut self.chosen),
-            7 => wire::put_optional(map, &mut self.extra),
-            8 => wire::put_optional(map, &mut self.few),
-            _ => wire::put_optional(map, &mut self.color),
-        }
+impl_object! {
+    ExtraSlots for types::Extra {
+        0 => optional("mode") mode: String,
     }
 
-    fn finish(self) -> Option<types::Lamp> {
-        Some(types::Lamp {
-            size: self.size,
-            bulbs: self.bulbs,
-            labels: self.labels,
-            tags: self.tags,
-            code: self.code,
-            anything: self.anything,
-            chosen: self.chosen,
-            extra: self.extra,
-            few: self.few,
-            color: self.color,
-        })
-    }
-}
-
-impl_deserialize!(LampSlots for types::Lamp);
-
-impl Serialize for types::Lamp {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("size", &self.size)
-            .optional("bulbs", &self.bulbs)
-            .optional("labels", &self.labels)
-            .optional("tags", &self.tags)
-            .optional("code", &self.code)
-            .optional("anything", &self.anything)
-            .optional("chosen", &self.chosen)
-            .optional("extra", &self.extra)
-            .optional("few", &self.few)
-            .optional("color", &self.color)
-            .end()
-    }
-}
-
-impl StringEnum for types::LampColor {
-    const TABLE: &'static [(&'static str, Self)] = &[
-        ("red", Self::Red),
-        ("green", Self::Green),
-    ];
-    const OPEN: bool = true;
-
-    fn other(value: String) -> Self {
-        Self::Other(value)
-    }
-
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Red => "red",
-            Self::Green => "green",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl_string_enum!(Display, From, Deserialize, Serialize for types::LampColor);
-
-#[derive(Default)]
-struct SocketSlots {
-    kind: Option<String>,
-    old: Option<bool>,
-    additional_properties: BTreeMap<String, serde_json::Value>,
-}
-
-impl<'de> Slots<'de> for SocketSlots {
-    type Output = types::Socket;
-    const FIELDS: &'static [(&'static str, bool)] = &[("kind", false), ("old", false)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.kind),
-            _ => wire::put_optional(map, &mut self.old),
-        }
-    }
-
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::Socket> {
-        Some(types::Socket {
-            kind: self.kind,
-            old: self.old,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(SocketSlots for types::Socket);
-
-impl Serialize for types::Socket {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("kind", &self.kind)
-            .optional("old", &self.old)
-            .rest(&self.additional_properties)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct ExtraSlots {
-    mode: Option<String>,
-    additional_properties: BTreeMap<String, serde_json::Value>,
-}
-
-impl<'de> Slots<'de> for ExtraSlots {
-    type Output = types::Extra;
-    const FIELDS: &'static [(&'static str, bool)] = &[("mode", false)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put_optional(map, &mut self.mode)
-    }
-
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::Extra> {
-        Some(types::Extra {
-            mode: self.mode,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(ExtraSlots for types::Extra);
-
-impl Serialize for types::Extra {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("mode", &self.mode)
-            .rest(&self.additional_properties)
-            .end()
-    }
+    keep additional_properties: BTreeMap<String, serde_json::Value>;
 }

@@ -3,154 +3,31 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::serde::de::MapAccess;
-use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{Slots, Writer};
-use bindery_runtime::{impl_deserialize, serde_json, wire};
+use bindery_runtime::{impl_object, serde_json};
 
 use super::types;
 
-#[derive(Default)]
-struct RackSlots {
-    main: Option<types::Plug>,
-    plugs: Option<Vec<types::Plug>>,
-    named: Option<BTreeMap<String, types::Socket>>,
-    note: Option<String>,
-}
-
-impl<'de> Slots<'de> for RackSlots {
-    type Output = types::Rack;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("main", false),
-        ("plugs", false),
-        ("named", false),
-        ("note", false),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.main),
-            1 => wire::put_optional(map, &mut self.plugs),
-            2 => wire::put_optional(map, &mut self.named),
-            _ => wire::put_optional(map, &mut self.note),
-        }
-    }
-
-    fn finish(self) -> Option<types::Rack> {
-        Some(types::Rack {
-            main: self.main,
-            plugs: self.plugs,
-            named: self.named,
-            note: self.note,
-        })
+impl_object! {
+    RackSlots for types::Rack {
+        0 => optional("main") main: types::Plug,
+        1 => optional("plugs") plugs: Vec<types::Plug>,
+        2 => optional("named") named: BTreeMap<String, types::Socket>,
+        3 => optional("note") note: String,
     }
 }
 
-impl_deserialize!(RackSlots for types::Rack);
-
-impl Serialize for types::Rack {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("main", &self.main)
-            .optional("plugs", &self.plugs)
-            .optional("named", &self.named)
-            .optional("note", &self.note)
-            .end()
+impl_object! {
+    PlugSlots for types::Plug {
+        0 => optional("amperes") amperes: i64,
     }
+
+    keep additional_properties: BTreeMap<String, serde_json::Value>;
 }
 
-#[derive(Default)]
-struct PlugSlots {
-    amperes: Option<i64>,
-    additional_properties: BTreeMap<String, serde_json::Value>,
-}
-
-impl<'de> Slots<'de> for PlugSlots {
-    type Output = types::Plug;
-    const FIELDS: &'static [(&'static str, bool)] = &[("amperes", false)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put_optional(map, &mut self.amperes)
+impl_object! {
+    SocketSlots for types::Socket {
+        0 => optional("kind") kind: String,
     }
 
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::Plug> {
-        Some(types::Plug {
-            amperes: self.amperes,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(PlugSlots for types::Plug);
-
-impl Serialize for types::Plug {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("amperes", &self.amperes)
-            .rest(&self.additional_properties)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct SocketSlots {
-    kind: Option<String>,
-    additional_properties: BTreeMap<String, serde_json::Value>,
-}
-
-impl<'de> Slots<'de> for SocketSlots {
-    type Output = types::Socket;
-    const FIELDS: &'static [(&'static str, bool)] = &[("kind", false)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put_optional(map, &mut self.kind)
-    }
-
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::Socket> {
-        Some(types::Socket {
-            kind: self.kind,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(SocketSlots for types::Socket);
-
-impl Serialize for types::Socket {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("kind", &self.kind)
-            .rest(&self.additional_properties)
-            .end()
-    }
+    keep additional_properties: BTreeMap<String, serde_json::Value>;
 }

@@ -3,93 +3,25 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
+use bindery_runtime::serde::de::{Deserialize, Deserializer};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{ByType, Slots, StringEnum, Variant, Writer};
-use bindery_runtime::{impl_deserialize, impl_string_enum, param, serde_json, wire};
+use bindery_runtime::wire::{ByType, Variant};
+use bindery_runtime::{impl_object, impl_string_enum, param, serde_json, wire};
 
 use super::types;
 
-#[derive(Default)]
-struct ValuesSlots {
-    number: Option<types::ValuesNumber>,
-    word: Option<types::ValuesWord>,
-    size: Option<types::Size>,
-    person: Option<types::ValuesPerson>,
-    people: Option<Vec<types::ValuesPeopleItem>>,
-    nested: Option<types::ValuesNested>,
-    deep: Option<types::ValuesDeep>,
-    nothing: Option<Option<types::ValuesNothing>>,
-    nothings: Option<Vec<Option<types::Nothing>>>,
-    something: Option<Option<types::ValuesSomething>>,
-}
-
-impl<'de> Slots<'de> for ValuesSlots {
-    type Output = types::Values;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("number", false),
-        ("word", false),
-        ("size", false),
-        ("person", false),
-        ("people", false),
-        ("nested", false),
-        ("deep", false),
-        ("nothing", false),
-        ("nothings", false),
-        ("something", false),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.number),
-            1 => wire::put_optional(map, &mut self.word),
-            2 => wire::put_optional(map, &mut self.size),
-            3 => wire::put_optional(map, &mut self.person),
-            4 => wire::put_optional(map, &mut self.people),
-            5 => wire::put_optional(map, &mut self.nested),
-            6 => wire::put_optional(map, &mut self.deep),
-            7 => wire::put(map, &mut self.nothing),
-            8 => wire::put_optional(map, &mut self.nothings),
-            _ => wire::put(map, &mut self.something),
-        }
-    }
-
-    fn finish(self) -> Option<types::Values> {
-        Some(types::Values {
-            number: self.number,
-            word: self.word,
-            size: self.size,
-            person: self.person,
-            people: self.people,
-            nested: self.nested,
-            deep: self.deep,
-            nothing: self.nothing,
-            nothings: self.nothings,
-            something: self.something,
-        })
-    }
-}
-
-impl_deserialize!(ValuesSlots for types::Values);
-
-impl Serialize for types::Values {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("number", &self.number)
-            .optional("word", &self.word)
-            .optional("size", &self.size)
-            .optional("person", &self.person)
-            .optional("people", &self.people)
-            .optional("nested", &self.nested)
-            .optional("deep", &self.deep)
-            .optional("nothing", &self.nothing)
-            .optional("nothings", &self.nothings)
-            .optional("something", &self.something)
-            .end()
+impl_object! {
+    ValuesSlots for types::Values {
+        0 => optional("number") number: types::ValuesNumber,
+        1 => optional("word") word: types::ValuesWord,
+        2 => optional("size") size: types::Size,
+        3 => optional("person") person: types::ValuesPerson,
+        4 => optional("people") people: Vec<types::ValuesPeopleItem>,
+        5 => optional("nested") nested: types::ValuesNested,
+        6 => optional("deep") deep: types::ValuesDeep,
+        7 => nullable("nothing") nothing: Option<types::ValuesNothing>,
+        8 => optional("nothings") nothings: Vec<Option<types::Nothing>>,
+        9 => nullable("something") something: Option<types::ValuesSomething>,
     }
 }
 
@@ -133,26 +65,13 @@ impl Serialize for types::ValuesWord {
     }
 }
 
-impl StringEnum for types::ValuesWordVariant1 {
-    const TABLE: &'static [(&'static str, Self)] = &[
-        ("auto", Self::Auto),
-        ("none", Self::None),
-    ];
-
-    fn other(value: String) -> Self {
-        Self::Other(value)
-    }
-
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Auto => "auto",
-            Self::None => "none",
-            Self::Other(value) => value,
-        }
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::ValuesWordVariant1 {
+        "auto" => Auto,
+        "none" => None,
+        _ => Other,
     }
 }
-
-impl_string_enum!(Display, From, Deserialize, Serialize for types::ValuesWordVariant1);
 
 impl<'de> Deserialize<'de> for types::ValuesPerson {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -230,35 +149,9 @@ impl Serialize for types::ValuesNestedVariant1 {
     }
 }
 
-#[derive(Default)]
-struct ValuesNestedNumberedSlots {
-    number: Option<i64>,
-}
-
-impl<'de> Slots<'de> for ValuesNestedNumberedSlots {
-    type Output = types::ValuesNestedNumbered;
-    const FIELDS: &'static [(&'static str, bool)] = &[("number", true)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.number)
-    }
-
-    fn finish(self) -> Option<types::ValuesNestedNumbered> {
-        Some(types::ValuesNestedNumbered {
-            number: self.number?,
-        })
-    }
-}
-
-impl_deserialize!(ValuesNestedNumberedSlots for types::ValuesNestedNumbered);
-
-impl Serialize for types::ValuesNestedNumbered {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).field("number", &self.number).end()
+impl_object! {
+    ValuesNestedNumberedSlots for types::ValuesNestedNumbered {
+        0 => required("number") number: i64,
     }
 }
 
@@ -281,35 +174,9 @@ impl Serialize for types::ValuesDeep {
     }
 }
 
-#[derive(Default)]
-struct ValuesDeepSingleSlots {
-    person: Option<types::ValuesDeepSinglePerson>,
-}
-
-impl<'de> Slots<'de> for ValuesDeepSingleSlots {
-    type Output = types::ValuesDeepSingle;
-    const FIELDS: &'static [(&'static str, bool)] = &[("person", true)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.person)
-    }
-
-    fn finish(self) -> Option<types::ValuesDeepSingle> {
-        Some(types::ValuesDeepSingle {
-            person: self.person?,
-        })
-    }
-}
-
-impl_deserialize!(ValuesDeepSingleSlots for types::ValuesDeepSingle);
-
-impl Serialize for types::ValuesDeepSingle {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).field("person", &self.person).end()
+impl_object! {
+    ValuesDeepSingleSlots for types::ValuesDeepSingle {
+        0 => required("person") person: types::ValuesDeepSinglePerson,
     }
 }
 
@@ -332,43 +199,10 @@ impl Serialize for types::ValuesDeepSinglePerson {
     }
 }
 
-#[derive(Default)]
-struct ValuesDeepCountedSlots {
-    person: Option<BTreeMap<String, serde_json::Value>>,
-    count: Option<i64>,
-}
-
-impl<'de> Slots<'de> for ValuesDeepCountedSlots {
-    type Output = types::ValuesDeepCounted;
-    const FIELDS: &'static [(&'static str, bool)] = &[("person", true), ("count", true)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.person),
-            _ => wire::put(map, &mut self.count),
-        }
-    }
-
-    fn finish(self) -> Option<types::ValuesDeepCounted> {
-        Some(types::ValuesDeepCounted {
-            person: self.person?,
-            count: self.count?,
-        })
-    }
-}
-
-impl_deserialize!(ValuesDeepCountedSlots for types::ValuesDeepCounted);
-
-impl Serialize for types::ValuesDeepCounted {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("person", &self.person)
-            .field("count", &self.count)
-            .end()
+impl_object! {
+    ValuesDeepCountedSlots for types::ValuesDeepCounted {
+        0 => required("person") person: BTreeMap<String, serde_json::Value>,
+        1 => required("count") count: i64,
     }
 }
 
@@ -473,82 +307,16 @@ impl param::Parameter for types::Size {
     }
 }
 
-#[derive(Default)]
-struct KnownSlots {
-    name: Option<String>,
-    age: Option<i64>,
-}
-
-impl<'de> Slots<'de> for KnownSlots {
-    type Output = types::Known;
-    const FIELDS: &'static [(&'static str, bool)] = &[("name", false), ("age", false)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.name),
-            _ => wire::put_optional(map, &mut self.age),
-        }
-    }
-
-    fn finish(self) -> Option<types::Known> {
-        Some(types::Known {
-            name: self.name,
-            age: self.age,
-        })
+impl_object! {
+    KnownSlots for types::Known {
+        0 => optional("name") name: String,
+        1 => optional("age") age: i64,
     }
 }
 
-impl_deserialize!(KnownSlots for types::Known);
-
-impl Serialize for types::Known {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("name", &self.name)
-            .optional("age", &self.age)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct UnknownSlots {
-    name: Option<String>,
-    alias: Option<String>,
-}
-
-impl<'de> Slots<'de> for UnknownSlots {
-    type Output = types::Unknown;
-    const FIELDS: &'static [(&'static str, bool)] = &[("name", false), ("alias", false)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.name),
-            _ => wire::put_optional(map, &mut self.alias),
-        }
-    }
-
-    fn finish(self) -> Option<types::Unknown> {
-        Some(types::Unknown {
-            name: self.name,
-            alias: self.alias,
-        })
-    }
-}
-
-impl_deserialize!(UnknownSlots for types::Unknown);
-
-impl Serialize for types::Unknown {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("name", &self.name)
-            .optional("alias", &self.alias)
-            .end()
+impl_object! {
+    UnknownSlots for types::Unknown {
+        0 => optional("name") name: String,
+        1 => optional("alias") alias: String,
     }
 }

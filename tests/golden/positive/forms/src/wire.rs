@@ -3,207 +3,49 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
+use bindery_runtime::serde::de::{Deserialize, Deserializer};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{ByType, Slots, StringEnum, Writer};
-use bindery_runtime::{File, chrono, impl_deserialize, impl_string_enum, wire};
+use bindery_runtime::wire::ByType;
+use bindery_runtime::{File, chrono, impl_object, impl_string_enum, wire};
 
 use super::types;
 
-#[derive(Default)]
-struct AddressSlots {
-    city: Option<String>,
-    zip: Option<i64>,
-}
-
-impl<'de> Slots<'de> for AddressSlots {
-    type Output = types::Address;
-    const FIELDS: &'static [(&'static str, bool)] = &[("city", true), ("zip", false)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.city),
-            _ => wire::put_optional(map, &mut self.zip),
-        }
-    }
-
-    fn finish(self) -> Option<types::Address> {
-        Some(types::Address {
-            city: self.city?,
-            zip: self.zip,
-        })
+impl_object! {
+    AddressSlots for types::Address {
+        0 => required("city") city: String,
+        1 => optional("zip") zip: i64,
     }
 }
 
-impl_deserialize!(AddressSlots for types::Address);
-
-impl Serialize for types::Address {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("city", &self.city)
-            .optional("zip", &self.zip)
-            .end()
+impl_object! {
+    ChargeSlots for types::Charge {
+        0 => required("amount") amount: i64,
+        1 => required("currency") currency: types::ChargeCurrency,
+        2 => optional("capture") capture: bool,
+        3 => optional("fee") fee: f64,
+        4 => optional("tags") tags: Vec<String>,
+        5 => optional("expand") expand: Vec<String>,
+        6 => optional("codes") codes: Vec<i64>,
+        7 => optional("metadata") metadata: BTreeMap<String, String>,
+        8 => optional("items") items: Vec<types::ChargeItemsItem>,
+        9 => optional("address") address: types::Address,
+        10 => optional("shipping") shipping: types::Address,
+        11 => optional("card") card: types::ChargeCard,
     }
 }
 
-#[derive(Default)]
-struct ChargeSlots {
-    amount: Option<i64>,
-    currency: Option<types::ChargeCurrency>,
-    capture: Option<bool>,
-    fee: Option<f64>,
-    tags: Option<Vec<String>>,
-    expand: Option<Vec<String>>,
-    codes: Option<Vec<i64>>,
-    metadata: Option<BTreeMap<String, String>>,
-    items: Option<Vec<types::ChargeItemsItem>>,
-    address: Option<types::Address>,
-    shipping: Option<types::Address>,
-    card: Option<types::ChargeCard>,
-}
-
-impl<'de> Slots<'de> for ChargeSlots {
-    type Output = types::Charge;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("amount", true),
-        ("currency", true),
-        ("capture", false),
-        ("fee", false),
-        ("tags", false),
-        ("expand", false),
-        ("codes", false),
-        ("metadata", false),
-        ("items", false),
-        ("address", false),
-        ("shipping", false),
-        ("card", false),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.amount),
-            1 => wire::put(map, &mut self.currency),
-            2 => wire::put_optional(map, &mut self.capture),
-            3 => wire::put_optional(map, &mut self.fee),
-            4 => wire::put_optional(map, &mut self.tags),
-            5 => wire::put_optional(map, &mut self.expand),
-            6 => wire::put_optional(map, &mut self.codes),
-            7 => wire::put_optional(map, &mut self.metadata),
-            8 => wire::put_optional(map, &mut self.items),
-            9 => wire::put_optional(map, &mut self.address),
-            10 => wire::put_optional(map, &mut self.shipping),
-            _ => wire::put_optional(map, &mut self.card),
-        }
-    }
-
-    fn finish(self) -> Option<types::Charge> {
-        Some(types::Charge {
-            amount: self.amount?,
-            currency: self.currency?,
-            capture: self.capture,
-            fee: self.fee,
-            tags: self.tags,
-            expand: self.expand,
-            codes: self.codes,
-            metadata: self.metadata,
-            items: self.items,
-            address: self.address,
-            shipping: self.shipping,
-            card: self.card,
-        })
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::ChargeCurrency {
+        "eur" => Eur,
+        "usd" => Usd,
+        _ => Other,
     }
 }
 
-impl_deserialize!(ChargeSlots for types::Charge);
-
-impl Serialize for types::Charge {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("amount", &self.amount)
-            .field("currency", &self.currency)
-            .optional("capture", &self.capture)
-            .optional("fee", &self.fee)
-            .optional("tags", &self.tags)
-            .optional("expand", &self.expand)
-            .optional("codes", &self.codes)
-            .optional("metadata", &self.metadata)
-            .optional("items", &self.items)
-            .optional("address", &self.address)
-            .optional("shipping", &self.shipping)
-            .optional("card", &self.card)
-            .end()
-    }
-}
-
-impl StringEnum for types::ChargeCurrency {
-    const TABLE: &'static [(&'static str, Self)] = &[
-        ("eur", Self::Eur),
-        ("usd", Self::Usd),
-    ];
-
-    fn other(value: String) -> Self {
-        Self::Other(value)
-    }
-
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Eur => "eur",
-            Self::Usd => "usd",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl_string_enum!(Display, From, Deserialize, Serialize for types::ChargeCurrency);
-
-#[derive(Default)]
-struct ChargeItemsItemSlots {
-    price: Option<String>,
-    quantity: Option<i64>,
-}
-
-impl<'de> Slots<'de> for ChargeItemsItemSlots {
-    type Output = types::ChargeItemsItem;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("price", true),
-        ("quantity", false),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.price),
-            _ => wire::put_optional(map, &mut self.quantity),
-        }
-    }
-
-    fn finish(self) -> Option<types::ChargeItemsItem> {
-        Some(types::ChargeItemsItem {
-            price: self.price?,
-            quantity: self.quantity,
-        })
-    }
-}
-
-impl_deserialize!(ChargeItemsItemSlots for types::ChargeItemsItem);
-
-impl Serialize for types::ChargeItemsItem {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("price", &self.price)
-            .optional("quantity", &self.quantity)
-            .end()
+impl_object! {
+    ChargeItemsItemSlots for types::ChargeItemsItem {
+        0 => required("price") price: String,
+        1 => optional("quantity") quantity: i64,
     }
 }
 
@@ -234,264 +76,64 @@ impl Serialize for types::ChargeCard {
     }
 }
 
-#[derive(Default)]
-struct ChargeCardVariant1Slots {
-    number: Option<String>,
-    year: Option<i64>,
-}
-
-impl<'de> Slots<'de> for ChargeCardVariant1Slots {
-    type Output = types::ChargeCardVariant1;
-    const FIELDS: &'static [(&'static str, bool)] = &[("number", true), ("year", false)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.number),
-            _ => wire::put_optional(map, &mut self.year),
-        }
-    }
-
-    fn finish(self) -> Option<types::ChargeCardVariant1> {
-        Some(types::ChargeCardVariant1 {
-            number: self.number?,
-            year: self.year,
-        })
+impl_object! {
+    ChargeCardVariant1Slots for types::ChargeCardVariant1 {
+        0 => required("number") number: String,
+        1 => optional("year") year: i64,
     }
 }
 
-impl_deserialize!(ChargeCardVariant1Slots for types::ChargeCardVariant1);
-
-impl Serialize for types::ChargeCardVariant1 {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("number", &self.number)
-            .optional("year", &self.year)
-            .end()
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::ChargeCardEmpty {
+        "" => Empty,
+        _ => Other,
     }
 }
 
-impl StringEnum for types::ChargeCardEmpty {
-    const TABLE: &'static [(&'static str, Self)] = &[("", Self::Empty)];
-
-    fn other(value: String) -> Self {
-        Self::Other(value)
+impl_object! {
+    UploadBodySlots for types::UploadBody {
+        0 => required("file") file: File,
+        1 => optional("pictures") pictures: Vec<File>,
+        2 => required("count") count: i64,
+        3 => optional("ratio") ratio: f64,
+        4 => optional("taken_at") taken_at: chrono::DateTime<chrono::Utc>,
+        5 => optional("kind") kind: types::UploadBodyKind,
+        6 => optional("names") names: Vec<String>,
+        7 => optional("about") about: types::Address,
+        8 => optional("others") others: Vec<types::Address>,
+        9 => optional("numbers") numbers: Vec<i64>,
+        10 => nullable("note") note: Option<String>,
     }
 
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Empty => "",
-            Self::Other(value) => value,
-        }
+    unknown Deny;
+}
+
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::UploadBodyKind {
+        "a" => A,
+        "b" => B,
+        _ => Other,
     }
 }
 
-impl_string_enum!(Display, From, Deserialize, Serialize for types::ChargeCardEmpty);
-
-#[derive(Default)]
-struct UploadBodySlots {
-    file: Option<File>,
-    pictures: Option<Vec<File>>,
-    count: Option<i64>,
-    ratio: Option<f64>,
-    taken_at: Option<chrono::DateTime<chrono::Utc>>,
-    kind: Option<types::UploadBodyKind>,
-    names: Option<Vec<String>>,
-    about: Option<types::Address>,
-    others: Option<Vec<types::Address>>,
-    numbers: Option<Vec<i64>>,
-    note: Option<Option<String>>,
-}
-
-impl<'de> Slots<'de> for UploadBodySlots {
-    type Output = types::UploadBody;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("file", true),
-        ("pictures", false),
-        ("count", true),
-        ("ratio", false),
-        ("taken_at", false),
-        ("kind", false),
-        ("names", false),
-        ("about", false),
-        ("others", false),
-        ("numbers", false),
-        ("note", false),
-    ];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Deny;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.file),
-            1 => wire::put_optional(map, &mut self.pictures),
-            2 => wire::put(map, &mut self.count),
-            3 => wire::put_optional(map, &mut self.ratio),
-            4 => wire::put_optional(map, &mut self.taken_at),
-            5 => wire::put_optional(map, &mut self.kind),
-            6 => wire::put_optional(map, &mut self.names),
-            7 => wire::put_optional(map, &mut self.about),
-            8 => wire::put_optional(map, &mut self.others),
-            9 => wire::put_optional(map, &mut self.numbers),
-            _ => wire::put(map, &mut self.note),
-        }
-    }
-
-    fn finish(self) -> Option<types::UploadBody> {
-        Some(types::UploadBody {
-            file: self.file?,
-            pictures: self.pictures,
-            count: self.count?,
-            ratio: self.ratio,
-            taken_at: self.taken_at,
-            kind: self.kind,
-            names: self.names,
-            about: self.about,
-            others: self.others,
-            numbers: self.numbers,
-            note: self.note,
-        })
+impl_object! {
+    UploadOkBodySlots for types::UploadOkBody {
+        0 => required("file") file: File,
+        1 => required("count") count: i64,
+        2 => optional("about") about: types::Address,
     }
 }
 
-impl_deserialize!(UploadBodySlots for types::UploadBody);
-
-impl Serialize for types::UploadBody {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("file", &self.file)
-            .optional("pictures", &self.pictures)
-            .field("count", &self.count)
-            .optional("ratio", &self.ratio)
-            .optional("taken_at", &self.taken_at)
-            .optional("kind", &self.kind)
-            .optional("names", &self.names)
-            .optional("about", &self.about)
-            .optional("others", &self.others)
-            .optional("numbers", &self.numbers)
-            .optional("note", &self.note)
-            .end()
+impl_object! {
+    ChooseMultipartSlots for types::ChooseMultipart {
+        0 => optional("scan") scan: File,
     }
 }
 
-impl StringEnum for types::UploadBodyKind {
-    const TABLE: &'static [(&'static str, Self)] = &[("a", Self::A), ("b", Self::B)];
-
-    fn other(value: String) -> Self {
-        Self::Other(value)
-    }
-
-    fn as_str(&self) -> &str {
-        match self {
-            Self::A => "a",
-            Self::B => "b",
-            Self::Other(value) => value,
-        }
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::PostKindBody {
+        "x" => X,
+        "y" => Y,
+        _ => Other,
     }
 }
-
-impl_string_enum!(Display, From, Deserialize, Serialize for types::UploadBodyKind);
-
-#[derive(Default)]
-struct UploadOkBodySlots {
-    file: Option<File>,
-    count: Option<i64>,
-    about: Option<types::Address>,
-}
-
-impl<'de> Slots<'de> for UploadOkBodySlots {
-    type Output = types::UploadOkBody;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("file", true),
-        ("count", true),
-        ("about", false),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.file),
-            1 => wire::put(map, &mut self.count),
-            _ => wire::put_optional(map, &mut self.about),
-        }
-    }
-
-    fn finish(self) -> Option<types::UploadOkBody> {
-        Some(types::UploadOkBody {
-            file: self.file?,
-            count: self.count?,
-            about: self.about,
-        })
-    }
-}
-
-impl_deserialize!(UploadOkBodySlots for types::UploadOkBody);
-
-impl Serialize for types::UploadOkBody {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("file", &self.file)
-            .field("count", &self.count)
-            .optional("about", &self.about)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct ChooseMultipartSlots {
-    scan: Option<File>,
-}
-
-impl<'de> Slots<'de> for ChooseMultipartSlots {
-    type Output = types::ChooseMultipart;
-    const FIELDS: &'static [(&'static str, bool)] = &[("scan", false)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put_optional(map, &mut self.scan)
-    }
-
-    fn finish(self) -> Option<types::ChooseMultipart> {
-        Some(types::ChooseMultipart {
-            scan: self.scan,
-        })
-    }
-}
-
-impl_deserialize!(ChooseMultipartSlots for types::ChooseMultipart);
-
-impl Serialize for types::ChooseMultipart {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).optional("scan", &self.scan).end()
-    }
-}
-
-impl StringEnum for types::PostKindBody {
-    const TABLE: &'static [(&'static str, Self)] = &[("x", Self::X), ("y", Self::Y)];
-
-    fn other(value: String) -> Self {
-        Self::Other(value)
-    }
-
-    fn as_str(&self) -> &str {
-        match self {
-            Self::X => "x",
-            Self::Y => "y",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl_string_enum!(Display, From, Deserialize, Serialize for types::PostKindBody);

@@ -3,220 +3,46 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::serde::de::MapAccess;
-use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{Slots, Writer};
-use bindery_runtime::{impl_deserialize, serde_json, wire};
+use bindery_runtime::{impl_object, serde_json};
 
 use super::types;
 
-#[derive(Default)]
-struct MapsSlots {
-    counts: Option<BTreeMap<String, i64>>,
-    free: Option<BTreeMap<String, serde_json::Value>>,
-    open: Option<types::Open>,
-    typed: Option<types::Typed>,
-    closed: Option<types::Closed>,
-}
-
-impl<'de> Slots<'de> for MapsSlots {
-    type Output = types::Maps;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("counts", true),
-        ("free", true),
-        ("open", true),
-        ("typed", true),
-        ("closed", true),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.counts),
-            1 => wire::put(map, &mut self.free),
-            2 => wire::put(map, &mut self.open),
-            3 => wire::put(map, &mut self.typed),
-            _ => wire::put(map, &mut self.closed),
-        }
-    }
-
-    fn finish(self) -> Option<types::Maps> {
-        Some(types::Maps {
-            counts: self.counts?,
-            free: self.free?,
-            open: self.open?,
-            typed: self.typed?,
-            closed: self.closed?,
-        })
+impl_object! {
+    MapsSlots for types::Maps {
+        0 => required("counts") counts: BTreeMap<String, i64>,
+        1 => required("free") free: BTreeMap<String, serde_json::Value>,
+        2 => required("open") open: types::Open,
+        3 => required("typed") typed: types::Typed,
+        4 => required("closed") closed: types::Closed,
     }
 }
 
-impl_deserialize!(MapsSlots for types::Maps);
+impl_object! {
+    OpenSlots for types::Open {
+        0 => optional("name") name: String,
+    }
 
-impl Serialize for types::Maps {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("counts", &self.counts)
-            .field("free", &self.free)
-            .field("open", &self.open)
-            .field("typed", &self.typed)
-            .field("closed", &self.closed)
-            .end()
+    keep additional_properties: BTreeMap<String, serde_json::Value>;
+}
+
+impl_object! {
+    TypedSlots for types::Typed {
+        0 => required("name") name: String,
+    }
+
+    keep additional_properties: BTreeMap<String, types::TypedValue>;
+}
+
+impl_object! {
+    TypedValueSlots for types::TypedValue {
+        0 => required("n") n: i64,
     }
 }
 
-#[derive(Default)]
-struct OpenSlots {
-    name: Option<String>,
-    additional_properties: BTreeMap<String, serde_json::Value>,
-}
-
-impl<'de> Slots<'de> for OpenSlots {
-    type Output = types::Open;
-    const FIELDS: &'static [(&'static str, bool)] = &[("name", false)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put_optional(map, &mut self.name)
+impl_object! {
+    ClosedSlots for types::Closed {
+        0 => optional("name") name: String,
     }
 
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::Open> {
-        Some(types::Open {
-            name: self.name,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(OpenSlots for types::Open);
-
-impl Serialize for types::Open {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("name", &self.name)
-            .rest(&self.additional_properties)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct TypedSlots {
-    name: Option<String>,
-    additional_properties: BTreeMap<String, types::TypedValue>,
-}
-
-impl<'de> Slots<'de> for TypedSlots {
-    type Output = types::Typed;
-    const FIELDS: &'static [(&'static str, bool)] = &[("name", true)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.name)
-    }
-
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::Typed> {
-        Some(types::Typed {
-            name: self.name?,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(TypedSlots for types::Typed);
-
-impl Serialize for types::Typed {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("name", &self.name)
-            .rest(&self.additional_properties)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct TypedValueSlots {
-    n: Option<i64>,
-}
-
-impl<'de> Slots<'de> for TypedValueSlots {
-    type Output = types::TypedValue;
-    const FIELDS: &'static [(&'static str, bool)] = &[("n", true)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.n)
-    }
-
-    fn finish(self) -> Option<types::TypedValue> {
-        Some(types::TypedValue { n: self.n? })
-    }
-}
-
-impl_deserialize!(TypedValueSlots for types::TypedValue);
-
-impl Serialize for types::TypedValue {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).field("n", &self.n).end()
-    }
-}
-
-#[derive(Default)]
-struct ClosedSlots {
-    name: Option<String>,
-}
-
-impl<'de> Slots<'de> for ClosedSlots {
-    type Output = types::Closed;
-    const FIELDS: &'static [(&'static str, bool)] = &[("name", false)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Deny;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put_optional(map, &mut self.name)
-    }
-
-    fn finish(self) -> Option<types::Closed> {
-        Some(types::Closed { name: self.name })
-    }
-}
-
-impl_deserialize!(ClosedSlots for types::Closed);
-
-impl Serialize for types::Closed {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).optional("name", &self.name).end()
-    }
+    unknown Deny;
 }

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
+use bindery_runtime::serde::de::{Deserialize, Deserializer};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{ByType, Slots, StringEnum, ValueEnum, Writer};
-use bindery_runtime::{impl_deserialize, impl_string_enum, param, serde_json, wire};
+use bindery_runtime::wire::{ByType, ValueEnum};
+use bindery_runtime::{impl_object, impl_string_enum, param, serde_json, wire};
 
 use super::types;
 
@@ -39,403 +39,90 @@ impl param::Parameter for types::Filter {
     }
 }
 
-#[derive(Default)]
-struct BodySlots {
-    serializer: Option<String>,
-    deserializer: Option<String>,
-    map: Option<String>,
-    index: Option<i64>,
-    wire: Option<String>,
-    additional_properties_2: Option<String>,
-    not: Option<String>,
-    greater_equal: Option<String>,
-    u1f642: Option<String>,
-    u1f643: Option<String>,
-    underscore: Option<String>,
-    value: Option<String>,
-    a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_u: Option<
-        String,
-    >,
-    a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_u_2: Option<
-        String,
-    >,
-    additional_properties: BTreeMap<String, serde_json::Value>,
+impl_object! {
+    BodySlots for types::Body {
+        0 => optional("serializer") serializer: String,
+        1 => optional("deserializer") deserializer: String,
+        2 => optional("map") map: String,
+        3 => optional("index") index: i64,
+        4 => optional("wire") wire: String,
+        5 => optional("additional_properties") additional_properties_2: String,
+        6 => optional("!") not: String,
+        7 => optional(">=") greater_equal: String,
+        8 => optional("🙂") u1f642: String,
+        9 => optional("🙃") u1f643: String,
+        10 => optional("_") underscore: String,
+        11 => optional("") value: String,
+        12 =>
+            optional("a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_until_it_ends")
+            a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_u:
+            String,
+        13 =>
+            optional("a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_until_it_stops")
+            a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_u_2:
+            String,
+    }
+
+    keep additional_properties: BTreeMap<String, serde_json::Value>;
 }
 
-impl<'de> Slots<'de> for BodySlots {
-    type Output = types::Body;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("serializer", false),
-        ("deserializer", false),
-        ("map", false),
-        ("index", false),
-        ("wire", false),
-        ("additional_properties", false),
-        ("!", false),
-        (">=", false),
-        ("🙂", false),
-        ("🙃", false),
-        ("_", false),
-        ("", false),
-        (
-            "a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_until_it_ends",
-            false,
-        ),
-        (
-            "a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_until_it_stops",
-            false,
-        ),
-    ];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.serializer),
-            1 => wire::put_optional(map, &mut self.deserializer),
-            2 => wire::put_optional(map, &mut self.map),
-            3 => wire::put_optional(map, &mut self.index),
-            4 => wire::put_optional(map, &mut self.wire),
-            5 => wire::put_optional(map, &mut self.additional_properties_2),
-            6 => wire::put_optional(map, &mut self.not),
-            7 => wire::put_optional(map, &mut self.greater_equal),
-            8 => wire::put_optional(map, &mut self.u1f642),
-            9 => wire::put_optional(map, &mut self.u1f643),
-            10 => wire::put_optional(map, &mut self.underscore),
-            11 => wire::put_optional(map, &mut self.value),
-            12 => {
-                wire::put_optional(
-                    map,
-                    &mut self
-                        .a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_u,
-                )
-            }
-            _ => {
-                wire::put_optional(
-                    map,
-                    &mut self
-                        .a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_u_2,
-                )
-            }
-        }
-    }
-
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::Body> {
-        Some(types::Body {
-            serializer: self.serializer,
-            deserializer: self.deserializer,
-            map: self.map,
-            index: self.index,
-            wire: self.wire,
-            additional_properties_2: self.additional_properties_2,
-            not: self.not,
-            greater_equal: self.greater_equal,
-            u1f642: self.u1f642,
-            u1f643: self.u1f643,
-            underscore: self.underscore,
-            value: self.value,
-            a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_u: self
-                .a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_u,
-            a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_u_2: self
-                .a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_u_2,
-            additional_properties: self.additional_properties,
-        })
+impl_object! {
+    BodySlotsSlots for types::BodySlots {
+        0 => optional("x") x: String,
     }
 }
 
-impl_deserialize!(BodySlots for types::Body);
-
-impl Serialize for types::Body {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("serializer", &self.serializer)
-            .optional("deserializer", &self.deserializer)
-            .optional("map", &self.map)
-            .optional("index", &self.index)
-            .optional("wire", &self.wire)
-            .optional("additional_properties", &self.additional_properties_2)
-            .optional("!", &self.not)
-            .optional(">=", &self.greater_equal)
-            .optional("🙂", &self.u1f642)
-            .optional("🙃", &self.u1f643)
-            .optional("_", &self.underscore)
-            .optional("", &self.value)
-            .optional(
-                "a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_until_it_ends",
-                &self
-                    .a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_u,
-            )
-            .optional(
-                "a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_until_it_stops",
-                &self
-                    .a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_u_2,
-            )
-            .rest(&self.additional_properties)
-            .end()
+impl_object! {
+    ResultTypeSlots for types::ResultType {
+        0 => required("box") r#box: types::BoxType,
+        1 => optional("send") send: types::SendType,
+        2 => optional("vec") vec: types::VecType,
+        3 => optional("context") context: types::Context,
+        4 => optional("failure") failure: types::Failure,
+        5 => optional("router") router: types::Router,
+        6 => optional("self") self_: types::SelfValue,
+        7 => optional("slots") slots: types::BodySlots,
+        8 => optional("lower") lower: types::FooBar,
+        9 => optional("upper") upper: types::FooBarType,
+        10 => optional("sign") sign: types::ResultTypeSign,
     }
 }
 
-#[derive(Default)]
-struct BodySlotsSlots {
-    x: Option<String>,
-}
-
-impl<'de> Slots<'de> for BodySlotsSlots {
-    type Output = types::BodySlots;
-    const FIELDS: &'static [(&'static str, bool)] = &[("x", false)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put_optional(map, &mut self.x)
-    }
-
-    fn finish(self) -> Option<types::BodySlots> {
-        Some(types::BodySlots { x: self.x })
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::ResultTypeSign {
+        "+" => Plus,
+        "-" => Minus,
+        "+1" => Plus1,
+        "-1" => Minus1,
+        "<" => Less,
+        "<=" => LessEqual,
+        ">" => Greater,
+        ">=" => GreaterEqual,
+        "=" => Equal,
+        "!=" => NotEqual,
+        "other" => OtherValue,
+        "Other" => Other2,
+        "" => Empty,
+        " " => Value,
+        _ => Other,
     }
 }
 
-impl_deserialize!(BodySlotsSlots for types::BodySlots);
-
-impl Serialize for types::BodySlots {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).optional("x", &self.x).end()
+impl_object! {
+    BoxTypeSlots for types::BoxType {
+        0 => required("own") own: String,
     }
 }
 
-#[derive(Default)]
-struct ResultTypeSlots {
-    r#box: Option<types::BoxType>,
-    send: Option<types::SendType>,
-    vec: Option<types::VecType>,
-    context: Option<types::Context>,
-    failure: Option<types::Failure>,
-    router: Option<types::Router>,
-    self_: Option<types::SelfValue>,
-    slots: Option<types::BodySlots>,
-    lower: Option<types::FooBar>,
-    upper: Option<types::FooBarType>,
-    sign: Option<types::ResultTypeSign>,
-}
-
-impl<'de> Slots<'de> for ResultTypeSlots {
-    type Output = types::ResultType;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("box", true),
-        ("send", false),
-        ("vec", false),
-        ("context", false),
-        ("failure", false),
-        ("router", false),
-        ("self", false),
-        ("slots", false),
-        ("lower", false),
-        ("upper", false),
-        ("sign", false),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.r#box),
-            1 => wire::put_optional(map, &mut self.send),
-            2 => wire::put_optional(map, &mut self.vec),
-            3 => wire::put_optional(map, &mut self.context),
-            4 => wire::put_optional(map, &mut self.failure),
-            5 => wire::put_optional(map, &mut self.router),
-            6 => wire::put_optional(map, &mut self.self_),
-            7 => wire::put_optional(map, &mut self.slots),
-            8 => wire::put_optional(map, &mut self.lower),
-            9 => wire::put_optional(map, &mut self.upper),
-            _ => wire::put_optional(map, &mut self.sign),
-        }
-    }
-
-    fn finish(self) -> Option<types::ResultType> {
-        Some(types::ResultType {
-            r#box: self.r#box?,
-            send: self.send,
-            vec: self.vec,
-            context: self.context,
-            failure: self.failure,
-            router: self.router,
-            self_: self.self_,
-            slots: self.slots,
-            lower: self.lower,
-            upper: self.upper,
-            sign: self.sign,
-        })
+impl_object! {
+    SendTypeSlots for types::SendType {
+        0 => optional("x") x: String,
     }
 }
 
-impl_deserialize!(ResultTypeSlots for types::ResultType);
-
-impl Serialize for types::ResultType {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("box", &self.r#box)
-            .optional("send", &self.send)
-            .optional("vec", &self.vec)
-            .optional("context", &self.context)
-            .optional("failure", &self.failure)
-            .optional("router", &self.router)
-            .optional("self", &self.self_)
-            .optional("slots", &self.slots)
-            .optional("lower", &self.lower)
-            .optional("upper", &self.upper)
-            .optional("sign", &self.sign)
-            .end()
-    }
-}
-
-impl StringEnum for types::ResultTypeSign {
-    const TABLE: &'static [(&'static str, Self)] = &[
-        ("+", Self::Plus),
-        ("-", Self::Minus),
-        ("+1", Self::Plus1),
-        ("-1", Self::Minus1),
-        ("<", Self::Less),
-        ("<=", Self::LessEqual),
-        (">", Self::Greater),
-        (">=", Self::GreaterEqual),
-        ("=", Self::Equal),
-        ("!=", Self::NotEqual),
-        ("other", Self::OtherValue),
-        ("Other", Self::Other2),
-        ("", Self::Empty),
-        (" ", Self::Value),
-    ];
-
-    fn other(value: String) -> Self {
-        Self::Other(value)
-    }
-
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Plus => "+",
-            Self::Minus => "-",
-            Self::Plus1 => "+1",
-            Self::Minus1 => "-1",
-            Self::Less => "<",
-            Self::LessEqual => "<=",
-            Self::Greater => ">",
-            Self::GreaterEqual => ">=",
-            Self::Equal => "=",
-            Self::NotEqual => "!=",
-            Self::OtherValue => "other",
-            Self::Other2 => "Other",
-            Self::Empty => "",
-            Self::Value => " ",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl_string_enum!(Display, From, Deserialize, Serialize for types::ResultTypeSign);
-
-#[derive(Default)]
-struct BoxTypeSlots {
-    own: Option<String>,
-}
-
-impl<'de> Slots<'de> for BoxTypeSlots {
-    type Output = types::BoxType;
-    const FIELDS: &'static [(&'static str, bool)] = &[("own", true)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.own)
-    }
-
-    fn finish(self) -> Option<types::BoxType> {
-        Some(types::BoxType { own: self.own? })
-    }
-}
-
-impl_deserialize!(BoxTypeSlots for types::BoxType);
-
-impl Serialize for types::BoxType {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).field("own", &self.own).end()
-    }
-}
-
-#[derive(Default)]
-struct SendTypeSlots {
-    x: Option<String>,
-}
-
-impl<'de> Slots<'de> for SendTypeSlots {
-    type Output = types::SendType;
-    const FIELDS: &'static [(&'static str, bool)] = &[("x", false)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put_optional(map, &mut self.x)
-    }
-
-    fn finish(self) -> Option<types::SendType> {
-        Some(types::SendType { x: self.x })
-    }
-}
-
-impl_deserialize!(SendTypeSlots for types::SendType);
-
-impl Serialize for types::SendType {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).optional("x", &self.x).end()
-    }
-}
-
-#[derive(Default)]
-struct ContextSlots {
-    x: Option<String>,
-}
-
-impl<'de> Slots<'de> for ContextSlots {
-    type Output = types::Context;
-    const FIELDS: &'static [(&'static str, bool)] = &[("x", false)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put_optional(map, &mut self.x)
-    }
-
-    fn finish(self) -> Option<types::Context> {
-        Some(types::Context { x: self.x })
-    }
-}
-
-impl_deserialize!(ContextSlots for types::Context);
-
-impl Serialize for types::Context {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).optional("x", &self.x).end()
+impl_object! {
+    ContextSlots for types::Context {
+        0 => optional("x") x: String,
     }
 }
 
@@ -507,130 +194,31 @@ impl Serialize for types::Router {
     }
 }
 
-impl StringEnum for types::SelfValue {
-    const TABLE: &'static [(&'static str, Self)] = &[
-        ("Self", Self::SelfValue),
-        ("self", Self::SelfValue2),
-        ("crate", Self::Crate),
-        ("super", Self::Super),
-    ];
-
-    fn other(value: String) -> Self {
-        Self::Other(value)
-    }
-
-    fn as_str(&self) -> &str {
-        match self {
-            Self::SelfValue => "Self",
-            Self::SelfValue2 => "self",
-            Self::Crate => "crate",
-            Self::Super => "super",
-            Self::Other(value) => value,
-        }
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::SelfValue {
+        "Self" => SelfValue,
+        "self" => SelfValue2,
+        "crate" => Crate,
+        "super" => Super,
+        _ => Other,
     }
 }
 
-impl_string_enum!(Display, From, Deserialize, Serialize for types::SelfValue);
-
-#[derive(Default)]
-struct FooBarSlots {
-    x: Option<String>,
-}
-
-impl<'de> Slots<'de> for FooBarSlots {
-    type Output = types::FooBar;
-    const FIELDS: &'static [(&'static str, bool)] = &[("x", false)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put_optional(map, &mut self.x)
-    }
-
-    fn finish(self) -> Option<types::FooBar> {
-        Some(types::FooBar { x: self.x })
+impl_object! {
+    FooBarSlots for types::FooBar {
+        0 => optional("x") x: String,
     }
 }
 
-impl_deserialize!(FooBarSlots for types::FooBar);
-
-impl Serialize for types::FooBar {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).optional("x", &self.x).end()
+impl_object! {
+    FooBarTypeSlots for types::FooBarType {
+        0 => optional("x") x: String,
     }
 }
 
-#[derive(Default)]
-struct FooBarTypeSlots {
-    x: Option<String>,
-}
-
-impl<'de> Slots<'de> for FooBarTypeSlots {
-    type Output = types::FooBarType;
-    const FIELDS: &'static [(&'static str, bool)] = &[("x", false)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put_optional(map, &mut self.x)
-    }
-
-    fn finish(self) -> Option<types::FooBarType> {
-        Some(types::FooBarType { x: self.x })
-    }
-}
-
-impl_deserialize!(FooBarTypeSlots for types::FooBarType);
-
-impl Serialize for types::FooBarType {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).optional("x", &self.x).end()
-    }
-}
-
-#[derive(Default)]
-struct ErrorSlots {
-    string: Option<String>,
-    option: Option<String>,
-}
-
-impl<'de> Slots<'de> for ErrorSlots {
-    type Output = types::Error;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("String", false),
-        ("Option", false),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.string),
-            _ => wire::put_optional(map, &mut self.option),
-        }
-    }
-
-    fn finish(self) -> Option<types::Error> {
-        Some(types::Error {
-            string: self.string,
-            option: self.option,
-        })
-    }
-}
-
-impl_deserialize!(ErrorSlots for types::Error);
-
-impl Serialize for types::Error {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("String", &self.string)
-            .optional("Option", &self.option)
-            .end()
+impl_object! {
+    ErrorSlots for types::Error {
+        0 => optional("String") string: String,
+        1 => optional("Option") option: String,
     }
 }

@@ -3,86 +3,24 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess};
+use bindery_runtime::serde::de::{Deserialize, Deserializer, SeqAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{Slots, Tuple, TupleWriter, Writer};
-use bindery_runtime::{impl_deserialize, serde_json, wire};
+use bindery_runtime::wire::{Tuple, TupleWriter};
+use bindery_runtime::{impl_object, serde_json, wire};
 
 use super::types;
 
-#[derive(Default)]
-struct ThingSlots {
-    id: Option<String>,
-    place: Option<types::ThingPlace>,
-    counts: Option<BTreeMap<String, i64>>,
-    mixed: Option<BTreeMap<String, serde_json::Value>>,
-    all: Option<BTreeMap<String, i64>>,
-    never: Option<Vec<serde_json::Value>>,
-    additional_properties: BTreeMap<String, String>,
-}
-
-impl<'de> Slots<'de> for ThingSlots {
-    type Output = types::Thing;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("id", true),
-        ("place", false),
-        ("counts", false),
-        ("mixed", false),
-        ("all", false),
-        ("never", false),
-    ];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.id),
-            1 => wire::put_optional(map, &mut self.place),
-            2 => wire::put_optional(map, &mut self.counts),
-            3 => wire::put_optional(map, &mut self.mixed),
-            4 => wire::put_optional(map, &mut self.all),
-            _ => wire::put_optional(map, &mut self.never),
-        }
+impl_object! {
+    ThingSlots for types::Thing {
+        0 => required("id") id: String,
+        1 => optional("place") place: types::ThingPlace,
+        2 => optional("counts") counts: BTreeMap<String, i64>,
+        3 => optional("mixed") mixed: BTreeMap<String, serde_json::Value>,
+        4 => optional("all") all: BTreeMap<String, i64>,
+        5 => optional("never") never: Vec<serde_json::Value>,
     }
 
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::Thing> {
-        Some(types::Thing {
-            id: self.id?,
-            place: self.place,
-            counts: self.counts,
-            mixed: self.mixed,
-            all: self.all,
-            never: self.never,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(ThingSlots for types::Thing);
-
-impl Serialize for types::Thing {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("id", &self.id)
-            .optional("place", &self.place)
-            .optional("counts", &self.counts)
-            .optional("mixed", &self.mixed)
-            .optional("all", &self.all)
-            .optional("never", &self.never)
-            .rest(&self.additional_properties)
-            .end()
-    }
+    keep additional_properties: BTreeMap<String, String>;
 }
 
 impl<'de> Tuple<'de> for types::ThingPlace {

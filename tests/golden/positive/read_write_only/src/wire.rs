@@ -3,354 +3,76 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::serde::de::MapAccess;
-use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{Slots, Writer};
-use bindery_runtime::{impl_deserialize, wire};
+use bindery_runtime::impl_object;
 
 use super::types;
 
-#[derive(Default)]
-struct CreateUserSlots {
-    user: Option<types::UserInput>,
-}
-
-impl<'de> Slots<'de> for CreateUserSlots {
-    type Output = types::CreateUser;
-    const FIELDS: &'static [(&'static str, bool)] = &[("user", true)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.user)
-    }
-
-    fn finish(self) -> Option<types::CreateUser> {
-        Some(types::CreateUser {
-            user: self.user?,
-        })
+impl_object! {
+    CreateUserSlots for types::CreateUser {
+        0 => required("user") user: types::UserInput,
     }
 }
 
-impl_deserialize!(CreateUserSlots for types::CreateUser);
-
-impl Serialize for types::CreateUser {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).field("user", &self.user).end()
+impl_object! {
+    UserSlots for types::User {
+        0 => required("id") id: i64,
+        1 => required("name") name: String,
+        2 => optional("address") address: types::Address,
     }
+
+    hidden["password"];
 }
 
-#[derive(Default)]
-struct UserSlots {
-    id: Option<i64>,
-    name: Option<String>,
-    address: Option<types::Address>,
+impl_object! {
+    UserInputSlots for types::UserInput {
+        0 => required("name") name: String,
+        1 => required("password") password: String,
+        2 => optional("address") address: types::Address,
+    }
+
+    hidden["id"];
 }
 
-impl<'de> Slots<'de> for UserSlots {
-    type Output = types::User;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("id", true),
-        ("name", true),
-        ("address", false),
-    ];
-    const HIDDEN: &'static [&'static str] = &["password"];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.id),
-            1 => wire::put(map, &mut self.name),
-            _ => wire::put_optional(map, &mut self.address),
-        }
+impl_object! {
+    SealedSlots for types::Sealed {
+        0 => optional("id") id: i64,
+        1 => optional("name") name: String,
+        2 => optional("open") open: types::Open,
     }
 
-    fn finish(self) -> Option<types::User> {
-        Some(types::User {
-            id: self.id?,
-            name: self.name?,
-            address: self.address,
-        })
-    }
+    unknown Deny;
 }
 
-impl_deserialize!(UserSlots for types::User);
-
-impl Serialize for types::User {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("id", &self.id)
-            .field("name", &self.name)
-            .optional("address", &self.address)
-            .end()
+impl_object! {
+    SealedInputSlots for types::SealedInput {
+        0 => optional("name") name: String,
+        1 => optional("open") open: types::OpenInput,
     }
+
+    unknown Deny;
+    hidden["id"];
 }
 
-#[derive(Default)]
-struct UserInputSlots {
-    name: Option<String>,
-    password: Option<String>,
-    address: Option<types::Address>,
+impl_object! {
+    OpenSlots for types::Open {
+        0 => optional("id") id: i64,
+    }
+
+    keep additional_properties: BTreeMap<String, String>;
+    hidden["secret"];
 }
 
-impl<'de> Slots<'de> for UserInputSlots {
-    type Output = types::UserInput;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("name", true),
-        ("password", true),
-        ("address", false),
-    ];
-    const HIDDEN: &'static [&'static str] = &["id"];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.name),
-            1 => wire::put(map, &mut self.password),
-            _ => wire::put_optional(map, &mut self.address),
-        }
+impl_object! {
+    OpenInputSlots for types::OpenInput {
+        0 => optional("secret") secret: i64,
     }
 
-    fn finish(self) -> Option<types::UserInput> {
-        Some(types::UserInput {
-            name: self.name?,
-            password: self.password?,
-            address: self.address,
-        })
-    }
+    keep additional_properties: BTreeMap<String, String>;
+    hidden["id"];
 }
 
-impl_deserialize!(UserInputSlots for types::UserInput);
-
-impl Serialize for types::UserInput {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("name", &self.name)
-            .field("password", &self.password)
-            .optional("address", &self.address)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct SealedSlots {
-    id: Option<i64>,
-    name: Option<String>,
-    open: Option<types::Open>,
-}
-
-impl<'de> Slots<'de> for SealedSlots {
-    type Output = types::Sealed;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("id", false),
-        ("name", false),
-        ("open", false),
-    ];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Deny;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.id),
-            1 => wire::put_optional(map, &mut self.name),
-            _ => wire::put_optional(map, &mut self.open),
-        }
-    }
-
-    fn finish(self) -> Option<types::Sealed> {
-        Some(types::Sealed {
-            id: self.id,
-            name: self.name,
-            open: self.open,
-        })
-    }
-}
-
-impl_deserialize!(SealedSlots for types::Sealed);
-
-impl Serialize for types::Sealed {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("id", &self.id)
-            .optional("name", &self.name)
-            .optional("open", &self.open)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct SealedInputSlots {
-    name: Option<String>,
-    open: Option<types::OpenInput>,
-}
-
-impl<'de> Slots<'de> for SealedInputSlots {
-    type Output = types::SealedInput;
-    const FIELDS: &'static [(&'static str, bool)] = &[("name", false), ("open", false)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Deny;
-    const HIDDEN: &'static [&'static str] = &["id"];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.name),
-            _ => wire::put_optional(map, &mut self.open),
-        }
-    }
-
-    fn finish(self) -> Option<types::SealedInput> {
-        Some(types::SealedInput {
-            name: self.name,
-            open: self.open,
-        })
-    }
-}
-
-impl_deserialize!(SealedInputSlots for types::SealedInput);
-
-impl Serialize for types::SealedInput {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("name", &self.name)
-            .optional("open", &self.open)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct OpenSlots {
-    id: Option<i64>,
-    additional_properties: BTreeMap<String, String>,
-}
-
-impl<'de> Slots<'de> for OpenSlots {
-    type Output = types::Open;
-    const FIELDS: &'static [(&'static str, bool)] = &[("id", false)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-    const HIDDEN: &'static [&'static str] = &["secret"];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put_optional(map, &mut self.id)
-    }
-
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::Open> {
-        Some(types::Open {
-            id: self.id,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(OpenSlots for types::Open);
-
-impl Serialize for types::Open {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("id", &self.id)
-            .rest(&self.additional_properties)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct OpenInputSlots {
-    secret: Option<i64>,
-    additional_properties: BTreeMap<String, String>,
-}
-
-impl<'de> Slots<'de> for OpenInputSlots {
-    type Output = types::OpenInput;
-    const FIELDS: &'static [(&'static str, bool)] = &[("secret", false)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-    const HIDDEN: &'static [&'static str] = &["id"];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put_optional(map, &mut self.secret)
-    }
-
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::OpenInput> {
-        Some(types::OpenInput {
-            secret: self.secret,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(OpenInputSlots for types::OpenInput);
-
-impl Serialize for types::OpenInput {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("secret", &self.secret)
-            .rest(&self.additional_properties)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct AddressSlots {
-    city: Option<String>,
-}
-
-impl<'de> Slots<'de> for AddressSlots {
-    type Output = types::Address;
-    const FIELDS: &'static [(&'static str, bool)] = &[("city", false)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put_optional(map, &mut self.city)
-    }
-
-    fn finish(self) -> Option<types::Address> {
-        Some(types::Address { city: self.city })
-    }
-}
-
-impl_deserialize!(AddressSlots for types::Address);
-
-impl Serialize for types::Address {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).optional("city", &self.city).end()
+impl_object! {
+    AddressSlots for types::Address {
+        0 => optional("city") city: String,
     }
 }

@@ -3,68 +3,20 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
+use bindery_runtime::serde::de::{Deserialize, Deserializer};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{ByType, Slots, Writer};
-use bindery_runtime::{impl_deserialize, param, wire};
+use bindery_runtime::wire::ByType;
+use bindery_runtime::{impl_object, param, wire};
 
 use super::types;
 
-#[derive(Default)]
-struct TreeSlots {
-    name: Option<String>,
-    children: Option<Vec<types::Tree>>,
-    by_name: Option<BTreeMap<String, types::Tree>>,
-    parent: Option<Box<types::Tree>>,
-    expression: Option<types::Expression>,
-}
-
-impl<'de> Slots<'de> for TreeSlots {
-    type Output = types::Tree;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("name", true),
-        ("children", false),
-        ("by_name", false),
-        ("parent", false),
-        ("expression", false),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.name),
-            1 => wire::put_optional(map, &mut self.children),
-            2 => wire::put_optional(map, &mut self.by_name),
-            3 => wire::put_optional(map, &mut self.parent),
-            _ => wire::put_optional(map, &mut self.expression),
-        }
-    }
-
-    fn finish(self) -> Option<types::Tree> {
-        Some(types::Tree {
-            name: self.name?,
-            children: self.children,
-            by_name: self.by_name,
-            parent: self.parent,
-            expression: self.expression,
-        })
-    }
-}
-
-impl_deserialize!(TreeSlots for types::Tree);
-
-impl Serialize for types::Tree {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("name", &self.name)
-            .optional("children", &self.children)
-            .optional("by_name", &self.by_name)
-            .optional("parent", &self.parent)
-            .optional("expression", &self.expression)
-            .end()
+impl_object! {
+    TreeSlots for types::Tree {
+        0 => required("name") name: String,
+        1 => optional("children") children: Vec<types::Tree>,
+        2 => optional("by_name") by_name: BTreeMap<String, types::Tree>,
+        3 => optional("parent") parent: Box<types::Tree>,
+        4 => optional("expression") expression: types::Expression,
     }
 }
 
@@ -99,101 +51,20 @@ impl Serialize for types::Expression {
     }
 }
 
-#[derive(Default)]
-struct SumSlots {
-    left: Option<types::Expression>,
-    right: Option<types::Expression>,
-}
-
-impl<'de> Slots<'de> for SumSlots {
-    type Output = types::Sum;
-    const FIELDS: &'static [(&'static str, bool)] = &[("left", true), ("right", true)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.left),
-            _ => wire::put(map, &mut self.right),
-        }
-    }
-
-    fn finish(self) -> Option<types::Sum> {
-        Some(types::Sum {
-            left: self.left?,
-            right: self.right?,
-        })
+impl_object! {
+    SumSlots for types::Sum {
+        0 => required("left") left: types::Expression,
+        1 => required("right") right: types::Expression,
     }
 }
 
-impl_deserialize!(SumSlots for types::Sum);
-
-impl Serialize for types::Sum {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("left", &self.left)
-            .field("right", &self.right)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct ListsSlots {
-    nested: Option<types::Nested>,
-    folder: Option<Option<types::Folder>>,
-    even: Option<types::Even>,
-    odd: Option<types::Odd>,
-    other: Option<types::Other>,
-}
-
-impl<'de> Slots<'de> for ListsSlots {
-    type Output = types::Lists;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("nested", false),
-        ("folder", false),
-        ("even", false),
-        ("odd", false),
-        ("other", false),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.nested),
-            1 => wire::put(map, &mut self.folder),
-            2 => wire::put_optional(map, &mut self.even),
-            3 => wire::put_optional(map, &mut self.odd),
-            _ => wire::put_optional(map, &mut self.other),
-        }
-    }
-
-    fn finish(self) -> Option<types::Lists> {
-        Some(types::Lists {
-            nested: self.nested,
-            folder: self.folder,
-            even: self.even,
-            odd: self.odd,
-            other: self.other,
-        })
-    }
-}
-
-impl_deserialize!(ListsSlots for types::Lists);
-
-impl Serialize for types::Lists {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("nested", &self.nested)
-            .optional("folder", &self.folder)
-            .optional("even", &self.even)
-            .optional("odd", &self.odd)
-            .optional("other", &self.other)
-            .end()
+impl_object! {
+    ListsSlots for types::Lists {
+        0 => optional("nested") nested: types::Nested,
+        1 => nullable("folder") folder: Option<types::Folder>,
+        2 => optional("even") even: types::Even,
+        3 => optional("odd") odd: types::Odd,
+        4 => optional("other") other: types::Other,
     }
 }
 

@@ -3,137 +3,36 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess};
+use bindery_runtime::serde::de::{Deserialize, Deserializer, SeqAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{
-    ByType, Slots, StringEnum, Tuple, TupleWriter, Variant, Writer,
-};
-use bindery_runtime::{chrono, impl_deserialize, impl_string_enum, uuid, wire};
+use bindery_runtime::wire::{ByType, Tuple, TupleWriter, Variant};
+use bindery_runtime::{chrono, impl_object, impl_string_enum, uuid, wire};
 
 use super::types;
 
-#[derive(Default)]
-struct OrderSlots {
-    id: Option<uuid::Uuid>,
-    name: Option<String>,
-    count: Option<i32>,
-    price: Option<f64>,
-    urgent: Option<bool>,
-    day: Option<chrono::NaiveDate>,
-    moments: Option<Vec<Option<chrono::DateTime<chrono::Utc>>>>,
-    days: Option<BTreeMap<String, chrono::NaiveDate>>,
-    span: Option<types::OrderSpan>,
-    when: Option<types::OrderWhen>,
-    color: Option<types::OrderColor>,
-    owner: Option<types::Owner>,
-    lines: Option<Vec<types::Line>>,
-    tags: Option<types::Tags>,
-    payment: Option<types::OrderPayment>,
-    size: Option<types::OrderSize>,
-    mark: Option<types::OrderMark>,
-    gift: Option<types::Gift>,
-}
-
-impl<'de> Slots<'de> for OrderSlots {
-    type Output = types::Order;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("id", true),
-        ("name", true),
-        ("count", false),
-        ("price", false),
-        ("urgent", false),
-        ("day", false),
-        ("moments", false),
-        ("days", false),
-        ("span", false),
-        ("when", false),
-        ("color", false),
-        ("owner", false),
-        ("lines", false),
-        ("tags", false),
-        ("payment", false),
-        ("size", false),
-        ("mark", false),
-        ("gift", false),
-    ];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Deny;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.id),
-            1 => wire::put(map, &mut self.name),
-            2 => wire::put_optional(map, &mut self.count),
-            3 => wire::put_optional(map, &mut self.price),
-            4 => wire::put_optional(map, &mut self.urgent),
-            5 => wire::put_optional(map, &mut self.day),
-            6 => wire::put_optional(map, &mut self.moments),
-            7 => wire::put_optional(map, &mut self.days),
-            8 => wire::put_optional(map, &mut self.span),
-            9 => wire::put_optional(map, &mut self.when),
-            10 => wire::put_optional(map, &mut self.color),
-            11 => wire::put_optional(map, &mut self.owner),
-            12 => wire::put_optional(map, &mut self.lines),
-            13 => wire::put_optional(map, &mut self.tags),
-            14 => wire::put_optional(map, &mut self.payment),
-            15 => wire::put_optional(map, &mut self.size),
-            16 => wire::put_optional(map, &mut self.mark),
-            _ => wire::put_optional(map, &mut self.gift),
-        }
+impl_object! {
+    OrderSlots for types::Order {
+        0 => required("id") id: uuid::Uuid,
+        1 => required("name") name: String,
+        2 => optional("count") count: i32,
+        3 => optional("price") price: f64,
+        4 => optional("urgent") urgent: bool,
+        5 => optional("day") day: chrono::NaiveDate,
+        6 => optional("moments") moments: Vec<Option<chrono::DateTime<chrono::Utc>>>,
+        7 => optional("days") days: BTreeMap<String, chrono::NaiveDate>,
+        8 => optional("span") span: types::OrderSpan,
+        9 => optional("when") when: types::OrderWhen,
+        10 => optional("color") color: types::OrderColor,
+        11 => optional("owner") owner: types::Owner,
+        12 => optional("lines") lines: Vec<types::Line>,
+        13 => optional("tags") tags: types::Tags,
+        14 => optional("payment") payment: types::OrderPayment,
+        15 => optional("size") size: types::OrderSize,
+        16 => optional("mark") mark: types::OrderMark,
+        17 => optional("gift") gift: types::Gift,
     }
 
-    fn finish(self) -> Option<types::Order> {
-        Some(types::Order {
-            id: self.id?,
-            name: self.name?,
-            count: self.count,
-            price: self.price,
-            urgent: self.urgent,
-            day: self.day,
-            moments: self.moments,
-            days: self.days,
-            span: self.span,
-            when: self.when,
-            color: self.color,
-            owner: self.owner,
-            lines: self.lines,
-            tags: self.tags,
-            payment: self.payment,
-            size: self.size,
-            mark: self.mark,
-            gift: self.gift,
-        })
-    }
-}
-
-impl_deserialize!(OrderSlots for types::Order);
-
-impl Serialize for types::Order {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("id", &self.id)
-            .field("name", &self.name)
-            .optional("count", &self.count)
-            .optional("price", &self.price)
-            .optional("urgent", &self.urgent)
-            .optional("day", &self.day)
-            .optional("moments", &self.moments)
-            .optional("days", &self.days)
-            .optional("span", &self.span)
-            .optional("when", &self.when)
-            .optional("color", &self.color)
-            .optional("owner", &self.owner)
-            .optional("lines", &self.lines)
-            .optional("tags", &self.tags)
-            .optional("payment", &self.payment)
-            .optional("size", &self.size)
-            .optional("mark", &self.mark)
-            .optional("gift", &self.gift)
-            .end()
-    }
+    unknown Deny;
 }
 
 impl<'de> Tuple<'de> for types::OrderSpan {
@@ -175,26 +74,13 @@ impl Serialize for types::OrderWhen {
     }
 }
 
-impl StringEnum for types::OrderColor {
-    const TABLE: &'static [(&'static str, Self)] = &[
-        ("red", Self::Red),
-        ("blue", Self::Blue),
-    ];
-
-    fn other(value: String) -> Self {
-        Self::Other(value)
-    }
-
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Red => "red",
-            Self::Blue => "blue",
-            Self::Other(value) => value,
-        }
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::OrderColor {
+        "red" => Red,
+        "blue" => Blue,
+        _ => Other,
     }
 }
-
-impl_string_enum!(Display, From, Deserialize, Serialize for types::OrderColor);
 
 impl<'de> Deserialize<'de> for types::OrderPayment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -268,216 +154,44 @@ impl Serialize for types::OrderMark {
     }
 }
 
-impl StringEnum for types::OrderMarkNone {
-    const TABLE: &'static [(&'static str, Self)] = &[("none", Self::None)];
-
-    fn other(value: String) -> Self {
-        Self::Other(value)
-    }
-
-    fn as_str(&self) -> &str {
-        match self {
-            Self::None => "none",
-            Self::Other(value) => value,
-        }
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::OrderMarkNone {
+        "none" => None,
+        _ => Other,
     }
 }
 
-impl_string_enum!(Display, From, Deserialize, Serialize for types::OrderMarkNone);
-
-#[derive(Default)]
-struct OwnerSlots {
-    mail: Option<String>,
-    age: Option<i64>,
-}
-
-impl<'de> Slots<'de> for OwnerSlots {
-    type Output = types::Owner;
-    const FIELDS: &'static [(&'static str, bool)] = &[("mail", true), ("age", true)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.mail),
-            _ => wire::put(map, &mut self.age),
-        }
-    }
-
-    fn finish(self) -> Option<types::Owner> {
-        Some(types::Owner {
-            mail: self.mail?,
-            age: self.age?,
-        })
+impl_object! {
+    OwnerSlots for types::Owner {
+        0 => required("mail") mail: String,
+        1 => required("age") age: i64,
     }
 }
 
-impl_deserialize!(OwnerSlots for types::Owner);
-
-impl Serialize for types::Owner {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).field("mail", &self.mail).field("age", &self.age).end()
+impl_object! {
+    LineSlots for types::Line {
+        0 => required("sku") sku: String,
+        1 => required("quantity") quantity: i64,
+        2 => optional("at") at: chrono::NaiveDate,
     }
 }
 
-#[derive(Default)]
-struct LineSlots {
-    sku: Option<String>,
-    quantity: Option<i64>,
-    at: Option<chrono::NaiveDate>,
-}
-
-impl<'de> Slots<'de> for LineSlots {
-    type Output = types::Line;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("sku", true),
-        ("quantity", true),
-        ("at", false),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.sku),
-            1 => wire::put(map, &mut self.quantity),
-            _ => wire::put_optional(map, &mut self.at),
-        }
-    }
-
-    fn finish(self) -> Option<types::Line> {
-        Some(types::Line {
-            sku: self.sku?,
-            quantity: self.quantity?,
-            at: self.at,
-        })
+impl_object! {
+    CardSlots for types::Card {
+        0 => required("number") number: String,
     }
 }
 
-impl_deserialize!(LineSlots for types::Line);
-
-impl Serialize for types::Line {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("sku", &self.sku)
-            .field("quantity", &self.quantity)
-            .optional("at", &self.at)
-            .end()
+impl_object! {
+    TransferSlots for types::Transfer {
+        0 => required("iban") iban: String,
     }
 }
 
-#[derive(Default)]
-struct CardSlots {
-    number: Option<String>,
-}
-
-impl<'de> Slots<'de> for CardSlots {
-    type Output = types::Card;
-    const FIELDS: &'static [(&'static str, bool)] = &[("number", true)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.number)
-    }
-
-    fn finish(self) -> Option<types::Card> {
-        Some(types::Card {
-            number: self.number?,
-        })
-    }
-}
-
-impl_deserialize!(CardSlots for types::Card);
-
-impl Serialize for types::Card {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).field("number", &self.number).end()
-    }
-}
-
-#[derive(Default)]
-struct TransferSlots {
-    iban: Option<String>,
-}
-
-impl<'de> Slots<'de> for TransferSlots {
-    type Output = types::Transfer;
-    const FIELDS: &'static [(&'static str, bool)] = &[("iban", true)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.iban)
-    }
-
-    fn finish(self) -> Option<types::Transfer> {
-        Some(types::Transfer {
-            iban: self.iban?,
-        })
-    }
-}
-
-impl_deserialize!(TransferSlots for types::Transfer);
-
-impl Serialize for types::Transfer {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).field("iban", &self.iban).end()
-    }
-}
-
-#[derive(Default)]
-struct GiftSlots {
-    kind: Option<String>,
-    note: Option<String>,
-    wrapped: Option<bool>,
-}
-
-impl<'de> Slots<'de> for GiftSlots {
-    type Output = types::Gift;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("kind", false),
-        ("note", false),
-        ("wrapped", false),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.kind),
-            1 => wire::put_optional(map, &mut self.note),
-            _ => wire::put_optional(map, &mut self.wrapped),
-        }
-    }
-
-    fn finish(self) -> Option<types::Gift> {
-        Some(types::Gift {
-            kind: self.kind,
-            note: self.note,
-            wrapped: self.wrapped,
-        })
-    }
-}
-
-impl_deserialize!(GiftSlots for types::Gift);
-
-impl Serialize for types::Gift {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("kind", &self.kind)
-            .optional("note", &self.note)
-            .optional("wrapped", &self.wrapped)
-            .end()
+impl_object! {
+    GiftSlots for types::Gift {
+        0 => optional("kind") kind: String,
+        1 => optional("note") note: String,
+        2 => optional("wrapped") wrapped: bool,
     }
 }

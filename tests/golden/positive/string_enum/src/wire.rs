@@ -2,54 +2,24 @@
 //! How the types stand in JSON, in parameters and in headers.
 
 use bindery_runtime::impl_string_enum;
-use bindery_runtime::wire::StringEnum;
 
 use super::types;
 
-impl StringEnum for types::Colour {
-    const TABLE: &'static [(&'static str, Self)] = &[
-        ("red", Self::Red),
-        ("green", Self::Green),
-        ("dark-blue", Self::DarkBlue),
-        ("", Self::Empty),
-        ("other", Self::OtherValue),
-    ];
-
-    fn other(value: String) -> Self {
-        Self::Other(value)
-    }
-
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Red => "red",
-            Self::Green => "green",
-            Self::DarkBlue => "dark-blue",
-            Self::Empty => "",
-            Self::OtherValue => "other",
-            Self::Other(value) => value,
-        }
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize, Parameter] for types::Colour {
+        "red" => Red,
+        "green" => Green,
+        "dark-blue" => DarkBlue,
+        "" => Empty,
+        "other" => OtherValue,
+        _ => Other,
     }
 }
 
-impl_string_enum!(Display, From, Deserialize, Serialize, Parameter for types::Colour);
-
-impl StringEnum for types::ListColoursOrder {
-    const TABLE: &'static [(&'static str, Self)] = &[
-        ("name", Self::Name),
-        ("-name", Self::MinusName),
-    ];
-
-    fn other(value: String) -> Self {
-        Self::Other(value)
-    }
-
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Name => "name",
-            Self::MinusName => "-name",
-            Self::Other(value) => value,
-        }
+impl_string_enum! {
+    [Display, From, Parameter] for types::ListColoursOrder {
+        "name" => Name,
+        "-name" => MinusName,
+        _ => Other,
     }
 }
-
-impl_string_enum!(Display, From, Parameter for types::ListColoursOrder);

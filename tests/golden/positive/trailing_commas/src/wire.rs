@@ -2,27 +2,13 @@
 //! How the types stand in JSON, in parameters and in headers.
 
 use bindery_runtime::impl_string_enum;
-use bindery_runtime::wire::StringEnum;
 
 use super::types;
 
-impl StringEnum for types::ListLampsColor {
-    const TABLE: &'static [(&'static str, Self)] = &[
-        ("red", Self::Red),
-        ("green", Self::Green),
-    ];
-
-    fn other(value: String) -> Self {
-        Self::Other(value)
-    }
-
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Red => "red",
-            Self::Green => "green",
-            Self::Other(value) => value,
-        }
+impl_string_enum! {
+    [Display, From, Parameter] for types::ListLampsColor {
+        "red" => Red,
+        "green" => Green,
+        _ => Other,
     }
 }
-
-impl_string_enum!(Display, From, Parameter for types::ListLampsColor);

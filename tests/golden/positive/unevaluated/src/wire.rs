@@ -3,150 +3,36 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess};
+use bindery_runtime::serde::de::{Deserialize, Deserializer, SeqAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{Slots, Tuple, TupleWriter, Variant, Writer};
-use bindery_runtime::{impl_deserialize, serde_json, wire};
+use bindery_runtime::wire::{Tuple, TupleWriter, Variant};
+use bindery_runtime::{impl_object, serde_json, wire};
 
 use super::types;
 
-#[derive(Default)]
-struct ValuesSlots {
-    light: Option<types::Light>,
-    named: Option<types::Named>,
-    typed: Option<types::Typed>,
-    conditioned: Option<types::Conditioned>,
-    parcel: Option<types::Parcel>,
-    list: Option<types::List>,
-    unlit: Option<serde_json::Value>,
-    patterned: Option<types::Patterned>,
-    parts: Option<types::Parts>,
-    closed: Option<types::Closed>,
-    free: Option<BTreeMap<String, serde_json::Value>>,
-    open: Option<types::ValuesOpen>,
-}
-
-impl<'de> Slots<'de> for ValuesSlots {
-    type Output = types::Values;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("light", false),
-        ("named", false),
-        ("typed", false),
-        ("conditioned", false),
-        ("parcel", false),
-        ("list", false),
-        ("unlit", false),
-        ("patterned", false),
-        ("parts", false),
-        ("closed", false),
-        ("free", false),
-        ("open", false),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.light),
-            1 => wire::put_optional(map, &mut self.named),
-            2 => wire::put_optional(map, &mut self.typed),
-            3 => wire::put_optional(map, &mut self.conditioned),
-            4 => wire::put_optional(map, &mut self.parcel),
-            5 => wire::put_optional(map, &mut self.list),
-            6 => wire::put(map, &mut self.unlit),
-            7 => wire::put_optional(map, &mut self.patterned),
-            8 => wire::put_optional(map, &mut self.parts),
-            9 => wire::put_optional(map, &mut self.closed),
-            10 => wire::put_optional(map, &mut self.free),
-            _ => wire::put_optional(map, &mut self.open),
-        }
-    }
-
-    fn finish(self) -> Option<types::Values> {
-        Some(types::Values {
-            light: self.light,
-            named: self.named,
-            typed: self.typed,
-            conditioned: self.conditioned,
-            parcel: self.parcel,
-            list: self.list,
-            unlit: self.unlit,
-            patterned: self.patterned,
-            parts: self.parts,
-            closed: self.closed,
-            free: self.free,
-            open: self.open,
-        })
+impl_object! {
+    ValuesSlots for types::Values {
+        0 => optional("light") light: types::Light,
+        1 => optional("named") named: types::Named,
+        2 => optional("typed") typed: types::Typed,
+        3 => optional("conditioned") conditioned: types::Conditioned,
+        4 => optional("parcel") parcel: types::Parcel,
+        5 => optional("list") list: types::List,
+        6 => nullable("unlit") unlit: serde_json::Value,
+        7 => optional("patterned") patterned: types::Patterned,
+        8 => optional("parts") parts: types::Parts,
+        9 => optional("closed") closed: types::Closed,
+        10 => optional("free") free: BTreeMap<String, serde_json::Value>,
+        11 => optional("open") open: types::ValuesOpen,
     }
 }
 
-impl_deserialize!(ValuesSlots for types::Values);
-
-impl Serialize for types::Values {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("light", &self.light)
-            .optional("named", &self.named)
-            .optional("typed", &self.typed)
-            .optional("conditioned", &self.conditioned)
-            .optional("parcel", &self.parcel)
-            .optional("list", &self.list)
-            .optional("unlit", &self.unlit)
-            .optional("patterned", &self.patterned)
-            .optional("parts", &self.parts)
-            .optional("closed", &self.closed)
-            .optional("free", &self.free)
-            .optional("open", &self.open)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct ValuesOpenSlots {
-    watts: Option<i64>,
-    additional_properties: BTreeMap<String, serde_json::Value>,
-}
-
-impl<'de> Slots<'de> for ValuesOpenSlots {
-    type Output = types::ValuesOpen;
-    const FIELDS: &'static [(&'static str, bool)] = &[("watts", true)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.watts)
+impl_object! {
+    ValuesOpenSlots for types::ValuesOpen {
+        0 => required("watts") watts: i64,
     }
 
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::ValuesOpen> {
-        Some(types::ValuesOpen {
-            watts: self.watts?,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(ValuesOpenSlots for types::ValuesOpen);
-
-impl Serialize for types::ValuesOpen {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("watts", &self.watts)
-            .rest(&self.additional_properties)
-            .end()
-    }
+    keep additional_properties: BTreeMap<String, serde_json::Value>;
 }
 
 impl<'de> Deserialize<'de> for types::Light {
@@ -175,275 +61,53 @@ impl Serialize for types::Light {
     }
 }
 
-#[derive(Default)]
-struct LightLampSlots {
-    watts: Option<i64>,
-    additional_properties: BTreeMap<String, serde_json::Value>,
+impl_object! {
+    LightLampSlots for types::LightLamp {
+        0 => required("watts") watts: i64,
+    }
+
+    keep additional_properties: BTreeMap<String, serde_json::Value>;
 }
 
-impl<'de> Slots<'de> for LightLampSlots {
-    type Output = types::LightLamp;
-    const FIELDS: &'static [(&'static str, bool)] = &[("watts", true)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.watts)
+impl_object! {
+    LightCandleSlots for types::LightCandle {
+        0 => required("wick") wick: String,
     }
 
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::LightLamp> {
-        Some(types::LightLamp {
-            watts: self.watts?,
-            additional_properties: self.additional_properties,
-        })
-    }
+    keep additional_properties: BTreeMap<String, serde_json::Value>;
 }
 
-impl_deserialize!(LightLampSlots for types::LightLamp);
-
-impl Serialize for types::LightLamp {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("watts", &self.watts)
-            .rest(&self.additional_properties)
-            .end()
+impl_object! {
+    NamedSlots for types::Named {
+        0 => required("watts") watts: i64,
+        1 => optional("name") name: String,
     }
+
+    unknown Deny;
 }
 
-#[derive(Default)]
-struct LightCandleSlots {
-    wick: Option<String>,
-    additional_properties: BTreeMap<String, serde_json::Value>,
+impl_object! {
+    TypedSlots for types::Typed {
+        0 => required("watts") watts: i64,
+    }
+
+    keep additional_properties: BTreeMap<String, String>;
 }
 
-impl<'de> Slots<'de> for LightCandleSlots {
-    type Output = types::LightCandle;
-    const FIELDS: &'static [(&'static str, bool)] = &[("wick", true)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.wick)
+impl_object! {
+    ConditionedSlots for types::Conditioned {
+        0 => required("watts") watts: i64,
     }
 
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::LightCandle> {
-        Some(types::LightCandle {
-            wick: self.wick?,
-            additional_properties: self.additional_properties,
-        })
-    }
+    keep additional_properties: BTreeMap<String, serde_json::Value>;
 }
 
-impl_deserialize!(LightCandleSlots for types::LightCandle);
-
-impl Serialize for types::LightCandle {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("wick", &self.wick)
-            .rest(&self.additional_properties)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct NamedSlots {
-    watts: Option<i64>,
-    name: Option<String>,
-}
-
-impl<'de> Slots<'de> for NamedSlots {
-    type Output = types::Named;
-    const FIELDS: &'static [(&'static str, bool)] = &[("watts", true), ("name", false)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Deny;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.watts),
-            _ => wire::put_optional(map, &mut self.name),
-        }
+impl_object! {
+    ParcelSlots for types::Parcel {
+        0 => optional("kind") kind: String,
     }
 
-    fn finish(self) -> Option<types::Named> {
-        Some(types::Named {
-            watts: self.watts?,
-            name: self.name,
-        })
-    }
-}
-
-impl_deserialize!(NamedSlots for types::Named);
-
-impl Serialize for types::Named {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("watts", &self.watts)
-            .optional("name", &self.name)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct TypedSlots {
-    watts: Option<i64>,
-    additional_properties: BTreeMap<String, String>,
-}
-
-impl<'de> Slots<'de> for TypedSlots {
-    type Output = types::Typed;
-    const FIELDS: &'static [(&'static str, bool)] = &[("watts", true)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.watts)
-    }
-
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::Typed> {
-        Some(types::Typed {
-            watts: self.watts?,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(TypedSlots for types::Typed);
-
-impl Serialize for types::Typed {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("watts", &self.watts)
-            .rest(&self.additional_properties)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct ConditionedSlots {
-    watts: Option<i64>,
-    additional_properties: BTreeMap<String, serde_json::Value>,
-}
-
-impl<'de> Slots<'de> for ConditionedSlots {
-    type Output = types::Conditioned;
-    const FIELDS: &'static [(&'static str, bool)] = &[("watts", true)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.watts)
-    }
-
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::Conditioned> {
-        Some(types::Conditioned {
-            watts: self.watts?,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(ConditionedSlots for types::Conditioned);
-
-impl Serialize for types::Conditioned {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("watts", &self.watts)
-            .rest(&self.additional_properties)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct ParcelSlots {
-    kind: Option<String>,
-    additional_properties: BTreeMap<String, serde_json::Value>,
-}
-
-impl<'de> Slots<'de> for ParcelSlots {
-    type Output = types::Parcel;
-    const FIELDS: &'static [(&'static str, bool)] = &[("kind", false)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put_optional(map, &mut self.kind)
-    }
-
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::Parcel> {
-        Some(types::Parcel {
-            kind: self.kind,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(ParcelSlots for types::Parcel);
-
-impl Serialize for types::Parcel {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("kind", &self.kind)
-            .rest(&self.additional_properties)
-            .end()
-    }
+    keep additional_properties: BTreeMap<String, serde_json::Value>;
 }
 
 impl<'de> Tuple<'de> for types::List {
@@ -466,50 +130,12 @@ impl Serialize for types::List {
     }
 }
 
-#[derive(Default)]
-struct PatternedSlots {
-    id: Option<bool>,
-    additional_properties: BTreeMap<String, serde_json::Value>,
-}
-
-impl<'de> Slots<'de> for PatternedSlots {
-    type Output = types::Patterned;
-    const FIELDS: &'static [(&'static str, bool)] = &[("id", false)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put_optional(map, &mut self.id)
+impl_object! {
+    PatternedSlots for types::Patterned {
+        0 => optional("id") id: bool,
     }
 
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::Patterned> {
-        Some(types::Patterned {
-            id: self.id,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(PatternedSlots for types::Patterned);
-
-impl Serialize for types::Patterned {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("id", &self.id)
-            .rest(&self.additional_properties)
-            .end()
-    }
+    keep additional_properties: BTreeMap<String, serde_json::Value>;
 }
 
 impl<'de> Deserialize<'de> for types::Parts {
@@ -538,94 +164,18 @@ impl Serialize for types::Parts {
     }
 }
 
-#[derive(Default)]
-struct PartsLampSlots {
-    watts: Option<i64>,
-    additional_properties: BTreeMap<String, serde_json::Value>,
+impl_object! {
+    PartsLampSlots for types::PartsLamp {
+        0 => required("watts") watts: i64,
+    }
+
+    keep additional_properties: BTreeMap<String, serde_json::Value>;
 }
 
-impl<'de> Slots<'de> for PartsLampSlots {
-    type Output = types::PartsLamp;
-    const FIELDS: &'static [(&'static str, bool)] = &[("watts", true)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.watts)
+impl_object! {
+    PartsCandleSlots for types::PartsCandle {
+        0 => required("wick") wick: String,
     }
 
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::PartsLamp> {
-        Some(types::PartsLamp {
-            watts: self.watts?,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(PartsLampSlots for types::PartsLamp);
-
-impl Serialize for types::PartsLamp {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("watts", &self.watts)
-            .rest(&self.additional_properties)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct PartsCandleSlots {
-    wick: Option<String>,
-    additional_properties: BTreeMap<String, serde_json::Value>,
-}
-
-impl<'de> Slots<'de> for PartsCandleSlots {
-    type Output = types::PartsCandle;
-    const FIELDS: &'static [(&'static str, bool)] = &[("wick", true)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.wick)
-    }
-
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::PartsCandle> {
-        Some(types::PartsCandle {
-            wick: self.wick?,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(PartsCandleSlots for types::PartsCandle);
-
-impl Serialize for types::PartsCandle {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("wick", &self.wick)
-            .rest(&self.additional_properties)
-            .end()
-    }
+    keep additional_properties: BTreeMap<String, serde_json::Value>;
 }

@@ -3,310 +3,64 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
+use bindery_runtime::serde::de::{Deserialize, Deserializer};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{ByType, Slots, Writer};
-use bindery_runtime::{impl_deserialize, serde_json, wire};
+use bindery_runtime::wire::ByType;
+use bindery_runtime::{impl_object, serde_json, wire};
 
 use super::types;
 
-#[derive(Default)]
-struct ThingSlots {
-    counts: Option<types::Counts>,
-    words: Option<types::ThingWords>,
-    lamps: Option<types::ThingLamps>,
-    maybe: Option<types::ThingMaybe>,
-    either: Option<types::ThingEither>,
-    both: Option<types::ThingBoth>,
-    left: Option<types::ThingLeft>,
-    like: Option<types::ThingLike>,
-    never: Option<types::ThingNever>,
-    free: Option<types::ThingFree>,
-}
-
-impl<'de> Slots<'de> for ThingSlots {
-    type Output = types::Thing;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("counts", false),
-        ("words", false),
-        ("lamps", false),
-        ("maybe", false),
-        ("either", false),
-        ("both", false),
-        ("left", false),
-        ("like", false),
-        ("never", false),
-        ("free", false),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.counts),
-            1 => wire::put_optional(map, &mut self.words),
-            2 => wire::put_optional(map, &mut self.lamps),
-            3 => wire::put_optional(map, &mut self.maybe),
-            4 => wire::put_optional(map, &mut self.either),
-            5 => wire::put_optional(map, &mut self.both),
-            6 => wire::put_optional(map, &mut self.left),
-            7 => wire::put_optional(map, &mut self.like),
-            8 => wire::put_optional(map, &mut self.never),
-            _ => wire::put_optional(map, &mut self.free),
-        }
-    }
-
-    fn finish(self) -> Option<types::Thing> {
-        Some(types::Thing {
-            counts: self.counts,
-            words: self.words,
-            lamps: self.lamps,
-            maybe: self.maybe,
-            either: self.either,
-            both: self.both,
-            left: self.left,
-            like: self.like,
-            never: self.never,
-            free: self.free,
-        })
+impl_object! {
+    ThingSlots for types::Thing {
+        0 => optional("counts") counts: types::Counts,
+        1 => optional("words") words: types::ThingWords,
+        2 => optional("lamps") lamps: types::ThingLamps,
+        3 => optional("maybe") maybe: types::ThingMaybe,
+        4 => optional("either") either: types::ThingEither,
+        5 => optional("both") both: types::ThingBoth,
+        6 => optional("left") left: types::ThingLeft,
+        7 => optional("like") like: types::ThingLike,
+        8 => optional("never") never: types::ThingNever,
+        9 => optional("free") free: types::ThingFree,
     }
 }
 
-impl_deserialize!(ThingSlots for types::Thing);
+impl_object! {
+    ThingWordsSlots for types::ThingWords {
+        0 => required("first") first: String,
+    }
 
-impl Serialize for types::Thing {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("counts", &self.counts)
-            .optional("words", &self.words)
-            .optional("lamps", &self.lamps)
-            .optional("maybe", &self.maybe)
-            .optional("either", &self.either)
-            .optional("both", &self.both)
-            .optional("left", &self.left)
-            .optional("like", &self.like)
-            .optional("never", &self.never)
-            .optional("free", &self.free)
-            .end()
+    keep additional_properties: BTreeMap<String, String>;
+}
+
+impl_object! {
+    ThingLampsSlots for types::ThingLamps {
+        0 => required("main") main: types::ThingLampsValue,
+    }
+
+    keep additional_properties: BTreeMap<String, types::ThingLampsValue>;
+}
+
+impl_object! {
+    ThingLampsValueSlots for types::ThingLampsValue {
+        0 => optional("watts") watts: i64,
     }
 }
 
-#[derive(Default)]
-struct ThingWordsSlots {
-    first: Option<String>,
-    additional_properties: BTreeMap<String, String>,
+impl_object! {
+    ThingMaybeSlots for types::ThingMaybe {
+        0 => required("it") it: Option<i64>,
+    }
+
+    keep additional_properties: BTreeMap<String, Option<i64>>;
 }
 
-impl<'de> Slots<'de> for ThingWordsSlots {
-    type Output = types::ThingWords;
-    const FIELDS: &'static [(&'static str, bool)] = &[("first", true)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.first)
+impl_object! {
+    ThingEitherSlots for types::ThingEither {
+        0 => required("it") it: Option<types::ThingEitherValue>,
     }
 
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::ThingWords> {
-        Some(types::ThingWords {
-            first: self.first?,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(ThingWordsSlots for types::ThingWords);
-
-impl Serialize for types::ThingWords {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("first", &self.first)
-            .rest(&self.additional_properties)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct ThingLampsSlots {
-    main: Option<types::ThingLampsValue>,
-    additional_properties: BTreeMap<String, types::ThingLampsValue>,
-}
-
-impl<'de> Slots<'de> for ThingLampsSlots {
-    type Output = types::ThingLamps;
-    const FIELDS: &'static [(&'static str, bool)] = &[("main", true)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.main)
-    }
-
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::ThingLamps> {
-        Some(types::ThingLamps {
-            main: self.main?,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(ThingLampsSlots for types::ThingLamps);
-
-impl Serialize for types::ThingLamps {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("main", &self.main)
-            .rest(&self.additional_properties)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct ThingLampsValueSlots {
-    watts: Option<i64>,
-}
-
-impl<'de> Slots<'de> for ThingLampsValueSlots {
-    type Output = types::ThingLampsValue;
-    const FIELDS: &'static [(&'static str, bool)] = &[("watts", false)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put_optional(map, &mut self.watts)
-    }
-
-    fn finish(self) -> Option<types::ThingLampsValue> {
-        Some(types::ThingLampsValue {
-            watts: self.watts,
-        })
-    }
-}
-
-impl_deserialize!(ThingLampsValueSlots for types::ThingLampsValue);
-
-impl Serialize for types::ThingLampsValue {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).optional("watts", &self.watts).end()
-    }
-}
-
-#[derive(Default)]
-struct ThingMaybeSlots {
-    it: Option<Option<i64>>,
-    additional_properties: BTreeMap<String, Option<i64>>,
-}
-
-impl<'de> Slots<'de> for ThingMaybeSlots {
-    type Output = types::ThingMaybe;
-    const FIELDS: &'static [(&'static str, bool)] = &[("it", true)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.it)
-    }
-
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::ThingMaybe> {
-        Some(types::ThingMaybe {
-            it: self.it?,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(ThingMaybeSlots for types::ThingMaybe);
-
-impl Serialize for types::ThingMaybe {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("it", &self.it)
-            .rest(&self.additional_properties)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct ThingEitherSlots {
-    it: Option<Option<types::ThingEitherValue>>,
-    additional_properties: BTreeMap<String, Option<types::ThingEitherValue>>,
-}
-
-impl<'de> Slots<'de> for ThingEitherSlots {
-    type Output = types::ThingEither;
-    const FIELDS: &'static [(&'static str, bool)] = &[("it", true)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.it)
-    }
-
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::ThingEither> {
-        Some(types::ThingEither {
-            it: self.it?,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(ThingEitherSlots for types::ThingEither);
-
-impl Serialize for types::ThingEither {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("it", &self.it)
-            .rest(&self.additional_properties)
-            .end()
-    }
+    keep additional_properties: BTreeMap<String, Option<types::ThingEitherValue>>;
 }
 
 impl<'de> ByType<'de> for types::ThingEitherValue {
@@ -336,286 +90,54 @@ impl Serialize for types::ThingEitherValue {
     }
 }
 
-#[derive(Default)]
-struct ThingBothSlots {
-    name: Option<String>,
-    total: Option<i64>,
-    it: Option<i64>,
-    additional_properties: BTreeMap<String, i64>,
+impl_object! {
+    ThingBothSlots for types::ThingBoth {
+        0 => optional("name") name: String,
+        1 => required("total") total: i64,
+        2 => required("it") it: i64,
+    }
+
+    keep additional_properties: BTreeMap<String, i64>;
 }
 
-impl<'de> Slots<'de> for ThingBothSlots {
-    type Output = types::ThingBoth;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("name", false),
-        ("total", true),
-        ("it", true),
-    ];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.name),
-            1 => wire::put(map, &mut self.total),
-            _ => wire::put(map, &mut self.it),
-        }
+impl_object! {
+    ThingLeftSlots for types::ThingLeft {
+        0 => optional("a") a: String,
+        1 => required("b") b: i64,
     }
 
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
+    keep additional_properties: BTreeMap<String, i64>;
+}
+
+impl_object! {
+    ThingLikeSlots for types::ThingLike {
+        0 => required("yes") yes: serde_json::Value,
+        1 => required("no") no: serde_json::Value,
     }
 
-    fn finish(self) -> Option<types::ThingBoth> {
-        Some(types::ThingBoth {
-            name: self.name,
-            total: self.total?,
-            it: self.it?,
-            additional_properties: self.additional_properties,
-        })
+    keep additional_properties: BTreeMap<String, serde_json::Value>;
+}
+
+impl_object! {
+    ThingNeverSlots for types::ThingNever {
+        0 => required("a") a: String,
+        1 => required("b") b: serde_json::Value,
+    }
+
+    unknown Deny;
+}
+
+impl_object! {
+    ThingFreeSlots for types::ThingFree {
+        0 => required("a") a: serde_json::Value,
     }
 }
 
-impl_deserialize!(ThingBothSlots for types::ThingBoth);
-
-impl Serialize for types::ThingBoth {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("name", &self.name)
-            .field("total", &self.total)
-            .field("it", &self.it)
-            .rest(&self.additional_properties)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct ThingLeftSlots {
-    a: Option<String>,
-    b: Option<i64>,
-    additional_properties: BTreeMap<String, i64>,
-}
-
-impl<'de> Slots<'de> for ThingLeftSlots {
-    type Output = types::ThingLeft;
-    const FIELDS: &'static [(&'static str, bool)] = &[("a", false), ("b", true)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.a),
-            _ => wire::put(map, &mut self.b),
-        }
+impl_object! {
+    CountsSlots for types::Counts {
+        0 => optional("name") name: String,
+        1 => required("total") total: i64,
     }
 
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::ThingLeft> {
-        Some(types::ThingLeft {
-            a: self.a,
-            b: self.b?,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(ThingLeftSlots for types::ThingLeft);
-
-impl Serialize for types::ThingLeft {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("a", &self.a)
-            .field("b", &self.b)
-            .rest(&self.additional_properties)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct ThingLikeSlots {
-    yes: Option<serde_json::Value>,
-    no: Option<serde_json::Value>,
-    additional_properties: BTreeMap<String, serde_json::Value>,
-}
-
-impl<'de> Slots<'de> for ThingLikeSlots {
-    type Output = types::ThingLike;
-    const FIELDS: &'static [(&'static str, bool)] = &[("yes", true), ("no", true)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.yes),
-            _ => wire::put(map, &mut self.no),
-        }
-    }
-
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::ThingLike> {
-        Some(types::ThingLike {
-            yes: self.yes?,
-            no: self.no?,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(ThingLikeSlots for types::ThingLike);
-
-impl Serialize for types::ThingLike {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("yes", &self.yes)
-            .field("no", &self.no)
-            .rest(&self.additional_properties)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct ThingNeverSlots {
-    a: Option<String>,
-    b: Option<serde_json::Value>,
-}
-
-impl<'de> Slots<'de> for ThingNeverSlots {
-    type Output = types::ThingNever;
-    const FIELDS: &'static [(&'static str, bool)] = &[("a", true), ("b", true)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Deny;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.a),
-            _ => wire::put(map, &mut self.b),
-        }
-    }
-
-    fn finish(self) -> Option<types::ThingNever> {
-        Some(types::ThingNever {
-            a: self.a?,
-            b: self.b?,
-        })
-    }
-}
-
-impl_deserialize!(ThingNeverSlots for types::ThingNever);
-
-impl Serialize for types::ThingNever {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).field("a", &self.a).field("b", &self.b).end()
-    }
-}
-
-#[derive(Default)]
-struct ThingFreeSlots {
-    a: Option<serde_json::Value>,
-}
-
-impl<'de> Slots<'de> for ThingFreeSlots {
-    type Output = types::ThingFree;
-    const FIELDS: &'static [(&'static str, bool)] = &[("a", true)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.a)
-    }
-
-    fn finish(self) -> Option<types::ThingFree> {
-        Some(types::ThingFree { a: self.a? })
-    }
-}
-
-impl_deserialize!(ThingFreeSlots for types::ThingFree);
-
-impl Serialize for types::ThingFree {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).field("a", &self.a).end()
-    }
-}
-
-#[derive(Default)]
-struct CountsSlots {
-    name: Option<String>,
-    total: Option<i64>,
-    additional_properties: BTreeMap<String, i64>,
-}
-
-impl<'de> Slots<'de> for CountsSlots {
-    type Output = types::Counts;
-    const FIELDS: &'static [(&'static str, bool)] = &[("name", false), ("total", true)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.name),
-            _ => wire::put(map, &mut self.total),
-        }
-    }
-
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::Counts> {
-        Some(types::Counts {
-            name: self.name,
-            total: self.total?,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(CountsSlots for types::Counts);
-
-impl Serialize for types::Counts {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("name", &self.name)
-            .field("total", &self.total)
-            .rest(&self.additional_properties)
-            .end()
-    }
+    keep additional_properties: BTreeMap<String, i64>;
 }

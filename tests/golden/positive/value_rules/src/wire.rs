@@ -3,100 +3,27 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess};
+use bindery_runtime::serde::de::{Deserialize, Deserializer, SeqAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{ByType, Slots, StringEnum, Tuple, TupleWriter, Writer};
-use bindery_runtime::{impl_deserialize, impl_string_enum, param, serde_json, uuid, wire};
+use bindery_runtime::wire::{ByType, Tuple, TupleWriter};
+use bindery_runtime::{impl_object, impl_string_enum, param, serde_json, uuid, wire};
 
 use super::{operations, types};
 
-#[derive(Default)]
-struct FullSlots {
-    a: Option<i64>,
-    b: Option<i64>,
-}
-
-impl<'de> Slots<'de> for FullSlots {
-    type Output = types::Full;
-    const FIELDS: &'static [(&'static str, bool)] = &[("a", true), ("b", true)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.a),
-            _ => wire::put(map, &mut self.b),
-        }
-    }
-
-    fn finish(self) -> Option<types::Full> {
-        Some(types::Full {
-            a: self.a?,
-            b: self.b?,
-        })
+impl_object! {
+    FullSlots for types::Full {
+        0 => required("a") a: i64,
+        1 => required("b") b: i64,
     }
 }
 
-impl_deserialize!(FullSlots for types::Full);
-
-impl Serialize for types::Full {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).field("a", &self.a).field("b", &self.b).end()
-    }
-}
-
-#[derive(Default)]
-struct FilterSlots {
-    name: Option<types::Name>,
-    max: Option<i64>,
-    additional_properties: BTreeMap<String, serde_json::Value>,
-}
-
-impl<'de> Slots<'de> for FilterSlots {
-    type Output = types::Filter;
-    const FIELDS: &'static [(&'static str, bool)] = &[("name", false), ("max", false)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.name),
-            _ => wire::put_optional(map, &mut self.max),
-        }
+impl_object! {
+    FilterSlots for types::Filter {
+        0 => optional("name") name: types::Name,
+        1 => optional("max") max: i64,
     }
 
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::Filter> {
-        Some(types::Filter {
-            name: self.name,
-            max: self.max,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(FilterSlots for types::Filter);
-
-impl Serialize for types::Filter {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("name", &self.name)
-            .optional("max", &self.max)
-            .rest(&self.additional_properties)
-            .end()
-    }
+    keep additional_properties: BTreeMap<String, serde_json::Value>;
 }
 
 impl param::Parameter for types::Filter {
@@ -122,336 +49,68 @@ impl param::Parameter for types::Filter {
     }
 }
 
-#[derive(Default)]
-struct LampSlots {
-    name: Option<types::Name>,
-    nickname: Option<types::Nickname>,
-    short: Option<String>,
-    level: Option<types::Level>,
-    half: Option<Option<f64>>,
-    single: Option<f32>,
-    far: Option<u64>,
-    small: Option<u8>,
-    key: Option<uuid::Uuid>,
-    bulb: Option<types::Bulb>,
-    bulbs: Option<Vec<types::Bulb>>,
-    spares: Option<Vec<types::Bulb>>,
-    labels: Option<BTreeMap<String, String>>,
-    grid: Option<Vec<Vec<Option<i64>>>>,
-    names: Option<Vec<types::Name>>,
-    either: Option<types::LampInputEither>,
-    pair: Option<types::Pair>,
-    above: Option<Box<types::Lamp>>,
-    tree: Option<types::Tree>,
-    slash_tilde: Option<String>,
-    wear: Option<i64>,
-    kind: Option<types::LampInputKind>,
-    plain: Option<types::Unruled>,
-    full: Option<types::Full>,
-    additional_properties: BTreeMap<String, i64>,
+impl_object! {
+    LampSlots for types::Lamp {
+        0 => required("name") name: types::Name,
+        1 => optional("nickname") nickname: types::Nickname,
+        2 => optional("short") short: String,
+        3 => required("level") level: types::Level,
+        4 => nullable("half") half: Option<f64>,
+        5 => optional("single") single: f32,
+        6 => optional("far") far: u64,
+        7 => optional("small") small: u8,
+        8 => optional("key") key: uuid::Uuid,
+        9 => optional("bulb") bulb: types::Bulb,
+        10 => optional("bulbs") bulbs: Vec<types::Bulb>,
+        11 => optional("spares") spares: Vec<types::Bulb>,
+        12 => optional("labels") labels: BTreeMap<String, String>,
+        13 => optional("grid") grid: Vec<Vec<Option<i64>>>,
+        14 => optional("names") names: Vec<types::Name>,
+        15 => optional("either") either: types::LampInputEither,
+        16 => optional("pair") pair: types::Pair,
+        17 => optional("above") above: Box<types::Lamp>,
+        18 => optional("tree") tree: types::Tree,
+        19 => optional("/~") slash_tilde: String,
+        20 => optional("wear") wear: i64,
+        21 => optional("kind") kind: types::LampInputKind,
+        22 => optional("plain") plain: types::Unruled,
+        23 => optional("full") full: types::Full,
+    }
+
+    keep additional_properties: BTreeMap<String, i64>;
+    hidden["secret"];
 }
 
-impl<'de> Slots<'de> for LampSlots {
-    type Output = types::Lamp;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("name", true),
-        ("nickname", false),
-        ("short", false),
-        ("level", true),
-        ("half", false),
-        ("single", false),
-        ("far", false),
-        ("small", false),
-        ("key", false),
-        ("bulb", false),
-        ("bulbs", false),
-        ("spares", false),
-        ("labels", false),
-        ("grid", false),
-        ("names", false),
-        ("either", false),
-        ("pair", false),
-        ("above", false),
-        ("tree", false),
-        ("/~", false),
-        ("wear", false),
-        ("kind", false),
-        ("plain", false),
-        ("full", false),
-    ];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-    const HIDDEN: &'static [&'static str] = &["secret"];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.name),
-            1 => wire::put_optional(map, &mut self.nickname),
-            2 => wire::put_optional(map, &mut self.short),
-            3 => wire::put(map, &mut self.level),
-            4 => wire::put(map, &mut self.half),
-            5 => wire::put_optional(map, &mut self.single),
-            6 => wire::put_optional(map, &mut self.far),
-            7 => wire::put_optional(map, &mut self.small),
-            8 => wire::put_optional(map, &mut self.key),
-            9 => wire::put_optional(map, &mut self.bulb),
-            10 => wire::put_optional(map, &mut self.bulbs),
-            11 => wire::put_optional(map, &mut self.spares),
-            12 => wire::put_optional(map, &mut self.labels),
-            13 => wire::put_optional(map, &mut self.grid),
-            14 => wire::put_optional(map, &mut self.names),
-            15 => wire::put_optional(map, &mut self.either),
-            16 => wire::put_optional(map, &mut self.pair),
-            17 => wire::put_optional(map, &mut self.above),
-            18 => wire::put_optional(map, &mut self.tree),
-            19 => wire::put_optional(map, &mut self.slash_tilde),
-            20 => wire::put_optional(map, &mut self.wear),
-            21 => wire::put_optional(map, &mut self.kind),
-            22 => wire::put_optional(map, &mut self.plain),
-            _ => wire::put_optional(map, &mut self.full),
-        }
+impl_object! {
+    LampInputSlots for types::LampInput {
+        0 => required("name") name: types::Name,
+        1 => optional("nickname") nickname: types::Nickname,
+        2 => optional("short") short: String,
+        3 => required("level") level: types::Level,
+        4 => nullable("half") half: Option<f64>,
+        5 => optional("single") single: f32,
+        6 => optional("far") far: u64,
+        7 => optional("small") small: u8,
+        8 => optional("key") key: uuid::Uuid,
+        9 => optional("bulb") bulb: types::Bulb,
+        10 => optional("bulbs") bulbs: Vec<types::Bulb>,
+        11 => optional("spares") spares: Vec<types::Bulb>,
+        12 => optional("labels") labels: BTreeMap<String, String>,
+        13 => optional("grid") grid: Vec<Vec<Option<i64>>>,
+        14 => optional("names") names: Vec<types::Name>,
+        15 => optional("either") either: types::LampInputEither,
+        16 => optional("pair") pair: types::Pair,
+        17 => optional("above") above: Box<types::LampInput>,
+        18 => optional("tree") tree: types::Tree,
+        19 => optional("/~") slash_tilde: String,
+        20 => optional("secret") secret: String,
+        21 => optional("kind") kind: types::LampInputKind,
+        22 => optional("plain") plain: types::Unruled,
+        23 => optional("full") full: types::Full,
     }
 
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::Lamp> {
-        Some(types::Lamp {
-            name: self.name?,
-            nickname: self.nickname,
-            short: self.short,
-            level: self.level?,
-            half: self.half,
-            single: self.single,
-            far: self.far,
-            small: self.small,
-            key: self.key,
-            bulb: self.bulb,
-            bulbs: self.bulbs,
-            spares: self.spares,
-            labels: self.labels,
-            grid: self.grid,
-            names: self.names,
-            either: self.either,
-            pair: self.pair,
-            above: self.above,
-            tree: self.tree,
-            slash_tilde: self.slash_tilde,
-            wear: self.wear,
-            kind: self.kind,
-            plain: self.plain,
-            full: self.full,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(LampSlots for types::Lamp);
-
-impl Serialize for types::Lamp {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("name", &self.name)
-            .optional("nickname", &self.nickname)
-            .optional("short", &self.short)
-            .field("level", &self.level)
-            .optional("half", &self.half)
-            .optional("single", &self.single)
-            .optional("far", &self.far)
-            .optional("small", &self.small)
-            .optional("key", &self.key)
-            .optional("bulb", &self.bulb)
-            .optional("bulbs", &self.bulbs)
-            .optional("spares", &self.spares)
-            .optional("labels", &self.labels)
-            .optional("grid", &self.grid)
-            .optional("names", &self.names)
-            .optional("either", &self.either)
-            .optional("pair", &self.pair)
-            .optional("above", &self.above)
-            .optional("tree", &self.tree)
-            .optional("/~", &self.slash_tilde)
-            .optional("wear", &self.wear)
-            .optional("kind", &self.kind)
-            .optional("plain", &self.plain)
-            .optional("full", &self.full)
-            .rest(&self.additional_properties)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct LampInputSlots {
-    name: Option<types::Name>,
-    nickname: Option<types::Nickname>,
-    short: Option<String>,
-    level: Option<types::Level>,
-    half: Option<Option<f64>>,
-    single: Option<f32>,
-    far: Option<u64>,
-    small: Option<u8>,
-    key: Option<uuid::Uuid>,
-    bulb: Option<types::Bulb>,
-    bulbs: Option<Vec<types::Bulb>>,
-    spares: Option<Vec<types::Bulb>>,
-    labels: Option<BTreeMap<String, String>>,
-    grid: Option<Vec<Vec<Option<i64>>>>,
-    names: Option<Vec<types::Name>>,
-    either: Option<types::LampInputEither>,
-    pair: Option<types::Pair>,
-    above: Option<Box<types::LampInput>>,
-    tree: Option<types::Tree>,
-    slash_tilde: Option<String>,
-    secret: Option<String>,
-    kind: Option<types::LampInputKind>,
-    plain: Option<types::Unruled>,
-    full: Option<types::Full>,
-    additional_properties: BTreeMap<String, i64>,
-}
-
-impl<'de> Slots<'de> for LampInputSlots {
-    type Output = types::LampInput;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("name", true),
-        ("nickname", false),
-        ("short", false),
-        ("level", true),
-        ("half", false),
-        ("single", false),
-        ("far", false),
-        ("small", false),
-        ("key", false),
-        ("bulb", false),
-        ("bulbs", false),
-        ("spares", false),
-        ("labels", false),
-        ("grid", false),
-        ("names", false),
-        ("either", false),
-        ("pair", false),
-        ("above", false),
-        ("tree", false),
-        ("/~", false),
-        ("secret", false),
-        ("kind", false),
-        ("plain", false),
-        ("full", false),
-    ];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-    const HIDDEN: &'static [&'static str] = &["wear"];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.name),
-            1 => wire::put_optional(map, &mut self.nickname),
-            2 => wire::put_optional(map, &mut self.short),
-            3 => wire::put(map, &mut self.level),
-            4 => wire::put(map, &mut self.half),
-            5 => wire::put_optional(map, &mut self.single),
-            6 => wire::put_optional(map, &mut self.far),
-            7 => wire::put_optional(map, &mut self.small),
-            8 => wire::put_optional(map, &mut self.key),
-            9 => wire::put_optional(map, &mut self.bulb),
-            10 => wire::put_optional(map, &mut self.bulbs),
-            11 => wire::put_optional(map, &mut self.spares),
-            12 => wire::put_optional(map, &mut self.labels),
-            13 => wire::put_optional(map, &mut self.grid),
-            14 => wire::put_optional(map, &mut self.names),
-            15 => wire::put_optional(map, &mut self.either),
-            16 => wire::put_optional(map, &mut self.pair),
-            17 => wire::put_optional(map, &mut self.above),
-            18 => wire::put_optional(map, &mut self.tree),
-            19 => wire::put_optional(map, &mut self.slash_tilde),
-            20 => wire::put_optional(map, &mut self.secret),
-            21 => wire::put_optional(map, &mut self.kind),
-            22 => wire::put_optional(map, &mut self.plain),
-            _ => wire::put_optional(map, &mut self.full),
-        }
-    }
-
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::LampInput> {
-        Some(types::LampInput {
-            name: self.name?,
-            nickname: self.nickname,
-            short: self.short,
-            level: self.level?,
-            half: self.half,
-            single: self.single,
-            far: self.far,
-            small: self.small,
-            key: self.key,
-            bulb: self.bulb,
-            bulbs: self.bulbs,
-            spares: self.spares,
-            labels: self.labels,
-            grid: self.grid,
-            names: self.names,
-            either: self.either,
-            pair: self.pair,
-            above: self.above,
-            tree: self.tree,
-            slash_tilde: self.slash_tilde,
-            secret: self.secret,
-            kind: self.kind,
-            plain: self.plain,
-            full: self.full,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(LampInputSlots for types::LampInput);
-
-impl Serialize for types::LampInput {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("name", &self.name)
-            .optional("nickname", &self.nickname)
-            .optional("short", &self.short)
-            .field("level", &self.level)
-            .optional("half", &self.half)
-            .optional("single", &self.single)
-            .optional("far", &self.far)
-            .optional("small", &self.small)
-            .optional("key", &self.key)
-            .optional("bulb", &self.bulb)
-            .optional("bulbs", &self.bulbs)
-            .optional("spares", &self.spares)
-            .optional("labels", &self.labels)
-            .optional("grid", &self.grid)
-            .optional("names", &self.names)
-            .optional("either", &self.either)
-            .optional("pair", &self.pair)
-            .optional("above", &self.above)
-            .optional("tree", &self.tree)
-            .optional("/~", &self.slash_tilde)
-            .optional("secret", &self.secret)
-            .optional("kind", &self.kind)
-            .optional("plain", &self.plain)
-            .optional("full", &self.full)
-            .rest(&self.additional_properties)
-            .end()
-    }
+    keep additional_properties: BTreeMap<String, i64>;
+    hidden["wear"];
 }
 
 impl<'de> ByType<'de> for types::LampInputEither {
@@ -486,85 +145,22 @@ impl Serialize for types::LampInputEither {
     }
 }
 
-impl StringEnum for types::LampInputKind {
-    const TABLE: &'static [(&'static str, Self)] = &[
-        ("desk", Self::Desk),
-        ("floor", Self::Floor),
-    ];
-
-    fn other(value: String) -> Self {
-        Self::Other(value)
-    }
-
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Desk => "desk",
-            Self::Floor => "floor",
-            Self::Other(value) => value,
-        }
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::LampInputKind {
+        "desk" => Desk,
+        "floor" => Floor,
+        _ => Other,
     }
 }
 
-impl_string_enum!(Display, From, Deserialize, Serialize for types::LampInputKind);
-
-#[derive(Default)]
-struct BulbSlots {
-    watts: Option<i64>,
-    socket: Option<String>,
-    spare: Option<Box<types::Bulb>>,
-    additional_properties: BTreeMap<String, serde_json::Value>,
-}
-
-impl<'de> Slots<'de> for BulbSlots {
-    type Output = types::Bulb;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("watts", false),
-        ("socket", false),
-        ("spare", false),
-    ];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.watts),
-            1 => wire::put_optional(map, &mut self.socket),
-            _ => wire::put_optional(map, &mut self.spare),
-        }
+impl_object! {
+    BulbSlots for types::Bulb {
+        0 => optional("watts") watts: i64,
+        1 => optional("socket") socket: String,
+        2 => optional("spare") spare: Box<types::Bulb>,
     }
 
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::Bulb> {
-        Some(types::Bulb {
-            watts: self.watts,
-            socket: self.socket,
-            spare: self.spare,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(BulbSlots for types::Bulb);
-
-impl Serialize for types::Bulb {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("watts", &self.watts)
-            .optional("socket", &self.socket)
-            .optional("spare", &self.spare)
-            .rest(&self.additional_properties)
-            .end()
-    }
+    keep additional_properties: BTreeMap<String, serde_json::Value>;
 }
 
 impl<'de> Tuple<'de> for types::Pair {
@@ -599,91 +195,18 @@ impl Serialize for types::Tree {
     }
 }
 
-#[derive(Default)]
-struct UnruledSlots {
-    text: Option<String>,
-    count: Option<i32>,
-    next: Option<Box<types::Unruled>>,
-}
-
-impl<'de> Slots<'de> for UnruledSlots {
-    type Output = types::Unruled;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("text", false),
-        ("count", false),
-        ("next", false),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.text),
-            1 => wire::put_optional(map, &mut self.count),
-            _ => wire::put_optional(map, &mut self.next),
-        }
-    }
-
-    fn finish(self) -> Option<types::Unruled> {
-        Some(types::Unruled {
-            text: self.text,
-            count: self.count,
-            next: self.next,
-        })
+impl_object! {
+    UnruledSlots for types::Unruled {
+        0 => optional("text") text: String,
+        1 => optional("count") count: i32,
+        2 => optional("next") next: Box<types::Unruled>,
     }
 }
 
-impl_deserialize!(UnruledSlots for types::Unruled);
-
-impl Serialize for types::Unruled {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("text", &self.text)
-            .optional("count", &self.count)
-            .optional("next", &self.next)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct FillInBodySlots {
-    name: Option<types::Name>,
-    counts: Option<Vec<i64>>,
-}
-
-impl<'de> Slots<'de> for FillInBodySlots {
-    type Output = types::FillInBody;
-    const FIELDS: &'static [(&'static str, bool)] = &[("name", true), ("counts", false)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.name),
-            _ => wire::put_optional(map, &mut self.counts),
-        }
-    }
-
-    fn finish(self) -> Option<types::FillInBody> {
-        Some(types::FillInBody {
-            name: self.name?,
-            counts: self.counts,
-        })
-    }
-}
-
-impl_deserialize!(FillInBodySlots for types::FillInBody);
-
-impl Serialize for types::FillInBody {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("name", &self.name)
-            .optional("counts", &self.counts)
-            .end()
+impl_object! {
+    FillInBodySlots for types::FillInBody {
+        0 => required("name") name: types::Name,
+        1 => optional("counts") counts: Vec<i64>,
     }
 }
 

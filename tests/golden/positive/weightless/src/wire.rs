@@ -3,247 +3,62 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess};
+use bindery_runtime::serde::de::{Deserialize, Deserializer, SeqAccess};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{
-    ByType, Slots, StringEnum, Tuple, TupleWriter, Variant, Writer,
-};
+use bindery_runtime::wire::{ByType, Tuple, TupleWriter, Variant};
 use bindery_runtime::{
-    Base64, chrono, impl_deserialize, impl_string_enum, serde_json, uuid, wire,
+    Base64, chrono, impl_object, impl_string_enum, serde_json, uuid, wire,
 };
 
 use super::types;
 
-#[derive(Default)]
-struct ParcelSlots {
-    id: Option<uuid::Uuid>,
-    sent: Option<chrono::DateTime<chrono::Utc>>,
-    label: Option<Base64>,
-    image: Option<Base64>,
-    day: Option<chrono::NaiveDate>,
-    name: Option<String>,
-    kind: Option<types::ParcelKind>,
-    tone: Option<types::ParcelTone>,
-    count: Option<i64>,
-    weight: Option<f64>,
-    formats: Option<types::Formats>,
-    tags: Option<Vec<String>>,
-    ids: Option<Vec<uuid::Uuid>>,
-    days: Option<Vec<chrono::NaiveDate>>,
-    numbers: Option<Vec<i64>>,
-    shares: Option<Vec<f64>>,
-    items: Option<Vec<types::Item>>,
-    anything: Option<Vec<serde_json::Value>>,
-    pair: Option<types::ParcelPair>,
-    either: Option<types::ParcelEither>,
-    bounded: Option<types::ParcelBounded>,
-    sizes: Option<BTreeMap<String, i64>>,
-    labels: Option<BTreeMap<String, String>>,
-    places: Option<BTreeMap<String, bool>>,
-    stops: Option<Vec<String>>,
-    codes: Option<Vec<i64>>,
-    free: Option<Vec<serde_json::Value>>,
-    fragile: Option<types::Fragile>,
-    sealed: Option<types::Sealed>,
-    row: Option<types::ParcelRow>,
-    boxes: Option<Vec<types::Item>>,
-    limits: Option<BTreeMap<String, Vec<f64>>>,
-    content: Option<types::ParcelContent>,
-    additional_properties: BTreeMap<String, String>,
+impl_object! {
+    ParcelSlots for types::Parcel {
+        0 => required("id") id: uuid::Uuid,
+        1 => required("sent") sent: chrono::DateTime<chrono::Utc>,
+        2 => optional("label") label: Base64,
+        3 => optional("image") image: Base64,
+        4 => optional("day") day: chrono::NaiveDate,
+        5 => required("name") name: String,
+        6 => required("kind") kind: types::ParcelKind,
+        7 => optional("tone") tone: types::ParcelTone,
+        8 => optional("count") count: i64,
+        9 => optional("weight") weight: f64,
+        10 => optional("formats") formats: types::Formats,
+        11 => optional("tags") tags: Vec<String>,
+        12 => optional("ids") ids: Vec<uuid::Uuid>,
+        13 => optional("days") days: Vec<chrono::NaiveDate>,
+        14 => optional("numbers") numbers: Vec<i64>,
+        15 => optional("shares") shares: Vec<f64>,
+        16 => optional("items") items: Vec<types::Item>,
+        17 => optional("anything") anything: Vec<serde_json::Value>,
+        18 => optional("pair") pair: types::ParcelPair,
+        19 => optional("either") either: types::ParcelEither,
+        20 => optional("bounded") bounded: types::ParcelBounded,
+        21 => optional("sizes") sizes: BTreeMap<String, i64>,
+        22 => optional("labels") labels: BTreeMap<String, String>,
+        23 => optional("places") places: BTreeMap<String, bool>,
+        24 => optional("stops") stops: Vec<String>,
+        25 => optional("codes") codes: Vec<i64>,
+        26 => optional("free") free: Vec<serde_json::Value>,
+        27 => optional("fragile") fragile: types::Fragile,
+        28 => optional("sealed") sealed: types::Sealed,
+        29 => optional("row") row: types::ParcelRow,
+        30 => optional("boxes") boxes: Vec<types::Item>,
+        31 => optional("limits") limits: BTreeMap<String, Vec<f64>>,
+        32 => optional("content") content: types::ParcelContent,
+    }
+
+    keep additional_properties: BTreeMap<String, String>;
 }
 
-impl<'de> Slots<'de> for ParcelSlots {
-    type Output = types::Parcel;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("id", true),
-        ("sent", true),
-        ("label", false),
-        ("image", false),
-        ("day", false),
-        ("name", true),
-        ("kind", true),
-        ("tone", false),
-        ("count", false),
-        ("weight", false),
-        ("formats", false),
-        ("tags", false),
-        ("ids", false),
-        ("days", false),
-        ("numbers", false),
-        ("shares", false),
-        ("items", false),
-        ("anything", false),
-        ("pair", false),
-        ("either", false),
-        ("bounded", false),
-        ("sizes", false),
-        ("labels", false),
-        ("places", false),
-        ("stops", false),
-        ("codes", false),
-        ("free", false),
-        ("fragile", false),
-        ("sealed", false),
-        ("row", false),
-        ("boxes", false),
-        ("limits", false),
-        ("content", false),
-    ];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.id),
-            1 => wire::put(map, &mut self.sent),
-            2 => wire::put_optional(map, &mut self.label),
-            3 => wire::put_optional(map, &mut self.image),
-            4 => wire::put_optional(map, &mut self.day),
-            5 => wire::put(map, &mut self.name),
-            6 => wire::put(map, &mut self.kind),
-            7 => wire::put_optional(map, &mut self.tone),
-            8 => wire::put_optional(map, &mut self.count),
-            9 => wire::put_optional(map, &mut self.weight),
-            10 => wire::put_optional(map, &mut self.formats),
-            11 => wire::put_optional(map, &mut self.tags),
-            12 => wire::put_optional(map, &mut self.ids),
-            13 => wire::put_optional(map, &mut self.days),
-            14 => wire::put_optional(map, &mut self.numbers),
-            15 => wire::put_optional(map, &mut self.shares),
-            16 => wire::put_optional(map, &mut self.items),
-            17 => wire::put_optional(map, &mut self.anything),
-            18 => wire::put_optional(map, &mut self.pair),
-            19 => wire::put_optional(map, &mut self.either),
-            20 => wire::put_optional(map, &mut self.bounded),
-            21 => wire::put_optional(map, &mut self.sizes),
-            22 => wire::put_optional(map, &mut self.labels),
-            23 => wire::put_optional(map, &mut self.places),
-            24 => wire::put_optional(map, &mut self.stops),
-            25 => wire::put_optional(map, &mut self.codes),
-            26 => wire::put_optional(map, &mut self.free),
-            27 => wire::put_optional(map, &mut self.fragile),
-            28 => wire::put_optional(map, &mut self.sealed),
-            29 => wire::put_optional(map, &mut self.row),
-            30 => wire::put_optional(map, &mut self.boxes),
-            31 => wire::put_optional(map, &mut self.limits),
-            _ => wire::put_optional(map, &mut self.content),
-        }
-    }
-
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::Parcel> {
-        Some(types::Parcel {
-            id: self.id?,
-            sent: self.sent?,
-            label: self.label,
-            image: self.image,
-            day: self.day,
-            name: self.name?,
-            kind: self.kind?,
-            tone: self.tone,
-            count: self.count,
-            weight: self.weight,
-            formats: self.formats,
-            tags: self.tags,
-            ids: self.ids,
-            days: self.days,
-            numbers: self.numbers,
-            shares: self.shares,
-            items: self.items,
-            anything: self.anything,
-            pair: self.pair,
-            either: self.either,
-            bounded: self.bounded,
-            sizes: self.sizes,
-            labels: self.labels,
-            places: self.places,
-            stops: self.stops,
-            codes: self.codes,
-            free: self.free,
-            fragile: self.fragile,
-            sealed: self.sealed,
-            row: self.row,
-            boxes: self.boxes,
-            limits: self.limits,
-            content: self.content,
-            additional_properties: self.additional_properties,
-        })
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::ParcelKind {
+        "letter" => Letter,
+        "box" => Box,
+        _ => Other,
     }
 }
-
-impl_deserialize!(ParcelSlots for types::Parcel);
-
-impl Serialize for types::Parcel {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("id", &self.id)
-            .field("sent", &self.sent)
-            .optional("label", &self.label)
-            .optional("image", &self.image)
-            .optional("day", &self.day)
-            .field("name", &self.name)
-            .field("kind", &self.kind)
-            .optional("tone", &self.tone)
-            .optional("count", &self.count)
-            .optional("weight", &self.weight)
-            .optional("formats", &self.formats)
-            .optional("tags", &self.tags)
-            .optional("ids", &self.ids)
-            .optional("days", &self.days)
-            .optional("numbers", &self.numbers)
-            .optional("shares", &self.shares)
-            .optional("items", &self.items)
-            .optional("anything", &self.anything)
-            .optional("pair", &self.pair)
-            .optional("either", &self.either)
-            .optional("bounded", &self.bounded)
-            .optional("sizes", &self.sizes)
-            .optional("labels", &self.labels)
-            .optional("places", &self.places)
-            .optional("stops", &self.stops)
-            .optional("codes", &self.codes)
-            .optional("free", &self.free)
-            .optional("fragile", &self.fragile)
-            .optional("sealed", &self.sealed)
-            .optional("row", &self.row)
-            .optional("boxes", &self.boxes)
-            .optional("limits", &self.limits)
-            .optional("content", &self.content)
-            .rest(&self.additional_properties)
-            .end()
-    }
-}
-
-impl StringEnum for types::ParcelKind {
-    const TABLE: &'static [(&'static str, Self)] = &[
-        ("letter", Self::Letter),
-        ("box", Self::Box),
-    ];
-
-    fn other(value: String) -> Self {
-        Self::Other(value)
-    }
-
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Letter => "letter",
-            Self::Box => "box",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl_string_enum!(Display, From, Deserialize, Serialize for types::ParcelKind);
 
 impl<'de> Deserialize<'de> for types::ParcelTone {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -264,26 +79,13 @@ impl Serialize for types::ParcelTone {
     }
 }
 
-impl StringEnum for types::ParcelToneVariant1 {
-    const TABLE: &'static [(&'static str, Self)] = &[
-        ("red", Self::Red),
-        ("green", Self::Green),
-    ];
-
-    fn other(value: String) -> Self {
-        Self::Other(value)
-    }
-
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Red => "red",
-            Self::Green => "green",
-            Self::Other(value) => value,
-        }
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::ParcelToneVariant1 {
+        "red" => Red,
+        "green" => Green,
+        _ => Other,
     }
 }
-
-impl_string_enum!(Display, From, Deserialize, Serialize for types::ParcelToneVariant1);
 
 impl<'de> Tuple<'de> for types::ParcelPair {
     const REQUIRED: usize = 2;
@@ -416,56 +218,12 @@ impl Serialize for types::ParcelContent {
     }
 }
 
-#[derive(Default)]
-struct FragileSlots {
-    glass: Option<bool>,
-    height: Option<f64>,
-    note: Option<String>,
-    since: Option<chrono::DateTime<chrono::Utc>>,
-}
-
-impl<'de> Slots<'de> for FragileSlots {
-    type Output = types::Fragile;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("glass", false),
-        ("height", false),
-        ("note", false),
-        ("since", false),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.glass),
-            1 => wire::put_optional(map, &mut self.height),
-            2 => wire::put_optional(map, &mut self.note),
-            _ => wire::put_optional(map, &mut self.since),
-        }
-    }
-
-    fn finish(self) -> Option<types::Fragile> {
-        Some(types::Fragile {
-            glass: self.glass,
-            height: self.height,
-            note: self.note,
-            since: self.since,
-        })
-    }
-}
-
-impl_deserialize!(FragileSlots for types::Fragile);
-
-impl Serialize for types::Fragile {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("glass", &self.glass)
-            .optional("height", &self.height)
-            .optional("note", &self.note)
-            .optional("since", &self.since)
-            .end()
+impl_object! {
+    FragileSlots for types::Fragile {
+        0 => optional("glass") glass: bool,
+        1 => optional("height") height: f64,
+        2 => optional("note") note: String,
+        3 => optional("since") since: chrono::DateTime<chrono::Utc>,
     }
 }
 
@@ -495,331 +253,60 @@ impl Serialize for types::Sealed {
     }
 }
 
-#[derive(Default)]
-struct SealedRedSlots {
-    seal: Option<String>,
-    stamp: Option<i64>,
-    red: Option<i64>,
-    additional_properties: BTreeMap<String, serde_json::Value>,
+impl_object! {
+    SealedRedSlots for types::SealedRed {
+        0 => optional("seal") seal: String,
+        1 => optional("stamp") stamp: i64,
+        2 => required("red") red: i64,
+    }
+
+    keep additional_properties: BTreeMap<String, serde_json::Value>;
 }
 
-impl<'de> Slots<'de> for SealedRedSlots {
-    type Output = types::SealedRed;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("seal", false),
-        ("stamp", false),
-        ("red", true),
-    ];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.seal),
-            1 => wire::put_optional(map, &mut self.stamp),
-            _ => wire::put(map, &mut self.red),
-        }
+impl_object! {
+    SealedBlueSlots for types::SealedBlue {
+        0 => optional("seal") seal: String,
+        1 => optional("stamp") stamp: i64,
+        2 => required("blue") blue: Vec<types::SealedBlueBlueItem>,
     }
 
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
+    keep additional_properties: BTreeMap<String, serde_json::Value>;
+}
 
-    fn finish(self) -> Option<types::SealedRed> {
-        Some(types::SealedRed {
-            seal: self.seal,
-            stamp: self.stamp,
-            red: self.red?,
-            additional_properties: self.additional_properties,
-        })
+impl_object! {
+    SealedBlueBlueItemSlots for types::SealedBlueBlueItem {
+        0 => required("x") x: serde_json::Value,
     }
 }
 
-impl_deserialize!(SealedRedSlots for types::SealedRed);
-
-impl Serialize for types::SealedRed {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("seal", &self.seal)
-            .optional("stamp", &self.stamp)
-            .field("red", &self.red)
-            .rest(&self.additional_properties)
-            .end()
+impl_object! {
+    ItemSlots for types::Item {
+        0 => optional("a") a: i64,
+        1 => optional("b") b: Vec<String>,
     }
+
+    keep additional_properties: BTreeMap<String, serde_json::Value>;
 }
 
-#[derive(Default)]
-struct SealedBlueSlots {
-    seal: Option<String>,
-    stamp: Option<i64>,
-    blue: Option<Vec<types::SealedBlueBlueItem>>,
-    additional_properties: BTreeMap<String, serde_json::Value>,
-}
-
-impl<'de> Slots<'de> for SealedBlueSlots {
-    type Output = types::SealedBlue;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("seal", false),
-        ("stamp", false),
-        ("blue", true),
-    ];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.seal),
-            1 => wire::put_optional(map, &mut self.stamp),
-            _ => wire::put(map, &mut self.blue),
-        }
+impl_object! {
+    FormatsSlots for types::Formats {
+        0 => optional("time") time: String,
+        1 => optional("duration") duration: String,
+        2 => optional("email") email: String,
+        3 => optional("idnEmail") idn_email: String,
+        4 => optional("hostname") hostname: String,
+        5 => optional("encoded") encoded: String,
+        6 => optional("idnHostname") idn_hostname: String,
+        7 => optional("ipv4") ipv4: String,
+        8 => optional("ipv6") ipv6: String,
+        9 => optional("uri") uri: String,
+        10 => optional("uriReference") uri_reference: String,
+        11 => optional("iri") iri: String,
+        12 => optional("iriReference") iri_reference: String,
+        13 => optional("uriTemplate") uri_template: String,
+        14 => optional("jsonPointer") json_pointer: String,
+        15 => optional("relative") relative: String,
     }
 
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::SealedBlue> {
-        Some(types::SealedBlue {
-            seal: self.seal,
-            stamp: self.stamp,
-            blue: self.blue?,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(SealedBlueSlots for types::SealedBlue);
-
-impl Serialize for types::SealedBlue {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("seal", &self.seal)
-            .optional("stamp", &self.stamp)
-            .field("blue", &self.blue)
-            .rest(&self.additional_properties)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct SealedBlueBlueItemSlots {
-    x: Option<serde_json::Value>,
-}
-
-impl<'de> Slots<'de> for SealedBlueBlueItemSlots {
-    type Output = types::SealedBlueBlueItem;
-    const FIELDS: &'static [(&'static str, bool)] = &[("x", true)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put(map, &mut self.x)
-    }
-
-    fn finish(self) -> Option<types::SealedBlueBlueItem> {
-        Some(types::SealedBlueBlueItem {
-            x: self.x?,
-        })
-    }
-}
-
-impl_deserialize!(SealedBlueBlueItemSlots for types::SealedBlueBlueItem);
-
-impl Serialize for types::SealedBlueBlueItem {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).field("x", &self.x).end()
-    }
-}
-
-#[derive(Default)]
-struct ItemSlots {
-    a: Option<i64>,
-    b: Option<Vec<String>>,
-    additional_properties: BTreeMap<String, serde_json::Value>,
-}
-
-impl<'de> Slots<'de> for ItemSlots {
-    type Output = types::Item;
-    const FIELDS: &'static [(&'static str, bool)] = &[("a", false), ("b", false)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.a),
-            _ => wire::put_optional(map, &mut self.b),
-        }
-    }
-
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::Item> {
-        Some(types::Item {
-            a: self.a,
-            b: self.b,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(ItemSlots for types::Item);
-
-impl Serialize for types::Item {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("a", &self.a)
-            .optional("b", &self.b)
-            .rest(&self.additional_properties)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct FormatsSlots {
-    time: Option<String>,
-    duration: Option<String>,
-    email: Option<String>,
-    idn_email: Option<String>,
-    hostname: Option<String>,
-    encoded: Option<String>,
-    idn_hostname: Option<String>,
-    ipv4: Option<String>,
-    ipv6: Option<String>,
-    uri: Option<String>,
-    uri_reference: Option<String>,
-    iri: Option<String>,
-    iri_reference: Option<String>,
-    uri_template: Option<String>,
-    json_pointer: Option<String>,
-    relative: Option<String>,
-    additional_properties: BTreeMap<String, serde_json::Value>,
-}
-
-impl<'de> Slots<'de> for FormatsSlots {
-    type Output = types::Formats;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("time", false),
-        ("duration", false),
-        ("email", false),
-        ("idnEmail", false),
-        ("hostname", false),
-        ("encoded", false),
-        ("idnHostname", false),
-        ("ipv4", false),
-        ("ipv6", false),
-        ("uri", false),
-        ("uriReference", false),
-        ("iri", false),
-        ("iriReference", false),
-        ("uriTemplate", false),
-        ("jsonPointer", false),
-        ("relative", false),
-    ];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.time),
-            1 => wire::put_optional(map, &mut self.duration),
-            2 => wire::put_optional(map, &mut self.email),
-            3 => wire::put_optional(map, &mut self.idn_email),
-            4 => wire::put_optional(map, &mut self.hostname),
-            5 => wire::put_optional(map, &mut self.encoded),
-            6 => wire::put_optional(map, &mut self.idn_hostname),
-            7 => wire::put_optional(map, &mut self.ipv4),
-            8 => wire::put_optional(map, &mut self.ipv6),
-            9 => wire::put_optional(map, &mut self.uri),
-            10 => wire::put_optional(map, &mut self.uri_reference),
-            11 => wire::put_optional(map, &mut self.iri),
-            12 => wire::put_optional(map, &mut self.iri_reference),
-            13 => wire::put_optional(map, &mut self.uri_template),
-            14 => wire::put_optional(map, &mut self.json_pointer),
-            _ => wire::put_optional(map, &mut self.relative),
-        }
-    }
-
-    fn keep<A: MapAccess<'de>>(
-        &mut self,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::Formats> {
-        Some(types::Formats {
-            time: self.time,
-            duration: self.duration,
-            email: self.email,
-            idn_email: self.idn_email,
-            hostname: self.hostname,
-            encoded: self.encoded,
-            idn_hostname: self.idn_hostname,
-            ipv4: self.ipv4,
-            ipv6: self.ipv6,
-            uri: self.uri,
-            uri_reference: self.uri_reference,
-            iri: self.iri,
-            iri_reference: self.iri_reference,
-            uri_template: self.uri_template,
-            json_pointer: self.json_pointer,
-            relative: self.relative,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl_deserialize!(FormatsSlots for types::Formats);
-
-impl Serialize for types::Formats {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("time", &self.time)
-            .optional("duration", &self.duration)
-            .optional("email", &self.email)
-            .optional("idnEmail", &self.idn_email)
-            .optional("hostname", &self.hostname)
-            .optional("encoded", &self.encoded)
-            .optional("idnHostname", &self.idn_hostname)
-            .optional("ipv4", &self.ipv4)
-            .optional("ipv6", &self.ipv6)
-            .optional("uri", &self.uri)
-            .optional("uriReference", &self.uri_reference)
-            .optional("iri", &self.iri)
-            .optional("iriReference", &self.iri_reference)
-            .optional("uriTemplate", &self.uri_template)
-            .optional("jsonPointer", &self.json_pointer)
-            .optional("relative", &self.relative)
-            .rest(&self.additional_properties)
-            .end()
-    }
+    keep additional_properties: BTreeMap<String, serde_json::Value>;
 }

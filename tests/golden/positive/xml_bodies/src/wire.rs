@@ -3,130 +3,32 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::serde::de::MapAccess;
-use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{Slots, StringEnum, Writer};
-use bindery_runtime::{impl_deserialize, impl_string_enum, wire};
+use bindery_runtime::{impl_object, impl_string_enum};
 
 use super::types;
 
-#[derive(Default)]
-struct ParcelSlots {
-    id: Option<i64>,
-    to: Option<String>,
-    express: Option<bool>,
-    weights: Option<Vec<f64>>,
-    stamps: Option<Vec<types::Stamp>>,
-    inside: Option<Vec<types::Parcel>>,
-    labels: Option<BTreeMap<String, String>>,
-}
-
-impl<'de> Slots<'de> for ParcelSlots {
-    type Output = types::Parcel;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("id", true),
-        ("to", true),
-        ("express", false),
-        ("weights", false),
-        ("stamps", false),
-        ("inside", false),
-        ("labels", false),
-    ];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.id),
-            1 => wire::put(map, &mut self.to),
-            2 => wire::put_optional(map, &mut self.express),
-            3 => wire::put_optional(map, &mut self.weights),
-            4 => wire::put_optional(map, &mut self.stamps),
-            5 => wire::put_optional(map, &mut self.inside),
-            _ => wire::put_optional(map, &mut self.labels),
-        }
-    }
-
-    fn finish(self) -> Option<types::Parcel> {
-        Some(types::Parcel {
-            id: self.id?,
-            to: self.to?,
-            express: self.express,
-            weights: self.weights,
-            stamps: self.stamps,
-            inside: self.inside,
-            labels: self.labels,
-        })
+impl_object! {
+    ParcelSlots for types::Parcel {
+        0 => required("id") id: i64,
+        1 => required("to") to: String,
+        2 => optional("express") express: bool,
+        3 => optional("weights") weights: Vec<f64>,
+        4 => optional("stamps") stamps: Vec<types::Stamp>,
+        5 => optional("inside") inside: Vec<types::Parcel>,
+        6 => optional("labels") labels: BTreeMap<String, String>,
     }
 }
 
-impl_deserialize!(ParcelSlots for types::Parcel);
-
-impl Serialize for types::Parcel {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("id", &self.id)
-            .field("to", &self.to)
-            .optional("express", &self.express)
-            .optional("weights", &self.weights)
-            .optional("stamps", &self.stamps)
-            .optional("inside", &self.inside)
-            .optional("labels", &self.labels)
-            .end()
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::Stamp {
+        "red" => Red,
+        "blue" => Blue,
+        _ => Other,
     }
 }
 
-impl StringEnum for types::Stamp {
-    const TABLE: &'static [(&'static str, Self)] = &[
-        ("red", Self::Red),
-        ("blue", Self::Blue),
-    ];
-
-    fn other(value: String) -> Self {
-        Self::Other(value)
-    }
-
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Red => "red",
-            Self::Blue => "blue",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl_string_enum!(Display, From, Deserialize, Serialize for types::Stamp);
-
-#[derive(Default)]
-struct SendParcelDefaultBodySlots {
-    title: Option<String>,
-}
-
-impl<'de> Slots<'de> for SendParcelDefaultBodySlots {
-    type Output = types::SendParcelDefaultBody;
-    const FIELDS: &'static [(&'static str, bool)] = &[("title", false)];
-
-    fn put<A: MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        wire::put_optional(map, &mut self.title)
-    }
-
-    fn finish(self) -> Option<types::SendParcelDefaultBody> {
-        Some(types::SendParcelDefaultBody {
-            title: self.title,
-        })
-    }
-}
-
-impl_deserialize!(SendParcelDefaultBodySlots for types::SendParcelDefaultBody);
-
-impl Serialize for types::SendParcelDefaultBody {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer).optional("title", &self.title).end()
+impl_object! {
+    SendParcelDefaultBodySlots for types::SendParcelDefaultBody {
+        0 => optional("title") title: String,
     }
 }

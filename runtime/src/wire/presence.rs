@@ -1,0 +1,64 @@
+//! Whether an object has to have a key, and what is done with its field: a module a case, for
+//! [`impl_object!`](crate::impl_object) to call by its name.
+
+/// A key that every object has.
+pub mod required {
+    use serde::Serialize;
+    use serde::ser::Serializer;
+
+    use super::super::Writer;
+    pub use super::super::driver::put;
+
+    /// Whether every object has the key.
+    pub const IS_REQUIRED: bool = true;
+
+    /// What the field holds, once all keys are read; `None`: the key is missing.
+    #[inline]
+    pub fn take<T>(slot: Option<T>) -> Option<T> {
+        slot
+    }
+
+    /// Writes the key and its value.
+    #[inline]
+    pub fn write<S: Serializer, T: Serialize>(
+        writer: Writer<S>,
+        key: &'static str,
+        value: &T,
+    ) -> Writer<S> {
+        writer.field(key, value)
+    }
+}
+
+/// A key that may be absent, but not null.
+pub mod optional {
+    pub use super::super::driver::put_optional as put;
+    pub use super::nullable::{IS_REQUIRED, take, write};
+}
+
+/// A key that may be absent, and whose value may be null where its type takes that.
+pub mod nullable {
+    use serde::Serialize;
+    use serde::ser::Serializer;
+
+    use super::super::Writer;
+    pub use super::super::driver::put;
+
+    /// Whether every object has the key.
+    pub const IS_REQUIRED: bool = false;
+
+    /// What the field holds, once all keys are read.
+    #[inline]
+    pub fn take<T>(slot: Option<T>) -> Option<Option<T>> {
+        Some(slot)
+    }
+
+    /// Writes the key and its value, or nothing where there is none.
+    #[inline]
+    pub fn write<S: Serializer, T: Serialize>(
+        writer: Writer<S>,
+        key: &'static str,
+        value: &Option<T>,
+    ) -> Writer<S> {
+        writer.optional(key, value)
+    }
+}
