@@ -6,7 +6,7 @@ use syn::{Item, UseTree};
 
 use super::EmitError;
 use super::docs;
-use super::print::{self, Printed};
+use super::print::{self, Printed, Room};
 
 /// One emitted Rust file. Items become text as soon as they are added: the tokens of a large API's files would take
 /// tens of megabytes all at once, and memory that is new takes longer than the formatting.
@@ -80,13 +80,14 @@ impl Source {
 #[derive(Debug, Default)]
 struct Items {
     text: String,
+    room: Room,
     /// The crate that the last of them imports from.
     imported: Option<String>,
 }
 
 impl Items {
     fn add(&mut self, tokens: TokenStream, path: &str) -> Result<(), EmitError> {
-        for item in printed(tokens, path)? {
+        for item in printed(tokens, path, &mut self.room)? {
             let Printed { text, imports_from } = item;
             if imports_from.is_none() || imports_from != self.imported {
                 self.text.push('\n');
@@ -105,7 +106,7 @@ impl Items {
 pub(crate) fn example(tokens: TokenStream) -> Result<String, EmitError> {
     let mut text = String::new();
     let mut was_use = true;
-    for item in printed(tokens, "README.md")? {
+    for item in printed(tokens, "README.md", &mut Room::default())? {
         let is_use = item.imports_from.is_some();
         if !was_use || !is_use && !text.is_empty() {
             text.push('\n');
@@ -117,10 +118,10 @@ pub(crate) fn example(tokens: TokenStream) -> Result<String, EmitError> {
 }
 
 /// The text of each item.
-fn printed(tokens: TokenStream, path: &str) -> Result<Vec<Printed>, EmitError> {
+fn printed(tokens: TokenStream, path: &str, room: &mut Room) -> Result<Vec<Printed>, EmitError> {
     #[cfg(test)]
     let given = tokens.clone();
-    let printed = print::items(tokens);
+    let printed = print::items(tokens, room);
     #[cfg(test)]
     print::tests::agree(&given, printed.as_deref().ok());
     printed.or_else(|source| by_prettyplease(&source, path))

@@ -210,8 +210,7 @@ impl Printer<'_> {
 
     /// Whether the block that comes next is empty, or holds statements as far as a glance tells.
     fn is_block_of_statements(&self) -> bool {
-        let inside = self.rest().get(1);
-        let is_empty = inside.is_none_or(|token| matches!(token.kind, Kind::Close(_)));
+        let is_empty = matches!(self.kind(1), None | Some(Kind::Close(_)));
         is_empty || self.block_has_statements()
     }
 

@@ -242,9 +242,8 @@ impl<'t> Printer<'t> {
 
     /// Whether an array holds nothing but numbers, characters and truth values, which stand side by side.
     fn is_simple_array(&self) -> bool {
-        self.rest()
-            .iter()
-            .skip(1)
+        (1..)
+            .map_while(|ahead| self.peek(ahead))
             .take_while(|token| !matches!(token.kind, Kind::Close(_)))
             .all(|token| match token.kind {
                 Kind::Integer | Kind::Char | Kind::Sign(b',', _) => true,

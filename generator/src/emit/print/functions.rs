@@ -24,7 +24,7 @@ impl Printer<'_> {
     /// Whether a semicolon comes before any brace.
     fn ends_without_body(&self) -> bool {
         self.siblings(0)
-            .find_map(|token| match token.kind {
+            .find_map(|kind| match kind {
                 Kind::Sign(b';', _) => Some(true),
                 Kind::Open(b'{', _) => Some(false),
                 _ => None,

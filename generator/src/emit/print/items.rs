@@ -2,7 +2,7 @@
 
 use super::layout::{Breaks, INDENT, Mark};
 use super::printer::{Printer, Step, Unknown};
-use super::tokens::{Kind, Token};
+use super::tokens::Kind;
 
 impl Printer<'_> {
     /// An item. Gives the first name of the path that it imports from, if it is an import.
@@ -156,9 +156,9 @@ impl Printer<'_> {
 
     /// Whether the group that comes next holds one import, which needs no braces.
     fn is_group_of_one(&self) -> bool {
-        let is_comma = |token: &Token<'_>| matches!(token.kind, Kind::Sign(b',', _));
-        let commas = self.siblings(1).filter(|token| is_comma(token)).count();
-        let ends_with_comma = self.siblings(1).last().is_some_and(is_comma);
+        let is_comma = |kind: &Kind| matches!(kind, Kind::Sign(b',', _));
+        let commas = self.siblings(1).filter(is_comma).count();
+        let ends_with_comma = self.siblings(1).last().is_some_and(|kind| is_comma(&kind));
         commas == usize::from(ends_with_comma) && !self.sees_word_ahead(1, "self")
     }
 

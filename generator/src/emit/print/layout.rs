@@ -60,9 +60,24 @@ pub(super) struct Mark(usize);
 #[derive(Debug, Default)]
 pub(super) struct Layout<'t> {
     pieces: Vec<Piece<'t>>,
+    /// How wide each piece is, once that is measured.
+    sizes: Vec<isize>,
 }
 
 impl<'t> Layout<'t> {
+    /// An empty layout that has this one's memory.
+    pub(super) fn emptied<'n>(self) -> Layout<'n> {
+        /// No piece is kept: the list's memory is what is wanted.
+        fn none<'n>(_: Piece<'_>) -> Option<Piece<'n>> {
+            None
+        }
+        let pieces = self.pieces.into_iter();
+        Layout {
+            pieces: pieces.filter_map(none).collect(),
+            sizes: self.sizes,
+        }
+    }
+
     /// Adds text.
     pub(super) fn text(&mut self, text: &'t str) {
         self.pieces.push(Piece::Text(text));
@@ -239,8 +254,8 @@ impl<'t> Layout<'t> {
     }
 
     /// The text with its line breaks, appended to `out`. The layout is empty afterwards.
-    pub(super) fn render(&mut self, sizes: &mut Vec<isize>, out: &mut String) {
-        measure(&self.pieces, sizes);
+    pub(super) fn render(&mut self, out: &mut String) {
+        measure(&self.pieces, &mut self.sizes);
         let mut printer = Printer {
             out,
             left: WIDTH,
@@ -248,7 +263,7 @@ impl<'t> Layout<'t> {
             pending: 0,
             groups: Vec::new(),
         };
-        for (piece, size) in self.pieces.iter().zip(sizes.iter()) {
+        for (piece, size) in self.pieces.iter().zip(self.sizes.iter()) {
             printer.piece(piece, *size);
         }
         self.pieces.clear();

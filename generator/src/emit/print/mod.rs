@@ -24,8 +24,11 @@ pub(super) mod tests;
 mod tokens;
 mod types;
 
+use std::mem;
+
 use proc_macro2::TokenStream;
 
+use layout::Layout;
 use printer::Printer;
 use tokens::Written;
 
@@ -38,17 +41,25 @@ pub(super) struct Printed {
     pub(super) imports_from: Option<String>,
 }
 
+/// The memory that printing takes, kept from one stream of tokens to the next.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    written: Written,
+    layout: Layout<'static>,
+}
+
 /// The items of a token stream.
 ///
 /// # Errors
 /// There is something among them that this can't print: gives the tokens back as text.
-pub(super) fn items(items: TokenStream) -> Result<Vec<Printed>, String> {
-    let written = Written::new(items).map_err(|error| error.to_string())?;
-    let tokens = written.tokens();
-    let mut printer = Printer::new(&tokens);
+pub(super) fn items(items: TokenStream, room: &mut Room) -> Result<Vec<Printed>, String> {
+    let Room { written, layout } = room;
+    written.write(items).map_err(|error| error.to_string())?;
+    let mut printer = Printer::new(written, mem::take(layout));
     let mut printed = Vec::new();
     while !printer.is_at_end() {
         printed.push(printer.printed_item().map_err(|_| written.source())?);
     }
+    *layout = printer.layout.emptied();
     Ok(printed)
 }

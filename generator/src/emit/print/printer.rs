@@ -2,7 +2,7 @@
 
 use super::Printed;
 use super::layout::{Breaks, Layout};
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Token, Written};
 
 /// Something that the printer doesn't know.
 #[derive(Clone, Copy, Debug)]
@@ -14,21 +14,19 @@ pub(super) type Step<T = ()> = Result<T, Unknown>;
 /// Reads tokens, and lays out their text.
 #[derive(Debug)]
 pub(super) struct Printer<'t> {
-    tokens: &'t [Token<'t>],
+    written: &'t Written,
     at: usize,
     pub(super) layout: Layout<'t>,
-    sizes: Vec<isize>,
     /// Whether a brace after a path belongs to what comes next, as in the condition of an `if`.
     pub(super) without_braces: bool,
 }
 
 impl<'t> Printer<'t> {
-    pub(super) fn new(tokens: &'t [Token<'t>]) -> Self {
+    pub(super) fn new(written: &'t Written, layout: Layout<'t>) -> Self {
         Self {
-            tokens,
+            written,
             at: 0,
-            layout: Layout::default(),
-            sizes: Vec::new(),
+            layout,
             without_braces: false,
         }
     }
@@ -38,13 +36,13 @@ impl<'t> Printer<'t> {
         let imports_from = self.item()?;
         self.layout.end();
         let mut text = String::new();
-        self.layout.render(&mut self.sizes, &mut text);
+        self.layout.render(&mut text);
         Ok(Printed { text, imports_from })
     }
 
     /// Whether all tokens are read.
     pub(super) fn is_at_end(&self) -> bool {
-        self.at >= self.tokens.len()
+        self.at >= self.written.len()
     }
 
     /// Where the printer is, to come back to.
@@ -58,17 +56,12 @@ impl<'t> Printer<'t> {
     }
 
     /// The token that is `ahead` of the next one.
-    pub(super) fn peek(&self, ahead: usize) -> Option<&'t Token<'t>> {
-        self.tokens.get(self.at + ahead)
-    }
-
-    /// The tokens from the next one on.
-    pub(super) fn rest(&self) -> &'t [Token<'t>] {
-        self.tokens.get(self.at..).unwrap_or_default()
+    pub(super) fn peek(&self, ahead: usize) -> Option<Token<'t>> {
+        self.written.token(self.at + ahead)
     }
 
     pub(super) fn kind(&self, ahead: usize) -> Option<Kind> {
-        self.peek(ahead).map(|token| token.kind)
+        self.written.kind(self.at + ahead)
     }
 
     /// Whether the next token is this word.
@@ -115,8 +108,8 @@ impl<'t> Printer<'t> {
     }
 
     /// Takes the next token.
-    pub(super) fn take(&mut self) -> Step<&'t Token<'t>> {
-        let token = self.tokens.get(self.at).ok_or(Unknown)?;
+    pub(super) fn take(&mut self) -> Step<Token<'t>> {
+        let token = self.written.token(self.at).ok_or(Unknown)?;
         self.at += 1;
         Ok(token)
     }
@@ -192,18 +185,18 @@ impl<'t> Printer<'t> {
         self.kind(0) == Some(Kind::Lifetime)
     }
 
-    /// The tokens from `ahead` of the next one to what closes them, without those within brackets among them.
-    pub(super) fn siblings(&self, ahead: usize) -> impl Iterator<Item = &'t Token<'t>> {
-        let tokens = self.tokens;
+    /// What the tokens are from `ahead` of the next one to what closes them, without those within brackets among them.
+    pub(super) fn siblings(&self, ahead: usize) -> impl Iterator<Item = Kind> {
+        let written = self.written;
         let mut next = self.at + ahead;
         std::iter::from_fn(move || {
-            let token = tokens.get(next)?;
-            next = match token.kind {
+            let kind = written.kind(next)?;
+            next = match kind {
                 Kind::Close(_) => return None,
                 Kind::Open(_, close) => close + 1,
                 _ => next + 1,
             };
-            Some(token)
+            Some(kind)
         })
     }
 }

@@ -123,6 +123,6 @@ impl Printer<'_> {
             return true;
         }
         self.siblings(ahead)
-            .any(|token| matches!(token.kind, Kind::Sign(b';', _)))
+            .any(|kind| matches!(kind, Kind::Sign(b';', _)))
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::TokenStream;
 
-use super::{Printed, items};
+use super::{Printed, Room};
 use crate::config::Config;
 use crate::generate::generate;
 use crate::read::read;
@@ -47,6 +47,10 @@ fn is_table(item: &syn::Item) -> bool {
 /// A text without what depends on where its lines break.
 fn unbroken(text: &str) -> String {
     text.split_whitespace().collect::<String>().replace(',', "")
+}
+
+fn items(tokens: TokenStream) -> Result<Vec<Printed>, String> {
+    super::items(tokens, &mut Room::default())
 }
 
 fn agrees(text: &str) {

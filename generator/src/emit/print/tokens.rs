@@ -43,31 +43,39 @@ pub(super) struct Written {
 }
 
 impl Written {
-    /// Writes a stream out.
+    /// Writes a stream out, in the place of what stood here before.
     ///
     /// # Errors
     /// A token doesn't tell its text, which each does.
-    pub(super) fn new(stream: TokenStream) -> Result<Self, fmt::Error> {
-        let mut written = Self::default();
-        written.stream(stream)?;
-        Ok(written)
+    pub(super) fn write(&mut self, stream: TokenStream) -> fmt::Result {
+        self.text.clear();
+        self.tokens.clear();
+        self.stream(stream)
     }
 
-    /// The tokens with their texts.
-    pub(super) fn tokens(&self) -> Vec<Token<'_>> {
-        let mut start = 0;
-        let token = |&(kind, end): &(Kind, usize)| {
-            let text = self.text.get(start..end).unwrap_or_default();
-            start = end;
-            Token { kind, text }
-        };
-        self.tokens.iter().map(token).collect()
+    /// How many tokens there are.
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// What the token at this place is.
+    pub(super) fn kind(&self, at: usize) -> Option<Kind> {
+        self.tokens.get(at).map(|(kind, _)| *kind)
+    }
+
+    /// The token at this place.
+    pub(super) fn token(&self, at: usize) -> Option<Token<'_>> {
+        let &(kind, end) = self.tokens.get(at)?;
+        let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
+        let start = before.map_or(0, |(_, end)| *end);
+        let text = self.text.get(start..end)?;
+        Some(Token { kind, text })
     }
 
     /// A text that reads as these tokens.
     pub(super) fn source(&self) -> String {
         let mut source = String::with_capacity(self.text.len() + self.tokens.len());
-        for token in self.tokens() {
+        for token in (0..self.len()).map_while(|at| self.token(at)) {
             source.push_str(token.text);
             if !matches!(token.kind, Kind::Sign(_, true)) {
                 source.push(' ');
@@ -77,10 +85,10 @@ impl Written {
     }
 
     fn stream(&mut self, stream: TokenStream) -> fmt::Result {
-        stream.into_iter().try_for_each(|token| self.token(token))
+        stream.into_iter().try_for_each(|token| self.tree(token))
     }
 
-    fn token(&mut self, token: TokenTree) -> fmt::Result {
+    fn tree(&mut self, token: TokenTree) -> fmt::Result {
         match token {
             TokenTree::Group(group) => self.group(group),
             TokenTree::Ident(ident) => self.ident(&ident),
