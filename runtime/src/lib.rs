@@ -18,7 +18,6 @@
 mod base64;
 mod excerpt;
 mod file;
-#[cfg(any(feature = "client", feature = "server"))]
 mod form;
 mod headers;
 #[cfg(any(feature = "client", feature = "server"))]
@@ -41,7 +40,6 @@ pub mod server;
 
 pub use base64::Base64;
 pub use file::File;
-#[cfg(any(feature = "client", feature = "server"))]
 pub use form::FormStyle;
 pub use headers::{HeaderReader, HeaderWriter, Headers};
 pub use operation::{NoError, Operation, OperationInfo, Requirement, WithHeaders};

@@ -21,6 +21,7 @@ pub enum FormStyle {
 }
 
 /// The style of a field; `None`: the usual.
+#[cfg(any(feature = "client", feature = "server"))]
 pub(super) fn of(styles: &[(&str, FormStyle)], name: &str) -> Option<FormStyle> {
     styles
         .iter()

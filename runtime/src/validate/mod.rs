@@ -15,6 +15,8 @@ mod keys;
 mod left_out;
 mod look;
 mod multiple;
+#[cfg(not(any(feature = "client", feature = "server")))]
+mod nothing_sent;
 mod nulls;
 mod number;
 mod octets;
