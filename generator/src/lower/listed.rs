@@ -16,20 +16,24 @@ struct Listed {
     values: Vec<(Value, Docs)>,
     /// Whether any other string will do.
     is_open: bool,
+    /// Whether such a string must keep to rules.
+    is_ruled: bool,
     /// Whether all that lists values stands in place.
     is_own: bool,
 }
 
 impl Listed {
-    /// The alternatives that list the values, where exactly one must fit and a value can fit several.
-    fn overlapping<'a>(&self, list: Alternatives<'a>) -> Option<Alternatives<'a>> {
+    /// The alternatives that list the values, where the list alone doesn't say what fits: one of them has rules, or
+    /// exactly one must fit and a value can fit several.
+    fn judged<'a>(&self, list: Alternatives<'a>) -> Option<Alternatives<'a>> {
         let stands_before = |index: usize, value: &Value| {
             let mut before = self.values.iter().take(index);
             before.any(|(other, _)| other == value)
         };
         let mut values = self.values.iter().enumerate();
         let mut stand_twice = || values.any(|(index, (value, _))| stands_before(index, value));
-        (list.exactly_one && (self.is_open || stand_twice())).then_some(list)
+        let can_overlap = list.exactly_one && (self.is_open || stand_twice());
+        (self.is_ruled || can_overlap).then_some(list)
     }
 }
 
@@ -61,7 +65,7 @@ impl<'a> Merged<'a> {
         if is_narrowed {
             return self.narrow(listed, list);
         }
-        self.listed = listed.overlapping(list);
+        self.listed = listed.judged(list);
         self.is_open = listed.is_open;
         for (value, docs) in listed.values {
             if !self.enumeration.contains(&value) {
@@ -83,7 +87,7 @@ impl<'a> Merged<'a> {
             return;
         }
         self.enumeration.retain(is_allowed);
-        self.listed = listed.overlapping(list);
+        self.listed = listed.judged(list);
         self.value_docs.extend(listed.values);
         self.alternatives.clear();
     }
@@ -116,6 +120,7 @@ fn listed<'a>(list: &Alternatives<'a>, components: Components<'a>) -> Option<Lis
                 return None;
             }
             listed.is_open = true;
+            listed.is_ruled |= view.constraints != Constraints::default();
             continue;
         }
         if !bare.only_annotates() || !flat.alternatives.is_empty() {

@@ -28,7 +28,7 @@ pub(super) struct Merged<'a> {
     pub(super) value_docs: Vec<(Value, Docs)>,
     /// Whether strings that the enumeration doesn't have are allowed all the same.
     pub(super) is_open: bool,
-    /// The `oneOf` that the enumeration was taken from, where a value can fit several of its alternatives.
+    /// The alternatives that the enumeration was taken from, where it alone doesn't say what fits them.
     pub(super) listed: Option<Alternatives<'a>>,
     pub(super) required: IndexSet<&'a str>,
     pub(super) additional: Option<Others<'a>>,

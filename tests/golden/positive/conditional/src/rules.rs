@@ -34,6 +34,13 @@ impl Validate for types::Lamp {
             .condition(super::conditions::lamp_chosen_any_of_choice);
         at.key("extra", &self.extra).nested();
         at.key("few", &self.few).min_keys(1).nested();
+        at.key("color", &self.color).nested();
+    }
+}
+
+impl Validate for types::LampColor {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).condition(super::conditions::lamp_color_any_of_choice);
     }
 }
 

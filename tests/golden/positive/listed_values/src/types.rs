@@ -10,6 +10,12 @@ pub struct Moods {
     pub open: Option<MoodsOpen>,
     /// The values of a named enum, or others.
     pub named: Option<Option<MoodsNamed>>,
+    /// One of these, or another that is short.
+    pub ruled: Option<MoodsRuled>,
+    /// `ruleds` on the wire.
+    pub ruleds: Option<Vec<Option<Ruled>>>,
+    /// Those of the values that one of the alternatives allows.
+    pub narrowed: Option<MoodsNarrowed>,
     /// `level` on the wire.
     pub level: Option<MoodsLevel>,
     /// `only` on the wire.
@@ -74,6 +80,44 @@ impl MoodsNamed {
     }
 }
 
+/// One of these, or another that is short.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum MoodsRuled {
+    /// `unbounded`.
+    Unbounded,
+    /// `none`.
+    None,
+    /// Any other value.
+    Other(String),
+}
+
+impl MoodsRuled {
+    /// The value as it travels.
+    pub fn as_str(&self) -> &str {
+        bindery_runtime::wire::StringEnum::as_str(self)
+    }
+}
+
+/// Those of the values that one of the alternatives allows.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum MoodsNarrowed {
+    /// `none`.
+    None,
+    /// `12`.
+    N12,
+    /// `far too long`.
+    FarTooLong,
+    /// A value that the description doesn't name: a client takes it from a server, a server refuses it.
+    Other(String),
+}
+
+impl MoodsNarrowed {
+    /// The value as it travels.
+    pub fn as_str(&self) -> &str {
+        bindery_runtime::wire::StringEnum::as_str(self)
+    }
+}
+
 /// The values of `MoodsLevel`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MoodsLevel {
@@ -120,6 +164,24 @@ pub enum MoodsSome {
 }
 
 impl MoodsSome {
+    /// The value as it travels.
+    pub fn as_str(&self) -> &str {
+        bindery_runtime::wire::StringEnum::as_str(self)
+    }
+}
+
+/// A word, a number of two digits, or a day.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Ruled {
+    /// `s`.
+    S,
+    /// `m`.
+    M,
+    /// Any other value.
+    Other(String),
+}
+
+impl Ruled {
     /// The value as it travels.
     pub fn as_str(&self) -> &str {
         bindery_runtime::wire::StringEnum::as_str(self)

@@ -13,9 +13,12 @@ impl_object! {
         0 => optional("mood") mood: types::MoodsMood,
         1 => optional("open") open: types::MoodsOpen,
         2 => nullable("named") named: Option<types::MoodsNamed>,
-        3 => optional("level") level: types::MoodsLevel,
-        4 => optional("only") only: types::MoodsOnly,
-        5 => optional("some") some: types::MoodsSome,
+        3 => optional("ruled") ruled: types::MoodsRuled,
+        4 => optional("ruleds") ruleds: Vec<Option<types::Ruled>>,
+        5 => optional("narrowed") narrowed: types::MoodsNarrowed,
+        6 => optional("level") level: types::MoodsLevel,
+        7 => optional("only") only: types::MoodsOnly,
+        8 => optional("some") some: types::MoodsSome,
     }
 }
 
@@ -42,6 +45,24 @@ impl_string_enum! {
         "m" => M,
         _ => Other,
         open = true,
+    }
+}
+
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::MoodsRuled {
+        "unbounded" => Unbounded,
+        "none" => None,
+        _ => Other,
+        open = true,
+    }
+}
+
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::MoodsNarrowed {
+        "none" => None,
+        "12" => N12,
+        "far too long" => FarTooLong,
+        _ => Other,
     }
 }
 
@@ -131,5 +152,14 @@ impl_string_enum! {
         "s" => S,
         "l" => L,
         _ => Other,
+    }
+}
+
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::Ruled {
+        "s" => S,
+        "m" => M,
+        _ => Other,
+        open = true,
     }
 }

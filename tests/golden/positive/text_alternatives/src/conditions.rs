@@ -21,3 +21,13 @@ pub(super) fn multiple_one_of_choice(it: JsonSubject<'_>) -> JsonSubject<'_> {
         ],
     )
 }
+
+pub(super) fn loose_any_of_choice(it: JsonSubject<'_>) -> JsonSubject<'_> {
+    static VALUES: Values = Values::new("[\"auto\",\"none\"]");
+    it.any(
+        &[
+            |it| it.is(&[JsonType::String]).among(&VALUES),
+            |it| it.is(&[JsonType::String]).pattern(&super::patterns::A_D),
+        ],
+    )
+}

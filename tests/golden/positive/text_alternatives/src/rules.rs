@@ -13,6 +13,7 @@ impl Validate for types::Values {
         at.key("multiple", &self.multiple)
             .condition(super::conditions::multiple_one_of_choice);
         at.key("mixed", &self.mixed).nested();
+        at.key("loose", &self.loose).nested();
         at.key("counts", &self.counts).nested();
     }
 }
@@ -45,6 +46,12 @@ impl Validate for types::Mixed {
     }
 }
 
+impl Validate for types::Loose {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).condition(super::conditions::loose_any_of_choice);
+    }
+}
+
 impl Validate for types::Deep {
     fn check(&self, at: &At<'_>) {
         if let Self::Counted(value) = self {
@@ -66,6 +73,7 @@ impl Validate for operations::GetValuesRequest {
         at.query("mixed", &self.mixed).nested().one_each_as_parameter();
         at.query("multiple", &self.multiple)
             .condition(super::conditions::multiple_one_of_choice);
+        at.query("loose", &self.loose).nested();
         at.query("counts", &self.counts).nested().one_each_as_parameter();
         at.query("deep", &self.deep).nested().one_each_as_parameter();
         at.header("X-Code", &self.x_code).nested();

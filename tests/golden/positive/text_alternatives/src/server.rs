@@ -92,6 +92,7 @@ impl Endpoint for operations::GetValuesRequest {
             at.query("mixed", &mixed).nested();
             at.query("multiple", &multiple)
                 .condition(super::conditions::multiple_one_of_choice);
+            at.query("loose", &loose).nested();
             at.query("counts", &counts).nested();
             at.query("deep", &deep).nested();
             at.header("X-Code", &x_code).nested();
