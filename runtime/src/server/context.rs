@@ -16,6 +16,7 @@ use crate::operation::OperationInfo;
 pub struct Context<P> {
     principal: P,
     operation: &'static OperationInfo,
+    answers: &'static [&'static str],
     head: Arc<RequestHead>,
 }
 
@@ -23,11 +24,13 @@ impl<P> Context<P> {
     pub(super) fn new(
         principal: P,
         operation: &'static OperationInfo,
+        answers: &'static [&'static str],
         head: Arc<RequestHead>,
     ) -> Self {
         Self {
             principal,
             operation,
+            answers,
             head,
         }
     }
@@ -65,6 +68,15 @@ impl<P> Context<P> {
     /// Whether the caller accepts a media type (RFC 9110, section 12.5.1).
     pub fn accepts(&self, media_type: &str) -> bool {
         Accept::of(self.head.headers()).quality(media_type) > 0
+    }
+
+    /// The media type that the caller prefers of those that the description has for the operation's successes, as it
+    /// stands there; the first of those that are equally welcome.
+    ///
+    /// `None` where a success may have no body and the caller accepts none of those of the others, or none has a body. Where
+    /// successes of several statuses have several media types each, [`Context::preferred`] tells of one status.
+    pub fn negotiated(&self) -> Option<&'static str> {
+        self.preferred(self.answers)
     }
 
     /// That of several media types which the caller prefers, the first of those that are equally welcome; `None`

@@ -12,9 +12,12 @@ pub trait Endpoint: Operation<Error: ErrorOutput> + Sized + Send + 'static {
     /// What its body consists of. Default: there is none.
     const BODY: ExpectedBody = ExpectedBody::NONE;
 
-    /// The media types of its successes, ranges included, where all of them have a body: a caller who accepts none
-    /// of these is refused before the handler runs. Empty: callers may accept what they want.
+    /// The media types of its successes, ranges included. A caller who accepts none of these is refused before the
+    /// handler runs, unless there is a success without a body.
     const ANSWERS: &'static [&'static str] = &[];
+
+    /// Whether a success may have no body, so that callers may accept what they want.
+    const MAY_BE_EMPTY: bool = false;
 
     /// The statuses that answers of their own stand for, where there are answers that stand for several: a handler can't
     /// give one of these under such an answer.

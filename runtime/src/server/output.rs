@@ -25,6 +25,10 @@ use crate::xml::{self, Root};
 pub struct Output {
     head: Arc<RequestHead>,
     named: NamedStatuses,
+    /// Whether it is held against what the caller accepts, rather than just logged where it isn't that.
+    checks: bool,
+    /// The media types among which the handler chose; empty where there is no choice.
+    offered: &'static [&'static [&'static str]],
     status: StatusCode,
     headers: HeaderMap,
     body: Body,
@@ -33,10 +37,12 @@ pub struct Output {
 
 impl Output {
     /// Starts the answer to a request, for an operation that names these statuses.
-    pub(super) fn new(head: Arc<RequestHead>, named: NamedStatuses) -> Self {
+    pub(super) fn new(head: Arc<RequestHead>, named: NamedStatuses, checks: bool) -> Self {
         Self {
             head,
             named,
+            checks,
+            offered: &[],
             status: StatusCode::OK,
             headers: HeaderMap::new(),
             body: Body::empty(),
@@ -84,6 +90,13 @@ impl Output {
             ));
         }
         output
+    }
+
+    /// Says among which contents the handler chose; each stands here by its media types. An answer in one that the caller
+    /// doesn't accept breaks the contract where the caller accepts another.
+    pub fn offered(mut self, contents: &'static [&'static [&'static str]]) -> Self {
+        self.offered = contents;
+        self
     }
 
     /// The index of the content that the caller prefers; each stands here by its media types. Where the caller
@@ -195,6 +208,12 @@ impl Output {
 
     fn typed(mut self, media_type: &str, body: Body) -> Self {
         self.body = body;
+        if let Some(fault) = self.unwelcome(media_type) {
+            if self.checks {
+                return self.fail(fault);
+            }
+            self.log(&fault);
+        }
         match HeaderValue::from_str(media_type) {
             Ok(value) => {
                 self.headers.insert(CONTENT_TYPE, value);
@@ -214,6 +233,34 @@ impl Output {
             Some(fault) => self.fail(fault),
             None => self,
         }
+    }
+
+    /// What is wrong with an answer of this media type: the caller doesn't accept it, but others that were offered. Where
+    /// none is accepted, that is disregarded (RFC 9110, section 12.4.1): the description has no other answer.
+    fn unwelcome(&self, media_type: &str) -> Option<String> {
+        if self.offered.is_empty() {
+            return None;
+        }
+        let accept = Accept::of(self.head.headers());
+        let is_welcome = |media_type: &&&str| accept.quality(media_type) > 0;
+        if is_welcome(&&media_type) {
+            return None;
+        }
+        let mut offered = self.offered.iter().copied().flatten();
+        let other = offered.find(is_welcome)?;
+        Some(format!(
+            "the handler answered `{media_type}`, which the caller doesn't accept, rather than `{other}`"
+        ))
+    }
+
+    #[cold]
+    fn log(&self, fault: &str) {
+        let operation = self.head.operation();
+        tracing::warn!(
+            operation = operation.map(|operation| operation.id),
+            http.route = operation.map(|operation| operation.path),
+            "{fault}"
+        );
     }
 
     /// The answer, whole.

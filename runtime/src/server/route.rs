@@ -99,7 +99,7 @@ impl Incoming {
             checks_answers: _,
             refuses_read_only,
         } = self;
-        if !is_acceptable(R::ANSWERS, &head) {
+        if !R::MAY_BE_EMPTY && !is_acceptable(R::ANSWERS, &head) {
             let offered = R::ANSWERS;
             return Err(Rejection::NotAcceptable { offered });
         }
@@ -118,7 +118,7 @@ impl Incoming {
         if !violations.is_empty() {
             return Err(Rejection::Unprocessable { violations });
         }
-        Ok((Context::new(principal, R::INFO, head), request))
+        Ok((Context::new(principal, R::INFO, R::ANSWERS, head), request))
     }
 }
 
@@ -133,7 +133,7 @@ pub(super) fn answer<R: Endpoint>(
     (head, checks): (Arc<RequestHead>, bool),
     result: Result<R::Success, Failure<R::Error>>,
 ) -> Result<Response, Rejection> {
-    let output = Output::new(head, R::STATUSES);
+    let output = Output::new(head, R::STATUSES, checks);
     match result.map_err(Failure::into_kind) {
         Ok(value) => {
             keep(R::INFO, checks, |at| R::check_success(&value, at))?;

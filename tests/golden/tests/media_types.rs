@@ -6,6 +6,9 @@
     reason = "a panic is how a test fails, in its helpers too"
 )]
 
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+
 use bindery_goldens::media_types::client::Client;
 use bindery_goldens::media_types::operations::*;
 use bindery_goldens::media_types::server::{self, Context, Failure};
@@ -16,6 +19,7 @@ use bindery_runtime::client::Error;
 use bindery_runtime::http::{Request, Response, StatusCode};
 use bindery_runtime::{Body as Bytes, WithHeaders};
 use tower::ServiceExt;
+use tracing::subscriber::DefaultGuard;
 
 struct Service;
 
@@ -25,10 +29,7 @@ impl server::Api for Service {
         cx: Context<()>,
         request: UpdatePetRequest,
     ) -> Result<WithHeaders<UpdatePetOkBody, UpdatePetOkHeaders>, Failure<UpdatePetError>> {
-        let body = match (
-            request.body,
-            cx.preferred(&["application/json", "image/png"]),
-        ) {
+        let body = match (request.body, cx.negotiated()) {
             (UpdatePetBody::Json(pet), Some("image/png")) => Bytes::from(pet.name).into(),
             (UpdatePetBody::Json(pet), _) => pet.into(),
             (UpdatePetBody::MergePatchJson(patch), _) => Pet::new(patch.name.unwrap()).into(),
@@ -243,6 +244,86 @@ async fn a_handler_sees_what_is_preferred() {
     )
     .await;
     assert_eq!(picture, (200, "image/png".to_owned(), "Rex".to_owned()));
+}
+
+/// What becomes of a handler's answer in a media type that the caller doesn't accept, though it accepts another: its status
+/// and media type, and what the log says.
+async fn unaccepted(checks: bool, accept: &str) -> (u16, String, String) {
+    let (log, _guard) = Log::of_thread();
+    let request = Request::put("/pet")
+        .header("content-type", "text/plain")
+        .header("accept", accept)
+        .body(Body::from("a,b"))
+        .unwrap();
+    let router = server::builder(Service).validate_responses(checks).build();
+    let response = router.oneshot(request).await.unwrap();
+    let media_type = response.headers()["content-type"].to_str().unwrap();
+    (
+        response.status().as_u16(),
+        media_type.to_owned(),
+        log.text(),
+    )
+}
+
+#[tokio::test]
+async fn an_answer_that_the_caller_does_not_accept_is_noticed() {
+    let fault = "the handler answered `text/csv`, which the caller doesn't accept, rather than `application/json`";
+    let (status, media_type, log) = unaccepted(true, "application/json").await;
+    assert_eq!(
+        (status, media_type.as_str()),
+        (500, "application/problem+json")
+    );
+    assert!(log.contains("ERROR") && log.contains(fault), "{log}");
+    let (status, media_type, log) = unaccepted(false, "application/json").await;
+    assert_eq!((status, media_type.as_str()), (200, "text/csv"));
+    assert!(log.contains("WARN") && log.contains(fault), "{log}");
+    for accept in ["*/*", "text/*", "application/json, text/csv;q=0.1"] {
+        let (status, media_type, log) = unaccepted(true, accept).await;
+        assert_eq!((status, media_type.as_str()), (200, "text/csv"), "{log}");
+        assert!(!log.contains("accept"), "{log}");
+    }
+}
+
+#[tokio::test]
+async fn an_error_is_told_in_a_media_type_that_nobody_accepts_rather_than_not_at_all() {
+    let refused = ("PUT", "/pet");
+    let picture = ("content-type", "image/png");
+    let (status, media_type, _) = raw(refused, &[picture, ("accept", "image/png")], "").await;
+    assert_eq!(
+        (status, media_type.as_str()),
+        (409, "application/problem+json")
+    );
+    let (status, ..) = raw(refused, &[picture, ("accept", "image/png, text/html")], "").await;
+    assert_eq!(status, 500);
+}
+
+/// What a server tells its log.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(text)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Log {
+    /// The log of this thread, for as long as the guard is kept.
+    fn of_thread() -> (Self, DefaultGuard) {
+        let log = Self::default();
+        let writer = log.clone();
+        let subscriber = tracing_subscriber::fmt().with_writer(move || writer.clone());
+        let guard = tracing::subscriber::set_default(subscriber.with_ansi(false).finish());
+        (log, guard)
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
 }
 
 #[tokio::test]

@@ -65,20 +65,29 @@ fn expected_body(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
     quote!(const BODY: #name = #name { required: #required, contents: &[#(#contents),*] };)
 }
 
-/// The media types of the successes, where all of them have a body.
+/// The media types of the successes, and whether one may have no body.
 fn answers_with(operation: &Operation) -> TokenStream {
     let successes = &operation.success;
-    let has_body = |response: &Response| !response.contents.list.is_empty();
-    if successes.is_empty() || !successes.iter().all(has_body) {
-        return TokenStream::new();
-    }
     let mut seen = HashSet::new();
-    let media_types = successes
+    let media_types: Vec<_> = successes
         .iter()
         .flat_map(|response| &response.contents.list)
         .flat_map(|content| &content.media_types)
-        .filter(|media_type| seen.insert(media_type.as_str()));
-    quote!(const ANSWERS: &'static [&'static str] = &[#(#media_types),*];)
+        .filter(|media_type| seen.insert(media_type.as_str()))
+        .collect();
+    if media_types.is_empty() {
+        return TokenStream::new();
+    }
+    let is_empty = |response: &Response| response.contents.list.is_empty();
+    let may_be_empty = (successes.iter().any(is_empty)).then(|| {
+        quote!(
+            const MAY_BE_EMPTY: bool = true;
+        )
+    });
+    quote! {
+        const ANSWERS: &'static [&'static str] = &[#(#media_types),*];
+        #may_be_empty
+    }
 }
 
 /// The statuses that answers for several don't stand for, because others do; nothing where there are none.
@@ -375,8 +384,9 @@ fn payload(
         let call = write(cx, content, &quote!(body))?;
         arms.extend(quote!(#pattern => output #call,));
     }
+    let table = bodies::table(&response.contents);
     Ok(Chain {
-        statements: quote!(let output = #output #headers;),
+        statements: quote!(let output = #output #headers.offered(#table);),
         value: quote!(match #body { #arms }),
     })
 }

@@ -125,7 +125,10 @@ impl Endpoint for operations::UpdatePetRequest {
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
-        let output = output.status(200).headers(&value.headers);
+        let output = output
+            .status(200)
+            .headers(&value.headers)
+            .offered(&[&["application/json"], &["text/csv"], &["image/png"]]);
         match value.body {
             operations::UpdatePetOkBody::Json(body) => {
                 output.json("application/json", &body)
@@ -140,7 +143,9 @@ impl ErrorOutput for operations::UpdatePetError {
     fn write(self, output: Output) -> Output {
         match self {
             Self::Default(status, body) => {
-                let output = output.any(status);
+                let output = output
+                    .any(status)
+                    .offered(&[&["application/problem+json"], &["text/html"]]);
                 match body {
                     operations::FailedBody::ProblemJson(body) => {
                         output.json("application/problem+json", &body)
@@ -294,7 +299,9 @@ impl Endpoint for operations::PrintPetRequest {
 
         match value {
             Success::Default(status, body) => {
-                let output = output.any(status);
+                let output = output
+                    .any(status)
+                    .offered(&[&["application/json"], &["application/pdf"]]);
                 match body {
                     operations::PrintPetDefaultBody::Json(body) => {
                         output.json("application/json", &body)
@@ -312,7 +319,9 @@ impl ErrorOutput for operations::PrintPetError {
     fn write(self, output: Output) -> Output {
         match self {
             Self::Default(status, body) => {
-                let output = output.any(status);
+                let output = output
+                    .any(status)
+                    .offered(&[&["application/json"], &["application/pdf"]]);
                 match body {
                     operations::PrintPetDefaultErrorBody::Json(body) => {
                         output.json("application/json", &body)

@@ -119,6 +119,9 @@ impl Endpoint for operations::ListLampsRequest {
 }
 
 impl Endpoint for operations::ListEventsRequest {
+    const ANSWERS: &'static [&'static str] = &["application/json"];
+    const MAY_BE_EMPTY: bool = true;
+
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let since = input.query("since");
         Some(Self { since: since? })

@@ -73,6 +73,8 @@ where
 }
 
 impl Endpoint for operations::GetJobRequest {
+    const ANSWERS: &'static [&'static str] = &["application/json"];
+    const MAY_BE_EMPTY: bool = true;
     const STATUSES: NamedStatuses = NamedStatuses {
         exact: &[200, 202, 400, 404, 429],
         ranges: &[4],

@@ -144,7 +144,9 @@ impl Endpoint for operations::WatchReadingsRequest {
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
-        let output = output.status(200);
+        let output = output
+            .status(200)
+            .offered(&[&["application/json"], &["text/event-stream"]]);
         match value {
             operations::WatchReadingsOkBody::Json(body) => {
                 output.json("application/json", &body)

@@ -168,6 +168,8 @@ impl Endpoint for operations::AddNamesRequest {
             ContentKind::Text(&["text/plain"]),
         ],
     };
+    const ANSWERS: &'static [&'static str] = &["application/json"];
+    const MAY_BE_EMPTY: bool = true;
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = match input.content() {
