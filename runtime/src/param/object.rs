@@ -18,31 +18,38 @@ impl ObjectWriter {
         Self::default()
     }
 
-    /// Adds a member, unless it is absent.
+    /// Adds a member; an absent one is left out.
     #[must_use]
     pub fn field<T: Parameter>(mut self, key: &str, value: &T) -> Self {
         self.add(key, value.to_value());
         self
     }
 
-    /// Adds members that no field has.
+    /// Adds members that no field has. One that a field does have would stand there twice: the object can't be written.
     #[must_use]
     pub fn rest<T: Parameter>(mut self, rest: &BTreeMap<String, T>) -> Self {
+        let fields = self.members.len();
         for (key, value) in rest {
-            self.add(key, value.to_value());
+            let mut taken = self.members.iter().take(fields);
+            let value = match taken.any(|(field, _)| field == key) {
+                true => Value::Refused(format!(
+                    "`{key}` stands among the additional properties, but has a field"
+                )),
+                false => value.to_value(),
+            };
+            self.add(key, value);
         }
         self
     }
 
     /// The object.
-    pub fn end(self) -> Value {
+    pub fn end(mut self) -> Value {
+        self.members.retain(|(_, value)| *value != Value::Absent);
         Value::Object(self.members)
     }
 
     fn add(&mut self, key: &str, value: Value) {
-        if value != Value::Absent {
-            self.members.push((key.to_owned(), value));
-        }
+        self.members.push((key.to_owned(), value));
     }
 }
 

@@ -135,6 +135,25 @@ impl<'de, T: Slots<'de>> SlotsVisitor<T> {
     const TABLE: &'static Table = &Table::new(Self::FIELDS);
 }
 
+/// Why a key can't be one of those that no field has; `None`: it can.
+pub(super) fn claim<'de, T: Slots<'de>>(key: &str) -> Option<String> {
+    let table = SlotsVisitor::<T>::TABLE;
+    if table.find(T::FIELDS, key).is_some() {
+        return Some(has_field(key));
+    }
+    (T::HIDDEN.contains(&key)).then(|| travels_otherwise(key))
+}
+
+#[cold]
+fn has_field(key: &str) -> String {
+    format!("`{key}` stands among the additional properties, but has a field of its own")
+}
+
+#[cold]
+fn travels_otherwise(key: &str) -> String {
+    format!("`{key}` stands among the additional properties, but travels the other way only")
+}
+
 impl<'de, T: Slots<'de>> Visitor<'de> for SlotsVisitor<T> {
     type Value = T::Output;
 

@@ -47,7 +47,7 @@ impl Table {
     }
 
     /// The index of the field with this key.
-    fn find(&self, fields: Fields, key: &str) -> Option<usize> {
+    pub(super) fn find(&self, fields: Fields, key: &str) -> Option<usize> {
         if fields.len() <= SCANNED {
             return scan(fields, key);
         }

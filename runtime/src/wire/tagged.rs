@@ -1,6 +1,6 @@
 //! Writing an object with a tag that its own type doesn't have.
 
-use std::fmt::Display;
+use std::fmt::{self, Display, Write};
 
 use serde::ser::{Error, Impossible, Serialize, SerializeMap, SerializeStruct, Serializer};
 
@@ -51,8 +51,8 @@ impl<S: Serializer> Serializer for Tagged<S> {
     type SerializeTuple = Impossible<S::Ok, S::Error>;
     type SerializeTupleStruct = Impossible<S::Ok, S::Error>;
     type SerializeTupleVariant = Impossible<S::Ok, S::Error>;
-    type SerializeMap = S::SerializeMap;
-    type SerializeStruct = TaggedStruct<S::SerializeMap>;
+    type SerializeMap = TaggedMap<S::SerializeMap>;
+    type SerializeStruct = TaggedMap<S::SerializeMap>;
     type SerializeStructVariant = Impossible<S::Ok, S::Error>;
 
     refuse! {
@@ -103,12 +103,12 @@ impl<S: Serializer> Serializer for Tagged<S> {
         self.refuse("an enum")
     }
 
-    fn serialize_map(self, length: Option<usize>) -> Result<S::SerializeMap, S::Error> {
+    fn serialize_map(self, length: Option<usize>) -> Result<TaggedMap<S::SerializeMap>, S::Error> {
         let mut map = self
             .serializer
             .serialize_map(length.map(|length| length + 1))?;
         map.serialize_entry(self.key, self.tag)?;
-        Ok(map)
+        Ok(TaggedMap { map, key: self.key })
     }
 
     fn serialize_struct(
@@ -116,7 +116,7 @@ impl<S: Serializer> Serializer for Tagged<S> {
         _: &'static str,
         length: usize,
     ) -> Result<Self::SerializeStruct, S::Error> {
-        self.serialize_map(Some(length)).map(TaggedStruct)
+        self.serialize_map(Some(length))
     }
 
     fn collect_str<T: Display + ?Sized>(self, _: &T) -> Result<S::Ok, S::Error> {
@@ -124,10 +124,82 @@ impl<S: Serializer> Serializer for Tagged<S> {
     }
 }
 
-/// A struct that is written as a map.
-struct TaggedStruct<M>(M);
+/// An object behind its tag, whose key it can't have once more.
+struct TaggedMap<M> {
+    map: M,
+    key: &'static str,
+}
 
-impl<M: SerializeMap> SerializeStruct for TaggedStruct<M> {
+impl<M: SerializeMap> TaggedMap<M> {
+    fn keep_tag<K: Serialize + ?Sized>(&self, key: &K) -> Result<(), M::Error> {
+        match is_text(key, self.key) {
+            true => Err(self.refuse()),
+            false => Ok(()),
+        }
+    }
+
+    #[cold]
+    fn refuse(&self) -> M::Error {
+        M::Error::custom(format_args!(
+            "`{}` stands among the additional properties, but tells the type",
+            self.key
+        ))
+    }
+}
+
+/// Whether a key is written as that text.
+fn is_text<K: Serialize + ?Sized>(key: &K, text: &str) -> bool {
+    /// A key as text; one that is none isn't shown.
+    struct Shown<'k, K: ?Sized>(&'k K);
+
+    impl<K: Serialize + ?Sized> Display for Shown<'_, K> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            self.0.serialize(f)
+        }
+    }
+
+    /// What is still to come of the text.
+    struct Rest<'t>(&'t str);
+
+    impl Write for Rest<'_> {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            self.0 = self.0.strip_prefix(text).ok_or(fmt::Error)?;
+            Ok(())
+        }
+    }
+
+    let mut rest = Rest(text);
+    write!(rest, "{}", Shown(key)).is_ok() && rest.0.is_empty()
+}
+
+impl<M: SerializeMap> SerializeMap for TaggedMap<M> {
+    type Ok = M::Ok;
+    type Error = M::Error;
+
+    fn serialize_key<K: Serialize + ?Sized>(&mut self, key: &K) -> Result<(), M::Error> {
+        self.keep_tag(key)?;
+        self.map.serialize_key(key)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), M::Error> {
+        self.map.serialize_value(value)
+    }
+
+    fn serialize_entry<K: Serialize + ?Sized, T: Serialize + ?Sized>(
+        &mut self,
+        key: &K,
+        value: &T,
+    ) -> Result<(), M::Error> {
+        self.keep_tag(key)?;
+        self.map.serialize_entry(key, value)
+    }
+
+    fn end(self) -> Result<M::Ok, M::Error> {
+        self.map.end()
+    }
+}
+
+impl<M: SerializeMap> SerializeStruct for TaggedMap<M> {
     type Ok = M::Ok;
     type Error = M::Error;
 
@@ -136,10 +208,34 @@ impl<M: SerializeMap> SerializeStruct for TaggedStruct<M> {
         key: &'static str,
         value: &T,
     ) -> Result<(), M::Error> {
-        self.0.serialize_entry(key, value)
+        SerializeMap::serialize_entry(self, key, value)
     }
 
     fn end(self) -> Result<M::Ok, M::Error> {
-        self.0.end()
+        self.map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::tagged;
+
+    /// What an object with one key becomes behind the tag `kind: a`.
+    fn written(key: &str) -> Result<String, String> {
+        let mut text = Vec::new();
+        let mut serializer = serde_json::Serializer::new(&mut text);
+        let written = tagged(&mut serializer, "kind", "a", &BTreeMap::from([(key, 1)]));
+        written.map_err(|error| error.to_string())?;
+        Ok(String::from_utf8(text).unwrap())
+    }
+
+    #[test]
+    fn the_key_of_the_tag_stands_once() {
+        assert_eq!(written("kin").unwrap(), r#"{"kind":"a","kin":1}"#);
+        assert_eq!(written("kinds").unwrap(), r#"{"kind":"a","kinds":1}"#);
+        let message = "`kind` stands among the additional properties, but tells the type";
+        assert_eq!(written("kind").unwrap_err(), message);
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Error, Serialize, SerializeMap, Serializer};
+
+use super::driver::{Slots, claim};
 
 /// An object that is being written, key by key. An error is kept until [`Writer::end`].
 pub struct Writer<S: Serializer> {
@@ -36,11 +38,15 @@ impl<S: Serializer> Writer<S> {
         self
     }
 
-    /// Writes keys that no field has.
+    /// Writes keys that no field has. One that a field does have would stand there twice, and one that travels the other way
+    /// only has no place here: `O` knows them, and the object can't be written.
     #[must_use]
-    pub fn rest<T: Serialize>(mut self, rest: &BTreeMap<String, T>) -> Self {
+    pub fn rest<'o, O: Slots<'o>, T: Serialize>(mut self, rest: &BTreeMap<String, T>) -> Self {
         for (key, value) in rest {
-            self.entry(key, value);
+            match claim::<O>(key) {
+                None => self.entry(key, value),
+                Some(claim) => self.refuse(&claim),
+            }
         }
         self
     }
@@ -52,6 +58,13 @@ impl<S: Serializer> Writer<S> {
     #[inline]
     pub fn end(self) -> Result<S::Ok, S::Error> {
         self.map?.end()
+    }
+
+    #[cold]
+    fn refuse(&mut self, message: &str) {
+        if self.map.is_ok() {
+            self.map = Err(S::Error::custom(message));
+        }
     }
 
     #[inline]

@@ -11,6 +11,7 @@ use bindery_goldens::read_write_only::types::{Open, Sealed, User};
 use bindery_goldens::read_write_only::{Client, types};
 use bindery_runtime::axum::Router;
 use bindery_runtime::axum::body::{Body, to_bytes};
+use bindery_runtime::client::Error;
 use bindery_runtime::http::Request;
 use bindery_runtime::serde_json;
 use serde_json::{Value, json};
@@ -32,7 +33,11 @@ impl Api for Users {
         _: Context<()>,
         request: PutSealedRequest,
     ) -> Result<Sealed, Failure<PutSealedError>> {
-        let open = request.body.open.unwrap_or_default();
+        let mut open = request.body.open.unwrap_or_default();
+        // What a careless handler does that moves all it finds.
+        if let Some(key) = open.additional_properties.remove("moved") {
+            (open.additional_properties).insert(key, "there".to_owned());
+        }
         Ok(Sealed {
             id: Some(1),
             name: request.body.name,
@@ -106,4 +111,43 @@ async fn a_client_passes_over_write_only_properties() {
         open.additional_properties.keys().collect::<Vec<_>>(),
         ["more"]
     );
+}
+
+/// The status of an answer whose handler puts a key among the additional properties.
+async fn answered_with(key: &str) -> u16 {
+    put(false, &json!({ "open": { "moved": key } })).await.0
+}
+
+#[tokio::test]
+async fn a_key_that_has_no_place_in_an_answer_never_leaves() {
+    assert_eq!(answered_with("more").await, 200);
+    // Write-only.
+    assert_eq!(answered_with("secret").await, 500);
+    // It has a field.
+    assert_eq!(answered_with("id").await, 500);
+    let mut open = Open::default();
+    (open.additional_properties).insert("id".to_owned(), "twice".to_owned());
+    let error = serde_json::to_string(&open).unwrap_err().to_string();
+    assert!(error.contains("has a field of its own"), "{error}");
+}
+
+#[tokio::test]
+async fn a_key_that_has_no_place_in_a_request_is_not_sent() {
+    let router = builder(Users).build();
+    let client = Client::builder("http://users.example").transport(router);
+    let client = client.build().unwrap();
+    for (key, told) in [
+        ("id", "travels the other way only"),
+        ("secret", "has a field of its own"),
+    ] {
+        let mut open = types::OpenInput::default();
+        (open.additional_properties).insert(key.to_owned(), "there".to_owned());
+        let sealed = types::SealedInput {
+            open: Some(open),
+            ..types::SealedInput::default()
+        };
+        let error = client.put_sealed(&sealed).send().await.unwrap_err();
+        assert!(matches!(error, Error::InvalidRequest(_)), "{error:?}");
+        assert!(error.to_string().contains(told), "{error}");
+    }
 }
