@@ -58,6 +58,7 @@ mod tests;
 mod tuples;
 mod type_names;
 mod unions;
+mod unlisted;
 mod variant_names;
 mod view;
 mod visit;

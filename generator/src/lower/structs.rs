@@ -4,13 +4,13 @@ use super::docs;
 use super::drafts::{Origin, Parent};
 use super::merge::{Merged, Others, Property};
 use super::names::{Scope, bare, snake, upper_camel};
-use super::parts::{Leaf, Part};
+use super::parts::Part;
 use super::rust_names::rust_name;
 use super::schemas::Schemas;
 use super::splits::Direction;
-use super::view::{Additional, SchemaRef};
+use super::view::SchemaRef;
 use crate::api::{Docs, Field, Rest, Rules, Struct, Type, TypeId};
-use crate::report::{Code, Pointer};
+use crate::report::Pointer;
 
 /// The field of all keys that have no field of their own.
 pub(super) const OTHER_PROPERTIES: &str = "additional_properties";
@@ -67,7 +67,7 @@ impl<'a> Schemas<'a, '_> {
             .filter(|&&wire| !merged.properties.contains_key(wire))
             .copied()
             .collect();
-        self.report_denied(&unlisted, merged);
+        self.report_unlisted(&unlisted, merged);
         for wire in unlisted {
             let name = scope.take(&snake(wire), "");
             fields.push(self.unlisted(id, (name, wire), merged, direction));
@@ -140,71 +140,6 @@ impl<'a> Schemas<'a, '_> {
         }
     }
 
-    /// A property that must be there and that none of `properties` describes: what holds for others holds for it.
-    fn unlisted(
-        &mut self,
-        id: TypeId,
-        (name, wire): (String, &str),
-        merged: &Merged<'a>,
-        direction: Direction,
-    ) -> Field {
-        let parts = self.others(merged);
-        let lowered = self.use_of_all(&parts, direction, &other_value(id));
-        let (ty, nullable, rules) = lowered.into_parts();
-        Field {
-            name,
-            wire: wire.to_owned(),
-            docs: self.docs_of(&parts),
-            nullable,
-            ty,
-            rules,
-            required: true,
-            boxed: false,
-            default: None,
-        }
-    }
-
-    /// What is said of properties that aren't listed, whatever their keys. Where it depends on patterns, conditions
-    /// say it.
-    fn others(&self, merged: &Merged<'a>) -> Vec<Part<'a>> {
-        let carried = self.components.carried;
-        let mut parts: Vec<_> = (merged.leaves.iter())
-            .filter(|leaf| carried.pattern_properties(leaf.schema).next().is_none())
-            .filter_map(|leaf| match leaf.view().additional? {
-                Additional::Schema(schema) => {
-                    Some(Part::new(schema, leaf.at.key("additionalProperties")))
-                }
-                Additional::Allowed(_) => None,
-            })
-            .collect();
-        if let (Some(_), Some(Others::Typed(left))) = (merged.settled, &merged.additional) {
-            parts.extend(left.iter().cloned());
-        }
-        parts
-    }
-
-    /// Warns of properties that must be there and must not.
-    fn report_denied(&mut self, unlisted: &[&str], merged: &Merged<'a>) {
-        let Some(first) = unlisted.first() else {
-            return;
-        };
-        let requires = |leaf: &&Leaf<'a>| leaf.view().required.iter().any(|key| key == first);
-        let leaf = merged.leaves.iter().find(requires);
-        let Some(leaf) = leaf.filter(|_| merged.additional == Some(Others::Denied)) else {
-            return;
-        };
-        let at = leaf.at.key("required");
-        if self.reported_rules.insert(at.clone()) {
-            let keys: Vec<_> = unlisted.iter().map(|key| format!("`{key}`")).collect();
-            let message = format!(
-                "{} must be there, but only the keys under `properties` may",
-                keys.join(", ")
-            );
-            let help = "any value is taken for it: describe it, or don't require it";
-            self.warn(Code::CONTRADICTION, &at, &message, help);
-        }
-    }
-
     fn rest(&mut self, id: TypeId, merged: &Merged<'a>, direction: Direction) -> Rest {
         let (ty, rules, docs) = match &merged.additional {
             None => return Rest::Ignored,
@@ -227,7 +162,7 @@ impl<'a> Schemas<'a, '_> {
 }
 
 /// What names a type that is made from what is said of properties that aren't listed.
-fn other_value(id: TypeId) -> Origin {
+pub(super) fn other_value(id: TypeId) -> Origin {
     Origin {
         parent: Parent::Type(id),
         role: "Value".to_owned(),

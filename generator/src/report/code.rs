@@ -114,6 +114,8 @@ codes! {
     Defect MEDIA_TYPE = "media-type";
     /// A composition (`allOf`, `oneOf`, `anyOf`) whose parts contradict each other.
     Defect CONTRADICTION = "contradiction";
+    /// A property that must be there, and of which nothing else is said.
+    Defect UNDESCRIBED_PROPERTY = "undescribed-property";
     /// A security requirement that names no scheme.
     Defect UNKNOWN_SECURITY_SCHEME = "unknown-security-scheme";
     /// A body where HTTP has none.

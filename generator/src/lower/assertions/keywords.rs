@@ -266,7 +266,7 @@ impl<'a> Schemas<'a, '_> {
         self.conditions.is_evaluating || !is_anything(sub)
     }
 
-    pub(super) fn carried_schema(
+    pub(in crate::lower) fn carried_schema(
         &self,
         schema: &'a Schema,
         key: &str,
@@ -278,7 +278,7 @@ impl<'a> Schemas<'a, '_> {
         Some((found.into(), at.key(key)))
     }
 
-    pub(super) fn carried_map<T: serde::de::DeserializeOwned + 'static>(
+    pub(in crate::lower) fn carried_map<T: serde::de::DeserializeOwned + 'static>(
         &self,
         schema: &'a Schema,
         key: &str,

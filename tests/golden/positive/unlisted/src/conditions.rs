@@ -15,3 +15,12 @@ pub(super) fn thing_like_rules(it: JsonSubject<'_>) -> JsonSubject<'_> {
             |it| it.never(),
         )
 }
+
+pub(super) fn thing_told_rules(it: JsonSubject<'_>) -> JsonSubject<'_> {
+    it.when(
+            |it| it.required(&["a"]),
+            |it| it.property("c", |it| it.is(&[JsonType::String])),
+            |it| it,
+        )
+        .dependent("a", |it| it.property("b", |it| it.is(&[JsonType::String])))
+}

@@ -12,6 +12,7 @@ impl Validate for types::Thing {
         at.key("either", &self.either).nested();
         at.key("both", &self.both).nested();
         at.key("like", &self.like).nested();
+        at.key("told", &self.told).nested();
     }
 }
 
@@ -40,6 +41,12 @@ impl Validate for types::ThingBoth {
 impl Validate for types::ThingLike {
     fn check(&self, at: &At<'_>) {
         at.this(self).condition(super::conditions::thing_like_rules);
+    }
+}
+
+impl Validate for types::ThingTold {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).condition(super::conditions::thing_told_rules);
     }
 }
 

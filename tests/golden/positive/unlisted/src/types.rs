@@ -34,6 +34,15 @@ pub struct Thing {
     pub never: Option<ThingNever>,
     /// `free` on the wire.
     pub free: Option<ThingFree>,
+    /// `alike` on the wire.
+    pub alike: Option<ThingAlike>,
+    /// `extended` on the wire.
+    pub extended: Option<ThingExtended>,
+    /// `told` on the wire.
+    ///
+    /// - With `a`, also what `dependentSchemas` in the description says.
+    /// - More holds where the condition `if` in the description is met, or isn't.
+    pub told: Option<ThingTold>,
 }
 
 /// The object `ThingWords`.
@@ -255,6 +264,73 @@ impl ThingFree {
     /// A new `ThingFree`.
     pub fn new(a: serde_json::Value) -> Self {
         Self { a }
+    }
+}
+
+/// The object `ThingAlike`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ThingAlike {
+    /// `id` on the wire.
+    pub id: Option<String>,
+    /// `Name` on the wire.
+    pub name: Option<String>,
+    /// `Id` on the wire.
+    pub id_2: serde_json::Value,
+    /// `name` on the wire.
+    pub name_2: serde_json::Value,
+    /// `other` on the wire.
+    pub other: serde_json::Value,
+}
+
+impl ThingAlike {
+    /// A new `ThingAlike` with what it must have; the rest is empty.
+    pub fn new(
+        id_2: serde_json::Value,
+        name_2: serde_json::Value,
+        other: serde_json::Value,
+    ) -> Self {
+        Self {
+            id: None,
+            name: None,
+            id_2,
+            name_2,
+            other,
+        }
+    }
+}
+
+/// The object `ThingExtended`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ThingExtended {
+    /// `a` on the wire.
+    pub a: String,
+}
+
+impl ThingExtended {
+    /// A new `ThingExtended`.
+    pub fn new(a: impl Into<String>) -> Self {
+        Self { a: a.into() }
+    }
+}
+
+/// The object `ThingTold`.
+///
+/// - With `a`, also what `dependentSchemas` in the description says.
+/// - More holds where the condition `if` in the description is met, or isn't.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ThingTold {
+    /// `a` on the wire.
+    pub a: Option<String>,
+    /// `b` on the wire.
+    pub b: serde_json::Value,
+    /// `c` on the wire.
+    pub c: serde_json::Value,
+}
+
+impl ThingTold {
+    /// A new `ThingTold` with what it must have; the rest is empty.
+    pub fn new(b: serde_json::Value, c: serde_json::Value) -> Self {
+        Self { a: None, b, c }
     }
 }
 

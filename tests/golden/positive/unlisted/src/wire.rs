@@ -22,6 +22,9 @@ impl_object! {
         7 => optional("like") like: types::ThingLike,
         8 => optional("never") never: types::ThingNever,
         9 => optional("free") free: types::ThingFree,
+        10 => optional("alike") alike: types::ThingAlike,
+        11 => optional("extended") extended: types::ThingExtended,
+        12 => optional("told") told: types::ThingTold,
     }
 }
 
@@ -130,6 +133,30 @@ impl_object! {
 impl_object! {
     ThingFreeSlots for types::ThingFree {
         0 => required("a") a: serde_json::Value,
+    }
+}
+
+impl_object! {
+    ThingAlikeSlots for types::ThingAlike {
+        0 => optional("id") id: String,
+        1 => optional("Name") name: String,
+        2 => required("Id") id_2: serde_json::Value,
+        3 => required("name") name_2: serde_json::Value,
+        4 => required("other") other: serde_json::Value,
+    }
+}
+
+impl_object! {
+    ThingExtendedSlots for types::ThingExtended {
+        0 => required("a") a: String,
+    }
+}
+
+impl_object! {
+    ThingToldSlots for types::ThingTold {
+        0 => optional("a") a: String,
+        1 => required("b") b: serde_json::Value,
+        2 => required("c") c: serde_json::Value,
     }
 }
 
