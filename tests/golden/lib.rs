@@ -216,6 +216,11 @@ pub mod one_of_shape {
     include!("positive/one_of_shape/src/bindings.rs");
 }
 
+/// `positive/one_way.yaml`
+pub mod one_way {
+    include!("positive/one_way/src/bindings.rs");
+}
+
 /// `positive/only_choices.yaml`
 pub mod only_choices {
     include!("positive/only_choices/src/bindings.rs");

@@ -131,6 +131,26 @@ impl Carried {
         self.get(&schema.schema_data.extensions, UNEVALUATED_PROPERTIES)
     }
 
+    /// The schemas that a value must fit, or what stands in it, on some condition; where one is only told, it isn't among
+    /// them.
+    pub(super) fn conditions<'a>(
+        &'a self,
+        schema: &'a Schema,
+    ) -> impl Iterator<Item = &'a ReferenceOr<Schema>> {
+        const SINGLE: [&str; 5] = [
+            THEN,
+            ELSE,
+            CONTAINS,
+            UNEVALUATED_PROPERTIES,
+            UNEVALUATED_ITEMS,
+        ];
+        let extensions = &schema.schema_data.extensions;
+        let single = SINGLE.iter().filter_map(|key| self.get(extensions, key));
+        let dependent =
+            self.get::<IndexMap<String, ReferenceOr<Schema>>>(extensions, DEPENDENT_SCHEMAS);
+        single.chain(dependent.into_iter().flat_map(IndexMap::values))
+    }
+
     /// The values of keys that match a pattern, by pattern.
     pub(super) fn pattern_properties<'a>(
         &'a self,

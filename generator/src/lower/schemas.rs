@@ -65,7 +65,7 @@ pub(super) struct Schemas<'a, 'r> {
     /// The library of dates; `None`: they are strings.
     pub(super) dates: Option<DateLibrary>,
     nullables: Nullables,
-    splits: Splits,
+    pub(super) splits: Splits,
     bases: Rc<Bases<'a>>,
     queue: VecDeque<Queued<'a>>,
     /// How many schemas that stand in place are being lowered, each in the one before.

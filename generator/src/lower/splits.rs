@@ -155,5 +155,8 @@ impl Content {
         for (_, value) in components.carried.pattern_properties(schema) {
             self.add(value.into(), components);
         }
+        for condition in components.carried.conditions(schema) {
+            self.add(condition.into(), components);
+        }
     }
 }

@@ -116,7 +116,7 @@ impl<'a> Schemas<'a, '_> {
                 docs: self.docs_of(&parts),
             });
         }
-        let mut rules = self.rules_of_lists(plan, are_loosened);
+        let mut rules = self.rules_of_lists(plan, are_loosened, direction);
         if let [only] = variants.as_slice()
             && !bears_tags
         {
@@ -126,7 +126,7 @@ impl<'a> Schemas<'a, '_> {
         for list in &plan.lists {
             self.report_unused_mapping(list);
         }
-        let if_several_fit = self.rules_of_lists(plan, fit == Fit::Mixed);
+        let if_several_fit = self.rules_of_lists(plan, fit == Fit::Mixed, direction);
         if let Some(draft) = self.drafts.get_mut(id) {
             draft.union = Some(UnionDraft {
                 exactly_one: fit == Fit::One,
@@ -148,10 +148,19 @@ impl<'a> Schemas<'a, '_> {
     }
 
     /// The rules of the lists as a whole, where the variants alone don't say what fits.
-    fn rules_of_lists(&mut self, plan: &UnionPlan<'a>, are_needed: bool) -> Rules {
-        let lists = plan.lists.iter().filter(|_| are_needed);
+    fn rules_of_lists(
+        &mut self,
+        plan: &UnionPlan<'a>,
+        are_needed: bool,
+        direction: Direction,
+    ) -> Rules {
+        if !are_needed {
+            return Rules::default();
+        }
+        let asked = self.asked_of(&plan.base, &plan.lists, direction);
+        let lists = plan.lists.iter();
         Rules {
-            own: lists.map(|list| self.choice(list)).collect(),
+            own: lists.map(|list| self.choice(list, asked.clone())).collect(),
             ..Rules::default()
         }
     }

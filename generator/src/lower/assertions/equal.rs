@@ -1,20 +1,16 @@
-//! Conditions that say the same of a value whether or not it is asked what they evaluate: one is enough.
+//! Conditions that say the same of a value whether or not it is asked what they evaluate, and whichever way it travels: one
+//! is enough.
 
 use std::collections::HashMap;
 
+use super::asked::Asked;
 use super::reach::{named, renumber};
 use super::{Conditions, Extent};
-use crate::api::{Assertion, ConditionId};
+use crate::api::{Assertion, ConditionId, Keyword, Sub};
 
-/// For each condition that says what it has evaluated the one that says the same by itself, where there is one.
+/// For conditions of one schema that say the same the one that stands for all of them.
 pub(super) fn same(conditions: &Conditions<'_>) -> HashMap<ConditionId, ConditionId> {
-    let known = &conditions.known;
-    let mut same: HashMap<_, _> = (known.iter())
-        .filter(|((_, extent, _), _)| *extent == Extent::Evaluating)
-        .filter_map(|((address, ..), id)| {
-            Some((*id, *known.get(&(*address, Extent::Whole, Vec::new()))?))
-        })
-        .collect();
+    let mut same = counterparts(conditions);
     let naming = naming(conditions, &same);
     // All are taken for the same until they prove to differ, for they may name one another: what names one that differs is
     // tried again.
@@ -30,6 +26,32 @@ pub(super) fn same(conditions: &Conditions<'_>) -> HashMap<ConditionId, Conditio
         }
     }
     same
+}
+
+/// For conditions the one of the same schema that they may say the same as: the plainest there is.
+fn counterparts(conditions: &Conditions<'_>) -> HashMap<ConditionId, ConditionId> {
+    let mut of_schemas: HashMap<_, Vec<_>> = HashMap::new();
+    for ((address, extent, asked), id) in &conditions.known {
+        let is_evaluating = *extent == Extent::Evaluating;
+        let extent = match is_evaluating {
+            true => Extent::Whole,
+            false => *extent,
+        };
+        let order = (is_evaluating, *asked != Asked::default(), *id);
+        of_schemas
+            .entry((*address, extent))
+            .or_default()
+            .push(order);
+    }
+    let mut counterparts = HashMap::new();
+    for mut alike in of_schemas.into_values() {
+        alike.sort_unstable();
+        let mut ids = alike.into_iter().map(|(_, _, id)| id);
+        if let Some(plainest) = ids.next() {
+            counterparts.extend(ids.map(|id| (id, plainest)));
+        }
+    }
+    counterparts
 }
 
 /// For each of these conditions those that name it, or whose counterparts do.
@@ -58,6 +80,31 @@ fn assertion<'c>(conditions: &'c Conditions<'_>, id: ConditionId) -> Option<&'c 
 
 fn renamed(assertion: &Assertion, same: &HashMap<ConditionId, ConditionId>) -> Assertion {
     let mut assertion = assertion.clone();
-    renumber(&mut assertion, same);
+    rename(&mut assertion, same);
     assertion
+}
+
+/// Has an assertion name others in the place of those that it names. Two readings of a `oneOf` may turn out to be one by that.
+pub(super) fn rename(assertion: &mut Assertion, same: &HashMap<ConditionId, ConditionId>) {
+    renumber(assertion, same);
+    join_readings(assertion);
+}
+
+fn join_readings(assertion: &mut Assertion) {
+    for keyword in &mut assertion.0 {
+        for (sub, _) in keyword.subs_mut() {
+            if let Sub::Inline(inner) = sub {
+                join_readings(inner);
+            }
+        }
+        let Keyword::Any(subs) = keyword else {
+            continue;
+        };
+        if let [Sub::Inline(one), Sub::Inline(other)] = subs.as_slice()
+            && let [exactly @ Keyword::ExactlyOne(_)] = one.0.as_slice()
+            && one == other
+        {
+            *keyword = exactly.clone();
+        }
+    }
 }

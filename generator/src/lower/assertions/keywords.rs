@@ -13,6 +13,7 @@ use super::super::patterns::pattern;
 use super::super::schemas::Schemas;
 use super::super::view::{self, Additional, SchemaRef, View};
 use super::Extent;
+use super::asked::Asked;
 use crate::api::{Assertion, Format, JsonType, Keyword, Rule, Sub};
 use crate::report::Pointer;
 
@@ -24,10 +25,11 @@ impl<'a> Schemas<'a, '_> {
         at: &Pointer,
         depth: usize,
     ) -> Vec<Keyword> {
-        match self.leaves_unevaluated(schema) {
-            true => self.unevaluated(schema, at, depth),
-            false => self.evaluated(schema, at, depth),
-        }
+        let asked = self.asked_within(schema);
+        self.asking(asked, |this| match this.leaves_unevaluated(schema) {
+            true => this.unevaluated(schema, at, depth),
+            false => this.evaluated(schema, at, depth),
+        })
     }
 
     /// All keywords but those that speak of what the others leave.
@@ -87,8 +89,8 @@ impl<'a> Schemas<'a, '_> {
         let is_untyped = extent == Extent::Untyped;
         let view = View::of(schema);
         let mut all = Vec::new();
-        if is_untyped && !view.required.is_empty() {
-            all.push(Keyword::Required(view.required.to_vec()));
+        if is_untyped {
+            self.required(&view, &mut all);
         }
         if is_untyped
             || self
@@ -106,9 +108,7 @@ impl<'a> Schemas<'a, '_> {
 
     /// What the type of objects says.
     fn of_objects(&mut self, view: &View<'a>, at: &Pointer, depth: usize, all: &mut Vec<Keyword>) {
-        if !view.required.is_empty() {
-            all.push(Keyword::Required(view.required.to_vec()));
-        }
+        self.required(view, all);
         for (key, property) in view.properties.into_iter().flatten() {
             let sub = self.inner(property.into(), &at.key("properties").key(key), depth);
             if self.says_something(&sub) {
@@ -116,6 +116,14 @@ impl<'a> Schemas<'a, '_> {
             }
         }
         self.like_patterns(view, at, depth, all);
+    }
+
+    /// Which keys must be there.
+    fn required(&self, view: &View<'a>, all: &mut Vec<Keyword>) {
+        let keys = self.asked_for(view.required);
+        if !keys.is_empty() {
+            all.push(Keyword::Required(keys));
+        }
     }
 
     /// What stands under keys that match patterns, or under any other.
@@ -196,7 +204,8 @@ impl<'a> Schemas<'a, '_> {
             _ => None,
         };
         if let Some(not) = not {
-            let sub = self.sub(not, &at.key("not"), depth);
+            let place = at.key("not");
+            let sub = self.asking(Asked::default(), |this| this.sub(not, &place, depth));
             all.push(match is_anything(&sub) {
                 true => Keyword::Never,
                 false => Keyword::Not(sub),
@@ -209,8 +218,10 @@ impl<'a> Schemas<'a, '_> {
         self.contains(schema, at, depth, all);
         self.when(schema, at, depth, all);
         for (key, needed) in self.carried_map::<Vec<String>>(schema, DEPENDENT_REQUIRED) {
-            let rule = Rule::DependentRequired(key.clone(), needed.clone());
-            all.push(Keyword::Rule(rule));
+            let asked = self.asked_for(needed);
+            if needed.is_empty() || !asked.is_empty() {
+                all.push(Keyword::Rule(Rule::DependentRequired(key.clone(), asked)));
+            }
         }
         let place = at.key(DEPENDENT_SCHEMAS);
         for (key, dependent) in self.carried_map::<ReferenceOr<Schema>>(schema, DEPENDENT_SCHEMAS) {
@@ -256,7 +267,7 @@ impl<'a> Schemas<'a, '_> {
         };
         let (then, otherwise) = (branch(THEN), branch(ELSE));
         if self.says_something(&then) || self.says_something(&otherwise) {
-            let condition = self.sub(condition, &place, depth);
+            let condition = self.telling(|this| this.sub(condition, &place, depth));
             all.push(Keyword::When(condition, then, otherwise));
         }
     }
@@ -305,8 +316,8 @@ impl<'a> Schemas<'a, '_> {
             all.push(Keyword::Any(subs.into_iter().chain(null.clone()).collect()));
         }
         if !view.one_of.is_empty() {
-            let subs = self.subs(view.one_of, &at.key("oneOf"), depth);
-            all.push(Keyword::ExactlyOne(subs.into_iter().chain(null).collect()));
+            let place = at.key("oneOf");
+            all.push(self.exactly_one(view.one_of, (&place, depth), null));
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A component is a condition of its own, which references name; what stands in place stands in place. Of a schema that
 //! has a type, a condition says only what the type and the rules don't.
 
+mod asked;
 mod equal;
 mod keys;
 mod keywords;
@@ -11,9 +12,8 @@ mod unevaluated;
 
 use std::collections::{HashMap, VecDeque};
 
-use openapiv3::{ReferenceOr, Schema};
+use openapiv3::{ReferenceOr, Schema, SchemaKind};
 
-use super::carried::DEPENDENT_REQUIRED;
 use super::merge::Merged;
 use super::names::{Scope, snake};
 use super::parts::{Alternatives, Leaf};
@@ -23,6 +23,7 @@ use super::view::SchemaRef;
 use crate::api::{Assertion, Condition, ConditionId, Keyword, Rule, Sub};
 use crate::report::Pointer;
 
+use asked::Asked;
 pub(super) use keys::show_keys;
 pub(super) use reach::finish;
 
@@ -46,9 +47,8 @@ enum Extent {
     Choice,
 }
 
-/// What a condition is made of: a schema, by its address in memory, how much of it, and which keys it doesn't ask for, as
-/// they travel the other way only.
-type Extract = (usize, Extent, Vec<String>);
+/// What a condition is made of: a schema, by its address in memory, how much of it, and which keys it asks for.
+type Extract = (usize, Extent, Asked);
 
 /// The conditions, as they are found.
 #[derive(Debug, Default)]
@@ -56,9 +56,21 @@ pub(super) struct Conditions<'a> {
     all: Vec<Condition>,
     known: HashMap<Extract, ConditionId>,
     names: Scope,
-    queue: VecDeque<(ConditionId, &'a Schema, Pointer, bool)>,
+    queue: VecDeque<Queued<'a>>,
     /// Whether what is being lowered says what it has evaluated.
     is_evaluating: bool,
+    /// Which keys what is being lowered asks for.
+    asked: Asked,
+}
+
+/// A condition that others name, still to be lowered.
+#[derive(Debug)]
+struct Queued<'a> {
+    id: ConditionId,
+    schema: &'a Schema,
+    at: Pointer,
+    is_evaluating: bool,
+    asked: Asked,
 }
 
 impl<'a> Conditions<'a> {
@@ -116,15 +128,10 @@ fn name(at: &Pointer, suffix: &str) -> String {
     snake(&words.join(" "))
 }
 
-/// Has keys that depend on others not be asked for.
-fn no_longer_ask(keywords: &mut Vec<Keyword>, unasked: &[String]) {
-    keywords.retain_mut(|keyword| match keyword {
-        Keyword::Rule(Rule::DependentRequired(_, needed)) => {
-            needed.retain(|key| !unasked.contains(key));
-            !needed.is_empty()
-        }
-        _ => true,
-    });
+/// Whether a schema may say by a condition which keys must be there.
+fn may_ask(leaf: &Leaf<'_>) -> bool {
+    let is_plain = matches!(leaf.schema.schema_kind, SchemaKind::Type(_));
+    !is_plain || !leaf.schema.schema_data.extensions.is_empty()
 }
 
 impl<'a> Schemas<'a, '_> {
@@ -136,19 +143,21 @@ impl<'a> Schemas<'a, '_> {
             _ if is_untyped => Extent::Untyped,
             _ => Extent::Beyond,
         };
+        let depends = !merged.alternatives.is_empty() || merged.leaves.iter().any(may_ask);
+        let asked = match depends {
+            true => self.asked_of(&merged.leaves, &merged.alternatives, direction),
+            false => Asked::default(),
+        };
         let mut rules: Vec<_> = (merged.leaves.iter())
-            .filter_map(|leaf| {
-                let unasked = self.unasked(leaf, &merged.leaves, direction);
-                self.condition_of(leaf, extent(leaf), unasked)
-            })
+            .filter_map(|leaf| self.condition_of(leaf, extent(leaf), asked.clone()))
             .collect();
         for list in &merged.alternatives {
             if self.is_constraint(merged, list) {
-                rules.push(self.choice(list));
+                rules.push(self.choice(list, asked.clone()));
             }
         }
-        let listed = merged.listed.iter().map(|list| self.choice(list));
-        rules.extend(listed);
+        let listed = merged.listed.iter();
+        rules.extend(listed.map(|list| self.choice(list, Asked::default())));
         rules
     }
 
@@ -160,22 +169,22 @@ impl<'a> Schemas<'a, '_> {
         leaves: &[Leaf<'a>],
         direction: Direction,
     ) -> Option<Rule> {
-        let unasked = self.unasked(leaf, leaves, direction);
-        self.condition_of(leaf, Extent::Beyond, unasked)
+        let asked = match may_ask(leaf) {
+            true => self.asked_of(leaves, &[], direction),
+            false => Asked::default(),
+        };
+        self.condition_of(leaf, Extent::Beyond, asked)
     }
 
-    fn condition_of(
-        &mut self,
-        leaf: &Leaf<'a>,
-        extent: Extent,
-        unasked: Vec<String>,
-    ) -> Option<Rule> {
-        let extract = (std::ptr::from_ref(leaf.schema).addr(), extent, unasked);
+    fn condition_of(&mut self, leaf: &Leaf<'a>, extent: Extent, asked: Asked) -> Option<Rule> {
+        let address = std::ptr::from_ref(leaf.schema).addr();
+        let extract = (address, extent, asked.clone());
         if let Some(id) = self.conditions.known.get(&extract) {
             return Some(Rule::Condition(*id));
         }
-        let mut keywords = self.keywords_beyond(leaf.schema, &leaf.at, extent);
-        no_longer_ask(&mut keywords, &extract.2);
+        let keywords = self.asking(asked, |this| {
+            this.keywords_beyond(leaf.schema, &leaf.at, extent)
+        });
         if keywords.is_empty() {
             return None;
         }
@@ -185,42 +194,16 @@ impl<'a> Schemas<'a, '_> {
         Some(Rule::Condition(id))
     }
 
-    /// The keys that a schema's `dependentRequired` asks for and that don't travel that way, by what any of `leaves` says
-    /// of them (OpenAPI 3.0, "Schema Object": `required` takes effect in the other direction only).
-    fn unasked(&self, leaf: &Leaf<'a>, leaves: &[Leaf<'a>], direction: Direction) -> Vec<String> {
-        let dependent = self.carried_map::<Vec<String>>(leaf.schema, DEPENDENT_REQUIRED);
-        let mut unasked: Vec<_> = (dependent.flat_map(|(_, needed)| needed))
-            .filter(|key| self.is_hidden(key, leaves, direction))
-            .cloned()
-            .collect();
-        unasked.sort_unstable();
-        unasked.dedup();
-        unasked
-    }
-
-    fn is_hidden(&self, key: &str, leaves: &[Leaf<'a>], direction: Direction) -> bool {
-        let said = leaves
-            .iter()
-            .filter_map(|leaf| leaf.view().properties?.get(key));
-        let mut accesses = said.map(|property| self.components.access(property.into()));
-        accesses.any(|(read_only, write_only)| match direction {
-            Direction::Request => read_only,
-            Direction::Response => write_only,
-        })
-    }
-
     /// The condition that alternatives are which only say what must be there.
-    pub(super) fn choice(&mut self, list: &Alternatives<'a>) -> Rule {
+    pub(super) fn choice(&mut self, list: &Alternatives<'a>, asked: Asked) -> Rule {
         let address = list.parts.as_ptr().addr();
-        let extract = (address, Extent::Choice, Vec::new());
+        let extract = (address, Extent::Choice, asked.clone());
         let (id, is_new) = self.conditions.take(extract, &list.at);
         if is_new {
-            let subs = self.subs(list.parts, &list.at, 0);
-            let keyword = if list.exactly_one {
-                Keyword::ExactlyOne(subs)
-            } else {
-                Keyword::Any(subs)
-            };
+            let keyword = self.asking(asked, |this| match list.exactly_one {
+                true => this.exactly_one(list.parts, (&list.at, 0), None),
+                false => Keyword::Any(this.subs(list.parts, &list.at, 0)),
+            });
             self.conditions.settle(id, Assertion(vec![keyword]));
             self.settle_conditions();
         }
@@ -229,9 +212,12 @@ impl<'a> Schemas<'a, '_> {
 
     /// Lowers the conditions that others name. A queue, not a recursion: references may lead far.
     fn settle_conditions(&mut self) {
-        while let Some((id, schema, at, is_evaluating)) = self.conditions.queue.pop_front() {
-            let keywords = self.evaluating(is_evaluating, |this| this.keywords(schema, &at, 0));
-            self.conditions.settle(id, Assertion(keywords));
+        while let Some(queued) = self.conditions.queue.pop_front() {
+            let lower = |this: &mut Self| this.keywords(queued.schema, &queued.at, 0);
+            let keywords = self.asking(queued.asked, |this| {
+                this.evaluating(queued.is_evaluating, lower)
+            });
+            self.conditions.settle(queued.id, Assertion(keywords));
         }
     }
 
@@ -252,7 +238,7 @@ impl<'a> Schemas<'a, '_> {
 
     /// A schema of a value that stands in this one.
     fn inner(&mut self, schema: SchemaRef<'a>, at: &Pointer, depth: usize) -> Sub {
-        self.evaluating(false, |this| this.sub(schema, at, depth))
+        self.asking_inside(|this| this.evaluating(false, |this| this.sub(schema, at, depth)))
     }
 
     /// A schema in another.
@@ -273,10 +259,17 @@ impl<'a> Schemas<'a, '_> {
             true => Extent::Evaluating,
             false => Extent::Whole,
         };
-        let (id, is_new) = self.conditions.take((address, extent, Vec::new()), &at);
+        let asked = self.asked_by(schema);
+        let extract = (address, extent, asked.clone());
+        let (id, is_new) = self.conditions.take(extract, &at);
         if is_new {
-            let queue = &mut self.conditions.queue;
-            queue.push_back((id, schema, at, is_evaluating));
+            self.conditions.queue.push_back(Queued {
+                id,
+                schema,
+                at,
+                is_evaluating,
+                asked,
+            });
         }
         Sub::Named(id)
     }

@@ -16,11 +16,12 @@ pub(in crate::lower) fn finish(
     let same = equal::same(&conditions);
     let mut all = conditions.all;
     for condition in &mut all {
-        renumber(&mut condition.assertion, &same);
+        equal::rename(&mut condition.assertion, &same);
     }
     break_circles(&mut all);
     let mut queue = Vec::new();
     applicable::all(types, sets, &mut |_, rules| {
+        each_renumbered(rules, &same);
         unfold(rules, &all);
         each(rules, &mut |id| queue.push(*id));
     });
@@ -37,13 +38,7 @@ pub(in crate::lower) fn finish(
     let ids: HashMap<_, _> = (order.iter().enumerate())
         .map(|(new, old)| (*old, ConditionId(new)))
         .collect();
-    applicable::all(types, sets, &mut |_, rules| {
-        each(rules, &mut |id| {
-            if let Some(new) = ids.get(id) {
-                *id = *new;
-            }
-        });
-    });
+    applicable::all(types, sets, &mut |_, rules| each_renumbered(rules, &ids));
     let kept = (all.into_iter().enumerate())
         .filter(|(index, _)| ids.contains_key(&ConditionId(*index)))
         .map(|(_, mut condition)| {
@@ -74,6 +69,15 @@ fn unfold(rules: &mut Rules, all: &[Condition]) {
     for inner in [&mut rules.items, &mut rules.values].into_iter().flatten() {
         unfold(inner, all);
     }
+}
+
+/// Has rules name other conditions in the place of those that they name.
+fn each_renumbered(rules: &mut Rules, ids: &HashMap<ConditionId, ConditionId>) {
+    each(rules, &mut |id| {
+        if let Some(new) = ids.get(id) {
+            *id = *new;
+        }
+    });
 }
 
 /// Calls `visit` with each condition among rules.
