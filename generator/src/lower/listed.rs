@@ -12,28 +12,53 @@ use crate::api::Docs;
 
 /// The values that alternatives list.
 #[derive(Debug, Default)]
-struct Listed {
+struct Listed<'a> {
     values: Vec<(Value, Docs)>,
-    /// Whether any other string will do.
-    is_open: bool,
-    /// Whether such a string must keep to rules.
-    is_ruled: bool,
+    /// The rules of other strings, by alternative; empty where no other will do.
+    others: Vec<Constraints<'a>>,
     /// Whether all that lists values stands in place.
     is_own: bool,
 }
 
-impl Listed {
-    /// The alternatives that list the values, where the list alone doesn't say what fits: one of them has rules, or
+impl<'a> Listed<'a> {
+    /// Whether other strings will do, such as keep to rules at least.
+    fn is_open(&self) -> bool {
+        !self.others.is_empty()
+    }
+
+    /// The rules of other strings, where all the values keep to them too and no more must be judged.
+    fn common(&self, list: &Alternatives<'a>) -> Option<Constraints<'a>> {
+        let [rules] = self.others.as_slice() else {
+            return None;
+        };
+        let only_lengths = Constraints {
+            min_length: rules.min_length,
+            max_length: rules.max_length,
+            ..Constraints::default()
+        };
+        let keeps = |text: &str| {
+            let length = text.chars().count();
+            rules.min_length.is_none_or(|least| length >= least)
+                && rules.max_length.is_none_or(|most| length <= most)
+        };
+        let mut texts = self.values.iter().filter_map(|(value, _)| value.as_str());
+        let is_common = !list.exactly_one && *rules == only_lengths && texts.all(keeps);
+        is_common.then(|| rules.clone())
+    }
+
+    /// The alternatives that list the values, where the list alone doesn't say what fits: other strings must keep to rules, or
     /// exactly one must fit and a value can fit several.
-    fn judged<'a>(&self, list: Alternatives<'a>) -> Option<Alternatives<'a>> {
+    fn judged(&self, list: Alternatives<'a>) -> Option<Alternatives<'a>> {
         let stands_before = |index: usize, value: &Value| {
             let mut before = self.values.iter().take(index);
             before.any(|(other, _)| other == value)
         };
         let mut values = self.values.iter().enumerate();
         let mut stand_twice = || values.any(|(index, (value, _))| stands_before(index, value));
-        let can_overlap = list.exactly_one && (self.is_open || stand_twice());
-        (self.is_ruled || can_overlap).then_some(list)
+        let can_overlap = list.exactly_one && (self.is_open() || stand_twice());
+        let have_rules = |rules: &Constraints<'a>| *rules != Constraints::default();
+        let are_ruled = self.is_open() && self.others.iter().all(have_rules);
+        (are_ruled || can_overlap).then_some(list)
     }
 }
 
@@ -57,7 +82,7 @@ impl<'a> Merged<'a> {
         }
         let is_narrowed = !self.enumeration.is_empty();
         let Some(listed) = listed(list, components)
-            .filter(|it| it.is_open && self.format.is_none() || it.is_own || is_narrowed)
+            .filter(|it| it.is_open() && self.format.is_none() || it.is_own || is_narrowed)
         else {
             return;
         };
@@ -65,8 +90,11 @@ impl<'a> Merged<'a> {
         if is_narrowed {
             return self.narrow(listed, list);
         }
-        self.listed = listed.judged(list);
-        self.is_open = listed.is_open;
+        match listed.common(&list) {
+            Some(rules) => self.constraints.push(rules),
+            None => self.listed = listed.judged(list),
+        }
+        self.is_open = listed.is_open();
         for (value, docs) in listed.values {
             if !self.enumeration.contains(&value) {
                 self.enumeration.push(value.clone());
@@ -78,9 +106,9 @@ impl<'a> Merged<'a> {
 
     /// Keeps those values that the alternatives allow too. Where that is none the alternatives stay, for what they
     /// contradict to be told.
-    fn narrow(&mut self, listed: Listed, list: Alternatives<'a>) {
+    fn narrow(&mut self, listed: Listed<'a>, list: Alternatives<'a>) {
         let is_allowed = |value: &Value| {
-            listed.is_open && value.is_string()
+            listed.is_open() && value.is_string()
                 || listed.values.iter().any(|(other, _)| other == value)
         };
         if !self.enumeration.iter().any(is_allowed) {
@@ -94,7 +122,7 @@ impl<'a> Merged<'a> {
 }
 
 /// The values of the alternatives; `None` where one of them is more than a list of values.
-fn listed<'a>(list: &Alternatives<'a>, components: Components<'a>) -> Option<Listed> {
+fn listed<'a>(list: &Alternatives<'a>, components: Components<'a>) -> Option<Listed<'a>> {
     let mut listed = Listed {
         is_own: true,
         ..Listed::default()
@@ -119,8 +147,7 @@ fn listed<'a>(list: &Alternatives<'a>, components: Components<'a>) -> Option<Lis
             if !is_string || !bare.only_annotates() {
                 return None;
             }
-            listed.is_open = true;
-            listed.is_ruled |= view.constraints != Constraints::default();
+            listed.others.push(view.constraints);
             continue;
         }
         if !bare.only_annotates() || !flat.alternatives.is_empty() {
@@ -139,5 +166,5 @@ fn listed<'a>(list: &Alternatives<'a>, components: Components<'a>) -> Option<Lis
     }
     let are_strings = (listed.values.iter()).all(|(value, _)| value.is_string() || value.is_null());
     let has_values = listed.values.iter().any(|(value, _)| !value.is_null());
-    (has_values && (are_strings || !listed.is_open)).then_some(listed)
+    (has_values && (are_strings || !listed.is_open())).then_some(listed)
 }

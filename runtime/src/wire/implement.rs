@@ -220,7 +220,7 @@ macro_rules! impl_object {
             ) -> ::std::result::Result<S::Ok, S::Error> {
                 let writer = $crate::wire::Writer::new(serializer);
                 $(let writer = $crate::wire::$presence::write(writer, $key, &self.$field);)*
-                $(let writer = writer.rest::<$slots, _>(&self.$rest);)?
+                $(let writer = writer.rest::<$slots>(&self.$rest);)?
                 writer.end()
             }
         }

@@ -41,7 +41,7 @@ impl<S: Serializer> Writer<S> {
     /// Writes keys that no field has. One that a field does have would stand there twice, and one that travels the other way
     /// only has no place here: `O` knows them, and the object can't be written.
     #[must_use]
-    pub fn rest<'o, O: Slots<'o>, T: Serialize>(mut self, rest: &BTreeMap<String, T>) -> Self {
+    pub fn rest<'o, O: Slots<'o>>(mut self, rest: &BTreeMap<String, impl Serialize>) -> Self {
         for (key, value) in rest {
             match claim::<O>(key) {
                 None => self.entry(key, value),

@@ -83,7 +83,7 @@ impl Serialize for types::Group {
             .field("created_at", &self.created_at)
             .optional("sort", &self.sort)
             .optional("parent", &self.parent)
-            .rest::<GroupSlots, _>(&self.additional_properties)
+            .rest::<GroupSlots>(&self.additional_properties)
             .end()
     }
 }

@@ -50,11 +50,15 @@ fn a_text_is_listed_or_keeps_to_the_rules() {
         json!({ "ruleds": ["s", "m", "12", "2026-01-31", null] }),
         json!({ "narrowed": "12" }),
         json!({ "open": "whatever there is" }),
+        json!({ "free": "whatever there is" }),
+        json!({ "short": "" }),
+        json!({ "short": "four" }),
     ] {
         assert_eq!(broken(moods.clone()), Vec::<String>::new(), "{moods}");
     }
     for (moods, expected) in [
         (json!({ "ruled": "longer" }), "body at `/ruled` anyOf"),
+        (json!({ "short": "longer" }), "body at `/short` maxLength"),
         (json!({ "ruleds": ["s", "1"] }), "body at `/ruleds/1` anyOf"),
         (
             json!({ "narrowed": "far too long" }),

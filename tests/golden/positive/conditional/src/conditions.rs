@@ -38,11 +38,6 @@ pub(super) fn lamp_chosen_any_of_choice(it: JsonSubject<'_>) -> JsonSubject<'_> 
     )
 }
 
-pub(super) fn lamp_color_any_of_choice(it: JsonSubject<'_>) -> JsonSubject<'_> {
-    static VALUES: Values = Values::new("[\"red\",\"green\"]");
-    it.any(&[|it| it.among(&VALUES), |it| it.is(&[JsonType::String]).max_length(20)])
-}
-
 pub(super) fn nested(it: JsonSubject<'_>) -> JsonSubject<'_> {
     static VALUES: Values = Values::new("[null]");
     it.is(&[JsonType::Object])

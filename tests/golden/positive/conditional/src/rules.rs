@@ -40,7 +40,7 @@ impl Validate for types::Lamp {
 
 impl Validate for types::LampColor {
     fn check(&self, at: &At<'_>) {
-        at.this(self).condition(super::conditions::lamp_color_any_of_choice);
+        at.this(self).written(|value| value.max_length(20));
     }
 }
 

@@ -8,6 +8,7 @@ use super::{operations, types};
 impl Validate for types::Moods {
     fn check(&self, at: &At<'_>) {
         at.key("ruled", &self.ruled).nested();
+        at.key("short", &self.short).nested();
         at.key("ruleds", &self.ruleds).nested();
         at.key("narrowed", &self.narrowed).nested();
     }
@@ -16,6 +17,12 @@ impl Validate for types::Moods {
 impl Validate for types::MoodsRuled {
     fn check(&self, at: &At<'_>) {
         at.this(self).condition(super::conditions::moods_ruled_any_of_choice);
+    }
+}
+
+impl Validate for types::MoodsShort {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).written(|value| value.max_length(4));
     }
 }
 

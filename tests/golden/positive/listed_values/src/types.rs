@@ -12,6 +12,10 @@ pub struct Moods {
     pub named: Option<Option<MoodsNamed>>,
     /// One of these, or another that is short.
     pub ruled: Option<MoodsRuled>,
+    /// The value keeps to the rules, too.
+    pub short: Option<MoodsShort>,
+    /// Any text will do.
+    pub free: Option<MoodsFree>,
     /// `ruleds` on the wire.
     pub ruleds: Option<Vec<Option<Ruled>>>,
     /// Those of the values that one of the alternatives allows.
@@ -92,6 +96,38 @@ pub enum MoodsRuled {
 }
 
 impl MoodsRuled {
+    /// The value as it travels.
+    pub fn as_str(&self) -> &str {
+        bindery_runtime::wire::StringEnum::as_str(self)
+    }
+}
+
+/// The value keeps to the rules, too.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum MoodsShort {
+    /// `""`.
+    Empty,
+    /// Any other value.
+    Other(String),
+}
+
+impl MoodsShort {
+    /// The value as it travels.
+    pub fn as_str(&self) -> &str {
+        bindery_runtime::wire::StringEnum::as_str(self)
+    }
+}
+
+/// Any text will do.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum MoodsFree {
+    /// `none`.
+    None,
+    /// Any other value.
+    Other(String),
+}
+
+impl MoodsFree {
     /// The value as it travels.
     pub fn as_str(&self) -> &str {
         bindery_runtime::wire::StringEnum::as_str(self)

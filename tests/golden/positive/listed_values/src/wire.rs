@@ -14,11 +14,13 @@ impl_object! {
         1 => optional("open") open: types::MoodsOpen,
         2 => nullable("named") named: Option<types::MoodsNamed>,
         3 => optional("ruled") ruled: types::MoodsRuled,
-        4 => optional("ruleds") ruleds: Vec<Option<types::Ruled>>,
-        5 => optional("narrowed") narrowed: types::MoodsNarrowed,
-        6 => optional("level") level: types::MoodsLevel,
-        7 => optional("only") only: types::MoodsOnly,
-        8 => optional("some") some: types::MoodsSome,
+        4 => optional("short") short: types::MoodsShort,
+        5 => optional("free") free: types::MoodsFree,
+        6 => optional("ruleds") ruleds: Vec<Option<types::Ruled>>,
+        7 => optional("narrowed") narrowed: types::MoodsNarrowed,
+        8 => optional("level") level: types::MoodsLevel,
+        9 => optional("only") only: types::MoodsOnly,
+        10 => optional("some") some: types::MoodsSome,
     }
 }
 
@@ -51,6 +53,22 @@ impl_string_enum! {
 impl_string_enum! {
     [Display, From, Deserialize, Serialize] for types::MoodsRuled {
         "unbounded" => Unbounded,
+        "none" => None,
+        _ => Other,
+        open = true,
+    }
+}
+
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::MoodsShort {
+        "" => Empty,
+        _ => Other,
+        open = true,
+    }
+}
+
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::MoodsFree {
         "none" => None,
         _ => Other,
         open = true,
