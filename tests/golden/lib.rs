@@ -106,6 +106,11 @@ pub mod documentation {
     include!("positive/documentation/src/bindings.rs");
 }
 
+/// `positive/empty_lists.yaml`
+pub mod empty_lists {
+    include!("positive/empty_lists/src/bindings.rs");
+}
+
 /// `positive/exactly_one.yaml`
 pub mod exactly_one {
     include!("positive/exactly_one/src/bindings.rs");

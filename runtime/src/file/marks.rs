@@ -14,7 +14,7 @@ thread_local! {
 }
 
 /// The files of one form, and how they are marked.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Files {
     files: Vec<File>,
     /// What every mark starts with. It is drawn anew for each form, so that no text that somebody sends is a mark.

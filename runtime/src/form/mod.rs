@@ -4,6 +4,8 @@
 //! in a form (OpenAPI 3.0, "Encoding Object").
 
 #[cfg(any(feature = "client", feature = "server"))]
+mod empty;
+#[cfg(any(feature = "client", feature = "server"))]
 pub(crate) mod incoming;
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) mod multipart;

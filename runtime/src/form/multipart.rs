@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::empty;
 use super::parts::{self, Part};
 use super::style::{self, FormStyle};
 use super::urlencoded::{self, add, failure, text};
@@ -18,7 +19,7 @@ use crate::wire::{self, DecodeFailure, WriteFailure};
 ///
 /// # Errors
 /// The value is no object, or can't be written.
-pub(crate) fn encode<T: Serialize>(
+pub(crate) fn encode<T: Serialize + DeserializeOwned>(
     media_type: &str,
     styles: &[(&str, FormStyle)],
     form: &T,
@@ -43,7 +44,7 @@ pub(crate) fn overlaps<T: Serialize + DeserializeOwned>(
 }
 
 /// The parts of a form; `None`: there is no form.
-fn parts_of<T: Serialize>(
+fn parts_of<T: Serialize + DeserializeOwned>(
     styles: &[(&str, FormStyle)],
     form: &T,
 ) -> Result<Option<Vec<Part>>, WriteFailure> {
@@ -51,6 +52,7 @@ fn parts_of<T: Serialize>(
     let Some(fields) = urlencoded::fields(fields)? else {
         return Ok(None);
     };
+    file::offering(files.clone(), || empty::keep::<T>(styles, &fields))?;
     let mut parts = Parts {
         files: &files,
         list: Vec::new(),

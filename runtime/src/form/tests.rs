@@ -88,7 +88,7 @@ async fn files_go_out_in_pieces_and_come_back() {
     let file = File::new(Body::stream(pieces))
         .named("a \"b\".txt")
         .of_type("text/x");
-    let form = BTreeMap::from([("x\r\n", vec![file, File::from("three")])]);
+    let form = BTreeMap::from([("x\r\n".to_owned(), vec![file, File::from("three")])]);
     let (content_type, body) = multipart::encode("multipart/form-data", &[], &form).unwrap();
     assert!(body.as_bytes().is_none());
     let body = body.collect(1 << 20).await.unwrap();

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::empty;
 use super::style::{self, FormStyle};
 use crate::param::escape::{Escape, Unescape};
 use crate::wire::{self, DecodeFailure, WriteFailure, scalar};
@@ -15,12 +16,13 @@ const DEEPEST: usize = 32;
 ///
 /// # Errors
 /// The value is no object, or can't be written.
-pub(crate) fn encode<T: Serialize>(
+pub(crate) fn encode<T: Serialize + DeserializeOwned>(
     styles: &[(&str, FormStyle)],
     form: &T,
 ) -> Result<String, WriteFailure> {
-    let fields = fields(wire::to_value(form))?;
-    Ok(written(styles, fields.unwrap_or_default())?)
+    let fields = fields(wire::to_value(form))?.unwrap_or_default();
+    empty::keep::<T>(styles, &fields)?;
+    Ok(written(styles, fields)?)
 }
 
 /// The fields of a form; `None`: there is no form.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::error::ParameterError;
-use super::value::{Parameter, Shape, Value};
+use super::value::{Parameter, Shape, Value, to_member};
 
 impl<T: Parameter> Parameter for Option<T> {
     const SHAPE: Shape = T::SHAPE;
@@ -57,7 +57,7 @@ impl<T: Parameter> Parameter for BTreeMap<String, T> {
     fn to_value(&self) -> Value {
         Value::Object(
             self.iter()
-                .map(|(key, value)| (key.clone(), value.to_value()))
+                .map(|(key, value)| (key.clone(), to_member(value)))
                 .collect(),
         )
     }
@@ -112,6 +112,7 @@ impl Parameter for serde_json::Value {
                 let members = members.map(|(key, value)| Ok((key, Self::from_value(value)?)));
                 Self::Object(members.collect::<Result<_, _>>()?)
             }
+            Value::Needed(value) => return Self::from_value(*value),
             Value::Unlisted(message) => return Err(ParameterError::unlisted(message)),
             Value::Refused(message) => return Err(ParameterError::new(message)),
         })

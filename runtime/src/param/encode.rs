@@ -6,7 +6,7 @@ use super::deep::MOST_LEVELS;
 use super::escape::Escape;
 use super::punctuation::Punctuation;
 use super::style::Style;
-use super::value::Value;
+use super::value::{LOOKS_LIKE_NONE, Value};
 
 /// Why a value can't be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,10 @@ fn keep_parts(style: Style, explode: bool, escape: Escape, value: &Value) -> Res
         Value::List(items) => {
             let texts = texts(items)?;
             let has_names = explode && Punctuation::of(style).named;
-            if !has_names && matches!(texts.as_slice(), [text] if text.is_empty()) {
+            if !has_names
+                && style != Style::DeepObject
+                && matches!(texts.as_slice(), [text] if text.is_empty())
+            {
                 return refused("one empty item looks like none".to_owned());
             }
             match separator {
@@ -130,6 +133,7 @@ pub(crate) fn expand(
                 .collect();
             joined(&punctuation, escape, &name, &parts)
         }
+        Value::Needed(value) => return expand(style, explode, escape, &name, value),
         Value::Unlisted(message) => return Err(Fault::Unlisted(message.clone())),
         Value::Refused(message) => return Err(Fault::Refused(message.clone())),
     };
@@ -149,7 +153,7 @@ pub(crate) fn header(explode: bool, value: &Value) -> Result<Option<String>, Fau
 
 /// Whether an array or an object stands inside of another.
 fn is_nested(value: &Value) -> bool {
-    let is_collection = |value: &Value| matches!(value, Value::List(_) | Value::Object(_));
+    let is_collection = |value: &Value| matches!(value.bare(), Value::List(_) | Value::Object(_));
     match value {
         Value::List(items) => items.iter().any(is_collection),
         Value::Object(members) => members.iter().any(|(_, value)| is_collection(value)),
@@ -219,7 +223,7 @@ fn text(value: &Value) -> Result<Option<Cow<'_, str>>, Fault> {
             Ok(Some(Cow::Borrowed(text)))
         }
         Value::Absent => Ok(None),
-        Value::List(_) | Value::Object(_) => {
+        Value::List(_) | Value::Object(_) | Value::Needed(_) => {
             let json = value.to_json()?;
             Ok(Some(Cow::Owned(json.to_string())))
         }
@@ -257,6 +261,9 @@ fn push_deep(
             for (number, item) in items.iter().enumerate() {
                 if is_flat {
                     push_deep(pieces, escape, name, item, levels)?;
+                } else if item.is_empty() || matches!(item, Value::Absent) {
+                    // Nothing would stand for it, and the next item in its place.
+                    return Err(Fault::Refused(LOOKS_LIKE_NONE.to_owned()));
                 } else {
                     let name = format!("{name}%5B{number}%5D");
                     push_deep(pieces, escape, &name, item, inner()?)?;
@@ -269,6 +276,7 @@ fn push_deep(
                 push_deep(pieces, escape, &name, value, inner()?)?;
             }
         }
+        Value::Needed(_) => return Err(Fault::Refused(LOOKS_LIKE_NONE.to_owned())),
         Value::Unlisted(message) => return Err(Fault::Unlisted(message.clone())),
         Value::Refused(message) => return Err(Fault::Refused(message.clone())),
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::error::ParameterError;
-use super::value::{Parameter, Value};
+use super::value::{Parameter, Value, to_member};
 use crate::wire::Strictness;
 
 /// An object that is being put together.
@@ -21,7 +21,7 @@ impl ObjectWriter {
     /// Adds a member; an absent one is left out.
     #[must_use]
     pub fn field<T: Parameter>(mut self, key: &str, value: &T) -> Self {
-        self.add(key, value.to_value());
+        self.add(key, to_member(value));
         self
     }
 
@@ -35,7 +35,7 @@ impl ObjectWriter {
                 true => Value::Refused(format!(
                     "`{key}` stands among the additional properties, but has a field"
                 )),
-                false => value.to_value(),
+                false => to_member(value),
             };
             self.add(key, value);
         }

@@ -22,6 +22,8 @@ pub enum Value {
     List(Vec<Value>),
     /// An object: keys and values, in order.
     Object(Vec<(String, Value)>),
+    /// An empty array or object that must be there: where no text stands for it, leaving it out says something else.
+    Needed(Box<Value>),
     /// A value that mustn't be written where writing is strict, for the description doesn't list it; why, in words.
     Unlisted(String),
     /// A value that is never written: no text stands for it; why, in words.
@@ -48,6 +50,7 @@ impl Value {
             Self::Absent
             | Self::List(_)
             | Self::Object(_)
+            | Self::Needed(_)
             | Self::Unlisted(_)
             | Self::Refused(_) => None,
         }
@@ -67,6 +70,7 @@ impl Value {
             Self::Object(_) => Err(ParameterError::new(
                 "expected a single value, found an object",
             )),
+            Self::Needed(value) => value.into_text(),
             Self::Unlisted(message) => Err(ParameterError::unlisted(message)),
             Self::Refused(message) => Err(ParameterError::new(message)),
         }
@@ -111,6 +115,7 @@ impl Value {
                 Ok(json) => Self::of_json(json),
                 Err(_) => Self::Text(text),
             },
+            Self::Needed(value) => *value,
             value => value,
         }
     }
@@ -118,7 +123,7 @@ impl Value {
     /// Whether two values that were read of one text can be the same value in JSON. Keys that one type takes, another may
     /// pass over; and a date may be written in several ways.
     pub(super) fn is_alike(&self, other: &Self) -> bool {
-        match (self, other) {
+        match (self.bare(), other.bare()) {
             (Self::List(items), Self::List(others)) => {
                 items.len() == others.len()
                     && items
@@ -130,7 +135,25 @@ impl Value {
                 let mut others = others.iter().filter(|(other, _)| other == key);
                 others.all(|(_, other)| one.is_alike(other))
             }),
-            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+            (one, other) => std::mem::discriminant(one) == std::mem::discriminant(other),
+        }
+    }
+
+    /// The value, whether or not it must be there.
+    pub(super) fn bare(&self) -> &Self {
+        match self {
+            Self::Needed(value) => value.bare(),
+            value => value,
+        }
+    }
+
+    /// Whether it is an array or an object, and nothing stands in it.
+    pub(super) fn is_empty(&self) -> bool {
+        let is_absent = |value: &Self| matches!(value, Self::Absent);
+        match self {
+            Self::List(items) => items.iter().all(is_absent),
+            Self::Object(members) => members.iter().all(|(_, value)| is_absent(value)),
+            _ => false,
         }
     }
 
@@ -157,8 +180,8 @@ impl Value {
 
     fn to_json_within(&self, depth: usize) -> Result<Json, Fault> {
         let depth = depth.checked_sub(1).ok_or(Fault::Nested)?;
-        Ok(match self {
-            Self::Absent => Json::Null,
+        Ok(match self.bare() {
+            Self::Absent | Self::Needed(_) => Json::Null,
             Self::Text(text) | Self::Packed(text) => Json::String(text.clone()),
             Self::Literal(text) => {
                 serde_json::from_str(text).unwrap_or_else(|_| Json::String(text.clone()))
@@ -204,11 +227,13 @@ fn alternating(items: Vec<Value>) -> Option<Vec<(String, Value)>> {
 /// Texts are equal whatever is known of them besides.
 impl PartialEq for Value {
     fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
+        match (self.bare(), other.bare()) {
             (Self::Absent, Self::Absent) => true,
             (Self::List(items), Self::List(others)) => items == others,
             (Self::Object(members), Self::Object(others)) => members == others,
-            _ => matches!((self.text(), other.text()), (Some(text), Some(other)) if text == other),
+            (one, other) => {
+                matches!((one.text(), other.text()), (Some(text), Some(other)) if text == other)
+            }
         }
     }
 }
@@ -232,20 +257,26 @@ pub enum Shape {
     AnyOf(&'static [&'static str]),
 }
 
+/// Why what is empty isn't sent where no text stands for it.
+pub(super) const LOOKS_LIKE_NONE: &str = "it is empty, which looks like none at all";
+
 /// What a value consists of that is about to be sent where what is empty looks like none at all: an empty array or object is
 /// refused, unless the value may be absent as well.
 pub(crate) fn to_sent<T: Parameter>(value: &T) -> Value {
     let value = value.to_value();
-    let is_absent = |value: &Value| matches!(value, Value::Absent);
-    let is_empty = match &value {
-        Value::List(items) => items.iter().all(is_absent),
-        Value::Object(members) => members.iter().all(|(_, value)| is_absent(value)),
-        _ => false,
-    };
-    if is_empty && !T::MAY_BE_ABSENT {
-        return Value::Refused("it is empty, which looks like none at all".to_owned());
+    if value.is_empty() && !T::MAY_BE_ABSENT {
+        return Value::Refused(LOOKS_LIKE_NONE.to_owned());
     }
     value
+}
+
+/// What a value of a member consists of. An empty one that must be there is marked so.
+pub(super) fn to_member<T: Parameter>(value: &T) -> Value {
+    let value = value.to_value();
+    match value.is_empty() && !T::MAY_BE_ABSENT {
+        true => Value::Needed(Box::new(value)),
+        false => value,
+    }
 }
 
 /// A type that can stand in a path, query, header or cookie.

@@ -8,6 +8,7 @@ use futures_util::TryStreamExt;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::accept::Accept;
 use super::endpoint::NamedStatuses;
@@ -145,7 +146,7 @@ impl Output {
     }
 
     /// Sets a form, `application/x-www-form-urlencoded`.
-    pub fn form<T: Serialize>(
+    pub fn form<T: Serialize + DeserializeOwned>(
         self,
         media_type: &'static str,
         styles: &[(&str, FormStyle)],
@@ -158,7 +159,7 @@ impl Output {
     }
 
     /// Sets a form in parts, `multipart/form-data`.
-    pub fn multipart<T: Serialize>(
+    pub fn multipart<T: Serialize + DeserializeOwned>(
         self,
         media_type: &'static str,
         styles: &[(&str, FormStyle)],

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::Outgoing;
 use crate::form::{FormStyle, multipart, urlencoded};
@@ -42,7 +43,7 @@ impl Outgoing {
     }
 
     /// Sets a form, `application/x-www-form-urlencoded`.
-    pub fn form<T: Serialize>(
+    pub fn form<T: Serialize + DeserializeOwned>(
         self,
         media_type: &'static str,
         styles: &[(&str, FormStyle)],
@@ -55,7 +56,7 @@ impl Outgoing {
     }
 
     /// Sets a form in parts, `multipart/form-data`. Files that come piece by piece can be sent once.
-    pub fn multipart<T: Serialize>(
+    pub fn multipart<T: Serialize + DeserializeOwned>(
         self,
         media_type: &'static str,
         styles: &[(&str, FormStyle)],

@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::Outgoing;
 use crate::form::FormStyle;
@@ -34,7 +35,7 @@ impl Outgoing {
     }
 
     /// Sets a form, if there is one.
-    pub fn optional_form<T: Serialize>(
+    pub fn optional_form<T: Serialize + DeserializeOwned>(
         self,
         media_type: &'static str,
         styles: &[(&str, FormStyle)],
@@ -47,7 +48,7 @@ impl Outgoing {
     }
 
     /// Sets a form in parts, if there is one.
-    pub fn optional_multipart<T: Serialize>(
+    pub fn optional_multipart<T: Serialize + DeserializeOwned>(
         self,
         media_type: &'static str,
         styles: &[(&str, FormStyle)],
