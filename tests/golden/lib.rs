@@ -146,6 +146,11 @@ pub mod inheritance {
     include!("positive/inheritance/src/bindings.rs");
 }
 
+/// `positive/inherited_values.yaml`
+pub mod inherited_values {
+    include!("positive/inherited_values/src/bindings.rs");
+}
+
 /// `positive/integers.yaml`
 pub mod integers {
     include!("positive/integers/src/bindings.rs");

@@ -247,7 +247,14 @@ impl<'t> Chooser<'t> {
                     variant.name
                 ));
             };
-            let chosen_by = tags.of(&variant.ty, draft);
+            let mut chosen_by = tags.of(&variant.ty, draft);
+            // What lists the values of all that extend it, as a base does, is chosen by those that are left.
+            if discriminator.stands_for_the_rest(index) {
+                chosen_by.retain(|value| !seen.contains(value));
+                if chosen_by.is_empty() {
+                    chosen_by.extend(draft.name.clone());
+                }
+            }
             if chosen_by.is_empty() {
                 return Err(
                     "an alternative that isn't a component has no name for the discriminator"

@@ -104,6 +104,14 @@ pub(super) struct Discriminator {
     pub(super) default: Option<TagDefault>,
 }
 
+impl Discriminator {
+    /// Whether the variant is the schema that the others extend: values that choose none of them are its.
+    pub(super) fn stands_for_the_rest(&self, variant: usize) -> bool {
+        let default = self.default.as_ref();
+        default.is_some_and(|default| !default.is_described && default.variant == variant)
+    }
+}
+
 /// What a description says of the values that choose a variant.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tags {

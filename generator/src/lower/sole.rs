@@ -75,8 +75,10 @@ impl<'a> Schemas<'a, '_> {
         });
         let discriminator = schema.schema_data.discriminator.as_ref();
         let mut alternatives = view.one_of.iter().chain(view.any_of);
-        let bears_tags = alternatives
-            .any(|part| self.bears_tags(&inner, &tag_values(part, discriminator), discriminator));
+        let bears_tags = alternatives.any(|part| {
+            let tags = tag_values(part, discriminator, self.components);
+            self.bears_tags(&inner, &tags, discriminator)
+        });
         (!bears_tags).then_some(inner)
     }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use openapiv3::{ReferenceOr, Schema};
 
-use super::components::{SchemaComponent, schema_pointer};
+use super::components::{Components, SchemaComponent, schema_pointer};
 use super::drafts::{Discriminator, Origin, Parent, Tags, UnionDraft};
 use super::merge::Merged;
 use super::names::{Scope, upper_camel};
@@ -192,7 +192,7 @@ impl<'a> Schemas<'a, '_> {
             } else {
                 (self.reference(&reference, direction), Rules::default())
             };
-            tags.extend(discriminator.map(|found| tags_of(&reference, found)));
+            tags.extend(discriminator.map(|found| tags_of(&reference, found, self.components)));
             variants.push(UnionVariant {
                 name: scope.take(&upper_camel(component.name), ""),
                 ty,
@@ -275,7 +275,7 @@ impl<'a> Schemas<'a, '_> {
             found.push(Alternative {
                 parts: vec![Part::new(part, at)],
                 name: given_name(part),
-                tags: tag_values(part, list.discriminator),
+                tags: tag_values(part, list.discriminator, self.components),
             });
         }
         fit
@@ -460,22 +460,43 @@ fn nested_list<'a>(part: &'a ReferenceOr<Schema>, at: &Pointer) -> Option<Altern
 pub(super) fn tag_values(
     part: &ReferenceOr<Schema>,
     discriminator: Option<&openapiv3::Discriminator>,
+    components: Components<'_>,
 ) -> Tags {
     let (ReferenceOr::Reference { reference }, Some(discriminator)) = (part, discriminator) else {
         return Tags::default();
     };
-    tags_of(reference, discriminator)
+    tags_of(reference, discriminator, components)
 }
 
-/// What a discriminator says of the values that choose the component of that reference.
-pub(super) fn tags_of(reference: &str, discriminator: &openapiv3::Discriminator) -> Tags {
+/// What a discriminator says of the values that choose the component of that reference, or the component itself where
+/// the discriminator says nothing of it.
+fn tags_of(
+    reference: &str,
+    discriminator: &openapiv3::Discriminator,
+    components: Components<'_>,
+) -> Tags {
     let name = component_key(reference);
     let is_meant = |target: &String| target == reference || Some(target) == name.as_ref();
-    let mapped = (discriminator.mapping.iter())
+    let mut mapped: Vec<_> = (discriminator.mapping.iter())
         .filter(|(_, target)| is_meant(target))
         .map(|(value, _)| value.clone())
         .collect();
+    if mapped.is_empty() {
+        mapped.extend(own_tag(reference, components));
+    }
     Tags { mapped, name }
+}
+
+/// The extensions by which a schema says which value of a discriminator stands for it.
+const OWN_TAG: [&str; 2] = ["x-ms-discriminator-value", "x-discriminator-value"];
+
+fn own_tag(reference: &str, components: Components<'_>) -> Option<String> {
+    let SchemaRef::Item(schema) = components.schema(reference)?.schema else {
+        return None;
+    };
+    let extensions = &schema.schema_data.extensions;
+    let said = OWN_TAG.iter().find_map(|key| extensions.get(*key))?;
+    said.as_str().map(str::to_owned)
 }
 
 /// Whether the default of a discriminator, a reference or a name, means the alternative of these tags.
