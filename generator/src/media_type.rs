@@ -33,10 +33,22 @@ pub(crate) fn understood(written: &str) -> Option<Cow<'_, str>> {
         return Some(Cow::Owned(trimmed.to_owned()));
     }
     let word = trimmed.to_ascii_lowercase();
-    WORDS
-        .iter()
-        .find(|(known, _)| *known == word)
+    let known = WORDS.iter().find(|(known, _)| *known == word);
+    known
         .map(|(_, meant)| Cow::Borrowed(*meant))
+        .or_else(|| without_slash(trimmed).map(Cow::Owned))
+}
+
+/// What a media type of an application or a text means whose slash is missing, or is another sign.
+fn without_slash(written: &str) -> Option<String> {
+    ["application", "text"].into_iter().find_map(|kind| {
+        let rest = written.strip_prefix(kind)?;
+        let subtype = rest.trim_start_matches([' ', '\\', '.', '-', '_']);
+        let meant = format!("{kind}/{subtype}");
+        let known = ["json", "xml", "csv", "plain", "html", "pdf", "octet-stream"];
+        let is_known = known.contains(&essence(subtype).as_str());
+        (is_known && is_media_type(&meant)).then_some(meant)
+    })
 }
 
 /// A media type without its parameters, in lower case (RFC 9110, section 8.3.1).
@@ -80,10 +92,19 @@ mod tests {
             ("JSON", "application/json"),
             ("", "application/json"),
             ("text", "text/plain"),
+            ("applicationjson;version=1", "application/json;version=1"),
+            ("application\\json", "application/json"),
+            ("text-csv", "text/csv"),
         ] {
             assert_eq!(understood(written).as_deref(), Some(meant), "{written:?}");
         }
-        for written in ["nonsense", "application/", "a/b/c", "application/js on"] {
+        for written in [
+            "nonsense",
+            "application/",
+            "a/b/c",
+            "application/js on",
+            "textual",
+        ] {
             assert_eq!(understood(written), None, "{written:?}");
         }
     }

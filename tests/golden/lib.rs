@@ -351,6 +351,11 @@ pub mod several_tags {
     include!("positive/several_tags/src/bindings.rs");
 }
 
+/// `positive/slips.yaml`
+pub mod slips {
+    include!("positive/slips/src/bindings.rs");
+}
+
 /// `positive/streams.yaml`
 pub mod streams {
     include!("positive/streams/src/bindings.rs");

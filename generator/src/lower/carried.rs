@@ -64,6 +64,9 @@ const EXPLODE: &str = "x-bindery-explode";
 /// That a security scheme is `mutualTLS`, whatever its type is: true.
 const MUTUAL_TLS: &str = "x-bindery-mutual-tls";
 
+/// That a security scheme doesn't say how it is shown, whatever its type is: true.
+const UNDESCRIBED: &str = "x-bindery-undescribed";
+
 /// Whether a schema says by extensions what its values consist of.
 pub(super) fn is_carrying(schema: &Schema) -> bool {
     let extensions = &schema.schema_data.extensions;
@@ -174,6 +177,11 @@ pub(super) fn is_exploded(extensions: &Extensions) -> bool {
 /// Whether a security scheme is one that the connection settles, by its extensions.
 pub(super) fn is_mutual_tls(extensions: &Extensions) -> bool {
     extensions.get(MUTUAL_TLS) == Some(&Value::Bool(true))
+}
+
+/// Whether a security scheme doesn't say how it is shown, by its extensions.
+pub(super) fn is_undescribed(extensions: &Extensions) -> bool {
+    extensions.get(UNDESCRIBED) == Some(&Value::Bool(true))
 }
 
 #[cfg(test)]

@@ -146,6 +146,8 @@ fn kind(scheme: &SecurityScheme) -> (SchemeKind, Docs) {
         } => (
             if carried::is_mutual_tls(extensions) {
                 SchemeKind::ClientCertificate
+            } else if carried::is_undescribed(extensions) {
+                SchemeKind::Undescribed
             } else {
                 http_kind(scheme)
             },

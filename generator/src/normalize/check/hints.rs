@@ -10,47 +10,6 @@ const TYPES: &[&str] = &[
     "array", "boolean", "integer", "null", "number", "object", "string",
 ];
 
-/// What people take for types of OpenAPI, and how they are written there.
-const NEAR_TYPES: &[(&str, &str)] = &[
-    ("date", "`type: string` and `format: date`"),
-    ("date-time", "`type: string` and `format: date-time`"),
-    ("datetime", "`type: string` and `format: date-time`"),
-    ("uuid", "`type: string` and `format: uuid`"),
-    ("email", "`type: string` and `format: email`"),
-    ("uri", "`type: string` and `format: uri`"),
-    ("url", "`type: string` and `format: uri`"),
-    ("text", "`type: string`"),
-    ("enum", "`type: string`, and the values under `enum`"),
-    ("file", "`type: string` and `format: binary`"),
-    ("binary", "`type: string` and `format: binary`"),
-    ("byte", "`type: string` and `format: byte`"),
-    ("float", "`type: number` and `format: float`"),
-    ("double", "`type: number` and `format: double`"),
-    ("decimal", "`type: number`"),
-    ("int32", "`type: integer` and `format: int32`"),
-    ("int64", "`type: integer` and `format: int64`"),
-    ("long", "`type: integer` and `format: int64`"),
-    (
-        "list",
-        "`type: array`, and a schema of the entries under `items`",
-    ),
-    (
-        "map",
-        "`type: object`, and a schema of the values under `additionalProperties`",
-    ),
-    ("any", "no `type` at all: then any value is allowed"),
-];
-
-/// How to write what was given for one of `words`, where these are the types of a schema.
-pub(super) fn type_meant(given: &str, words: &[&str]) -> Option<String> {
-    if !words.contains(&"integer") {
-        return None;
-    }
-    let given = given.to_ascii_lowercase();
-    let (_, written) = NEAR_TYPES.iter().find(|(near, _)| *near == given)?;
-    Some(format!("write {written}"))
-}
-
 /// How to write a schema, where a text stands for one.
 pub(super) fn schema_meant(value: &Value) -> Option<String> {
     let text = value.as_str()?;

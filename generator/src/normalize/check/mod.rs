@@ -3,11 +3,13 @@
 
 mod bare_schemas;
 mod content;
+mod discriminators;
 mod dynamic;
 mod enums;
 mod hints;
 mod keys;
 mod moot;
+mod near_types;
 mod nulls;
 mod objects;
 mod parameters;
@@ -31,7 +33,7 @@ pub(super) mod rules {
         before_header, before_parameter, header, parameter,
     };
     pub(in crate::normalize) use super::schemas::{
-        before_schema, discriminator, discriminator_of_text, schema, schema_of_flag,
+        before_schema, discriminator_of_text, schema, schema_of_flag,
     };
     pub(in crate::normalize) use super::securities::{before_security_scheme, security_scheme};
     pub(in crate::normalize) use super::wire_names::{request_body, response};
@@ -39,6 +41,7 @@ pub(super) mod rules {
 
 pub(super) use parameters::FORM;
 pub(super) use types::types;
+pub(super) use wire_names::is_header_name;
 
 use serde_json::Value;
 

@@ -75,7 +75,9 @@ pub(in crate::normalize) fn parameter(
         );
         map.insert("required".to_owned(), Value::Bool(true));
     }
-    check.name_in_header(map, at);
+    let left_out = "no request can have it: it is left out";
+    // It is left out wherever it is referred to, too: that is done once all are known.
+    let _ = check.name_in_header(map, left_out, at);
     check.schema_or_content("parameter", map, at);
     check.parameter_of_3_2(&location, map, at);
     Fate::Keep

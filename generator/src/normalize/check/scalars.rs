@@ -2,7 +2,7 @@
 
 use serde_json::{Number, Value};
 
-use super::hints::{schema_meant, type_meant};
+use super::hints::schema_meant;
 use super::{Check, Fate};
 use crate::normalize::at::At;
 use crate::normalize::words::{alternatives, closest, describe, quote};
@@ -100,13 +100,9 @@ impl Check<'_> {
             *value = Value::from(*word);
             return Fate::Keep;
         }
-        let help = match (
-            type_meant(text, words),
-            closest(text, words.iter().copied()),
-        ) {
-            (Some(meant), _) => meant,
-            (None, Some(word)) => format!("did you mean `{word}`?"),
-            (None, None) => "write one of these".to_owned(),
+        let help = match closest(text, words.iter().copied()) {
+            Some(word) => format!("did you mean `{word}`?"),
+            None => "write one of these".to_owned(),
         };
         self.error(
             Code::UNKNOWN_VALUE,

@@ -1,4 +1,4 @@
-//! What schemas and discriminators ask for beyond the table (OpenAPI 3.0.3, Schema Object, Discriminator Object).
+//! What schemas ask for beyond the table (OpenAPI 3.0.3, Schema Object).
 
 use std::collections::HashSet;
 
@@ -42,6 +42,7 @@ pub(in crate::normalize) fn before_schema(
                 .to_owned(),
         );
     }
+    check.near_type(map, at);
     let tuple = map
         .get("items")
         .and_then(Value::as_array)
@@ -62,6 +63,7 @@ pub(in crate::normalize) fn schema(
     at: &At<'_>,
 ) -> Fate {
     check.dynamic_reference(map, at);
+    check.discriminator(map, at);
     check.null_alternatives(map, at);
     check.one_direction(map, at);
     check.factor(map, at);
@@ -76,24 +78,6 @@ pub(in crate::normalize) fn schema(
     check.types_beside_a_choice(map, at);
     check.content_keywords(map, at);
     check.dialect("$schema", map, at);
-    Fate::Keep
-}
-
-/// Checks what the mappings of a discriminator refer to.
-pub(in crate::normalize) fn discriminator(
-    check: &mut Check<'_>,
-    map: &mut Map<String, Value>,
-    start: &At<'_>,
-) -> Fate {
-    let at = start.key("mapping");
-    if let Some(mapping) = map.get_mut("mapping").and_then(Value::as_object_mut) {
-        mapping.retain(|key, value| check.resolve_mapping(value, &at.key(key)) == Fate::Keep);
-    }
-    if let Some(mapping) = map.get_mut("defaultMapping")
-        && check.resolve_mapping(mapping, &start.key("defaultMapping")) == Fate::Drop
-    {
-        map.shift_remove("defaultMapping");
-    }
     Fate::Keep
 }
 

@@ -60,16 +60,28 @@ pub(in crate::normalize) fn security_scheme(
         check.missing_but_clear(&SECURITY_SCHEME, key, at);
         map.insert(key.to_owned(), empty);
     }
-    let mut fate = Fate::Keep;
+    let mut is_described = true;
     for key in needed.iter().filter(|key| !map.contains_key(**key)) {
-        check.missing(SECURITY_SCHEME.name, key, at);
-        fate = Fate::Drop;
+        check.warning(
+            Code::MISSING_KEY,
+            at.value(),
+            format!("the key `{key}` is missing: a security scheme of that type must have it"),
+            format!("{UNDESCRIBED}: add `{key}`"),
+        );
+        is_described = false;
     }
     if has_name {
-        check.name_in_header(map, at);
+        is_described &= check.name_in_header(map, UNDESCRIBED, at) == Fate::Keep;
     }
-    fate
+    if !is_described {
+        // Carried as a type that 3.0 doesn't have, as that of mutual TLS is.
+        map.insert("type".to_owned(), Value::from("undescribed"));
+    }
+    Fate::Keep
 }
+
+/// What comes of a scheme that doesn't say how it is shown.
+const UNDESCRIBED: &str = "what callers show is left to the server's authenticator";
 
 impl Check<'_> {
     /// Reports a scheme that the version doesn't have yet.

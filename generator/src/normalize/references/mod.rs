@@ -3,6 +3,7 @@
 mod circles;
 mod inline;
 mod lift;
+mod meant;
 mod names;
 mod resolve;
 mod stand_in;
@@ -54,7 +55,14 @@ struct Target {
     /// Whether the node is itself a reference.
     chained: bool,
     /// What is wrong with the reference, though it is clear what is meant.
-    doubt: Option<String>,
+    doubt: Option<Doubt>,
+}
+
+/// What is wrong with a reference, and how it is read all the same.
+#[derive(Clone, Debug)]
+struct Doubt {
+    message: String,
+    help: String,
 }
 
 /// Why a reference names nothing.
@@ -62,6 +70,19 @@ struct Target {
 struct Problem {
     message: String,
     help: String,
+    /// Whether it is clear all the same what is said of the value: nothing.
+    is_any: bool,
+}
+
+impl Problem {
+    /// One that leaves open what was meant.
+    fn new(message: String, help: String) -> Self {
+        Self {
+            message,
+            help,
+            is_any: false,
+        }
+    }
 }
 
 impl<'d> References<'d> {
@@ -163,7 +184,7 @@ impl Check<'_> {
             }
         };
         let text = text.clone();
-        match self.named(expected, &text, at) {
+        match self.named_or_meant(expected, &text, at) {
             Err(problem) => self.unresolved(problem, &key),
             Ok(target) if target.chained && self.in_circle(at) => {
                 self.error(
@@ -178,32 +199,12 @@ impl Check<'_> {
                 Fate::Drop
             }
             Ok(target) => {
-                if let Some(doubt) = target.doubt {
-                    let help = format!("it is read as {}: write one", expected.name);
-                    self.warning(Code::WRONG_KIND, key.value(), doubt, help);
+                if let Some(Doubt { message, help }) = target.doubt {
+                    self.warning(Code::WRONG_KIND, key.value(), message, help);
                 }
                 if map.get("$ref").is_none_or(|text| *text != target.reference) {
                     map.insert("$ref".to_owned(), Value::String(target.reference));
                 }
-                Fate::Keep
-            }
-        }
-    }
-
-    /// Resolves a value of a discriminator's mapping: the name of a schema, or a reference to one.
-    pub(super) fn resolve_mapping(&mut self, value: &mut Value, at: &At<'_>) -> Fate {
-        let Some(text) = value.as_str() else {
-            return Fate::Drop;
-        };
-        let answer = match self.references.named_schema(text) {
-            Some(target) => Ok(target),
-            None if !text.contains(['/', '.', '#']) => Err(self.references.no_schema(text)),
-            None => self.named(&SCHEMA, text, at),
-        };
-        match answer {
-            Err(problem) => self.unresolved(problem, at),
-            Ok(target) => {
-                *value = Value::String(target.reference);
                 Fate::Keep
             }
         }
@@ -231,10 +232,10 @@ impl Check<'_> {
         let pointer = self.led_to(expected, text, at)?;
         let target = self.references.answer(expected, &pointer, text)?;
         if target.chained && self.dangling == Dangling::Any && self.breaks_off(&target.pointer) {
-            return Err(Problem {
-                message: format!("{} names a reference that leads to nothing", quote(text)),
-                help: format!("let it name {}", expected.name),
-            });
+            return Err(Problem::new(
+                format!("{} names a reference that leads to nothing", quote(text)),
+                format!("let it name {}", expected.name),
+            ));
         }
         Ok(target)
     }
@@ -252,10 +253,10 @@ impl Check<'_> {
             Err(Astray::Alone) => Err(self.references.astray(expected, text, None)),
             Err(Astray::Unparsed(reports)) => {
                 self.tell(reports);
-                Err(Problem {
-                    message: format!("the file that {} leads to can't be parsed", quote(text)),
-                    help: "mend that file first".to_owned(),
-                })
+                Err(Problem::new(
+                    format!("the file that {} leads to can't be parsed", quote(text)),
+                    "mend that file first".to_owned(),
+                ))
             }
         }
     }
@@ -287,7 +288,16 @@ impl Check<'_> {
     }
 
     fn unresolved(&mut self, problem: Problem, at: &At<'_>) -> Fate {
-        let Problem { message, help } = problem;
+        let Problem {
+            message,
+            help,
+            is_any,
+        } = problem;
+        if is_any {
+            let help = format!("it stands for any value; {help}");
+            self.warning(Code::WRONG_KIND, at.value(), message, help);
+            return Fate::Drop;
+        }
         match self.dangling {
             Dangling::Error => self.error(Code::UNRESOLVED_REFERENCE, at.value(), message, help),
             Dangling::Any => {

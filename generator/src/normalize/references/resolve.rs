@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
-use super::{Answer, Problem, References, Target};
+use super::meant::holds_schema;
+use super::{Answer, Doubt, Problem, References, Target};
 use crate::normalize::swagger::as_written;
-use crate::normalize::table::{Object, REQUEST_BODY, RESPONSE, Shape, shape_at};
+use crate::normalize::table::{Object, REQUEST_BODY, RESPONSE, SCHEMA, Shape, shape_at};
 use crate::normalize::trees::{Trees, root_of, split};
 use crate::normalize::words::{closest, describe, quote};
 use crate::read::Broken;
@@ -100,11 +101,17 @@ impl References<'_> {
                         reference,
                         pointer,
                         chained,
-                        doubt: Some(message),
+                        doubt: Some(Doubt {
+                            message,
+                            help: format!("it is read as {}: write one", expected.name),
+                        }),
                     });
                 }
+                if std::ptr::eq(expected, &SCHEMA) && object.is_some_and(holds_schema) {
+                    return self.schema_in(&pointer, text, message);
+                }
                 let help = format!("let it name {}", expected.name);
-                return Err(Problem { message, help });
+                return Err(Problem::new(message, help));
             }
         };
         Ok(Target {
@@ -127,13 +134,13 @@ impl References<'_> {
         } else {
             "in that file"
         };
-        Problem {
-            message: format!("{} names nothing {place}", quote(text)),
-            help: match self.likely(expected, pointer.tokens().last().as_deref()) {
+        Problem::new(
+            format!("{} names nothing {place}", quote(text)),
+            match self.likely(expected, pointer.tokens().last().as_deref()) {
                 Some(likely) => format!("did you mean `{likely}`?"),
                 None => format!("add {} there, or mend the reference", expected.name),
             },
-        }
+        )
     }
 
     /// The component schema of that name.
@@ -153,13 +160,13 @@ impl References<'_> {
         let schemas = self.trees.root().pointer("/components/schemas");
         let names = schemas.and_then(Value::as_object).map(|it| it.keys());
         let names = names.into_iter().flatten().map(String::as_str);
-        Problem {
-            message: format!("there is no schema {}", quote(name)),
-            help: match closest(name, names) {
+        Problem::new(
+            format!("there is no schema {}", quote(name)),
+            match closest(name, names) {
                 Some(likely) => format!("did you mean `{likely}`?"),
                 None => "add it under `components` → `schemas`, or name one of those".to_owned(),
             },
-        }
+        )
     }
 
     /// The reference to the component whose name is most like `name`.
@@ -209,13 +216,13 @@ impl References<'_> {
             ),
         };
         let name = text.rsplit(['/', '#']).next();
-        Problem {
-            message: format!("{} {matter}", quote(text)),
-            help: match self.likely(expected, name) {
+        Problem::new(
+            format!("{} {matter}", quote(text)),
+            match self.likely(expected, name) {
                 Some(likely) => format!("did you mean `{likely}`?"),
                 None => help.to_owned(),
             },
-        }
+        )
     }
 }
 

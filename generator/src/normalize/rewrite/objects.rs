@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::Rewrite;
 use crate::normalize::at::At;
-use crate::normalize::check::FORM;
+use crate::normalize::check::{FORM, is_header_name};
 use crate::report::Pointer;
 
 /// The root: webhooks are carried.
@@ -34,21 +34,24 @@ pub(in crate::normalize) fn components(
         .flat_map(|schemes| schemes.values_mut())
         .filter_map(Value::as_object_mut)
     {
-        carry_mutual_tls(scheme);
+        carry_type(scheme);
     }
     if let Some(parameters) = map.get_mut("parameters").and_then(Value::as_object_mut) {
         parameters.retain(|name, _| !rewrite.lost_parameters.contains(&reference_to(name)));
     }
 }
 
-/// A scheme that the connection settles stands for an HTTP scheme, marked as what it is: 3.0 has no type for it.
-fn carry_mutual_tls(scheme: &mut Map<String, Value>) {
-    if scheme.get("type").is_none_or(|kind| kind != "mutualTLS") {
-        return;
-    }
+/// A scheme of a type that 3.0 doesn't have, one that the connection settles or that doesn't say how it is shown, stands
+/// for an HTTP scheme, marked as what it is.
+fn carry_type(scheme: &mut Map<String, Value>) {
+    let mark = match scheme.get("type").and_then(Value::as_str) {
+        Some("mutualTLS") => "x-bindery-mutual-tls",
+        Some("undescribed") => "x-bindery-undescribed",
+        _ => return,
+    };
     scheme.insert("type".to_owned(), "http".into());
     scheme.insert("scheme".to_owned(), "mutual".into());
-    scheme.insert("x-bindery-mutual-tls".to_owned(), true.into());
+    scheme.insert(mark.to_owned(), true.into());
 }
 
 /// The summary leads the description.
@@ -168,7 +171,8 @@ pub(in crate::normalize) fn parameter(
     );
 }
 
-/// References to the component parameters that are left out: query strings that are no forms.
+/// References to the component parameters that are left out: query strings that are no forms, and those that no header
+/// can carry.
 #[derive(Debug)]
 pub(in crate::normalize) struct LostParameters(HashSet<String>);
 
@@ -210,7 +214,10 @@ fn is_lost(parameter: &Value) -> bool {
     let form = parameter
         .get("content")
         .is_some_and(|content| content.get(FORM).is_some());
-    querystring && !form
+    let in_header = parameter.get("in").is_some_and(|place| place == "header");
+    let name = parameter.get("name").and_then(Value::as_str);
+    let nameless = in_header && !name.is_some_and(is_header_name);
+    querystring && !form || nameless
 }
 
 /// Leaves parameters out that can't be bound. What stands in the list is rewritten by now.

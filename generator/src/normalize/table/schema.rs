@@ -93,8 +93,7 @@ static DISCRIMINATOR: Object = Object::new(
         Field::optional("defaultMapping", Shape::Text).since(V3_2),
     ],
 )
-.coerce(rules::discriminator_of_text)
-.after(rules::discriminator);
+.coerce(rules::discriminator_of_text);
 
 /// The kinds of XML nodes that a value can become.
 const NODE_TYPES: &[&str] = &["element", "attribute", "text", "cdata", "none"];

@@ -39,11 +39,11 @@ fn references_that_name_nothing_are_errors() {
         "'#/info'",
         "'#/info/title'",
         "'#/components/schemas'",
-        "'#/components/responses/R'",
+        "'#/components/links/L'",
     ];
     for text in texts {
         let lines = reports(&with(&format!(
-            "components: {{responses: {{R: {{description: D}}}}, \
+            "components: {{links: {{L: {{operationId: o}}}}, \
              schemas: {{A: {{$ref: {text}}}, B: {{}}}}}}"
         )));
         assert_eq!(
@@ -56,6 +56,35 @@ fn references_that_name_nothing_are_errors() {
         reports(&with_schema("{$ref: 1}")),
         ["error wrong-kind at /components/schemas/S/$ref"]
     );
+}
+
+#[test]
+fn what_holds_a_schema_stands_for_it() {
+    let (value, reports) = mended(&with(
+        "components: {responses: {R: {description: D, content: {a/b: {schema: {type: string}}, application/json: \
+         {schema: {type: integer}}}}, N: {description: D}, O: {description: D, content: {a/b: {schema: {$ref: \
+         '#/components/responses/O'}}}}}, parameters: {P: {in: query, name: p, schema: {type: boolean}}}, \
+         headers: {H: {$ref: '#/components/headers/I'}, I: {schema: {$ref: '#/components/schemas/S'}}}, \
+         schemas: {A: {$ref: '#/components/responses/R'}, B: {$ref: '#/components/parameters/P'}, \
+         C: {$ref: '#/components/headers/H'}, E: {$ref: '#/components/responses/N'}, \
+         F: {$ref: '#components/schemas/S'}, G: {$ref: '#/components/responses/O'}, S: {type: number}}}",
+    ));
+    let at = "/components/schemas";
+    let found = ["A", "B", "C", "E", "F", "G"];
+    let mut expected =
+        vec!["warning wrong-kind at /components/responses/O/content/a~1b/schema/$ref".to_owned()];
+    expected.extend(found.map(|name| format!("warning wrong-kind at {at}/{name}/$ref")));
+    assert_eq!(reports, expected);
+    let schemas = &value["components"]["schemas"];
+    let named = |name: &str| {
+        let reference = schemas[name]["$ref"].as_str().unwrap();
+        value.pointer(reference.strip_prefix('#').unwrap()).unwrap()
+    };
+    assert_eq!(named("A"), &json!({ "type": "integer" }));
+    assert_eq!(named("B"), &json!({ "type": "boolean" }));
+    assert_eq!(named("C"), &json!({ "$ref": "#/components/schemas/S" }));
+    assert_eq!(schemas["E"], json!({}));
+    assert_eq!(schemas["F"], json!({ "$ref": "#/components/schemas/S" }));
 }
 
 #[test]
@@ -205,20 +234,26 @@ fn schemas_outside_of_what_openapi_knows_are_checked_where_they_stand() {
 fn mappings_of_discriminators_are_references_or_names() {
     let (value, reports) = schemas(
         "S: {oneOf: [{$ref: '#/components/schemas/A'}], discriminator: {propertyName: k, \
-         mapping: {a: A, b: '#/components/schemas/A', c: C, d: d.json}}}, A: {}",
+         mapping: {a: A, b: '#/components/schemas/A', c: ./models/A.yaml}}}, A: {}, \
+         T: {oneOf: [{$ref: '#/components/schemas/A'}], discriminator: {propertyName: k, mapping: {a: A, d: d.json}}}, \
+         B: {discriminator: {propertyName: k, mapping: {a: A, d: D}}}",
     );
-    let at = "/components/schemas/S/discriminator/mapping";
+    let at = |name: &str| format!("/components/schemas/{name}/discriminator/mapping");
     assert_eq!(
         reports,
         [
-            format!("error unresolved-reference at {at}/c"),
-            format!("error unresolved-reference at {at}/d"),
+            format!("warning discriminator-ignored at {}/c", at("S")),
+            format!("warning discriminator-ignored at {}/d", at("T")),
+            format!("warning discriminator-ignored at {}/d", at("B")),
         ]
     );
+    let a = "#/components/schemas/A";
     assert_eq!(
         value["S"]["discriminator"]["mapping"],
-        json!({ "a": "#/components/schemas/A", "b": "#/components/schemas/A" })
+        json!({ "a": a, "b": a, "c": a })
     );
+    assert_eq!(value["T"].get("discriminator"), None);
+    assert_eq!(value["B"]["discriminator"]["mapping"], json!({ "a": a }));
 }
 
 #[test]
@@ -289,6 +324,6 @@ fn a_mapped_name_without_a_schema_is_not_taken_for_a_file() {
     };
     let (message, help) = said("Lmap");
     assert_eq!(message, "there is no schema `Lmap`");
-    assert_eq!(help, "did you mean `Lamp`?");
+    assert_eq!(help, "the value is left out; did you mean `Lamp`?");
     assert!(said("Lmap.json").0.contains("in another file"));
 }

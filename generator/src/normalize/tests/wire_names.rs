@@ -10,10 +10,18 @@ fn a_parameter_in_a_header_has_a_headers_name() {
     for name in ["'bad header'", "'a:b'", "''", "\"a\\r\\nb\"", "ü"] {
         assert_eq!(
             reports(&parameter(name)),
-            ["error unknown-value at /components/parameters/P/name"],
+            ["warning unknown-value at /components/parameters/P/name"],
             "{name}"
         );
     }
+    let (value, _) = mended(&parameter("' X-A '"));
+    assert_eq!(value["components"]["parameters"]["P"]["name"], "X-A");
+    let (value, _) = mended(&with(
+        "components: {parameters: {P: {name: a b, in: header, schema: {}}}}\n\
+         paths: {/a: {get: {parameters: [{$ref: '#/components/parameters/P'}, {name: '', in: header}], responses: {}}}}",
+    ));
+    assert_eq!(value["components"]["parameters"].get("P"), None);
+    assert_eq!(value["paths"]["/a"]["get"].get("parameters"), None);
     for name in ["X-Rate-Limit", "x_y", "a.b~"] {
         assert_eq!(reports(&parameter(name)), [""; 0], "{name}");
     }
@@ -30,8 +38,11 @@ fn a_key_in_a_header_has_a_headers_name() {
     };
     assert_eq!(
         reports(&scheme("header")),
-        ["error unknown-value at /components/securitySchemes/K/name"]
+        ["warning unknown-value at /components/securitySchemes/K/name"]
     );
+    let (value, _) = mended(&scheme("header"));
+    let found = &value["components"]["securitySchemes"]["K"];
+    assert_eq!(found["x-bindery-undescribed"], true);
     assert_eq!(reports(&scheme("query")), [""; 0]);
 }
 
@@ -69,10 +80,20 @@ fn what_is_no_media_type_is_left_out_if_something_remains() {
         value["components"]["requestBodies"]["B"]["content"],
         json!({ "*/*": {}, "text/plain; charset=utf-8": {} })
     );
-    for key in ["nonsense", "a b/c", "/json"] {
-        assert_eq!(reports(&body(&format!("{key}: {{}}"))).len(), 1, "{key}");
-        assert!(reports(&body(&format!("{key}: {{}}")))[0].starts_with("error unknown-value"));
+    for key in ["nonsense", "a b/c", "/json", "\"text/plain;a=\\r\\nb\""] {
+        let (value, found) = mended(&body(&format!("{key}: {{schema: {{type: string}}}}")));
+        assert_eq!(found.len(), 1, "{key}");
+        assert!(found[0].starts_with("warning media-type"), "{key}");
+        assert_eq!(
+            value["components"]["requestBodies"]["B"]["content"],
+            json!({ "*/*": { "schema": { "type": "string" } } })
+        );
     }
-    let control = body("\"text/plain;a=\\r\\nb\": {}");
-    assert!(reports(&control)[0].starts_with("error unknown-value"));
+    let (value, _) = mended(&body(
+        "one: {schema: {type: string}}, two: {schema: {type: integer}}",
+    ));
+    assert_eq!(
+        value["components"]["requestBodies"]["B"]["content"]["*/*"]["schema"],
+        json!({ "anyOf": [{ "type": "string" }, { "type": "integer" }] })
+    );
 }

@@ -71,7 +71,7 @@ fn references() {
             `https://example.com/pet` is on a network; nothing is fetched
               did you mean `#/components/schemas/Pet`?
             `#/components/responses/R` names a response, where a schema is asked for
-              let it name a schema
+              it stands for any value; let it name a schema
             the reference leads back to itself
               let one of the references on the way name a schema instead
         "#]],
