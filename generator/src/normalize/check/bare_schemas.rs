@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Check;
+use super::near_types::is_type;
 use crate::normalize::at::At;
 use crate::normalize::table::{MEDIA_TYPE, Object, REQUEST_BODY, RESPONSE, SCHEMA};
 use crate::normalize::words::quote;
@@ -75,6 +76,32 @@ pub(in crate::normalize) fn before_body(
 const AS_JSON: &str = "it is read as that of `application/json` under `content`";
 
 impl Check<'_> {
+    /// Takes the name of a type, or of a component, in the place of a schema for the schema that it means.
+    pub(super) fn bare_name(&mut self, object: &'static Object, value: &mut Value, at: &At<'_>) {
+        if !std::ptr::eq(object, &SCHEMA) {
+            return;
+        }
+        let Some(text) = value.as_str() else {
+            return;
+        };
+        let (meant, written) = match self.references.to_schema(text) {
+            Some(target) => {
+                let written = format!("{{ $ref: '{}' }}", self.references.written(&target));
+                (json!({ "$ref": target }), written)
+            }
+            None if is_type(text) => (json!({ "type": text }), format!("{{ type: {text} }}")),
+            None => return,
+        };
+        let message = format!(
+            "{} is the string {}; a schema is a mapping",
+            at.label(),
+            quote(text)
+        );
+        let help = format!("it is read as {}: write that", quote(&written));
+        self.warning(Code::WRONG_KIND, at.value(), message, help);
+        *value = meant;
+    }
+
     /// Takes a reference to a schema in the place of a media type or a body for the schema of it.
     pub(super) fn bare_reference(
         &mut self,

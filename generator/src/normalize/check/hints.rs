@@ -5,17 +5,9 @@ use serde_json::Value;
 use crate::normalize::table::{MEDIA_TYPE, Object, REQUEST_BODY, SCHEMA};
 use crate::normalize::words::quote;
 
-/// The types that a schema can have, in any version.
-const TYPES: &[&str] = &[
-    "array", "boolean", "integer", "null", "number", "object", "string",
-];
-
 /// How to write a schema, where a text stands for one.
 pub(super) fn schema_meant(value: &Value) -> Option<String> {
     let text = value.as_str()?;
-    if TYPES.contains(&text) {
-        return Some(format!("write `{{ type: {text} }}`"));
-    }
     let reference = match text.starts_with('#') {
         true => text.to_owned(),
         false => format!("#/components/schemas/{text}"),

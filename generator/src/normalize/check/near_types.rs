@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Check;
 use crate::normalize::at::At;
+use crate::normalize::table::TYPES;
 use crate::normalize::words::{describe, quote};
 use crate::report::Code;
 
@@ -38,6 +39,18 @@ const NEAR_TYPES: &[NearType] = &[
     ("uuid", Some("string"), Some("uuid")),
 ];
 
+/// Whether the text is a type, or a word for one.
+pub(super) fn is_type(text: &str) -> bool {
+    TYPES.contains(&text) || NEAR_TYPES.iter().any(|(near, ..)| *near == text)
+}
+
+/// The types that a text lists in itself.
+fn several_types(text: &str) -> Option<Value> {
+    let types: Vec<&str> = text.split([',', '|', '/']).map(str::trim).collect();
+    let all_known = types.iter().all(|word| TYPES.contains(word));
+    (types.len() > 1 && all_known).then(|| Value::from(types))
+}
+
 impl Check<'_> {
     /// Reads a word for a type as the type, and what can't be one as none.
     pub(super) fn near_type(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
@@ -47,6 +60,15 @@ impl Check<'_> {
                 if let Some(near) = NEAR_TYPES.iter().find(|(near, ..)| *near == word) {
                     let given = quote(text);
                     self.take_type(near, &given, map, at);
+                } else if let Some(several) = several_types(&word)
+                    && let Some(value) = map.get_mut("type")
+                {
+                    self.mended(
+                        "one type, or a sequence of them,",
+                        value,
+                        several,
+                        &at.key("type"),
+                    );
                 }
             }
             Some(found @ Value::Object(_)) => {

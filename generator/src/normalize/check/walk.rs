@@ -40,7 +40,12 @@ impl Check<'_> {
 
     fn flag_or(&mut self, object: &'static Object, value: &mut Value, at: &At<'_>) -> Fate {
         match value {
-            Value::Bool(_) | Value::String(_) => self.flag(value, at),
+            Value::Bool(_) => Fate::Keep,
+            Value::String(text)
+                if matches!(text.to_ascii_lowercase().as_str(), "true" | "false") =>
+            {
+                self.flag(value, at)
+            }
             _ => self.object_or_reference(object, value, at),
         }
     }
@@ -52,6 +57,7 @@ impl Check<'_> {
         value: &mut Value,
         at: &At<'_>,
     ) -> Fate {
+        self.bare_name(object, value, at);
         self.bare_reference(object, value, at);
         let fate = match value.as_object_mut() {
             Some(map) if map.contains_key("$ref") => self.reference(object, map, at),
@@ -258,6 +264,11 @@ impl Check<'_> {
 
     /// Checks a value that stands alone where a sequence of such values is asked for.
     fn single(&mut self, entry: &'static Shape, value: &mut Value, at: &At<'_>) -> Fate {
+        let has_fields = matches!(entry, Shape::Object(_) | Shape::Reference(_));
+        if has_fields && value.as_object().is_some_and(Map::is_empty) {
+            self.mended("a sequence", value, Value::Array(Vec::new()), at);
+            return Fate::Keep;
+        }
         let clear = match entry {
             Shape::Text => value.is_string(),
             Shape::Any => !value.is_object(),

@@ -13,7 +13,8 @@ use crate::normalize::words::quote;
 use crate::report::{Code, Pointer};
 
 impl Check<'_> {
-    /// What the reference `text` that stands at `at` names, or would name if the slash behind its `#` weren't missing.
+    /// What the reference `text` that stands at `at` names; else what it would name if the slash behind its `#` weren't
+    /// missing, or the schema whose name it is.
     pub(super) fn named_or_meant(
         &mut self,
         expected: &'static Object,
@@ -28,6 +29,10 @@ impl Check<'_> {
             Some((file, name)) if !name.is_empty() && !name.starts_with('/') => {
                 format!("{file}#/{name}")
             }
+            None if std::ptr::eq(expected, &SCHEMA) => match self.references.to_schema(text) {
+                Some(reference) => reference,
+                None => return answer,
+            },
             _ => return answer,
         };
         let message = problem.message.clone();
@@ -35,7 +40,7 @@ impl Check<'_> {
             Ok(target) => Ok(Target {
                 doubt: Some(Doubt {
                     message,
-                    help: format!("it is read as {}: write that", quote(&meant)),
+                    help: read_as(&self.references.written(&meant)),
                 }),
                 ..target
             }),
@@ -63,7 +68,7 @@ impl Check<'_> {
         match answer {
             Err(problem) => match self.references.named_schema(last_name(text)) {
                 Some(target) => {
-                    let help = format!("it is read as `{}`: write that", target.reference);
+                    let help = read_as(&self.references.written(&target.reference));
                     self.warning(Code::DISCRIMINATOR_IGNORED, place, problem.message, help);
                     *value = Value::String(target.reference);
                     Fate::Keep
@@ -123,6 +128,10 @@ pub(super) fn holds_schema(object: &'static Object) -> bool {
     [&PARAMETER, &HEADER, &MEDIA_TYPE, &REQUEST_BODY, &RESPONSE]
         .iter()
         .any(|holder| std::ptr::eq(*holder, object))
+}
+
+fn read_as(reference: &str) -> String {
+    format!("it is read as {}: write that", quote(reference))
 }
 
 /// The name at the end of a reference: that of a component, or of a file without what it ends with.

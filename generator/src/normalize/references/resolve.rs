@@ -143,6 +143,20 @@ impl References<'_> {
         )
     }
 
+    /// The reference to the component schema of that name.
+    pub(in crate::normalize) fn to_schema(&self, name: &str) -> Option<String> {
+        self.named_schema(name).map(|target| target.reference)
+    }
+
+    /// A reference to a component as the description's version has it.
+    pub(in crate::normalize) fn written(&self, reference: &str) -> String {
+        let swagger = self.trees.is_swagger();
+        match local(reference).filter(|_| swagger) {
+            Some(pointer) => format!("#{}", as_written(pointer)),
+            None => reference.to_owned(),
+        }
+    }
+
     /// The component schema of that name.
     pub(super) fn named_schema(&self, name: &str) -> Option<Target> {
         let schemas = Pointer::root().key("components").key("schemas");
@@ -174,13 +188,7 @@ impl References<'_> {
         let section = Pointer::root().key("components").key(expected.section?);
         let components = self.trees.node(&section)?.as_object()?;
         let likely = closest(name?, components.keys().map(String::as_str))?;
-        let likely = section.key(likely);
-        let written = if self.trees.is_swagger() {
-            as_written(likely)
-        } else {
-            likely
-        };
-        Some(format!("#{written}"))
+        Some(self.written(&format!("#{}", section.key(likely))))
     }
 
     /// Why a reference to another file names nothing.

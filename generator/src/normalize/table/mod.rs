@@ -10,7 +10,7 @@ mod security;
 pub(super) use content::{HEADER, MEDIA_TYPE, REQUEST_BODY, RESPONSE};
 pub(super) use paths::{OPERATION, PARAMETER, PATH_ITEM};
 pub(super) use root::DOCUMENT;
-pub(super) use schema::SCHEMA;
+pub(super) use schema::{SCHEMA, TYPES};
 pub(super) use security::SECURITY_SCHEME;
 
 use serde_json::{Map, Value};

@@ -7,7 +7,7 @@ use crate::normalize::rewrite::rewrites;
 use crate::normalize::version::Version::{V3_0, V3_1, V3_2};
 
 /// The types of a schema.
-const TYPES: &[&str] = &[
+pub(in crate::normalize) const TYPES: &[&str] = &[
     "array", "boolean", "integer", "null", "number", "object", "string",
 ];
 

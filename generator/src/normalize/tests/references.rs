@@ -32,7 +32,7 @@ fn references_that_name_nothing_are_errors() {
     let texts = [
         "'#/components/schemas/Bb'",
         "'#/components/schema/B'",
-        "B",
+        "Bb",
         "'b.yaml#/B'",
         "'https://example.com/b.yaml'",
         "'#'",
@@ -67,13 +67,15 @@ fn what_holds_a_schema_stands_for_it() {
          headers: {H: {$ref: '#/components/headers/I'}, I: {schema: {$ref: '#/components/schemas/S'}}}, \
          schemas: {A: {$ref: '#/components/responses/R'}, B: {$ref: '#/components/parameters/P'}, \
          C: {$ref: '#/components/headers/H'}, E: {$ref: '#/components/responses/N'}, \
-         F: {$ref: '#components/schemas/S'}, G: {$ref: '#/components/responses/O'}, S: {type: number}}}",
+         F: {$ref: '#components/schemas/S'}, H: {$ref: S}, I: S, J: {items: integer}, G: {$ref: '#/components/responses/O'}, S: {type: number}}}",
     ));
     let at = "/components/schemas";
-    let found = ["A", "B", "C", "E", "F", "G"];
+    let found = [
+        "A/$ref", "B/$ref", "C/$ref", "E/$ref", "F/$ref", "H/$ref", "I", "J/items", "G/$ref",
+    ];
     let mut expected =
         vec!["warning wrong-kind at /components/responses/O/content/a~1b/schema/$ref".to_owned()];
-    expected.extend(found.map(|name| format!("warning wrong-kind at {at}/{name}/$ref")));
+    expected.extend(found.map(|name| format!("warning wrong-kind at {at}/{name}")));
     assert_eq!(reports, expected);
     let schemas = &value["components"]["schemas"];
     let named = |name: &str| {
@@ -84,7 +86,10 @@ fn what_holds_a_schema_stands_for_it() {
     assert_eq!(named("B"), &json!({ "type": "boolean" }));
     assert_eq!(named("C"), &json!({ "$ref": "#/components/schemas/S" }));
     assert_eq!(schemas["E"], json!({}));
-    assert_eq!(schemas["F"], json!({ "$ref": "#/components/schemas/S" }));
+    for name in ["F", "H", "I"] {
+        assert_eq!(schemas[name], json!({ "$ref": "#/components/schemas/S" }));
+    }
+    assert_eq!(schemas["J"], json!({ "items": { "type": "integer" } }));
 }
 
 #[test]

@@ -65,7 +65,7 @@ fn references() {
             `#/components/schemas/Pets` names nothing in this description
               did you mean `#/components/schemas/Pet`?
             `Pet` is in another file; the description was read without its files
-              did you mean `#/components/schemas/Pet`?
+              it is read as `#/components/schemas/Pet`: write that
             `pet.yaml` is in another file; the description was read without its files
               read it from its folder, or copy what it refers to into this description
             `https://example.com/pet` is on a network; nothing is fetched

@@ -64,6 +64,15 @@ impl Client {
             options: RequestOptions::new(),
         }
     }
+
+    /// `HEAD /lamps/{id}`.
+    pub fn see_lamp(&self, id: i64) -> SeeLamp<'_> {
+        SeeLamp {
+            client: self,
+            request: operations::SeeLampRequest::new(id),
+            options: RequestOptions::new(),
+        }
+    }
 }
 
 /// Starts a [`Client`].
@@ -222,6 +231,9 @@ impl ListLamps<'_> {
 /// `GET /lamps/{id}`, being put together.
 pub type ShowLamp<'c> = RequestBuilder<'c, operations::ShowLampRequest>;
 
+/// `HEAD /lamps/{id}`, being put together.
+pub type SeeLamp<'c> = RequestBuilder<'c, operations::SeeLampRequest>;
+
 impl Call for operations::ListLampsRequest {
     fn encode(&self) -> Outgoing {
         Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
@@ -272,5 +284,20 @@ impl ErrorReply for operations::ShowLampError {
             _ => return Err(Failed::Undocumented),
         };
         Ok(error)
+    }
+}
+
+impl Call for operations::SeeLampRequest {
+    fn encode(&self) -> Outgoing {
+        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+            .literal("/lamps/")
+            .path(&self.id)
+    }
+
+    fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
+        match reply.status().as_u16() {
+            204 => Ok(()),
+            _ => reply.error(),
+        }
     }
 }

@@ -79,3 +79,38 @@ pub enum ShowLampError {
     /// `500`: What there is to say.
     InternalServerError(serde_json::Value),
 }
+
+/// What `HEAD /lamps/{id}` takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeeLampRequest {
+    /// `id` on the wire.
+    pub id: i64,
+}
+
+impl SeeLampRequest {
+    /// A new request.
+    pub fn new(id: i64) -> Self {
+        Self { id }
+    }
+}
+
+impl Operation for SeeLampRequest {
+    const INFO: &'static OperationInfo = &OperationInfo {
+        id: "seeLamp",
+        method: "HEAD",
+        path: "/lamps/{id}",
+        security: &[
+            &[
+                Requirement {
+                    scheme: "house",
+                    scopes: &[],
+                },
+            ],
+        ],
+    };
+    type Success = ();
+    type Error = SeeLampError;
+}
+
+/// What `HEAD /lamps/{id}` answers when it fails: the description names nothing.
+pub type SeeLampError = NoError;

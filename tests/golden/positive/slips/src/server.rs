@@ -62,6 +62,13 @@ pub trait Api: Send + Sync + 'static {
     ) -> impl Future<
         Output = Result<types::ShowLampOkBody, Failure<operations::ShowLampError>>,
     > + Send;
+
+    /// `HEAD /lamps/{id}`.
+    fn see_lamp(
+        &self,
+        cx: Context<Self::Principal>,
+        request: operations::SeeLampRequest,
+    ) -> impl Future<Output = Result<(), Failure<operations::SeeLampError>>> + Send;
 }
 
 /// The router of the Slips whose meaning is clear: it checks each request against the description, and asks `service` for the answer.
@@ -82,6 +89,7 @@ where
     Routes::new(service, Schemes(authenticator))
         .secured(S::list_lamps)
         .secured(S::show_lamp)
+        .secured(S::see_lamp)
         .builder()
 }
 
@@ -162,5 +170,16 @@ impl ErrorOutput for operations::ShowLampError {
 impl From<operations::ShowLampError> for Failure<operations::ShowLampError> {
     fn from(error: operations::ShowLampError) -> Self {
         Failure::documented(error)
+    }
+}
+
+impl Endpoint for operations::SeeLampRequest {
+    fn decode(input: &mut Input<'_>) -> Option<Self> {
+        let id = input.path("id");
+        Some(Self { id: id? })
+    }
+
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 }

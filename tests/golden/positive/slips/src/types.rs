@@ -14,6 +14,14 @@ pub struct Lamp {
     pub notes: Option<serde_json::Value>,
     /// `maker` on the wire.
     pub maker: Option<serde_json::Value>,
+    /// `height` on the wire.
+    pub height: Option<i64>,
+    /// `twin` on the wire.
+    pub twin: Option<Box<Lamp>>,
+    /// `hue` on the wire.
+    pub hue: Option<Option<String>>,
+    /// `others` on the wire.
+    pub others: Option<Vec<Lamp>>,
 }
 
 impl Lamp {
@@ -24,6 +32,10 @@ impl Lamp {
             bought: None,
             notes: None,
             maker: None,
+            height: None,
+            twin: None,
+            hue: None,
+            others: None,
         }
     }
 }
@@ -185,14 +197,14 @@ pub struct Problem {
 #[derive(Clone, Debug, PartialEq)]
 pub enum ShowLampOkBody {
     /// `Lamp`.
-    Lamp(Lamp),
+    Lamp(Box<Lamp>),
     /// `Lantern`.
     Lantern(Lantern),
 }
 
 impl From<Lamp> for ShowLampOkBody {
     fn from(value: Lamp) -> Self {
-        Self::Lamp(value)
+        Self::Lamp(Box::new(value))
     }
 }
 

@@ -14,6 +14,10 @@ impl_object! {
         1 => optional("bought") bought: chrono::NaiveDate,
         2 => nullable("notes") notes: serde_json::Value,
         3 => nullable("maker") maker: serde_json::Value,
+        4 => optional("height") height: i64,
+        5 => optional("twin") twin: Box<types::Lamp>,
+        6 => nullable("hue") hue: Option<String>,
+        7 => optional("others") others: Vec<types::Lamp>,
     }
 }
 
