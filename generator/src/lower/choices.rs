@@ -231,6 +231,9 @@ impl<'t> Chooser<'t> {
             drafts: self.drafts,
             property: &discriminator.property,
         };
+        let mapped: HashSet<&String> = (discriminator.tags.iter())
+            .flat_map(|tags| &tags.mapped)
+            .collect();
         let mut seen = HashSet::new();
         let mut values = Vec::new();
         let mut inherent = Vec::new();
@@ -248,9 +251,12 @@ impl<'t> Chooser<'t> {
                 ));
             };
             let mut chosen_by = tags.of(&variant.ty, draft);
-            // What lists the values of all that extend it, as a base does, is chosen by those that are left.
-            if discriminator.stands_for_the_rest(index) {
-                chosen_by.retain(|value| !seen.contains(value));
+            // What lists the values of others too has the list from the base, which is chosen by what is left of it.
+            let is_base = discriminator.stands_for_the_rest(index);
+            let is_others =
+                |value: &String| mapped.contains(value) || is_base && seen.contains(value);
+            if draft.mapped.is_empty() && chosen_by.iter().any(is_others) {
+                chosen_by.retain(|value| is_base && !seen.contains(value));
                 if chosen_by.is_empty() {
                     chosen_by.extend(draft.name.clone());
                 }

@@ -8,15 +8,31 @@ use bindery_runtime::{impl_object, impl_string_enum};
 
 use super::types;
 
+impl_object! {
+    PlanSlots for types::Plan {
+        0 => optional("signal") signal: types::Signal,
+    }
+}
+
 impl<'de> Deserialize<'de> for types::Step {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Variant::read(deserializer)?;
         match value.optional_tag("kind").unwrap_or_default() {
             "wait" => value.into_variant(Self::WaitStep),
             "check" => value.into_variant(Self::CheckStep),
+            "DeepCheckStep" => value.into_variant(Self::DeepCheckStep),
+            "deep check" => value.into_variant(Self::DeepestCheckStep),
             "stop" => value.into_variant(Self::Step),
             _ if value.bears_unknown_tags() => value.into_variant(Self::Step),
-            _ => Err(value.unknown_tag("kind", &["wait", "check", "stop"])),
+            _ => {
+                Err(
+                    value
+                        .unknown_tag(
+                            "kind",
+                            &["wait", "check", "DeepCheckStep", "deep check", "stop"],
+                        ),
+                )
+            }
         }
     }
 }
@@ -26,6 +42,8 @@ impl Serialize for types::Step {
         match self {
             Self::WaitStep(value) => value.serialize(serializer),
             Self::CheckStep(value) => value.serialize(serializer),
+            Self::DeepCheckStep(value) => value.serialize(serializer),
+            Self::DeepestCheckStep(value) => value.serialize(serializer),
             Self::Step(value) => value.serialize(serializer),
         }
     }
@@ -41,6 +59,7 @@ impl_string_enum! {
     [Display, From, Deserialize, Serialize] for types::StepBaseKind {
         "wait" => Wait,
         "check" => Check,
+        "deep check" => DeepCheck,
         "stop" => Stop,
         _ => Other,
     }
@@ -50,6 +69,7 @@ impl_object! {
     WaitStepSlots for types::WaitStep {
         0 => required("kind") kind: types::StepBaseKind,
         1 => required("minutes") minutes: i64,
+        2 => optional("plan") plan: types::Plan,
     }
 }
 
@@ -57,5 +77,86 @@ impl_object! {
     CheckStepSlots for types::CheckStep {
         0 => required("kind") kind: types::StepBaseKind,
         1 => optional("url") url: String,
+    }
+}
+
+impl_object! {
+    DeepCheckStepSlots for types::DeepCheckStep {
+        0 => required("kind") kind: types::StepBaseKind,
+        1 => optional("url") url: String,
+    }
+}
+
+impl_object! {
+    DeepestCheckStepSlots for types::DeepestCheckStep {
+        0 => required("kind") kind: types::StepBaseKind,
+        1 => optional("url") url: String,
+        2 => optional("depth") depth: i64,
+    }
+}
+
+impl<'de> Deserialize<'de> for types::Signal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Variant::read(deserializer)?;
+        match value.optional_tag("colour").unwrap_or_default() {
+            "red" => value.into_variant(Self::StopSignal),
+            "green" => value.into_variant(Self::GoSignal),
+            "amber" => value.into_variant(Self::Signal),
+            _ if value.bears_unknown_tags() => value.into_variant(Self::Signal),
+            _ => Err(value.unknown_tag("colour", &["red", "green", "amber"])),
+        }
+    }
+}
+
+impl Serialize for types::Signal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::StopSignal(value) => value.serialize(serializer),
+            Self::GoSignal(value) => value.serialize(serializer),
+            Self::Signal(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl_object! {
+    SignalBaseSlots for types::SignalBase {
+        0 => required("colour") colour: types::SignalBaseColour,
+    }
+}
+
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::SignalBaseColour {
+        "red" => Red,
+        "green" => Green,
+        "amber" => Amber,
+        _ => Other,
+    }
+}
+
+impl_object! {
+    StopSignalSlots for types::StopSignal {
+        0 => required("colour") colour: types::StopSignalColour,
+        1 => optional("seconds") seconds: i64,
+    }
+}
+
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::StopSignalColour {
+        "red" => Red,
+        _ => Other,
+    }
+}
+
+impl_object! {
+    GoSignalSlots for types::GoSignal {
+        0 => required("colour") colour: types::GoSignalColour,
+        1 => optional("lanes") lanes: i64,
+    }
+}
+
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::GoSignalColour {
+        "green" => Green,
+        _ => Other,
     }
 }
