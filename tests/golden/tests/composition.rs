@@ -13,7 +13,7 @@ use bindery_goldens::choices::client::Client;
 use bindery_goldens::choices::operations::{EchoError, EchoRequest};
 use bindery_goldens::choices::server::{self, Context, Failure};
 use bindery_goldens::choices::types::{self as choices, Choices};
-use bindery_goldens::{composition, default_mapping, inheritance, listed_values};
+use bindery_goldens::{composition, default_mapping, inheritance, inherited_values, listed_values};
 use bindery_runtime::serde::de::DeserializeOwned;
 use bindery_runtime::serde::ser::Serialize;
 use bindery_runtime::serde_json::{self, Value};
@@ -174,6 +174,30 @@ fn a_base_is_what_extends_it_and_a_client_takes_what_is_new_for_the_base() {
     assert!(refused::<Garage>(new).starts_with("/spare: `kind` is \"rocket\""));
     let garage: Garage = from_slice(new.as_bytes()).unwrap();
     assert!(matches!(garage.spare, Some(Vehicle::Vehicle(base)) if base.kind == "rocket"));
+}
+
+#[test]
+fn what_extends_a_base_may_say_its_value_itself() {
+    use inherited_values::types::{Signal, Step};
+    assert!(matches!(
+        kept(r#"{"kind":"wait","minutes":5,"plan":{"signal":{"colour":"red","seconds":9}}}"#),
+        Step::WaitStep(_)
+    ));
+    assert!(matches!(
+        kept(r#"{"kind":"check","url":"u"}"#),
+        Step::CheckStep(_)
+    ));
+    assert!(matches!(
+        kept(r#"{"kind":"deep check","url":"u","depth":2}"#),
+        Step::DeepestCheckStep(_)
+    ));
+    assert!(matches!(kept(r#"{"kind":"stop"}"#), Step::Step(_)));
+    assert!(refused::<Step>(r#"{"kind":"wait"}"#).contains("`minutes`"));
+    assert!(matches!(
+        kept(r#"{"colour":"green","lanes":2}"#),
+        Signal::GoSignal(_)
+    ));
+    assert!(matches!(kept(r#"{"colour":"amber"}"#), Signal::Signal(_)));
 }
 
 #[test]
