@@ -55,7 +55,7 @@ impl Check<'_> {
     /// Reads a word for a type as the type, and what can't be one as none.
     pub(super) fn near_type(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
         match map.get("type") {
-            Some(Value::String(text)) => {
+            Some(Value::String(text)) if !TYPES.contains(&text.as_str()) => {
                 let word = text.to_ascii_lowercase();
                 if let Some(near) = NEAR_TYPES.iter().find(|(near, ..)| *near == word) {
                     let given = quote(text);
@@ -71,7 +71,8 @@ impl Check<'_> {
                     );
                 }
             }
-            Some(found @ Value::Object(_)) => {
+            // A reference is read later, as where OpenAPI has none.
+            Some(found @ Value::Object(entries)) if !entries.contains_key("$ref") => {
                 let message = format!("`type` is {}, which is no type", describe(found));
                 map.shift_remove("type");
                 self.warning(
