@@ -252,9 +252,11 @@ impl<'t> Chooser<'t> {
             };
             let mut chosen_by = tags.of(&variant.ty, draft);
             // What lists the values of others too has the list from the base, which is chosen by what is left of it.
+            // Nothing is, where something has the whole list and doesn't say which of it is its own.
             let is_base = discriminator.stands_for_the_rest(index);
+            let has_own = is_base && !values.contains(&chosen_by);
             let is_others =
-                |value: &String| mapped.contains(value) || is_base && seen.contains(value);
+                |value: &String| mapped.contains(value) || has_own && seen.contains(value);
             if draft.mapped.is_empty() && chosen_by.iter().any(is_others) {
                 chosen_by.retain(|value| is_base && !seen.contains(value));
                 if chosen_by.is_empty() {

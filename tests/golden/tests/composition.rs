@@ -178,7 +178,7 @@ fn a_base_is_what_extends_it_and_a_client_takes_what_is_new_for_the_base() {
 
 #[test]
 fn what_extends_a_base_may_say_its_value_itself() {
-    use inherited_values::types::{Signal, Step};
+    use inherited_values::types::{Limit, Signal, Step};
     assert!(matches!(
         kept(r#"{"kind":"wait","minutes":5,"plan":{"signal":{"colour":"red","seconds":9}}}"#),
         Step::WaitStep(_)
@@ -198,6 +198,7 @@ fn what_extends_a_base_may_say_its_value_itself() {
         Signal::GoSignal(_)
     ));
     assert!(matches!(kept(r#"{"colour":"amber"}"#), Signal::Signal(_)));
+    assert!(matches!(kept(r#"{"per":"day"}"#), Limit::Limit(_)));
 }
 
 #[test]

@@ -6,6 +6,8 @@
 pub struct Plan {
     /// A signal, whose values all that extend it say themselves.
     pub signal: Option<Signal>,
+    /// A limit. Which values mean what extends it, isn't said.
+    pub limit: Option<Limit>,
 }
 
 /// A step; its kind says which.
@@ -287,5 +289,74 @@ impl GoSignalColour {
     /// The value as it travels.
     pub fn as_str(&self) -> &str {
         bindery_runtime::wire::StringEnum::as_str(self)
+    }
+}
+
+/// A limit. Which values mean what extends it, isn't said.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Limit {
+    /// `WeeklyLimit`.
+    WeeklyLimit(WeeklyLimit),
+    /// A limit. Which values mean what extends it, isn't said.
+    Limit(LimitBase),
+}
+
+impl From<WeeklyLimit> for Limit {
+    fn from(value: WeeklyLimit) -> Self {
+        Self::WeeklyLimit(value)
+    }
+}
+
+impl From<LimitBase> for Limit {
+    fn from(value: LimitBase) -> Self {
+        Self::Limit(value)
+    }
+}
+
+/// A limit. Which values mean what extends it, isn't said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LimitBase {
+    /// `per` on the wire.
+    pub per: LimitBasePer,
+}
+
+impl LimitBase {
+    /// A new `LimitBase`.
+    pub fn new(per: LimitBasePer) -> Self {
+        Self { per }
+    }
+}
+
+/// The values of `LimitBasePer`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum LimitBasePer {
+    /// `day`.
+    Day,
+    /// `week`.
+    Week,
+    /// A value that the description doesn't name: a client takes it from a server, a server refuses it.
+    Other(String),
+}
+
+impl LimitBasePer {
+    /// The value as it travels.
+    pub fn as_str(&self) -> &str {
+        bindery_runtime::wire::StringEnum::as_str(self)
+    }
+}
+
+/// The object `WeeklyLimit`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WeeklyLimit {
+    /// `per` on the wire.
+    pub per: LimitBasePer,
+    /// `weekday` on the wire.
+    pub weekday: i64,
+}
+
+impl WeeklyLimit {
+    /// A new `WeeklyLimit`.
+    pub fn new(per: LimitBasePer, weekday: i64) -> Self {
+        Self { per, weekday }
     }
 }

@@ -11,6 +11,7 @@ use super::types;
 impl_object! {
     PlanSlots for types::Plan {
         0 => optional("signal") signal: types::Signal,
+        1 => optional("limit") limit: types::Limit,
     }
 }
 
@@ -158,5 +159,45 @@ impl_string_enum! {
     [Display, From, Deserialize, Serialize] for types::GoSignalColour {
         "green" => Green,
         _ => Other,
+    }
+}
+
+impl<'de> Deserialize<'de> for types::Limit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Variant::read(deserializer)?
+            .exactly_one()
+            .attempt("WeeklyLimit", Self::WeeklyLimit)
+            .attempt("Limit", Self::Limit)
+            .end()
+    }
+}
+
+impl Serialize for types::Limit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::WeeklyLimit(value) => value.serialize(serializer),
+            Self::Limit(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl_object! {
+    LimitBaseSlots for types::LimitBase {
+        0 => required("per") per: types::LimitBasePer,
+    }
+}
+
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::LimitBasePer {
+        "day" => Day,
+        "week" => Week,
+        _ => Other,
+    }
+}
+
+impl_object! {
+    WeeklyLimitSlots for types::WeeklyLimit {
+        0 => required("per") per: types::LimitBasePer,
+        1 => required("weekday") weekday: i64,
     }
 }
