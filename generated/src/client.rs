@@ -59,11 +59,7 @@ impl Client {
     ///
     /// Allowed for admins and agents.
     pub fn list_groups(&self) -> ListGroups<'_> {
-        ListGroups {
-            client: self,
-            request: operations::ListGroupsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListGroupsRequest::default())
     }
 
     /// `POST /api/v2/groups`: Create a group
@@ -73,11 +69,10 @@ impl Client {
     ///
     /// Allowed for admins, and for agents whose custom role may manage groups.
     pub fn create_group(&self, body: &types::CreateGroup) -> CreateGroup<'_> {
-        CreateGroup {
-            client: self,
-            request: operations::CreateGroupRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            operations::CreateGroupRequest::new(body.clone()),
+        )
     }
 
     /// `GET /api/v2/groups/count`: Count the groups
@@ -86,11 +81,7 @@ impl Client {
     ///
     /// Allowed for admins and agents.
     pub fn count_groups(&self) -> CountGroups<'_> {
-        CountGroups {
-            client: self,
-            request: operations::CountGroupsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::CountGroupsRequest::default())
     }
 
     /// `GET /api/v2/groups/assignable`: List the assignable groups
@@ -100,11 +91,10 @@ impl Client {
     ///
     /// Allowed for admins and agents.
     pub fn list_assignable_groups(&self) -> ListAssignableGroups<'_> {
-        ListAssignableGroups {
-            client: self,
-            request: operations::ListAssignableGroupsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            operations::ListAssignableGroupsRequest::default(),
+        )
     }
 
     /// `GET /api/v2/groups/{group_id}`: Show a group
@@ -113,11 +103,7 @@ impl Client {
     ///
     /// Allowed for admins and agents.
     pub fn show_group_by_id(&self, group_id: i64) -> ShowGroupById<'_> {
-        ShowGroupById {
-            client: self,
-            request: operations::ShowGroupByIdRequest::new(group_id),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ShowGroupByIdRequest::new(group_id))
     }
 
     /// `PUT /api/v2/groups/{group_id}`: Update a group
@@ -135,11 +121,10 @@ impl Client {
         group_id: i64,
         body: &types::UpdateGroup,
     ) -> UpdateGroup<'_> {
-        UpdateGroup {
-            client: self,
-            request: operations::UpdateGroupRequest::new(group_id, body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            operations::UpdateGroupRequest::new(group_id, body.clone()),
+        )
     }
 
     /// `DELETE /api/v2/groups/{group_id}`: Delete a group
@@ -153,11 +138,7 @@ impl Client {
     ///
     /// Allowed for admins, and for agents whose custom role may manage groups.
     pub fn delete_group(&self, group_id: i64) -> DeleteGroup<'_> {
-        DeleteGroup {
-            client: self,
-            request: operations::DeleteGroupRequest::new(group_id),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::DeleteGroupRequest::new(group_id))
     }
 
     /// `GET /api/v2/users/{user_id}/groups`: List the groups of a user
@@ -167,11 +148,7 @@ impl Client {
     ///
     /// Allowed for admins and agents.
     pub fn list_user_groups(&self, user_id: i64) -> ListUserGroups<'_> {
-        ListUserGroups {
-            client: self,
-            request: operations::ListUserGroupsRequest::new(user_id),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListUserGroupsRequest::new(user_id))
     }
 
     /// `GET /api/v2/users/{user_id}/groups/count`: Count the groups of a user
@@ -181,11 +158,7 @@ impl Client {
     ///
     /// Allowed for admins and agents.
     pub fn count_user_groups(&self, user_id: i64) -> CountUserGroups<'_> {
-        CountUserGroups {
-            client: self,
-            request: operations::CountUserGroupsRequest::new(user_id),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::CountUserGroupsRequest::new(user_id))
     }
 }
 
@@ -328,6 +301,16 @@ pub struct RequestBuilder<'c, R> {
     client: &'c Client,
     request: R,
     options: RequestOptions,
+}
+
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
 }
 
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
@@ -751,7 +734,7 @@ impl CountUserGroups<'_> {
 
 impl Call for operations::ListGroupsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/api/v2/groups")
             .query("page", &self.page)
             .query("per_page", &self.per_page)
@@ -827,7 +810,7 @@ impl ErrorReply for operations::ListGroupsError {
 
 impl Call for operations::CreateGroupRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/api/v2/groups")
             .json("application/json", &self.body)
             .accept("application/json, text/plain")
@@ -871,7 +854,7 @@ impl ErrorReply for operations::CreateGroupError {
 
 impl Call for operations::CountGroupsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/api/v2/groups/count")
             .header("If-None-Match", &self.if_none_match)
             .accept("application/json, text/plain")
@@ -908,7 +891,7 @@ impl ErrorReply for operations::CountGroupsError {
 
 impl Call for operations::ListAssignableGroupsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/api/v2/groups/assignable")
             .query("page", &self.page)
             .query("per_page", &self.per_page)
@@ -960,7 +943,7 @@ impl bindery_runtime::client::Paged for operations::ListAssignableGroupsRequest 
 
 impl Call for operations::ShowGroupByIdRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/api/v2/groups/")
             .path(&self.group_id)
             .header("If-None-Match", &self.if_none_match)
@@ -1004,7 +987,7 @@ impl ErrorReply for operations::ShowGroupByIdError {
 
 impl Call for operations::UpdateGroupRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/api/v2/groups/")
             .path(&self.group_id)
             .json("application/json", &self.body)
@@ -1052,7 +1035,7 @@ impl ErrorReply for operations::UpdateGroupError {
 
 impl Call for operations::DeleteGroupRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/api/v2/groups/")
             .path(&self.group_id)
             .accept("application/json, text/plain")
@@ -1068,7 +1051,7 @@ impl Call for operations::DeleteGroupRequest {
 
 impl Call for operations::ListUserGroupsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/api/v2/users/")
             .path(&self.user_id)
             .literal("/groups")
@@ -1149,7 +1132,7 @@ impl ErrorReply for operations::ListUserGroupsError {
 
 impl Call for operations::CountUserGroupsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/api/v2/users/")
             .path(&self.user_id)
             .literal("/groups/count")

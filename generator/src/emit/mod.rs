@@ -53,11 +53,11 @@ pub fn emit(api: &Api, config: &Config, source: &str) -> Result<Files, EmitError
     let rust = header("//", &source);
     // The longest first.
     let mut modules: Vec<Module> = vec![
-        wire::source,
         client::source,
         server::source,
         operations::source,
         types::source,
+        wire::source,
     ];
     if rules::are_needed(api) {
         modules.push(rules::source);

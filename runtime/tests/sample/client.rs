@@ -155,7 +155,7 @@ impl CreateGroup<'_> {
 
 impl Call for operations::ShowGroupRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/groups/")
             .path(&self.group_id)
             .query("page[size]", &self.page_size)
@@ -186,7 +186,7 @@ impl ErrorReply for operations::ShowGroupError {
 
 impl Call for operations::CreateGroupRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/groups")
             .json("application/json", &self.body)
             .accept("application/json")
@@ -206,7 +206,7 @@ impl Call for operations::CreateGroupRequest {
 
 impl Call for operations::AdoptPetRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/pets/")
             .path(&self.name)
             .literal(".json")

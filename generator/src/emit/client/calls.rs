@@ -77,7 +77,7 @@ fn encode(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> 
     if !accept.is_empty() {
         calls.push(quote!(.accept(#accept)));
     }
-    let start = quote!(#outgoing::new(<Self as bindery_runtime::Operation>::INFO));
+    let start = quote!(#outgoing::of::<Self>());
     let Chain { statements, value } = chain("outgoing", start, &calls);
     let value = match choice {
         Some(choice) => quote!(let outgoing = #value; #choice),

@@ -133,11 +133,11 @@ fn method(cx: &Cx<'_>, names: &Names<'_>, operation: &Operation) -> Result<Token
     let (arguments, value) = if takes_request(operation) {
         (vec![quote!(request: #request)], quote!(request))
     } else if required(operation) == 0 {
-        (Vec::new(), quote!(request: #request::default()))
+        (Vec::new(), quote!(#request::default()))
     } else {
         let arguments = arguments(cx, operation)?;
         let values = arguments.iter().map(Argument::handed_on);
-        let value = quote!(request: #request::new(#(#values),*));
+        let value = quote!(#request::new(#(#values),*));
         (arguments.iter().map(Argument::declaration).collect(), value)
     };
     let url = url(operation);
@@ -149,7 +149,7 @@ fn method(cx: &Cx<'_>, names: &Names<'_>, operation: &Operation) -> Result<Token
             let string = cx.name(scope::STRING);
             let given = quote!(#name: impl #into<#string>);
             let arguments = std::iter::once(given).chain(arguments).collect();
-            (arguments, quote!(url: #name.into(),))
+            (arguments, quote!(#name.into(),))
         }
     };
     let allow = lints::method_name(&method, arguments.len());
@@ -164,7 +164,7 @@ fn method(cx: &Cx<'_>, names: &Names<'_>, operation: &Operation) -> Result<Token
         #allow
         #placeholders
         pub fn #method(&self, #(#arguments),*) -> #builder<'_> {
-            #builder { client: self, #url #value, options: RequestOptions::new() }
+            RequestBuilder::of_client(self, #url #value)
         }
     })
 }

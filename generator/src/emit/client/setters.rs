@@ -18,15 +18,16 @@ pub(super) fn builder(cx: &Cx<'_>) -> TokenStream {
     }
     let call = cx.name(scope::CALL);
     let sending = cx.name(scope::SENDING);
-    let (url, send) = match cx.api.side {
+    let (url, url_given, send) = match cx.api.side {
         Side::Api => (
+            TokenStream::new(),
             TokenStream::new(),
             quote!(send_owned(self.request, self.options)),
         ),
         Side::Webhooks | Side::Callbacks => {
             let string = cx.name(scope::STRING);
             let send = quote!(send_owned_to(self.url, self.request, self.options));
-            (quote!(url: #string,), send)
+            (quote!(url: #string,), quote!(url,), send)
         }
     };
     quote! {
@@ -37,6 +38,12 @@ pub(super) fn builder(cx: &Cx<'_>) -> TokenStream {
             #url
             request: R,
             options: RequestOptions,
+        }
+
+        impl<'c, R> RequestBuilder<'c, R> {
+            fn of_client(client: &'c Client, #url request: R) -> Self {
+                Self { client, #url_given request, options: RequestOptions::new() }
+            }
         }
 
         impl<'c, R: #call + Send + Sync + 'static> RequestBuilder<'c, R> {
@@ -126,9 +133,9 @@ fn setter(
     })
 }
 
-/// The name of a field's setter: its own, unless `send` has it.
+/// The name of a field's setter: its own, unless the builder has it.
 pub(crate) fn setter_name(operation: &Operation, field: &str) -> String {
-    if field != "send" {
+    if !matches!(field, "send" | "of_client") {
         return field.to_owned();
     }
     let fields = operation

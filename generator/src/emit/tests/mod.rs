@@ -50,11 +50,11 @@ fn a_crate_has_these_files_each_with_its_header() {
         [
             "Cargo.toml",
             "src/bindings.rs",
-            "src/wire.rs",
             "src/client.rs",
             "src/server.rs",
             "src/operations.rs",
             "src/types.rs",
+            "src/wire.rs",
             "src/lib.rs",
             "README.md",
         ]

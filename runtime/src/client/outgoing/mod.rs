@@ -10,7 +10,7 @@ use reqwest::Url;
 
 use super::base_url::BaseUrl;
 use super::error::{Failure, InvalidRequest};
-use crate::operation::OperationInfo;
+use crate::operation::{Operation, OperationInfo};
 use crate::stream::Body;
 use crate::validate::Violations;
 
@@ -29,7 +29,12 @@ pub struct Outgoing {
 }
 
 impl Outgoing {
-    /// Starts a request.
+    /// Starts a request of an operation.
+    pub fn of<O: Operation>() -> Self {
+        Self::new(O::INFO)
+    }
+
+    /// Starts a request of the operation of which that is known.
     pub fn new(operation: &'static OperationInfo) -> Self {
         Self {
             operation,

@@ -47,11 +47,7 @@ impl Client {
 
     /// `GET /dogs`.
     pub fn list_dogs(&self) -> ListDogs<'_> {
-        ListDogs {
-            client: self,
-            request: operations::ListDogsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListDogsRequest::default())
     }
 }
 
@@ -160,6 +156,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -182,9 +188,7 @@ pub type ListDogs<'c> = RequestBuilder<'c, operations::ListDogsRequest>;
 
 impl Call for operations::ListDogsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/dogs")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/dogs").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

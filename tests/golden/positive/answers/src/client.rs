@@ -49,74 +49,42 @@ impl Client {
 
     /// `GET /number`.
     pub fn get_number(&self) -> GetNumber<'_> {
-        GetNumber {
-            client: self,
-            request: operations::GetNumberRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::GetNumberRequest::default())
     }
 
     /// `GET /motto`.
     pub fn get_motto(&self) -> GetMotto<'_> {
-        GetMotto {
-            client: self,
-            request: operations::GetMottoRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::GetMottoRequest::default())
     }
 
     /// `GET /form`.
     pub fn get_form(&self) -> GetForm<'_> {
-        GetForm {
-            client: self,
-            request: operations::GetFormRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::GetFormRequest::default())
     }
 
     /// `GET /xml`.
     pub fn get_xml(&self) -> GetXml<'_> {
-        GetXml {
-            client: self,
-            request: operations::GetXmlRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::GetXmlRequest::default())
     }
 
     /// `GET /parts`.
     pub fn get_parts(&self) -> GetParts<'_> {
-        GetParts {
-            client: self,
-            request: operations::GetPartsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::GetPartsRequest::default())
     }
 
     /// `GET /lines`.
     pub fn get_lines(&self) -> GetLines<'_> {
-        GetLines {
-            client: self,
-            request: operations::GetLinesRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::GetLinesRequest::default())
     }
 
     /// `GET /bytes`.
     pub fn get_bytes(&self) -> GetBytes<'_> {
-        GetBytes {
-            client: self,
-            request: operations::GetBytesRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::GetBytesRequest::default())
     }
 
     /// `GET /headers`.
     pub fn get_headers(&self) -> GetHeaders<'_> {
-        GetHeaders {
-            client: self,
-            request: operations::GetHeadersRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::GetHeadersRequest::default())
     }
 }
 
@@ -225,6 +193,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -268,9 +246,7 @@ pub type GetHeaders<'c> = RequestBuilder<'c, operations::GetHeadersRequest>;
 
 impl Call for operations::GetNumberRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/number")
-            .accept("text/plain")
+        Outgoing::of::<Self>().literal("/number").accept("text/plain")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -293,9 +269,7 @@ impl ErrorReply for operations::GetNumberError {
 
 impl Call for operations::GetMottoRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/motto")
-            .accept("text/plain")
+        Outgoing::of::<Self>().literal("/motto").accept("text/plain")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -308,7 +282,7 @@ impl Call for operations::GetMottoRequest {
 
 impl Call for operations::GetFormRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/form")
             .accept("application/x-www-form-urlencoded")
     }
@@ -335,9 +309,7 @@ impl ErrorReply for operations::GetFormError {
 
 impl Call for operations::GetXmlRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/xml")
-            .accept("application/xml")
+        Outgoing::of::<Self>().literal("/xml").accept("application/xml")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -360,9 +332,7 @@ impl ErrorReply for operations::GetXmlError {
 
 impl Call for operations::GetPartsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/parts")
-            .accept("multipart/form-data")
+        Outgoing::of::<Self>().literal("/parts").accept("multipart/form-data")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -392,9 +362,7 @@ impl ErrorReply for operations::GetPartsError {
 
 impl Call for operations::GetLinesRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/lines")
-            .accept("application/jsonl")
+        Outgoing::of::<Self>().literal("/lines").accept("application/jsonl")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -414,9 +382,7 @@ impl Call for operations::GetLinesRequest {
 
 impl Call for operations::GetBytesRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/bytes")
-            .accept("image/png")
+        Outgoing::of::<Self>().literal("/bytes").accept("image/png")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -436,7 +402,7 @@ impl Call for operations::GetBytesRequest {
 
 impl Call for operations::GetHeadersRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/headers")
+        Outgoing::of::<Self>().literal("/headers")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

@@ -47,11 +47,7 @@ impl Client {
 
     /// `GET /search`.
     pub fn search(&self) -> Search<'_> {
-        Search {
-            client: self,
-            request: operations::SearchRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::SearchRequest::default())
     }
 }
 
@@ -160,6 +156,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -182,9 +188,7 @@ pub type Search<'c> = RequestBuilder<'c, operations::SearchRequest>;
 
 impl Call for operations::SearchRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/search")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/search").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

@@ -47,20 +47,12 @@ impl Client {
 
     /// `GET /lamps`.
     pub fn list_lamps(&self) -> ListLamps<'_> {
-        ListLamps {
-            client: self,
-            request: operations::ListLampsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListLampsRequest::default())
     }
 
     /// `POST /lamps`.
     pub fn add_lamp(&self) -> AddLamp<'_> {
-        AddLamp {
-            client: self,
-            request: operations::AddLampRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::AddLampRequest::default())
     }
 }
 
@@ -169,6 +161,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -202,9 +204,7 @@ impl AddLamp<'_> {
 
 impl Call for operations::ListLampsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/lamps")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/lamps").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -227,7 +227,7 @@ impl ErrorReply for operations::ListLampsError {
 
 impl Call for operations::AddLampRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/lamps")
             .optional_json("application/json", &self.body)
             .accept("application/json")

@@ -47,47 +47,30 @@ impl Client {
 
     /// `PUT /json-list`.
     pub fn put_list(&self, body: &[String]) -> PutList<'_> {
-        PutList {
-            client: self,
-            request: operations::PutListRequest::new(body.to_vec()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::PutListRequest::new(body.to_vec()))
     }
 
     /// `PUT /json-optional`.
     pub fn put_optional(&self) -> PutOptional<'_> {
-        PutOptional {
-            client: self,
-            request: operations::PutOptionalRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::PutOptionalRequest::default())
     }
 
     /// `PUT /text`.
     pub fn put_text(&self, body: impl Into<String>) -> PutText<'_> {
-        PutText {
-            client: self,
-            request: operations::PutTextRequest::new(body),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::PutTextRequest::new(body))
     }
 
     /// `PUT /bytes`.
     pub fn put_bytes(&self, body: impl Into<Body>) -> PutBytes<'_> {
-        PutBytes {
-            client: self,
-            request: operations::PutBytesRequest::new(body),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::PutBytesRequest::new(body))
     }
 
     /// `POST /anything`.
     pub fn post_anything(&self, body: &serde_json::Value) -> PostAnything<'_> {
-        PostAnything {
-            client: self,
-            request: operations::PostAnythingRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            operations::PostAnythingRequest::new(body.clone()),
+        )
     }
 }
 
@@ -196,6 +179,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -238,7 +231,7 @@ pub type PostAnything<'c> = RequestBuilder<'c, operations::PostAnythingRequest>;
 
 impl Call for operations::PutListRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/json-list")
             .json("application/json", &self.body)
             .accept("application/json")
@@ -254,7 +247,7 @@ impl Call for operations::PutListRequest {
 
 impl Call for operations::PutOptionalRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/json-optional")
             .optional_json("application/vnd.example+json", &self.body)
             .accept("application/json")
@@ -270,7 +263,7 @@ impl Call for operations::PutOptionalRequest {
 
 impl Call for operations::PutTextRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/text")
             .text("text/plain", &self.body)
             .accept("text/csv")
@@ -286,7 +279,7 @@ impl Call for operations::PutTextRequest {
 
 impl Call for operations::PutBytesRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/bytes")
             .stream("application/octet-stream", &self.body)
             .accept("image/png")
@@ -309,7 +302,7 @@ impl Call for operations::PutBytesRequest {
 
 impl Call for operations::PostAnythingRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/anything")
             .json("application/json", &self.body)
             .accept("application/json")

@@ -47,38 +47,22 @@ impl Client {
 
     /// `PUT /lamps`.
     pub fn put_lamps(&self) -> PutLamps<'_> {
-        PutLamps {
-            client: self,
-            request: operations::PutLampsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::PutLampsRequest::default())
     }
 
     /// `POST /lamps`.
     pub fn add_lamp(&self, body: &types::Lamp) -> AddLamp<'_> {
-        AddLamp {
-            client: self,
-            request: operations::AddLampRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::AddLampRequest::new(body.clone()))
     }
 
     /// `POST /photos`.
     pub fn add_photo(&self, body: &types::AddPhotoBody) -> AddPhoto<'_> {
-        AddPhoto {
-            client: self,
-            request: operations::AddPhotoRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::AddPhotoRequest::new(body.clone()))
     }
 
     /// `POST /login`.
     pub fn log_in(&self, body: &types::LogInBody) -> LogIn<'_> {
-        LogIn {
-            client: self,
-            request: operations::LogInRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::LogInRequest::new(body.clone()))
     }
 }
 
@@ -187,6 +171,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -254,7 +248,7 @@ pub type LogIn<'c> = RequestBuilder<'c, operations::LogInRequest>;
 
 impl Call for operations::PutLampsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/lamps")
             .query("color", &self.color)
             .query("size", &self.size)
@@ -271,7 +265,7 @@ impl Call for operations::PutLampsRequest {
 
 impl Call for operations::AddLampRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/lamps")
             .query("color", &self.color)
             .json("application/json", &self.body)
@@ -287,7 +281,7 @@ impl Call for operations::AddLampRequest {
 
 impl Call for operations::AddPhotoRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/photos")
             .query("size", &self.size)
             .multipart("multipart/form-data", &[], &self.body)
@@ -303,7 +297,7 @@ impl Call for operations::AddPhotoRequest {
 
 impl Call for operations::LogInRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/login")
             .form(
                 "application/x-www-form-urlencoded",

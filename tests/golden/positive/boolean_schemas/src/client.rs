@@ -47,11 +47,7 @@ impl Client {
 
     /// `POST /boxes`.
     pub fn pack(&self, body: &types::BoxType) -> Pack<'_> {
-        Pack {
-            client: self,
-            request: operations::PackRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::PackRequest::new(body.clone()))
     }
 }
 
@@ -160,6 +156,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -182,7 +188,7 @@ pub type Pack<'c> = RequestBuilder<'c, operations::PackRequest>;
 
 impl Call for operations::PackRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/boxes")
             .json("application/json", &self.body)
             .accept("application/json")

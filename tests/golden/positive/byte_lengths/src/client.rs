@@ -49,29 +49,17 @@ impl Client {
 
     /// `POST /films`.
     pub fn add_film(&self, body: &types::AddFilmBody) -> AddFilm<'_> {
-        AddFilm {
-            client: self,
-            request: operations::AddFilmRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::AddFilmRequest::new(body.clone()))
     }
 
     /// `GET /note`.
     pub fn get_note(&self) -> GetNote<'_> {
-        GetNote {
-            client: self,
-            request: operations::GetNoteRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::GetNoteRequest::default())
     }
 
     /// `PUT /note`.
     pub fn put_note(&self) -> PutNote<'_> {
-        PutNote {
-            client: self,
-            request: operations::PutNoteRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::PutNoteRequest::default())
     }
 }
 
@@ -180,6 +168,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -216,7 +214,7 @@ impl PutNote<'_> {
 
 impl Call for operations::AddFilmRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/films")
             .multipart("multipart/form-data", &[], &self.body)
     }
@@ -231,9 +229,7 @@ impl Call for operations::AddFilmRequest {
 
 impl Call for operations::GetNoteRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/note")
-            .accept("image/png")
+        Outgoing::of::<Self>().literal("/note").accept("image/png")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -263,9 +259,7 @@ impl ErrorReply for operations::GetNoteError {
 
 impl Call for operations::PutNoteRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/note")
-            .optional_stream("image/png", &self.body)
+        Outgoing::of::<Self>().literal("/note").optional_stream("image/png", &self.body)
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

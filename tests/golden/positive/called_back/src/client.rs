@@ -47,20 +47,12 @@ impl Client {
 
     /// `POST /jobs`.
     pub fn start_job(&self, body: &types::Job) -> StartJob<'_> {
-        StartJob {
-            client: self,
-            request: operations::StartJobRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::StartJobRequest::new(body.clone()))
     }
 
     /// `POST /jobs/{id}/restart`.
     pub fn restart_job(&self, id: i64) -> RestartJob<'_> {
-        RestartJob {
-            client: self,
-            request: operations::RestartJobRequest::new(id),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::RestartJobRequest::new(id))
     }
 }
 
@@ -169,6 +161,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -194,9 +196,7 @@ pub type RestartJob<'c> = RequestBuilder<'c, operations::RestartJobRequest>;
 
 impl Call for operations::StartJobRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/jobs")
-            .json("application/json", &self.body)
+        Outgoing::of::<Self>().literal("/jobs").json("application/json", &self.body)
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -209,10 +209,7 @@ impl Call for operations::StartJobRequest {
 
 impl Call for operations::RestartJobRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/jobs/")
-            .path(&self.id)
-            .literal("/restart")
+        Outgoing::of::<Self>().literal("/jobs/").path(&self.id).literal("/restart")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

@@ -47,11 +47,7 @@ impl Client {
 
     /// `POST /choices`.
     pub fn echo(&self, body: &types::Choices) -> Echo<'_> {
-        Echo {
-            client: self,
-            request: operations::EchoRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::EchoRequest::new(body.clone()))
     }
 }
 
@@ -160,6 +156,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -182,7 +188,7 @@ pub type Echo<'c> = RequestBuilder<'c, operations::EchoRequest>;
 
 impl Call for operations::EchoRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/choices")
             .json("application/json", &self.body)
             .accept("application/json")

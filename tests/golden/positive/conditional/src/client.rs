@@ -47,20 +47,12 @@ impl Client {
 
     /// `POST /lamps`.
     pub fn echo(&self, body: &types::Lamp) -> Echo<'_> {
-        Echo {
-            client: self,
-            request: operations::EchoRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::EchoRequest::new(body.clone()))
     }
 
     /// `POST /accounts`.
     pub fn add_account(&self, body: &types::AccountInput) -> AddAccount<'_> {
-        AddAccount {
-            client: self,
-            request: operations::AddAccountRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::AddAccountRequest::new(body.clone()))
     }
 }
 
@@ -169,6 +161,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -194,7 +196,7 @@ pub type AddAccount<'c> = RequestBuilder<'c, operations::AddAccountRequest>;
 
 impl Call for operations::EchoRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/lamps")
             .json("application/json", &self.body)
             .accept("application/json")
@@ -210,7 +212,7 @@ impl Call for operations::EchoRequest {
 
 impl Call for operations::AddAccountRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/accounts")
             .json("application/json", &self.body)
             .accept("application/json")

@@ -47,11 +47,7 @@ impl Client {
 
     /// `GET /events`.
     pub fn list_events(&self) -> ListEvents<'_> {
-        ListEvents {
-            client: self,
-            request: operations::ListEventsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListEventsRequest::default())
     }
 }
 
@@ -160,6 +156,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -182,9 +188,7 @@ pub type ListEvents<'c> = RequestBuilder<'c, operations::ListEventsRequest>;
 
 impl Call for operations::ListEventsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/events")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/events").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

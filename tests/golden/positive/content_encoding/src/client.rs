@@ -47,11 +47,7 @@ impl Client {
 
     /// `POST /pictures`.
     pub fn add_picture(&self, body: &types::Picture) -> AddPicture<'_> {
-        AddPicture {
-            client: self,
-            request: operations::AddPictureRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::AddPictureRequest::new(body.clone()))
     }
 }
 
@@ -160,6 +156,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -182,7 +188,7 @@ pub type AddPicture<'c> = RequestBuilder<'c, operations::AddPictureRequest>;
 
 impl Call for operations::AddPictureRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/pictures")
             .json("application/json", &self.body)
             .accept("application/octet-stream")

@@ -47,11 +47,7 @@ impl Client {
 
     /// `POST /visits/{day}`.
     pub fn visit(&self, day: time::Date, body: &types::Visit) -> Visit<'_> {
-        Visit {
-            client: self,
-            request: operations::VisitRequest::new(day, body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::VisitRequest::new(day, body.clone()))
     }
 }
 
@@ -160,6 +156,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -196,7 +202,7 @@ impl Visit<'_> {
 
 impl Call for operations::VisitRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/visits/")
             .path(&self.day)
             .query("since", &self.since)

@@ -47,29 +47,23 @@ impl Client {
 
     /// `PUT /searches`.
     pub fn merge_search(&self, body: &types::Search) -> MergeSearch<'_> {
-        MergeSearch {
-            client: self,
-            request: operations::MergeSearchRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            operations::MergeSearchRequest::new(body.clone()),
+        )
     }
 
     /// `POST /searches`.
     pub fn search(&self, body: &types::Search) -> Search<'_> {
-        Search {
-            client: self,
-            request: operations::SearchRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::SearchRequest::new(body.clone()))
     }
 
     /// `PATCH /searches`.
     pub fn change_search(&self, body: &types::Search) -> ChangeSearch<'_> {
-        ChangeSearch {
-            client: self,
-            request: operations::ChangeSearchRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            operations::ChangeSearchRequest::new(body.clone()),
+        )
     }
 }
 
@@ -178,6 +172,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -258,7 +262,7 @@ impl ChangeSearch<'_> {
 
 impl Call for operations::MergeSearchRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/searches")
             .json("application/merge-patch+json", &self.body)
             .accept("application/json")
@@ -274,7 +278,7 @@ impl Call for operations::MergeSearchRequest {
 
 impl Call for operations::SearchRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/searches")
             .query("limit", &self.limit)
             .query("sort", &self.sort)
@@ -295,7 +299,7 @@ impl Call for operations::SearchRequest {
 
 impl Call for operations::ChangeSearchRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/searches")
             .query("limit", &self.limit)
             .json("application/json", &self.body)

@@ -52,11 +52,7 @@ impl Client {
     /// Tabs    and
     /// old line ends, \`unclosed and html
     pub fn doc(&self) -> Doc<'_> {
-        Doc {
-            client: self,
-            request: operations::DocRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::DocRequest::default())
     }
 }
 
@@ -165,6 +161,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -187,9 +193,7 @@ pub type Doc<'c> = RequestBuilder<'c, operations::DocRequest>;
 
 impl Call for operations::DocRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/doc")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/doc").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

@@ -48,20 +48,12 @@ impl Client {
 
     /// `POST /lists`.
     pub fn send_lists(&self) -> SendLists<'_> {
-        SendLists {
-            client: self,
-            request: operations::SendListsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::SendListsRequest::default())
     }
 
     /// `POST /parts`.
     pub fn send_parts(&self, body: &types::Parts) -> SendParts<'_> {
-        SendParts {
-            client: self,
-            request: operations::SendPartsRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::SendPartsRequest::new(body.clone()))
     }
 }
 
@@ -170,6 +162,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -215,7 +217,7 @@ pub type SendParts<'c> = RequestBuilder<'c, operations::SendPartsRequest>;
 
 impl Call for operations::SendListsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/lists")
             .query_styled(Style::DeepObject, false, false, "filter", &self.filter)
             .query_styled(Style::DeepObject, false, false, "words", &self.words)
@@ -258,7 +260,7 @@ impl Call for operations::SendListsRequest {
 
 impl Call for operations::SendPartsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/parts")
             .multipart("multipart/form-data", &[], &self.body)
     }

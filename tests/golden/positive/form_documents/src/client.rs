@@ -47,29 +47,17 @@ impl Client {
 
     /// `POST /parts`.
     pub fn send_parts(&self, body: &types::Report) -> SendParts<'_> {
-        SendParts {
-            client: self,
-            request: operations::SendPartsRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::SendPartsRequest::new(body.clone()))
     }
 
     /// `POST /pairs`.
     pub fn send_pairs(&self, body: &types::Report) -> SendPairs<'_> {
-        SendPairs {
-            client: self,
-            request: operations::SendPairsRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::SendPairsRequest::new(body.clone()))
     }
 
     /// `POST /either`: A form that is one of two as a whole
     pub fn send_either(&self, body: &types::SendEitherBody) -> SendEither<'_> {
-        SendEither {
-            client: self,
-            request: operations::SendEitherRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::SendEitherRequest::new(body.clone()))
     }
 }
 
@@ -178,6 +166,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -206,7 +204,7 @@ pub type SendEither<'c> = RequestBuilder<'c, operations::SendEitherRequest>;
 
 impl Call for operations::SendPartsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/parts")
             .multipart(
                 "multipart/form-data",
@@ -238,7 +236,7 @@ impl Call for operations::SendPartsRequest {
 
 impl Call for operations::SendPairsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/pairs")
             .form(
                 "application/x-www-form-urlencoded",
@@ -272,7 +270,7 @@ impl Call for operations::SendPairsRequest {
 
 impl Call for operations::SendEitherRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/either")
             .multipart("multipart/form-data", &[], &self.body)
     }

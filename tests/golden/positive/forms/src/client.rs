@@ -49,65 +49,40 @@ impl Client {
 
     /// `POST /charges`: A URL-encoded form with everything in it
     pub fn create_charge(&self, body: &types::Charge) -> CreateCharge<'_> {
-        CreateCharge {
-            client: self,
-            request: operations::CreateChargeRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            operations::CreateChargeRequest::new(body.clone()),
+        )
     }
 
     /// `PUT /free`: A form of which nothing is said, and one with free keys
     pub fn put_free(&self) -> PutFree<'_> {
-        PutFree {
-            client: self,
-            request: operations::PutFreeRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::PutFreeRequest::default())
     }
 
     /// `POST /upload`: A form in parts
     pub fn upload(&self, body: &types::UploadBody) -> Upload<'_> {
-        Upload {
-            client: self,
-            request: operations::UploadRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::UploadRequest::new(body.clone()))
     }
 
     /// `POST /parts`: Parts of which nothing is said, and a mix of them that can't be typed
     pub fn put_parts(&self) -> PutParts<'_> {
-        PutParts {
-            client: self,
-            request: operations::PutPartsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::PutPartsRequest::default())
     }
 
     /// `POST /choice`: The same as JSON, as a form, and in parts
     pub fn choose(&self) -> Choose<'_> {
-        Choose {
-            client: self,
-            request: operations::ChooseRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ChooseRequest::default())
     }
 
     /// `PUT /texts`: Text that holds something else
     pub fn put_number(&self, body: i32) -> PutNumber<'_> {
-        PutNumber {
-            client: self,
-            request: operations::PutNumberRequest::new(body),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::PutNumberRequest::new(body))
     }
 
     /// `POST /texts`.
     pub fn post_kind(&self) -> PostKind<'_> {
-        PostKind {
-            client: self,
-            request: operations::PostKindRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::PostKindRequest::default())
     }
 }
 
@@ -216,6 +191,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -288,7 +273,7 @@ impl PostKind<'_> {
 
 impl Call for operations::CreateChargeRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/charges")
             .form(
                 "application/x-www-form-urlencoded",
@@ -342,7 +327,7 @@ impl Call for operations::CreateChargeRequest {
 
 impl Call for operations::PutFreeRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/free")
             .optional_form("application/x-www-form-urlencoded", &[], &self.body)
             .accept("application/x-www-form-urlencoded")
@@ -358,7 +343,7 @@ impl Call for operations::PutFreeRequest {
 
 impl Call for operations::UploadRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/upload")
             .multipart(
                 "multipart/form-data",
@@ -389,7 +374,7 @@ impl Call for operations::UploadRequest {
 
 impl Call for operations::PutPartsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/parts")
             .optional_multipart("multipart/form-data", &[], &self.body)
             .accept("multipart/mixed")
@@ -412,8 +397,7 @@ impl Call for operations::PutPartsRequest {
 
 impl Call for operations::ChooseRequest {
     fn encode(&self) -> Outgoing {
-        let outgoing = Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/choice");
+        let outgoing = Outgoing::of::<Self>().literal("/choice");
         use operations::ChooseBody as Body;
 
         match &self.body {
@@ -438,7 +422,7 @@ impl Call for operations::ChooseRequest {
 
 impl Call for operations::PutNumberRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/texts")
             .scalar("text/plain", &self.body)
             .accept("text/plain")
@@ -454,7 +438,7 @@ impl Call for operations::PutNumberRequest {
 
 impl Call for operations::PostKindRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/texts")
             .optional_scalar("text/plain", &self.body)
             .accept("text/plain")

@@ -47,11 +47,7 @@ impl Client {
 
     /// `GET /pets/{id}`.
     pub fn get_pet(&self, id: i64) -> GetPet<'_> {
-        GetPet {
-            client: self,
-            request: operations::GetPetRequest::new(id),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::GetPetRequest::new(id))
     }
 }
 
@@ -179,6 +175,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -201,7 +207,7 @@ pub type GetPet<'c> = RequestBuilder<'c, operations::GetPetRequest>;
 
 impl Call for operations::GetPetRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/pets/")
             .path(&self.id)
             .accept("application/json")

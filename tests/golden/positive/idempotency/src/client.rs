@@ -47,29 +47,20 @@ impl Client {
 
     /// `POST /orders`.
     pub fn add_order(&self) -> AddOrder<'_> {
-        AddOrder {
-            client: self,
-            request: operations::AddOrderRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::AddOrderRequest::default())
     }
 
     /// `POST /payments`.
     pub fn add_payment(&self, x_idempotency_key: uuid::Uuid) -> AddPayment<'_> {
-        AddPayment {
-            client: self,
-            request: operations::AddPaymentRequest::new(x_idempotency_key),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            operations::AddPaymentRequest::new(x_idempotency_key),
+        )
     }
 
     /// `POST /counters`.
     pub fn add_counter(&self) -> AddCounter<'_> {
-        AddCounter {
-            client: self,
-            request: operations::AddCounterRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::AddCounterRequest::default())
     }
 }
 
@@ -178,6 +169,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -245,7 +246,7 @@ impl Call for operations::AddOrderRequest {
     const IDEMPOTENCY_KEY: Option<&'static str> = Some("Idempotency-Key");
 
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/orders")
             .header("Idempotency-Key", &self.idempotency_key)
             .optional_json("application/json", &self.body)
@@ -263,7 +264,7 @@ impl Call for operations::AddPaymentRequest {
     const IDEMPOTENCY_KEY: Option<&'static str> = Some("x-idempotency-key");
 
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/payments")
             .header("x-idempotency-key", &self.x_idempotency_key)
     }
@@ -278,7 +279,7 @@ impl Call for operations::AddPaymentRequest {
 
 impl Call for operations::AddCounterRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/counters")
             .header("Idempotency-Key", &self.idempotency_key)
             .query("Idempotency-Key", &self.idempotency_key_query)

@@ -47,29 +47,17 @@ impl Client {
 
     /// `GET /plants`.
     pub fn list_plants(&self) -> ListPlants<'_> {
-        ListPlants {
-            client: self,
-            request: operations::ListPlantsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListPlantsRequest::default())
     }
 
     /// `GET /pots`.
     pub fn list_pots(&self) -> ListPots<'_> {
-        ListPots {
-            client: self,
-            request: operations::ListPotsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListPotsRequest::default())
     }
 
     /// `GET /beds`.
     pub fn list_beds(&self) -> ListBeds<'_> {
-        ListBeds {
-            client: self,
-            request: operations::ListBedsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListBedsRequest::default())
     }
 }
 
@@ -178,6 +166,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -206,9 +204,7 @@ pub type ListBeds<'c> = RequestBuilder<'c, operations::ListBedsRequest>;
 
 impl Call for operations::ListPlantsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/plants")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/plants").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -221,9 +217,7 @@ impl Call for operations::ListPlantsRequest {
 
 impl Call for operations::ListPotsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/pots")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/pots").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -236,9 +230,7 @@ impl Call for operations::ListPotsRequest {
 
 impl Call for operations::ListBedsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/beds")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/beds").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

@@ -47,11 +47,7 @@ impl Client {
 
     /// `POST /counts`.
     pub fn count(&self, body: &types::Counts) -> Count<'_> {
-        Count {
-            client: self,
-            request: operations::CountRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::CountRequest::new(body.clone()))
     }
 }
 
@@ -160,6 +156,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -192,7 +198,7 @@ impl Count<'_> {
 
 impl Call for operations::CountRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/counts")
             .query("huge", &self.huge)
             .json("application/json", &self.body)

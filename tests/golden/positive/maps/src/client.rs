@@ -47,11 +47,7 @@ impl Client {
 
     /// `PUT /maps`.
     pub fn put_maps(&self, body: &types::Maps) -> PutMaps<'_> {
-        PutMaps {
-            client: self,
-            request: operations::PutMapsRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::PutMapsRequest::new(body.clone()))
     }
 }
 
@@ -160,6 +156,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -182,7 +188,7 @@ pub type PutMaps<'c> = RequestBuilder<'c, operations::PutMapsRequest>;
 
 impl Call for operations::PutMapsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/maps")
             .json("application/json", &self.body)
             .accept("application/json")

@@ -52,56 +52,35 @@ impl Client {
         &self,
         body: impl Into<operations::UpdatePetBody>,
     ) -> UpdatePet<'_> {
-        UpdatePet {
-            client: self,
-            request: operations::UpdatePetRequest::new(body),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::UpdatePetRequest::new(body))
     }
 
     /// `PATCH /pet`: A body that need not be there
     pub fn patch_pet(&self) -> PatchPet<'_> {
-        PatchPet {
-            client: self,
-            request: operations::PatchPetRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::PatchPetRequest::default())
     }
 
     /// `POST /names`: One type, several ways to write it
     pub fn add_name(&self) -> AddName<'_> {
-        AddName {
-            client: self,
-            request: operations::AddNameRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::AddNameRequest::default())
     }
 
     /// `POST /flavours`: JSON by several names
     pub fn add_flavour(&self, body: &types::Pet) -> AddFlavour<'_> {
-        AddFlavour {
-            client: self,
-            request: operations::AddFlavourRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::AddFlavourRequest::new(body.clone()))
     }
 
     /// `POST /misspelt`: Media types whose meaning is clear all the same
     pub fn add_misspelt(&self, body: &types::Pet) -> AddMisspelt<'_> {
-        AddMisspelt {
-            client: self,
-            request: operations::AddMisspeltRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            operations::AddMisspeltRequest::new(body.clone()),
+        )
     }
 
     /// `POST /prints`: Text that can't hold what the form beside it does, and an answer that is a success or an error
     pub fn print_pet(&self) -> PrintPet<'_> {
-        PrintPet {
-            client: self,
-            request: operations::PrintPetRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::PrintPetRequest::default())
     }
 }
 
@@ -210,6 +189,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -271,7 +260,7 @@ impl PrintPet<'_> {
 
 impl Call for operations::UpdatePetRequest {
     fn encode(&self) -> Outgoing {
-        let outgoing = Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        let outgoing = Outgoing::of::<Self>()
             .literal("/pet")
             .accept(
                 "application/json, text/csv, image/png, application/problem+json, text/html",
@@ -353,7 +342,7 @@ impl ErrorReply for operations::UpdatePetError {
 
 impl Call for operations::PatchPetRequest {
     fn encode(&self) -> Outgoing {
-        let outgoing = Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        let outgoing = Outgoing::of::<Self>()
             .literal("/pet")
             .accept("application/problem+json, text/html");
         use operations::PatchPetBody as Body;
@@ -375,7 +364,7 @@ impl Call for operations::PatchPetRequest {
 
 impl Call for operations::AddNameRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/names")
             .optional_json("application/json", &self.body)
             .accept("application/json, text/plain")
@@ -398,7 +387,7 @@ impl Call for operations::AddNameRequest {
 
 impl Call for operations::AddFlavourRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/flavours")
             .json("application/json", &self.body)
             .accept("application/vnd.pet.v1+json, application/vnd.pet.v2+json")
@@ -424,7 +413,7 @@ impl Call for operations::AddFlavourRequest {
 
 impl Call for operations::AddMisspeltRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/misspelt")
             .json("application/json", &self.body)
             .accept("application/json, application/vnd.example.pet")
@@ -443,7 +432,7 @@ impl Call for operations::AddMisspeltRequest {
 
 impl Call for operations::PrintPetRequest {
     fn encode(&self) -> Outgoing {
-        let outgoing = Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        let outgoing = Outgoing::of::<Self>()
             .literal("/prints")
             .accept("application/json, application/pdf");
         use operations::PrintPetBody as Body;

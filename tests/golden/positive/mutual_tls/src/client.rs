@@ -48,11 +48,7 @@ impl Client {
 
     /// `GET /door`: Open to those whose connection shows a certificate
     pub fn open_door(&self) -> OpenDoor<'_> {
-        OpenDoor {
-            client: self,
-            request: operations::OpenDoorRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::OpenDoorRequest::default())
     }
 }
 
@@ -168,6 +164,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -190,9 +196,7 @@ pub type OpenDoor<'c> = RequestBuilder<'c, operations::OpenDoorRequest>;
 
 impl Call for operations::OpenDoorRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/door")
-            .accept("text/plain")
+        Outgoing::of::<Self>().literal("/door").accept("text/plain")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

@@ -47,57 +47,33 @@ impl Client {
 
     /// `GET /self/{type}`.
     pub fn r#type(&self, r#type: impl Into<String>) -> Type<'_> {
-        Type {
-            client: self,
-            request: operations::TypeRequest::new(r#type),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::TypeRequest::new(r#type))
     }
 
     /// `GET /new`.
     pub fn new_operation(&self) -> New<'_> {
-        New {
-            client: self,
-            request: operations::NewRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::NewRequest::default())
     }
 
     /// `GET /Client`.
     pub fn client(&self) -> ClientOperation<'_> {
-        ClientOperation {
-            client: self,
-            request: operations::ClientOperationRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ClientOperationRequest::default())
     }
 
     /// `GET /Fn`.
     pub fn r#fn(&self) -> FnOperation<'_> {
-        FnOperation {
-            client: self,
-            request: operations::FnRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::FnRequest::default())
     }
 
     /// `GET /into`.
     #[allow(clippy::wrong_self_convention, reason = "the name is the description's")]
     pub fn into_operation(&self) -> IntoOperation<'_> {
-        IntoOperation {
-            client: self,
-            request: operations::IntoRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::IntoRequest::default())
     }
 
     /// `GET /no-id/{a}`.
     pub fn get_no_id_by_a(&self, a: impl Into<String>) -> GetNoIdByA<'_> {
-        GetNoIdByA {
-            client: self,
-            request: operations::GetNoIdByARequest::new(a),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::GetNoIdByARequest::new(a))
     }
 }
 
@@ -244,6 +220,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -327,7 +313,7 @@ pub type GetNoIdByA<'c> = RequestBuilder<'c, operations::GetNoIdByARequest>;
 
 impl Call for operations::TypeRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/self/")
             .path(&self.r#type)
             .query("Type", &self.type_query)
@@ -350,7 +336,7 @@ impl Call for operations::TypeRequest {
 
 impl Call for operations::NewRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/new")
+        Outgoing::of::<Self>().literal("/new")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -363,7 +349,7 @@ impl Call for operations::NewRequest {
 
 impl Call for operations::ClientOperationRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/Client")
+        Outgoing::of::<Self>().literal("/Client")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -376,9 +362,7 @@ impl Call for operations::ClientOperationRequest {
 
 impl Call for operations::FnRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/Fn")
-            .accept("application/pdf")
+        Outgoing::of::<Self>().literal("/Fn").accept("application/pdf")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -398,7 +382,7 @@ impl Call for operations::FnRequest {
 
 impl Call for operations::IntoRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/into")
+        Outgoing::of::<Self>().literal("/into")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -411,9 +395,7 @@ impl Call for operations::IntoRequest {
 
 impl Call for operations::GetNoIdByARequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/no-id/")
-            .path(&self.a)
+        Outgoing::of::<Self>().literal("/no-id/").path(&self.a)
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

@@ -47,11 +47,7 @@ impl Client {
 
     /// `GET /lamps`.
     pub fn list_lamps(&self) -> ListLamps<'_> {
-        ListLamps {
-            client: self,
-            request: operations::ListLampsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListLampsRequest::default())
     }
 }
 
@@ -160,6 +156,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -182,9 +188,7 @@ pub type ListLamps<'c> = RequestBuilder<'c, operations::ListLampsRequest>;
 
 impl Call for operations::ListLampsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/lamps")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/lamps").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

@@ -48,65 +48,37 @@ impl Client {
 
     /// `GET /pets/{self}`.
     pub fn get_pet(&self, self_: impl Into<String>) -> GetPet<'_> {
-        GetPet {
-            client: self,
-            request: operations::GetPetRequest::new(self_),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::GetPetRequest::new(self_))
     }
 
     /// `GET /made/up`.
     pub fn get_made_up_operation(&self) -> GetMadeUpOperation<'_> {
-        GetMadeUpOperation {
-            client: self,
-            request: operations::GetMadeUpOperationRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::GetMadeUpOperationRequest::default())
     }
 
     /// `GET /other`.
     pub fn get_made_up(&self) -> GetMadeUp<'_> {
-        GetMadeUp {
-            client: self,
-            request: operations::GetMadeUpRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::GetMadeUpRequest::default())
     }
 
     /// `GET /again`.
     pub fn get_pet_operation(&self) -> GetPetOperation<'_> {
-        GetPetOperation {
-            client: self,
-            request: operations::GetPetOperationRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::GetPetOperationRequest::default())
     }
 
     /// `POST /+1`.
     pub fn plus_1(&self) -> Plus1<'_> {
-        Plus1 {
-            client: self,
-            request: operations::Plus1Request::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::Plus1Request::default())
     }
 
     /// `POST /-1`.
     pub fn minus_1(&self) -> Minus1<'_> {
-        Minus1 {
-            client: self,
-            request: operations::Minus1Request::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::Minus1Request::default())
     }
 
     /// `GET /日本語`.
     pub fn 日本語を取得(&self) -> 日本語を取得<'_> {
-        日本語を取得 {
-            client: self,
-            request: operations::日本語を取得Request::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::日本語を取得Request::default())
     }
 }
 
@@ -213,6 +185,16 @@ pub struct RequestBuilder<'c, R> {
     client: &'c Client,
     request: R,
     options: RequestOptions,
+}
+
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
 }
 
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
@@ -359,7 +341,7 @@ pub type 日本語を取得<'c> = RequestBuilder<
 
 impl Call for operations::GetPetRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/pets/")
             .path(&self.self_)
             .query("client", &self.client_query)
@@ -397,7 +379,7 @@ impl ErrorReply for operations::GetPetError {
 
 impl Call for operations::GetMadeUpOperationRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/made/up")
+        Outgoing::of::<Self>().literal("/made/up")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -410,7 +392,7 @@ impl Call for operations::GetMadeUpOperationRequest {
 
 impl Call for operations::GetMadeUpRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/other")
+        Outgoing::of::<Self>().literal("/other")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -423,7 +405,7 @@ impl Call for operations::GetMadeUpRequest {
 
 impl Call for operations::GetPetOperationRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/again")
+        Outgoing::of::<Self>().literal("/again")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -436,7 +418,7 @@ impl Call for operations::GetPetOperationRequest {
 
 impl Call for operations::Plus1Request {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/+1")
+        Outgoing::of::<Self>().literal("/+1")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -449,7 +431,7 @@ impl Call for operations::Plus1Request {
 
 impl Call for operations::Minus1Request {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/-1")
+        Outgoing::of::<Self>().literal("/-1")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -462,7 +444,7 @@ impl Call for operations::Minus1Request {
 
 impl Call for operations::日本語を取得Request {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/日本語")
+        Outgoing::of::<Self>().literal("/日本語")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

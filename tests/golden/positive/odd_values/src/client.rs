@@ -47,11 +47,7 @@ impl Client {
 
     /// `POST /oddities`.
     pub fn add_oddity(&self, body: &types::Oddity) -> AddOddity<'_> {
-        AddOddity {
-            client: self,
-            request: operations::AddOddityRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::AddOddityRequest::new(body.clone()))
     }
 }
 
@@ -160,6 +156,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -182,9 +188,7 @@ pub type AddOddity<'c> = RequestBuilder<'c, operations::AddOddityRequest>;
 
 impl Call for operations::AddOddityRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/oddities")
-            .json("application/json", &self.body)
+        Outgoing::of::<Self>().literal("/oddities").json("application/json", &self.body)
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

@@ -47,11 +47,7 @@ impl Client {
 
     /// `GET /answers`.
     pub fn get_answers(&self) -> GetAnswers<'_> {
-        GetAnswers {
-            client: self,
-            request: operations::GetAnswersRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::GetAnswersRequest::default())
     }
 }
 
@@ -160,6 +156,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -182,9 +188,7 @@ pub type GetAnswers<'c> = RequestBuilder<'c, operations::GetAnswersRequest>;
 
 impl Call for operations::GetAnswersRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/answers")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/answers").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

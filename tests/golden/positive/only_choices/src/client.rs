@@ -47,11 +47,7 @@ impl Client {
 
     /// `POST /sizes`: The only type is one of two that are lists
     pub fn echo_size(&self, body: &types::Size) -> EchoSize<'_> {
-        EchoSize {
-            client: self,
-            request: operations::EchoSizeRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::EchoSizeRequest::new(body.clone()))
     }
 }
 
@@ -160,6 +156,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -182,7 +188,7 @@ pub type EchoSize<'c> = RequestBuilder<'c, operations::EchoSizeRequest>;
 
 impl Call for operations::EchoSizeRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/sizes")
             .json("application/json", &self.body)
             .accept("application/json")

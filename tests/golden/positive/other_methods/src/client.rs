@@ -47,47 +47,27 @@ impl Client {
 
     /// `OPTIONS /lamps`.
     pub fn options_of_lamps(&self) -> OptionsOfLamps<'_> {
-        OptionsOfLamps {
-            client: self,
-            request: operations::OptionsOfLampsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::OptionsOfLampsRequest::default())
     }
 
     /// `HEAD /lamps`.
     pub fn head_lamps(&self) -> HeadLamps<'_> {
-        HeadLamps {
-            client: self,
-            request: operations::HeadLampsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::HeadLampsRequest::default())
     }
 
     /// `TRACE /lamps`.
     pub fn trace_lamps(&self) -> TraceLamps<'_> {
-        TraceLamps {
-            client: self,
-            request: operations::TraceLampsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::TraceLampsRequest::default())
     }
 
     /// `QUERY /lamps`.
     pub fn query_lamps(&self, body: &types::QueryLampsBody) -> QueryLamps<'_> {
-        QueryLamps {
-            client: self,
-            request: operations::QueryLampsRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::QueryLampsRequest::new(body.clone()))
     }
 
     /// `LINK /lamps`.
     pub fn link_lamps(&self, to: impl Into<String>) -> LinkLamps<'_> {
-        LinkLamps {
-            client: self,
-            request: operations::LinkLampsRequest::new(to),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::LinkLampsRequest::new(to))
     }
 }
 
@@ -196,6 +176,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -230,7 +220,7 @@ pub type LinkLamps<'c> = RequestBuilder<'c, operations::LinkLampsRequest>;
 
 impl Call for operations::OptionsOfLampsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/lamps")
+        Outgoing::of::<Self>().literal("/lamps")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -243,7 +233,7 @@ impl Call for operations::OptionsOfLampsRequest {
 
 impl Call for operations::HeadLampsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/lamps")
+        Outgoing::of::<Self>().literal("/lamps")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -256,7 +246,7 @@ impl Call for operations::HeadLampsRequest {
 
 impl Call for operations::TraceLampsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/lamps")
+        Outgoing::of::<Self>().literal("/lamps")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -269,7 +259,7 @@ impl Call for operations::TraceLampsRequest {
 
 impl Call for operations::QueryLampsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/lamps")
             .json("application/json", &self.body)
             .accept("application/json")
@@ -285,7 +275,7 @@ impl Call for operations::QueryLampsRequest {
 
 impl Call for operations::LinkLampsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/lamps")
             .query("to", &self.to)
             .accept("application/json")

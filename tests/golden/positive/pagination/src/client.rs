@@ -47,56 +47,32 @@ impl Client {
 
     /// `GET /lamps`.
     pub fn list_lamps(&self) -> ListLamps<'_> {
-        ListLamps {
-            client: self,
-            request: operations::ListLampsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListLampsRequest::default())
     }
 
     /// `GET /events`.
     pub fn list_events(&self, since: i64) -> ListEvents<'_> {
-        ListEvents {
-            client: self,
-            request: operations::ListEventsRequest::new(since),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListEventsRequest::new(since))
     }
 
     /// `GET /rooms`.
     pub fn list_rooms(&self) -> ListRooms<'_> {
-        ListRooms {
-            client: self,
-            request: operations::ListRoomsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListRoomsRequest::default())
     }
 
     /// `GET /names`.
     pub fn list_names(&self) -> ListNames<'_> {
-        ListNames {
-            client: self,
-            request: operations::ListNamesRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListNamesRequest::default())
     }
 
     /// `GET /users`.
     pub fn list_users(&self) -> ListUsers<'_> {
-        ListUsers {
-            client: self,
-            request: operations::ListUsersRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListUsersRequest::default())
     }
 
     /// `GET /keys`.
     pub fn list_keys(&self) -> ListKeys<'_> {
-        ListKeys {
-            client: self,
-            request: operations::ListKeysRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListKeysRequest::default())
     }
 }
 
@@ -203,6 +179,16 @@ pub struct RequestBuilder<'c, R> {
     client: &'c Client,
     request: R,
     options: RequestOptions,
+}
+
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
 }
 
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
@@ -394,7 +380,7 @@ impl<'c> ListKeys<'c> {
 
 impl Call for operations::ListLampsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/lamps")
             .query("page[after]", &self.page_after)
             .query("page[size]", &self.page_size)
@@ -444,7 +430,7 @@ impl bindery_runtime::client::Paged for operations::ListLampsRequest {
 
 impl Call for operations::ListEventsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/events")
             .query("since", &self.since)
             .accept("application/json")
@@ -486,7 +472,7 @@ impl bindery_runtime::client::Paged for operations::ListEventsRequest {
 
 impl Call for operations::ListRoomsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/rooms")
             .query("page", &self.page)
             .query("per_page", &self.per_page)
@@ -521,7 +507,7 @@ impl bindery_runtime::client::Paged for operations::ListRoomsRequest {
 
 impl Call for operations::ListNamesRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/names")
             .query("offset", &self.offset)
             .accept("application/json")
@@ -554,9 +540,7 @@ impl bindery_runtime::client::Paged for operations::ListNamesRequest {
 
 impl Call for operations::ListUsersRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/users")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/users").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -585,7 +569,7 @@ impl bindery_runtime::client::Paged for operations::ListUsersRequest {
 
 impl Call for operations::ListKeysRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/keys")
             .query("kind", &self.kind)
             .accept("application/json")

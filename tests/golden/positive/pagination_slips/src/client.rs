@@ -47,164 +47,92 @@ impl Client {
 
     /// `GET /1`.
     pub fn get_1(&self) -> Get1<'_> {
-        Get1 {
-            client: self,
-            request: operations::Get1Request::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::Get1Request::default())
     }
 
     /// `GET /2`.
     pub fn get_2(&self) -> Get2<'_> {
-        Get2 {
-            client: self,
-            request: operations::Get2Request::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::Get2Request::default())
     }
 
     /// `GET /3`.
     pub fn get_3(&self) -> Get3<'_> {
-        Get3 {
-            client: self,
-            request: operations::Get3Request::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::Get3Request::default())
     }
 
     /// `GET /4`.
     pub fn get_4(&self) -> Get4<'_> {
-        Get4 {
-            client: self,
-            request: operations::Get4Request::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::Get4Request::default())
     }
 
     /// `GET /5`.
     pub fn get_5(&self) -> Get5<'_> {
-        Get5 {
-            client: self,
-            request: operations::Get5Request::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::Get5Request::default())
     }
 
     /// `GET /6`.
     pub fn get_6(&self) -> Get6<'_> {
-        Get6 {
-            client: self,
-            request: operations::Get6Request::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::Get6Request::default())
     }
 
     /// `GET /7`.
     pub fn get_7(&self) -> Get7<'_> {
-        Get7 {
-            client: self,
-            request: operations::Get7Request::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::Get7Request::default())
     }
 
     /// `GET /8`.
     pub fn get_8(&self) -> Get8<'_> {
-        Get8 {
-            client: self,
-            request: operations::Get8Request::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::Get8Request::default())
     }
 
     /// `GET /9`.
     pub fn get_9(&self) -> Get9<'_> {
-        Get9 {
-            client: self,
-            request: operations::Get9Request::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::Get9Request::default())
     }
 
     /// `GET /10`.
     pub fn get_10(&self) -> Get10<'_> {
-        Get10 {
-            client: self,
-            request: operations::Get10Request::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::Get10Request::default())
     }
 
     /// `GET /11`.
     pub fn get_11(&self) -> Get11<'_> {
-        Get11 {
-            client: self,
-            request: operations::Get11Request::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::Get11Request::default())
     }
 
     /// `GET /12`.
     pub fn get_12(&self) -> Get12<'_> {
-        Get12 {
-            client: self,
-            request: operations::Get12Request::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::Get12Request::default())
     }
 
     /// `GET /13`.
     pub fn get_13(&self) -> Get13<'_> {
-        Get13 {
-            client: self,
-            request: operations::Get13Request::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::Get13Request::default())
     }
 
     /// `GET /14`.
     pub fn get_14(&self) -> Get14<'_> {
-        Get14 {
-            client: self,
-            request: operations::Get14Request::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::Get14Request::default())
     }
 
     /// `GET /15`.
     pub fn get_15(&self) -> Get15<'_> {
-        Get15 {
-            client: self,
-            request: operations::Get15Request::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::Get15Request::default())
     }
 
     /// `GET /16`.
     pub fn get_16(&self) -> Get16<'_> {
-        Get16 {
-            client: self,
-            request: operations::Get16Request::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::Get16Request::default())
     }
 
     /// `GET /17`.
     pub fn get_17(&self) -> Get17<'_> {
-        Get17 {
-            client: self,
-            request: operations::Get17Request::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::Get17Request::default())
     }
 
     /// `GET /18/{after}`.
     pub fn get_18_by_after(&self, after: impl Into<String>) -> Get18ByAfter<'_> {
-        Get18ByAfter {
-            client: self,
-            request: operations::Get18ByAfterRequest::new(after),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::Get18ByAfterRequest::new(after))
     }
 }
 
@@ -311,6 +239,16 @@ pub struct RequestBuilder<'c, R> {
     client: &'c Client,
     request: R,
     options: RequestOptions,
+}
+
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
 }
 
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
@@ -428,9 +366,7 @@ impl Get18ByAfter<'_> {
 
 impl Call for operations::Get1Request {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/1")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/1").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -443,9 +379,7 @@ impl Call for operations::Get1Request {
 
 impl Call for operations::Get2Request {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/2")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/2").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -458,9 +392,7 @@ impl Call for operations::Get2Request {
 
 impl Call for operations::Get3Request {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/3")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/3").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -473,9 +405,7 @@ impl Call for operations::Get3Request {
 
 impl Call for operations::Get4Request {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/4")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/4").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -488,7 +418,7 @@ impl Call for operations::Get4Request {
 
 impl Call for operations::Get5Request {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/5")
+        Outgoing::of::<Self>().literal("/5")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -501,9 +431,7 @@ impl Call for operations::Get5Request {
 
 impl Call for operations::Get6Request {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/6")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/6").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -516,9 +444,7 @@ impl Call for operations::Get6Request {
 
 impl Call for operations::Get7Request {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/7")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/7").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -531,9 +457,7 @@ impl Call for operations::Get7Request {
 
 impl Call for operations::Get8Request {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/8")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/8").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -546,9 +470,7 @@ impl Call for operations::Get8Request {
 
 impl Call for operations::Get9Request {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/9")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/9").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -561,9 +483,7 @@ impl Call for operations::Get9Request {
 
 impl Call for operations::Get10Request {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/10")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/10").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -576,9 +496,7 @@ impl Call for operations::Get10Request {
 
 impl Call for operations::Get11Request {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/11")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/11").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -591,9 +509,7 @@ impl Call for operations::Get11Request {
 
 impl Call for operations::Get12Request {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/12")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/12").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -606,9 +522,7 @@ impl Call for operations::Get12Request {
 
 impl Call for operations::Get13Request {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/13")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/13").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -621,7 +535,7 @@ impl Call for operations::Get13Request {
 
 impl Call for operations::Get14Request {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/14")
             .query("after", &self.after)
             .accept("application/json")
@@ -637,7 +551,7 @@ impl Call for operations::Get14Request {
 
 impl Call for operations::Get15Request {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/15")
             .query("after", &self.after)
             .accept("application/json")
@@ -653,7 +567,7 @@ impl Call for operations::Get15Request {
 
 impl Call for operations::Get16Request {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/16")
             .query("after", &self.after)
             .accept("application/json")
@@ -669,7 +583,7 @@ impl Call for operations::Get16Request {
 
 impl Call for operations::Get17Request {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/17")
             .query("page", &self.page)
             .accept("application/json")
@@ -685,7 +599,7 @@ impl Call for operations::Get17Request {
 
 impl Call for operations::Get18ByAfterRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/18/")
             .path(&self.after)
             .query("before", &self.before)

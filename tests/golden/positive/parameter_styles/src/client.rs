@@ -48,20 +48,12 @@ impl Client {
 
     /// `GET /path/{simpleText}/{simpleList}/{simpleObject}/{simpleSpreadText}/{simpleSpreadList}/{simpleSpreadObject}/{labelText}/{labelList}/{labelObject}/{labelSpreadText}/{labelSpreadList}/{labelSpreadObject}/{matrixText}/{matrixList}/{matrixObject}/{matrixSpreadText}/{matrixSpreadList}/{matrixSpreadObject}`.
     pub fn in_path(&self, request: operations::InPathRequest) -> InPath<'_> {
-        InPath {
-            client: self,
-            request,
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, request)
     }
 
     /// `GET /query`.
     pub fn in_query(&self, request: operations::InQueryRequest) -> InQuery<'_> {
-        InQuery {
-            client: self,
-            request,
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, request)
     }
 
     /// `GET /header`.
@@ -74,9 +66,9 @@ impl Client {
         x_simple_spread_list: Vec<String>,
         x_simple_spread_object: types::Size,
     ) -> InHeader<'_> {
-        InHeader {
-            client: self,
-            request: operations::InHeaderRequest::new(
+        RequestBuilder::of_client(
+            self,
+            operations::InHeaderRequest::new(
                 x_simple_text,
                 x_simple_list,
                 x_simple_object,
@@ -84,8 +76,7 @@ impl Client {
                 x_simple_spread_list,
                 x_simple_spread_object,
             ),
-            options: RequestOptions::new(),
-        }
+        )
     }
 
     /// `GET /cookie`.
@@ -98,9 +89,9 @@ impl Client {
         form_spread_list: Vec<String>,
         form_spread_object: types::Size,
     ) -> InCookie<'_> {
-        InCookie {
-            client: self,
-            request: operations::InCookieRequest::new(
+        RequestBuilder::of_client(
+            self,
+            operations::InCookieRequest::new(
                 form_text,
                 form_list,
                 form_object,
@@ -108,8 +99,7 @@ impl Client {
                 form_spread_list,
                 form_spread_object,
             ),
-            options: RequestOptions::new(),
-        }
+        )
     }
 }
 
@@ -218,6 +208,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -249,7 +249,7 @@ pub type InCookie<'c> = RequestBuilder<'c, operations::InCookieRequest>;
 
 impl Call for operations::InPathRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/path/")
             .path(&self.simple_text)
             .literal("/")
@@ -333,7 +333,7 @@ impl Call for operations::InPathRequest {
 
 impl Call for operations::InQueryRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/query")
             .query_styled(Style::Form, false, false, "formText", &self.form_text)
             .query_styled(Style::Form, false, false, "formList", &self.form_list)
@@ -446,7 +446,7 @@ impl Call for operations::InQueryRequest {
 
 impl Call for operations::InHeaderRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/header")
             .header("X-simpleText", &self.x_simple_text)
             .header("X-simpleList", &self.x_simple_list)
@@ -466,7 +466,7 @@ impl Call for operations::InHeaderRequest {
 
 impl Call for operations::InCookieRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/cookie")
             .cookie("formText", &self.form_text)
             .cookie("formList", &self.form_list)

@@ -50,56 +50,32 @@ impl Client {
 
     /// `GET /deep`.
     pub fn deep(&self) -> Deep<'_> {
-        Deep {
-            client: self,
-            request: operations::DeepRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::DeepRequest::default())
     }
 
     /// `GET /nested/{path}`.
     pub fn nested(&self, path: Vec<types::Line>) -> Nested<'_> {
-        Nested {
-            client: self,
-            request: operations::NestedRequest::new(path),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::NestedRequest::new(path))
     }
 
     /// `GET /choices/{either}`.
     pub fn choices(&self, either: types::ChoicesEither) -> Choices<'_> {
-        Choices {
-            client: self,
-            request: operations::ChoicesRequest::new(either),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ChoicesRequest::new(either))
     }
 
     /// `GET /loose`.
     pub fn loose(&self) -> Loose<'_> {
-        Loose {
-            client: self,
-            request: operations::LooseRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::LooseRequest::default())
     }
 
     /// `GET /content/{where}`.
     pub fn content(&self, r#where: types::Range, filter: types::Filter) -> Content<'_> {
-        Content {
-            client: self,
-            request: operations::ContentRequest::new(r#where, filter),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ContentRequest::new(r#where, filter))
     }
 
     /// `GET /plain/{code}`.
     pub fn plain(&self, code: impl Into<String>) -> Plain<'_> {
-        Plain {
-            client: self,
-            request: operations::PlainRequest::new(code),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::PlainRequest::new(code))
     }
 }
 
@@ -213,6 +189,16 @@ pub struct RequestBuilder<'c, R> {
     client: &'c Client,
     request: R,
     options: RequestOptions,
+}
+
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
 }
 
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
@@ -447,7 +433,7 @@ impl Plain<'_> {
 
 impl Call for operations::DeepRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/deep")
             .query_styled(Style::DeepObject, true, false, "filter", &self.filter)
             .query_styled(Style::DeepObject, true, false, "created", &self.created)
@@ -465,7 +451,7 @@ impl Call for operations::DeepRequest {
 
 impl Call for operations::NestedRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/nested/")
             .path(&self.path)
             .query("sort", &self.sort)
@@ -484,7 +470,7 @@ impl Call for operations::NestedRequest {
 
 impl Call for operations::ChoicesRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/choices/")
             .path(&self.either)
             .query("order", &self.order)
@@ -501,7 +487,7 @@ impl Call for operations::ChoicesRequest {
 
 impl Call for operations::LooseRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/loose")
             .query("limit", &self.limit)
             .query_styled(Style::DeepObject, true, false, "where", &self.r#where)
@@ -525,7 +511,7 @@ impl Call for operations::LooseRequest {
 
 impl Call for operations::ContentRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/content/")
             .json_parameter(Location::Path, "where", Some(&self.r#where))
             .json_parameter(Location::Query, "filter", Some(&self.filter))
@@ -546,7 +532,7 @@ impl Call for operations::ContentRequest {
 
 impl Call for operations::PlainRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/plain/")
             .path(&self.code)
             .query("level", &self.level)

@@ -57,26 +57,15 @@ impl Client {
         since: chrono::DateTime<chrono::Utc>,
         x_flags: Vec<bool>,
     ) -> GetBook<'_> {
-        GetBook {
-            client: self,
-            request: operations::GetBookRequest::new(
-                shelf,
-                isbn,
-                format,
-                since,
-                x_flags,
-            ),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            operations::GetBookRequest::new(shelf, isbn, format, since, x_flags),
+        )
     }
 
     /// `GET /matrix/{m}/{l}`.
     pub fn matrix(&self, m: Vec<i64>, l: Vec<String>) -> Matrix<'_> {
-        Matrix {
-            client: self,
-            request: operations::MatrixRequest::new(m, l),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::MatrixRequest::new(m, l))
     }
 }
 
@@ -185,6 +174,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -268,7 +267,7 @@ pub type Matrix<'c> = RequestBuilder<'c, operations::MatrixRequest>;
 
 impl Call for operations::GetBookRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/shelves/")
             .path(&self.shelf)
             .literal("/books/")
@@ -298,7 +297,7 @@ impl Call for operations::GetBookRequest {
 
 impl Call for operations::MatrixRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/matrix/")
             .path_styled(Style::Matrix, true, "m", &self.m)
             .literal("/")

@@ -47,47 +47,27 @@ impl Client {
 
     /// `GET /users/me`.
     pub fn me(&self) -> Me<'_> {
-        Me {
-            client: self,
-            request: operations::MeRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::MeRequest::default())
     }
 
     /// `GET /users/{id}`.
     pub fn user(&self, id: impl Into<String>) -> User<'_> {
-        User {
-            client: self,
-            request: operations::UserRequest::new(id),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::UserRequest::new(id))
     }
 
     /// `GET /users/{userId}/pets`.
     pub fn pets(&self, user_id: impl Into<String>) -> Pets<'_> {
-        Pets {
-            client: self,
-            request: operations::PetsRequest::new(user_id),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::PetsRequest::new(user_id))
     }
 
     /// `GET /users/{id}.json`.
     pub fn user_json(&self, id: impl Into<String>) -> UserJson<'_> {
-        UserJson {
-            client: self,
-            request: operations::UserJsonRequest::new(id),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::UserJsonRequest::new(id))
     }
 
     /// `POST /users/{id}:{verb}`.
     pub fn verb(&self, id: impl Into<String>, verb: impl Into<String>) -> Verb<'_> {
-        Verb {
-            client: self,
-            request: operations::VerbRequest::new(id, verb),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::VerbRequest::new(id, verb))
     }
 
     /// `GET /compare/{id}...{other}`.
@@ -96,146 +76,82 @@ impl Client {
         id: impl Into<String>,
         other: impl Into<String>,
     ) -> Compare<'_> {
-        Compare {
-            client: self,
-            request: operations::CompareRequest::new(id, other),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::CompareRequest::new(id, other))
     }
 
     /// `GET /joined/{id}{other}`.
     pub fn joined(&self, id: impl Into<String>, other: impl Into<String>) -> Joined<'_> {
-        Joined {
-            client: self,
-            request: operations::JoinedRequest::new(id, other),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::JoinedRequest::new(id, other))
     }
 
     /// `GET /users/`.
     pub fn trailing(&self) -> Trailing<'_> {
-        Trailing {
-            client: self,
-            request: operations::TrailingRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::TrailingRequest::default())
     }
 
     /// `GET /users//double`.
     pub fn double(&self) -> Double<'_> {
-        Double {
-            client: self,
-            request: operations::DoubleRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::DoubleRequest::default())
     }
 
     /// `POST /?Action=Start`.
     pub fn start(&self) -> Start<'_> {
-        Start {
-            client: self,
-            request: operations::StartRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::StartRequest::default())
     }
 
     /// `POST /?Action=Stop`.
     pub fn stop(&self) -> Stop<'_> {
-        Stop {
-            client: self,
-            request: operations::StopRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::StopRequest::default())
     }
 
     /// `GET /search`.
     pub fn search(&self, kind: impl Into<String>) -> Search<'_> {
-        Search {
-            client: self,
-            request: operations::SearchRequest::new(kind),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::SearchRequest::new(kind))
     }
 
     /// `GET /items/{id}`.
     pub fn details(&self, id: impl Into<String>) -> Details<'_> {
-        Details {
-            client: self,
-            request: operations::DetailsRequest::new(id),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::DetailsRequest::new(id))
     }
 
     /// `GET /lists/{id}`.
     pub fn lists(&self, id: impl Into<String>) -> Lists<'_> {
-        Lists {
-            client: self,
-            request: operations::ListsRequest::new(id),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListsRequest::new(id))
     }
 
     /// `GET /maybe/{id}`.
     pub fn maybe(&self, id: impl Into<String>) -> Maybe<'_> {
-        Maybe {
-            client: self,
-            request: operations::MaybeRequest::new(id),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::MaybeRequest::new(id))
     }
 
     /// `GET /café/x%20y/größe`.
     pub fn literals(&self) -> Literals<'_> {
-        Literals {
-            client: self,
-            request: operations::LiteralsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::LiteralsRequest::default())
     }
 
     /// `GET /open/{id`.
     pub fn unbalanced(&self) -> Unbalanced<'_> {
-        Unbalanced {
-            client: self,
-            request: operations::UnbalancedRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::UnbalancedRequest::default())
     }
 
     /// `GET /twice/{id}/{id}`.
     pub fn twice(&self, id: impl Into<String>) -> Twice<'_> {
-        Twice {
-            client: self,
-            request: operations::TwiceRequest::new(id),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::TwiceRequest::new(id))
     }
 
     /// `GET /nobody/{declares}`.
     pub fn undeclared(&self, declares: impl Into<String>) -> Undeclared<'_> {
-        Undeclared {
-            client: self,
-            request: operations::UndeclaredRequest::new(declares),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::UndeclaredRequest::new(declares))
     }
 
     /// `GET /same/{id}`.
     pub fn same(&self, id: impl Into<String>) -> Same<'_> {
-        Same {
-            client: self,
-            request: operations::SameRequest::new(id),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::SameRequest::new(id))
     }
 
     /// `GET /same/{other}`.
     pub fn same_again(&self, other: impl Into<String>) -> SameAgain<'_> {
-        SameAgain {
-            client: self,
-            request: operations::SameAgainRequest::new(other),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::SameAgainRequest::new(other))
     }
 }
 
@@ -344,6 +260,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -434,9 +360,7 @@ pub type SameAgain<'c> = RequestBuilder<'c, operations::SameAgainRequest>;
 
 impl Call for operations::MeRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/users/me")
-            .accept("text/plain")
+        Outgoing::of::<Self>().literal("/users/me").accept("text/plain")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -449,10 +373,7 @@ impl Call for operations::MeRequest {
 
 impl Call for operations::UserRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/users/")
-            .path(&self.id)
-            .accept("text/plain")
+        Outgoing::of::<Self>().literal("/users/").path(&self.id).accept("text/plain")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -465,7 +386,7 @@ impl Call for operations::UserRequest {
 
 impl Call for operations::PetsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/users/")
             .path(&self.user_id)
             .literal("/pets")
@@ -482,7 +403,7 @@ impl Call for operations::PetsRequest {
 
 impl Call for operations::UserJsonRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/users/")
             .path(&self.id)
             .literal(".json")
@@ -499,7 +420,7 @@ impl Call for operations::UserJsonRequest {
 
 impl Call for operations::VerbRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/users/")
             .path(&self.id)
             .literal(":")
@@ -517,7 +438,7 @@ impl Call for operations::VerbRequest {
 
 impl Call for operations::CompareRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/compare/")
             .path(&self.id)
             .literal("...")
@@ -535,7 +456,7 @@ impl Call for operations::CompareRequest {
 
 impl Call for operations::JoinedRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/joined/")
             .path(&self.id)
             .path(&self.other)
@@ -552,9 +473,7 @@ impl Call for operations::JoinedRequest {
 
 impl Call for operations::TrailingRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/users/")
-            .accept("text/plain")
+        Outgoing::of::<Self>().literal("/users/").accept("text/plain")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -567,9 +486,7 @@ impl Call for operations::TrailingRequest {
 
 impl Call for operations::DoubleRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/users//double")
-            .accept("text/plain")
+        Outgoing::of::<Self>().literal("/users//double").accept("text/plain")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -582,7 +499,7 @@ impl Call for operations::DoubleRequest {
 
 impl Call for operations::StartRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/")
             .query_literal("Action=Start")
             .accept("text/plain")
@@ -598,7 +515,7 @@ impl Call for operations::StartRequest {
 
 impl Call for operations::StopRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/")
             .query_literal("Action=Stop")
             .accept("text/plain")
@@ -614,7 +531,7 @@ impl Call for operations::StopRequest {
 
 impl Call for operations::SearchRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/search")
             .query("kind", &self.kind)
             .accept("text/plain")
@@ -630,10 +547,7 @@ impl Call for operations::SearchRequest {
 
 impl Call for operations::DetailsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/items/")
-            .path(&self.id)
-            .accept("text/plain")
+        Outgoing::of::<Self>().literal("/items/").path(&self.id).accept("text/plain")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -646,7 +560,7 @@ impl Call for operations::DetailsRequest {
 
 impl Call for operations::ListsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/lists/")
             .path(&self.id)
             .query("page", &self.page)
@@ -663,10 +577,7 @@ impl Call for operations::ListsRequest {
 
 impl Call for operations::MaybeRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/maybe/")
-            .path(&self.id)
-            .accept("text/plain")
+        Outgoing::of::<Self>().literal("/maybe/").path(&self.id).accept("text/plain")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -679,9 +590,7 @@ impl Call for operations::MaybeRequest {
 
 impl Call for operations::LiteralsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/café/x%20y/größe")
-            .accept("text/plain")
+        Outgoing::of::<Self>().literal("/café/x%20y/größe").accept("text/plain")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -694,9 +603,7 @@ impl Call for operations::LiteralsRequest {
 
 impl Call for operations::UnbalancedRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/open/{id")
-            .accept("text/plain")
+        Outgoing::of::<Self>().literal("/open/{id").accept("text/plain")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -709,7 +616,7 @@ impl Call for operations::UnbalancedRequest {
 
 impl Call for operations::TwiceRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/twice/")
             .path(&self.id)
             .literal("/")
@@ -727,7 +634,7 @@ impl Call for operations::TwiceRequest {
 
 impl Call for operations::UndeclaredRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/nobody/")
             .path(&self.declares)
             .accept("text/plain")
@@ -743,10 +650,7 @@ impl Call for operations::UndeclaredRequest {
 
 impl Call for operations::SameRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/same/")
-            .path(&self.id)
-            .accept("text/plain")
+        Outgoing::of::<Self>().literal("/same/").path(&self.id).accept("text/plain")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -759,10 +663,7 @@ impl Call for operations::SameRequest {
 
 impl Call for operations::SameAgainRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/same/")
-            .path(&self.other)
-            .accept("text/plain")
+        Outgoing::of::<Self>().literal("/same/").path(&self.other).accept("text/plain")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

@@ -47,11 +47,7 @@ impl Client {
 
     /// `POST /things`.
     pub fn add_thing(&self, body: &types::Thing) -> AddThing<'_> {
-        AddThing {
-            client: self,
-            request: operations::AddThingRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::AddThingRequest::new(body.clone()))
     }
 }
 
@@ -160,6 +156,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -182,9 +188,7 @@ pub type AddThing<'c> = RequestBuilder<'c, operations::AddThingRequest>;
 
 impl Call for operations::AddThingRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/things")
-            .json("application/json", &self.body)
+        Outgoing::of::<Self>().literal("/things").json("application/json", &self.body)
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

@@ -48,20 +48,12 @@ impl Client {
 
     /// `POST /items`.
     pub fn put_item(&self, body: &types::Item) -> PutItem<'_> {
-        PutItem {
-            client: self,
-            request: operations::PutItemRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::PutItemRequest::new(body.clone()))
     }
 
     /// `PATCH /items`.
     pub fn change_item(&self, body: &types::ItemChange) -> ChangeItem<'_> {
-        ChangeItem {
-            client: self,
-            request: operations::ChangeItemRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ChangeItemRequest::new(body.clone()))
     }
 }
 
@@ -170,6 +162,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -221,7 +223,7 @@ impl ChangeItem<'_> {
 
 impl Call for operations::PutItemRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/items")
             .json("application/json", &self.body)
             .accept("application/json")
@@ -237,7 +239,7 @@ impl Call for operations::PutItemRequest {
 
 impl Call for operations::ChangeItemRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/items")
             .query("page", &self.page)
             .json_parameter(Location::Query, "filter", self.filter.as_ref())

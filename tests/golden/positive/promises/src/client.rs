@@ -47,20 +47,15 @@ impl Client {
 
     /// `POST /lamps`.
     pub fn add_lamp(&self, body: &types::LampInput) -> AddLamp<'_> {
-        AddLamp {
-            client: self,
-            request: operations::AddLampRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::AddLampRequest::new(body.clone()))
     }
 
     /// `GET /lamps/{lamp_id}`.
     pub fn show_lamp(&self, lamp_id: i64, tenant: impl Into<String>) -> ShowLamp<'_> {
-        ShowLamp {
-            client: self,
-            request: operations::ShowLampRequest::new(lamp_id, tenant),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            operations::ShowLampRequest::new(lamp_id, tenant),
+        )
     }
 }
 
@@ -188,6 +183,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -213,7 +218,7 @@ pub type ShowLamp<'c> = RequestBuilder<'c, operations::ShowLampRequest>;
 
 impl Call for operations::AddLampRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/lamps")
             .json("application/json", &self.body)
             .accept("application/json")
@@ -229,7 +234,7 @@ impl Call for operations::AddLampRequest {
 
 impl Call for operations::ShowLampRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/lamps/")
             .path(&self.lamp_id)
             .query("tenant", &self.tenant)

@@ -47,20 +47,12 @@ impl Client {
 
     /// `POST /users`.
     pub fn create_user(&self, body: &types::CreateUser) -> CreateUser<'_> {
-        CreateUser {
-            client: self,
-            request: operations::CreateUserRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::CreateUserRequest::new(body.clone()))
     }
 
     /// `PUT /sealed`.
     pub fn put_sealed(&self, body: &types::SealedInput) -> PutSealed<'_> {
-        PutSealed {
-            client: self,
-            request: operations::PutSealedRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::PutSealedRequest::new(body.clone()))
     }
 }
 
@@ -169,6 +161,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -194,7 +196,7 @@ pub type PutSealed<'c> = RequestBuilder<'c, operations::PutSealedRequest>;
 
 impl Call for operations::CreateUserRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/users")
             .json("application/json", &self.body)
             .accept("application/json")
@@ -210,7 +212,7 @@ impl Call for operations::CreateUserRequest {
 
 impl Call for operations::PutSealedRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/sealed")
             .json("application/json", &self.body)
             .accept("application/json")

@@ -48,20 +48,12 @@ impl Client {
 
     /// `GET /tree`.
     pub fn get_tree(&self) -> GetTree<'_> {
-        GetTree {
-            client: self,
-            request: operations::GetTreeRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::GetTreeRequest::default())
     }
 
     /// `PUT /lists`.
     pub fn put_lists(&self, body: &types::Lists) -> PutLists<'_> {
-        PutLists {
-            client: self,
-            request: operations::PutListsRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::PutListsRequest::new(body.clone()))
     }
 }
 
@@ -170,6 +162,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -211,9 +213,7 @@ impl PutLists<'_> {
 
 impl Call for operations::GetTreeRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/tree")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/tree").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -226,7 +226,7 @@ impl Call for operations::GetTreeRequest {
 
 impl Call for operations::PutListsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/lists")
             .query_styled(Style::Form, false, false, "like", &self.like)
             .query_styled(Style::Form, false, false, "unlike", &self.unlike)

@@ -47,11 +47,10 @@ impl Client {
 
     /// `POST /accounts`.
     pub fn open_account(&self, body: &types::AccountInput) -> OpenAccount<'_> {
-        OpenAccount {
-            client: self,
-            request: operations::OpenAccountRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            operations::OpenAccountRequest::new(body.clone()),
+        )
     }
 }
 
@@ -160,6 +159,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -182,7 +191,7 @@ pub type OpenAccount<'c> = RequestBuilder<'c, operations::OpenAccountRequest>;
 
 impl Call for operations::OpenAccountRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/accounts")
             .json("application/json", &self.body)
             .accept("application/json")

@@ -47,11 +47,7 @@ impl Client {
 
     /// `POST /orders`.
     pub fn add_order(&self, body: &types::Order) -> AddOrder<'_> {
-        AddOrder {
-            client: self,
-            request: operations::AddOrderRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::AddOrderRequest::new(body.clone()))
     }
 }
 
@@ -160,6 +156,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -192,7 +198,7 @@ impl AddOrder<'_> {
 
 impl Call for operations::AddOrderRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/orders")
             .query("page", &self.page)
             .json("application/json", &self.body)

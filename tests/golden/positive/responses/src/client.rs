@@ -47,38 +47,22 @@ impl Client {
 
     /// `GET /jobs/{id}`: Looks after a job
     pub fn get_job(&self, id: impl Into<String>) -> GetJob<'_> {
-        GetJob {
-            client: self,
-            request: operations::GetJobRequest::new(id),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::GetJobRequest::new(id))
     }
 
     /// `PUT /jobs/{id}`.
     pub fn keep_job(&self, id: impl Into<String>) -> KeepJob<'_> {
-        KeepJob {
-            client: self,
-            request: operations::KeepJobRequest::new(id),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::KeepJobRequest::new(id))
     }
 
     /// `DELETE /jobs/{id}`.
     pub fn delete_job(&self, id: impl Into<String>) -> DeleteJob<'_> {
-        DeleteJob {
-            client: self,
-            request: operations::DeleteJobRequest::new(id),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::DeleteJobRequest::new(id))
     }
 
     /// `HEAD /jobs/{id}`.
     pub fn peek_job(&self, id: impl Into<String>) -> PeekJob<'_> {
-        PeekJob {
-            client: self,
-            request: operations::PeekJobRequest::new(id),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::PeekJobRequest::new(id))
     }
 }
 
@@ -187,6 +171,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -218,7 +212,7 @@ pub type PeekJob<'c> = RequestBuilder<'c, operations::PeekJobRequest>;
 
 impl Call for operations::GetJobRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/jobs/")
             .path(&self.id)
             .accept("application/json, text/plain")
@@ -256,9 +250,7 @@ impl ErrorReply for operations::GetJobError {
 
 impl Call for operations::KeepJobRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/jobs/")
-            .path(&self.id)
+        Outgoing::of::<Self>().literal("/jobs/").path(&self.id)
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -279,9 +271,7 @@ impl ErrorReply for operations::KeepJobError {
 
 impl Call for operations::DeleteJobRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/jobs/")
-            .path(&self.id)
+        Outgoing::of::<Self>().literal("/jobs/").path(&self.id)
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -294,9 +284,7 @@ impl Call for operations::DeleteJobRequest {
 
 impl Call for operations::PeekJobRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/jobs/")
-            .path(&self.id)
+        Outgoing::of::<Self>().literal("/jobs/").path(&self.id)
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

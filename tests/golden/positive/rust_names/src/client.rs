@@ -47,20 +47,12 @@ impl Client {
 
     /// `GET /pets`.
     pub fn list_pets(&self) -> ListPets<'_> {
-        ListPets {
-            client: self,
-            request: operations::ListPetsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListPetsRequest::default())
     }
 
     /// `POST /pets`.
     pub fn add_pet(&self) -> AddPet<'_> {
-        AddPet {
-            client: self,
-            request: operations::AddPetRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::AddPetRequest::default())
     }
 }
 
@@ -169,6 +161,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -210,7 +212,7 @@ impl AddPet<'_> {
 
 impl Call for operations::ListPetsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/pets")
             .query("q", &self.query)
             .accept("application/json")
@@ -226,7 +228,7 @@ impl Call for operations::ListPetsRequest {
 
 impl Call for operations::AddPetRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/pets")
             .optional_json("application/json", &self.body)
     }

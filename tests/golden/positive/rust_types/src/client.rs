@@ -47,11 +47,10 @@ impl Client {
 
     /// `PUT /hosts/{id}`.
     pub fn put_host(&self, id: impl Into<String>, body: &types::Host) -> PutHost<'_> {
-        PutHost {
-            client: self,
-            request: operations::PutHostRequest::new(id, body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            operations::PutHostRequest::new(id, body.clone()),
+        )
     }
 }
 
@@ -160,6 +159,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -190,7 +199,7 @@ impl PutHost<'_> {
 
 impl Call for operations::PutHostRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/hosts/")
             .path(&self.id)
             .query("near", &self.near)

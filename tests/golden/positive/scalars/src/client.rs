@@ -47,11 +47,7 @@ impl Client {
 
     /// `GET /scalars`.
     pub fn scalars(&self) -> Scalars<'_> {
-        Scalars {
-            client: self,
-            request: operations::ScalarsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ScalarsRequest::default())
     }
 }
 
@@ -160,6 +156,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -182,9 +188,7 @@ pub type Scalars<'c> = RequestBuilder<'c, operations::ScalarsRequest>;
 
 impl Call for operations::ScalarsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/scalars")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/scalars").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

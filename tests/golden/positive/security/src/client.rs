@@ -47,38 +47,22 @@ impl Client {
 
     /// `GET /either`.
     pub fn either(&self) -> Either<'_> {
-        Either {
-            client: self,
-            request: operations::EitherRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::EitherRequest::default())
     }
 
     /// `GET /both`.
     pub fn both(&self) -> Both<'_> {
-        Both {
-            client: self,
-            request: operations::BothRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::BothRequest::default())
     }
 
     /// `GET /open`.
     pub fn open(&self) -> Open<'_> {
-        Open {
-            client: self,
-            request: operations::OpenRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::OpenRequest::default())
     }
 
     /// `GET /perhaps`.
     pub fn perhaps(&self) -> Perhaps<'_> {
-        Perhaps {
-            client: self,
-            request: operations::PerhapsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::PerhapsRequest::default())
     }
 }
 
@@ -253,6 +237,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -284,7 +278,7 @@ pub type Perhaps<'c> = RequestBuilder<'c, operations::PerhapsRequest>;
 
 impl Call for operations::EitherRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/either")
+        Outgoing::of::<Self>().literal("/either")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -297,7 +291,7 @@ impl Call for operations::EitherRequest {
 
 impl Call for operations::BothRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/both")
+        Outgoing::of::<Self>().literal("/both")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -310,7 +304,7 @@ impl Call for operations::BothRequest {
 
 impl Call for operations::OpenRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/open")
+        Outgoing::of::<Self>().literal("/open")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -323,7 +317,7 @@ impl Call for operations::OpenRequest {
 
 impl Call for operations::PerhapsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/perhaps")
+        Outgoing::of::<Self>().literal("/perhaps")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

@@ -48,74 +48,42 @@ impl Client {
 
     /// `GET /digest`.
     pub fn digest(&self) -> Digest<'_> {
-        Digest {
-            client: self,
-            request: operations::DigestRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::DigestRequest::default())
     }
 
     /// `GET /custom`.
     pub fn custom(&self) -> Custom<'_> {
-        Custom {
-            client: self,
-            request: operations::CustomRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::CustomRequest::default())
     }
 
     /// `GET /certificate`.
     pub fn certificate(&self) -> Certificate<'_> {
-        Certificate {
-            client: self,
-            request: operations::CertificateRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::CertificateRequest::default())
     }
 
     /// `POST /certificate-and-key`.
     pub fn certificate_and_key(&self, body: i64) -> CertificateAndKey<'_> {
-        CertificateAndKey {
-            client: self,
-            request: operations::CertificateAndKeyRequest::new(body),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::CertificateAndKeyRequest::new(body))
     }
 
     /// `GET /open-id`.
     pub fn open_id(&self) -> OpenId<'_> {
-        OpenId {
-            client: self,
-            request: operations::OpenIdRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::OpenIdRequest::default())
     }
 
     /// `GET /keys`.
     pub fn keys(&self) -> Keys<'_> {
-        Keys {
-            client: self,
-            request: operations::KeysRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::KeysRequest::default())
     }
 
     /// `GET /open`.
     pub fn open(&self) -> Open<'_> {
-        Open {
-            client: self,
-            request: operations::OpenRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::OpenRequest::default())
     }
 
     /// `GET /perhaps`.
     pub fn perhaps(&self) -> Perhaps<'_> {
-        Perhaps {
-            client: self,
-            request: operations::PerhapsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::PerhapsRequest::default())
     }
 }
 
@@ -304,6 +272,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -350,7 +328,7 @@ pub type Perhaps<'c> = RequestBuilder<'c, operations::PerhapsRequest>;
 
 impl Call for operations::DigestRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/digest")
+        Outgoing::of::<Self>().literal("/digest")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -363,7 +341,7 @@ impl Call for operations::DigestRequest {
 
 impl Call for operations::CustomRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/custom")
+        Outgoing::of::<Self>().literal("/custom")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -376,7 +354,7 @@ impl Call for operations::CustomRequest {
 
 impl Call for operations::CertificateRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/certificate")
+        Outgoing::of::<Self>().literal("/certificate")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -389,7 +367,7 @@ impl Call for operations::CertificateRequest {
 
 impl Call for operations::CertificateAndKeyRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/certificate-and-key")
             .json("application/json", &self.body)
     }
@@ -404,7 +382,7 @@ impl Call for operations::CertificateAndKeyRequest {
 
 impl Call for operations::OpenIdRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/open-id")
+        Outgoing::of::<Self>().literal("/open-id")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -417,7 +395,7 @@ impl Call for operations::OpenIdRequest {
 
 impl Call for operations::KeysRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/keys")
+        Outgoing::of::<Self>().literal("/keys")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -430,7 +408,7 @@ impl Call for operations::KeysRequest {
 
 impl Call for operations::OpenRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/open")
+        Outgoing::of::<Self>().literal("/open")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -443,7 +421,7 @@ impl Call for operations::OpenRequest {
 
 impl Call for operations::PerhapsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/perhaps")
+        Outgoing::of::<Self>().literal("/perhaps")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

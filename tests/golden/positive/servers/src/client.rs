@@ -67,38 +67,22 @@ impl Client {
 
     /// `GET /lamps`.
     pub fn list_lamps(&self) -> ListLamps<'_> {
-        ListLamps {
-            client: self,
-            request: operations::ListLampsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListLampsRequest::default())
     }
 
     /// `POST /lamps`.
     pub fn add_lamp(&self) -> AddLamp<'_> {
-        AddLamp {
-            client: self,
-            request: operations::AddLampRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::AddLampRequest::default())
     }
 
     /// `GET /photos`.
     pub fn list_photos(&self) -> ListPhotos<'_> {
-        ListPhotos {
-            client: self,
-            request: operations::ListPhotosRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListPhotosRequest::default())
     }
 
     /// `POST /photos`.
     pub fn add_photo(&self) -> AddPhoto<'_> {
-        AddPhoto {
-            client: self,
-            request: operations::AddPhotoRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::AddPhotoRequest::default())
     }
 }
 
@@ -207,6 +191,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -238,7 +232,7 @@ pub type AddPhoto<'c> = RequestBuilder<'c, operations::AddPhotoRequest>;
 
 impl Call for operations::ListLampsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/lamps")
+        Outgoing::of::<Self>().literal("/lamps")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -251,7 +245,7 @@ impl Call for operations::ListLampsRequest {
 
 impl Call for operations::AddLampRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/lamps")
+        Outgoing::of::<Self>().literal("/lamps")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -264,7 +258,7 @@ impl Call for operations::AddLampRequest {
 
 impl Call for operations::ListPhotosRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/photos")
+        Outgoing::of::<Self>().literal("/photos")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -277,7 +271,7 @@ impl Call for operations::ListPhotosRequest {
 
 impl Call for operations::AddPhotoRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/photos")
+        Outgoing::of::<Self>().literal("/photos")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

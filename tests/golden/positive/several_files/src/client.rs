@@ -47,29 +47,17 @@ impl Client {
 
     /// `GET /lamps`.
     pub fn list_lamps(&self) -> ListLamps<'_> {
-        ListLamps {
-            client: self,
-            request: operations::ListLampsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListLampsRequest::default())
     }
 
     /// `GET /lamps/{id}`.
     pub fn get_lamp(&self, id: i64) -> GetLamp<'_> {
-        GetLamp {
-            client: self,
-            request: operations::GetLampRequest::new(id),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::GetLampRequest::new(id))
     }
 
     /// `GET /rooms`.
     pub fn list_rooms(&self) -> ListRooms<'_> {
-        ListRooms {
-            client: self,
-            request: operations::ListRoomsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListRoomsRequest::default())
     }
 }
 
@@ -178,6 +166,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -216,7 +214,7 @@ pub type ListRooms<'c> = RequestBuilder<'c, operations::ListRoomsRequest>;
 
 impl Call for operations::ListLampsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/lamps")
             .query("limit", &self.limit)
             .accept("application/json")
@@ -238,7 +236,7 @@ impl ErrorReply for operations::ListLampsError {
 
 impl Call for operations::GetLampRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/lamps/")
             .path(&self.id)
             .accept("application/json")
@@ -254,9 +252,7 @@ impl Call for operations::GetLampRequest {
 
 impl Call for operations::ListRoomsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/rooms")
-            .accept("application/json")
+        Outgoing::of::<Self>().literal("/rooms").accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

@@ -49,29 +49,17 @@ impl Client {
 
     /// `GET /lamps`: A header that no request can have, a media type that is none
     pub fn list_lamps(&self) -> ListLamps<'_> {
-        ListLamps {
-            client: self,
-            request: operations::ListLampsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListLampsRequest::default())
     }
 
     /// `GET /lamps/{id}`: Schemas under names of their own in the place of media types
     pub fn show_lamp(&self, id: i64) -> ShowLamp<'_> {
-        ShowLamp {
-            client: self,
-            request: operations::ShowLampRequest::new(id),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ShowLampRequest::new(id))
     }
 
     /// `HEAD /lamps/{id}`.
     pub fn see_lamp(&self, id: i64) -> SeeLamp<'_> {
-        SeeLamp {
-            client: self,
-            request: operations::SeeLampRequest::new(id),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::SeeLampRequest::new(id))
     }
 }
 
@@ -194,6 +182,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -236,7 +234,7 @@ pub type SeeLamp<'c> = RequestBuilder<'c, operations::SeeLampRequest>;
 
 impl Call for operations::ListLampsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/lamps")
             .header("X-Room", &self.x_room)
             .query("shape", &self.shape)
@@ -262,7 +260,7 @@ impl Call for operations::ListLampsRequest {
 
 impl Call for operations::ShowLampRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/lamps/")
             .path(&self.id)
             .accept("application/json, */*")
@@ -289,9 +287,7 @@ impl ErrorReply for operations::ShowLampError {
 
 impl Call for operations::SeeLampRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/lamps/")
-            .path(&self.id)
+        Outgoing::of::<Self>().literal("/lamps/").path(&self.id)
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

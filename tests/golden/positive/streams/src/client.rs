@@ -49,11 +49,7 @@ impl Client {
 
     /// `GET /files/{name}`.
     pub fn read_file(&self, name: impl Into<String>) -> ReadFile<'_> {
-        ReadFile {
-            client: self,
-            request: operations::ReadFileRequest::new(name),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ReadFileRequest::new(name))
     }
 
     /// `PUT /files/{name}`.
@@ -62,47 +58,27 @@ impl Client {
         name: impl Into<String>,
         body: impl Into<Body>,
     ) -> WriteFile<'_> {
-        WriteFile {
-            client: self,
-            request: operations::WriteFileRequest::new(name, body),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::WriteFileRequest::new(name, body))
     }
 
     /// `GET /readings`.
     pub fn watch_readings(&self) -> WatchReadings<'_> {
-        WatchReadings {
-            client: self,
-            request: operations::WatchReadingsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::WatchReadingsRequest::default())
     }
 
     /// `POST /readings`.
     pub fn add_readings(&self) -> AddReadings<'_> {
-        AddReadings {
-            client: self,
-            request: operations::AddReadingsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::AddReadingsRequest::default())
     }
 
     /// `GET /log`.
     pub fn follow_log(&self) -> FollowLog<'_> {
-        FollowLog {
-            client: self,
-            request: operations::FollowLogRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::FollowLogRequest::default())
     }
 
     /// `GET /changes`.
     pub fn follow_changes(&self) -> FollowChanges<'_> {
-        FollowChanges {
-            client: self,
-            request: operations::FollowChangesRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::FollowChangesRequest::default())
     }
 }
 
@@ -211,6 +187,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -256,7 +242,7 @@ pub type FollowChanges<'c> = RequestBuilder<'c, operations::FollowChangesRequest
 
 impl Call for operations::ReadFileRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/files/")
             .path(&self.name)
             .accept("application/octet-stream")
@@ -289,7 +275,7 @@ impl ErrorReply for operations::ReadFileError {
 
 impl Call for operations::WriteFileRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/files/")
             .path(&self.name)
             .stream("application/octet-stream", &self.body)
@@ -305,7 +291,7 @@ impl Call for operations::WriteFileRequest {
 
 impl Call for operations::WatchReadingsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/readings")
             .accept("application/json, text/event-stream")
     }
@@ -346,7 +332,7 @@ impl Call for operations::WatchReadingsRequest {
 
 impl Call for operations::AddReadingsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/readings")
             .optional_lines("application/x-ndjson", &self.body)
             .accept("application/json-seq")
@@ -369,9 +355,7 @@ impl Call for operations::AddReadingsRequest {
 
 impl Call for operations::FollowLogRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/log")
-            .accept("text/event-stream")
+        Outgoing::of::<Self>().literal("/log").accept("text/event-stream")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -391,9 +375,7 @@ impl Call for operations::FollowLogRequest {
 
 impl Call for operations::FollowChangesRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/changes")
-            .accept("text/event-stream")
+        Outgoing::of::<Self>().literal("/changes").accept("text/event-stream")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

@@ -47,11 +47,7 @@ impl Client {
 
     /// `GET /colours`.
     pub fn list_colours(&self) -> ListColours<'_> {
-        ListColours {
-            client: self,
-            request: operations::ListColoursRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListColoursRequest::default())
     }
 }
 
@@ -160,6 +156,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -196,7 +202,7 @@ impl ListColours<'_> {
 
 impl Call for operations::ListColoursRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/colours")
             .query("like", &self.like)
             .query("order", &self.order)

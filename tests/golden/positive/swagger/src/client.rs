@@ -59,38 +59,25 @@ impl Client {
 
     /// `GET /pets`.
     pub fn list_pets(&self) -> ListPets<'_> {
-        ListPets {
-            client: self,
-            request: operations::ListPetsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListPetsRequest::default())
     }
 
     /// `POST /pets`.
     pub fn create_pet(&self, body: &types::Pet) -> CreatePet<'_> {
-        CreatePet {
-            client: self,
-            request: operations::CreatePetRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::CreatePetRequest::new(body.clone()))
     }
 
     /// `PUT /pets/{id}`.
     pub fn rename_pet(&self, id: i64, body: &types::RenamePetBody) -> RenamePet<'_> {
-        RenamePet {
-            client: self,
-            request: operations::RenamePetRequest::new(id, body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            operations::RenamePetRequest::new(id, body.clone()),
+        )
     }
 
     /// `GET /pets/{id}/photo`.
     pub fn get_photo(&self, id: i64) -> GetPhoto<'_> {
-        GetPhoto {
-            client: self,
-            request: operations::GetPhotoRequest::new(id),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::GetPhotoRequest::new(id))
     }
 
     /// `POST /pets/{id}/photo`.
@@ -99,11 +86,10 @@ impl Client {
         id: i64,
         body: &types::UploadPhotoBody,
     ) -> UploadPhoto<'_> {
-        UploadPhoto {
-            client: self,
-            request: operations::UploadPhotoRequest::new(id, body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            operations::UploadPhotoRequest::new(id, body.clone()),
+        )
     }
 }
 
@@ -245,6 +231,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -334,7 +330,7 @@ pub type UploadPhoto<'c> = RequestBuilder<'c, operations::UploadPhotoRequest>;
 
 impl Call for operations::ListPetsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/pets")
             .header("X-Trace", &self.x_trace)
             .query("limit", &self.limit)
@@ -362,7 +358,7 @@ impl ErrorReply for operations::ListPetsError {
 
 impl Call for operations::CreatePetRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/pets")
             .header("X-Trace", &self.x_trace)
             .json("application/json", &self.body)
@@ -379,7 +375,7 @@ impl Call for operations::CreatePetRequest {
 
 impl Call for operations::RenamePetRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/pets/")
             .path(&self.id)
             .form("application/x-www-form-urlencoded", &[], &self.body)
@@ -395,7 +391,7 @@ impl Call for operations::RenamePetRequest {
 
 impl Call for operations::GetPhotoRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/pets/")
             .path(&self.id)
             .literal("/photo")
@@ -419,7 +415,7 @@ impl Call for operations::GetPhotoRequest {
 
 impl Call for operations::UploadPhotoRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/pets/")
             .path(&self.id)
             .literal("/photo")

@@ -47,38 +47,22 @@ impl Client {
 
     /// `GET /cats`.
     pub fn list_cats(&self) -> ListCats<'_> {
-        ListCats {
-            client: self,
-            request: operations::ListCatsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListCatsRequest::default())
     }
 
     /// `GET /dogs`.
     pub fn list_dogs(&self) -> ListDogs<'_> {
-        ListDogs {
-            client: self,
-            request: operations::ListDogsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListDogsRequest::default())
     }
 
     /// `GET /snakes`.
     pub fn list_snakes(&self) -> ListSnakes<'_> {
-        ListSnakes {
-            client: self,
-            request: operations::ListSnakesRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListSnakesRequest::default())
     }
 
     /// `GET /birds`.
     pub fn list_birds(&self) -> ListBirds<'_> {
-        ListBirds {
-            client: self,
-            request: operations::ListBirdsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListBirdsRequest::default())
     }
 }
 
@@ -187,6 +171,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -218,7 +212,7 @@ pub type ListBirds<'c> = RequestBuilder<'c, operations::ListBirdsRequest>;
 
 impl Call for operations::ListCatsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/cats")
+        Outgoing::of::<Self>().literal("/cats")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -231,7 +225,7 @@ impl Call for operations::ListCatsRequest {
 
 impl Call for operations::ListDogsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/dogs")
+        Outgoing::of::<Self>().literal("/dogs")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -244,7 +238,7 @@ impl Call for operations::ListDogsRequest {
 
 impl Call for operations::ListSnakesRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/snakes")
+        Outgoing::of::<Self>().literal("/snakes")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -257,7 +251,7 @@ impl Call for operations::ListSnakesRequest {
 
 impl Call for operations::ListBirdsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/birds")
+        Outgoing::of::<Self>().literal("/birds")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

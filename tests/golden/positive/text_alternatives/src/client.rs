@@ -48,38 +48,22 @@ impl Client {
 
     /// `GET /values`: Alternatives of which exactly one must fit, in parameters and headers.
     pub fn get_values(&self) -> GetValues<'_> {
-        GetValues {
-            client: self,
-            request: operations::GetValuesRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::GetValuesRequest::default())
     }
 
     /// `POST /pairs`.
     pub fn send_pairs(&self, body: &types::Values) -> SendPairs<'_> {
-        SendPairs {
-            client: self,
-            request: operations::SendPairsRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::SendPairsRequest::new(body.clone()))
     }
 
     /// `POST /parts`.
     pub fn send_parts(&self) -> SendParts<'_> {
-        SendParts {
-            client: self,
-            request: operations::SendPartsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::SendPartsRequest::default())
     }
 
     /// `POST /text`.
     pub fn send_text(&self, body: &types::Mixed) -> SendText<'_> {
-        SendText {
-            client: self,
-            request: operations::SendTextRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::SendTextRequest::new(body.clone()))
     }
 }
 
@@ -188,6 +172,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -283,7 +277,7 @@ pub type SendText<'c> = RequestBuilder<'c, operations::SendTextRequest>;
 
 impl Call for operations::GetValuesRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/values")
             .query("code", &self.code)
             .query("count", &self.count)
@@ -306,7 +300,7 @@ impl Call for operations::GetValuesRequest {
 
 impl Call for operations::SendPairsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/pairs")
             .form(
                 "application/x-www-form-urlencoded",
@@ -326,7 +320,7 @@ impl Call for operations::SendPairsRequest {
 
 impl Call for operations::SendPartsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/parts")
             .optional_multipart("multipart/form-data", &[], &self.body)
             .accept("multipart/form-data")
@@ -349,7 +343,7 @@ impl Call for operations::SendPartsRequest {
 
 impl Call for operations::SendTextRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/text")
             .scalar("text/plain", &self.body)
             .accept("text/plain")

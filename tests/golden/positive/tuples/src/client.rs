@@ -48,11 +48,10 @@ impl Client {
 
     /// `POST /shapes/{corner}`.
     pub fn add_shape(&self, corner: types::Point, body: &types::Shape) -> AddShape<'_> {
-        AddShape {
-            client: self,
-            request: operations::AddShapeRequest::new(corner, body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            operations::AddShapeRequest::new(corner, body.clone()),
+        )
     }
 }
 
@@ -161,6 +160,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -194,7 +203,7 @@ impl AddShape<'_> {
 
 impl Call for operations::AddShapeRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/shapes/")
             .path(&self.corner)
             .query_styled(Style::Form, false, false, "range", &self.range)

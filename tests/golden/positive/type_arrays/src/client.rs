@@ -47,11 +47,7 @@ impl Client {
 
     /// `POST /readings`.
     pub fn add_reading(&self, body: &types::Reading) -> AddReading<'_> {
-        AddReading {
-            client: self,
-            request: operations::AddReadingRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::AddReadingRequest::new(body.clone()))
     }
 }
 
@@ -160,6 +156,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -190,7 +196,7 @@ impl AddReading<'_> {
 
 impl Call for operations::AddReadingRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/readings")
             .query("unit", &self.unit)
             .json("application/json", &self.body)

@@ -47,20 +47,12 @@ impl Client {
 
     /// `GET /doors`: The scheme has a name and nothing else
     pub fn list_doors(&self) -> ListDoors<'_> {
-        ListDoors {
-            client: self,
-            request: operations::ListDoorsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListDoorsRequest::default())
     }
 
     /// `GET /doors/main`: A scheme that is described is asked for as well
     pub fn open_door(&self) -> OpenDoor<'_> {
-        OpenDoor {
-            client: self,
-            request: operations::OpenDoorRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::OpenDoorRequest::default())
     }
 }
 
@@ -183,6 +175,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -208,7 +210,7 @@ pub type OpenDoor<'c> = RequestBuilder<'c, operations::OpenDoorRequest>;
 
 impl Call for operations::ListDoorsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/doors")
+        Outgoing::of::<Self>().literal("/doors")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -221,7 +223,7 @@ impl Call for operations::ListDoorsRequest {
 
 impl Call for operations::OpenDoorRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO).literal("/doors/main")
+        Outgoing::of::<Self>().literal("/doors/main")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

@@ -47,11 +47,10 @@ impl Client {
 
     /// `POST /films`: A form whose files may be too large for memory
     pub fn add_film(&self, folder: i64, body: &types::AddFilmBody) -> AddFilm<'_> {
-        AddFilm {
-            client: self,
-            request: operations::AddFilmRequest::new(folder, body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            operations::AddFilmRequest::new(folder, body.clone()),
+        )
     }
 }
 
@@ -160,6 +159,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -182,7 +191,7 @@ pub type AddFilm<'c> = RequestBuilder<'c, operations::AddFilmRequest>;
 
 impl Call for operations::AddFilmRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/films")
             .query("folder", &self.folder)
             .multipart(

@@ -47,20 +47,15 @@ impl Client {
 
     /// `PUT /levels/{level}`.
     pub fn set_level(&self, level: types::Level, body: &types::Setting) -> SetLevel<'_> {
-        SetLevel {
-            client: self,
-            request: operations::SetLevelRequest::new(level, body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            operations::SetLevelRequest::new(level, body.clone()),
+        )
     }
 
     /// `POST /levels`.
     pub fn add_level(&self, body: types::Level) -> AddLevel<'_> {
-        AddLevel {
-            client: self,
-            request: operations::AddLevelRequest::new(body),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::AddLevelRequest::new(body))
     }
 }
 
@@ -169,6 +164,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -214,7 +219,7 @@ pub type AddLevel<'c> = RequestBuilder<'c, operations::AddLevelRequest>;
 
 impl Call for operations::SetLevelRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/levels/")
             .path(&self.level)
             .query("factor", &self.factor)
@@ -234,9 +239,7 @@ impl Call for operations::SetLevelRequest {
 
 impl Call for operations::AddLevelRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/levels")
-            .json("application/json", &self.body)
+        Outgoing::of::<Self>().literal("/levels").json("application/json", &self.body)
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

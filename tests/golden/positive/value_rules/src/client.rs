@@ -60,56 +60,35 @@ impl Client {
         level: types::Level,
         body: &types::LampInput,
     ) -> PutLamp<'_> {
-        PutLamp {
-            client: self,
-            request: operations::PutLampRequest::new(room, level, body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            operations::PutLampRequest::new(room, level, body.clone()),
+        )
     }
 
     /// `POST /names`.
     pub fn add_names(&self) -> AddNames<'_> {
-        AddNames {
-            client: self,
-            request: operations::AddNamesRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::AddNamesRequest::default())
     }
 
     /// `POST /free`.
     pub fn free(&self, body: &types::Free) -> Free<'_> {
-        Free {
-            client: self,
-            request: operations::FreeRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::FreeRequest::new(body.clone()))
     }
 
     /// `POST /bulbs`.
     pub fn add_bulbs(&self, body: Lines<types::Bulb>) -> AddBulbs<'_> {
-        AddBulbs {
-            client: self,
-            request: operations::AddBulbsRequest::new(body),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::AddBulbsRequest::new(body))
     }
 
     /// `POST /form`.
     pub fn fill_in(&self, body: &types::FillInBody) -> FillIn<'_> {
-        FillIn {
-            client: self,
-            request: operations::FillInRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::FillInRequest::new(body.clone()))
     }
 
     /// `POST /unruled`.
     pub fn unruled(&self) -> Unruled<'_> {
-        Unruled {
-            client: self,
-            request: operations::UnruledRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::UnruledRequest::default())
     }
 }
 
@@ -216,6 +195,16 @@ pub struct RequestBuilder<'c, R> {
     client: &'c Client,
     request: R,
     options: RequestOptions,
+}
+
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
 }
 
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
@@ -334,7 +323,7 @@ impl Unruled<'_> {
 
 impl Call for operations::PutLampRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/lamps/")
             .path(&self.room)
             .literal("/")
@@ -370,7 +359,7 @@ impl ErrorReply for operations::PutLampError {
 
 impl Call for operations::AddNamesRequest {
     fn encode(&self) -> Outgoing {
-        let outgoing = Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        let outgoing = Outgoing::of::<Self>()
             .literal("/names")
             .accept("application/json");
         use operations::AddNamesBody as Body;
@@ -395,9 +384,7 @@ impl Call for operations::AddNamesRequest {
 
 impl Call for operations::FreeRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/free")
-            .json("application/json", &self.body)
+        Outgoing::of::<Self>().literal("/free").json("application/json", &self.body)
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -410,7 +397,7 @@ impl Call for operations::FreeRequest {
 
 impl Call for operations::AddBulbsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/bulbs")
             .lines("application/jsonl", &self.body)
             .accept("application/jsonl")
@@ -433,7 +420,7 @@ impl Call for operations::AddBulbsRequest {
 
 impl Call for operations::FillInRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/form")
             .form("application/x-www-form-urlencoded", &[], &self.body)
     }
@@ -448,7 +435,7 @@ impl Call for operations::FillInRequest {
 
 impl Call for operations::UnruledRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/unruled")
             .optional_json("application/json", &self.body)
             .accept("application/json")

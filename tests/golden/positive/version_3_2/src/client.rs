@@ -52,20 +52,12 @@ impl Client {
 
     /// `GET /songs`.
     pub fn find_songs(&self) -> FindSongs<'_> {
-        FindSongs {
-            client: self,
-            request: operations::FindSongsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::FindSongsRequest::default())
     }
 
     /// `GET /charts/{week}`.
     pub fn show_chart(&self, week: i64) -> ShowChart<'_> {
-        ShowChart {
-            client: self,
-            request: operations::ShowChartRequest::new(week),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ShowChartRequest::new(week))
     }
 }
 
@@ -193,6 +185,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -226,7 +228,7 @@ pub type ShowChart<'c> = RequestBuilder<'c, operations::ShowChartRequest>;
 
 impl Call for operations::FindSongsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/songs")
             .query("filter", &self.filter)
             .accept("application/json")
@@ -242,7 +244,7 @@ impl Call for operations::FindSongsRequest {
 
 impl Call for operations::ShowChartRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/charts/")
             .path(&self.week)
             .accept("application/json")

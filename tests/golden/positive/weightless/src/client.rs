@@ -51,11 +51,7 @@ impl Client {
         code: impl Into<String>,
         body: &types::Parcel,
     ) -> SendOperation<'_> {
-        SendOperation {
-            client: self,
-            request: operations::SendRequest::new(code, body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::SendRequest::new(code, body.clone()))
     }
 }
 
@@ -164,6 +160,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -207,7 +213,7 @@ impl SendOperation<'_> {
 
 impl Call for operations::SendRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/parcels/")
             .path(&self.code)
             .query("marks", &self.marks)

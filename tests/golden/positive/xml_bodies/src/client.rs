@@ -47,29 +47,17 @@ impl Client {
 
     /// `GET /parcels`.
     pub fn list_parcels(&self) -> ListParcels<'_> {
-        ListParcels {
-            client: self,
-            request: operations::ListParcelsRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::ListParcelsRequest::default())
     }
 
     /// `POST /parcels`.
     pub fn send_parcel(&self, body: &types::Parcel) -> SendParcel<'_> {
-        SendParcel {
-            client: self,
-            request: operations::SendParcelRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::SendParcelRequest::new(body.clone()))
     }
 
     /// `PUT /notes`.
     pub fn put_note(&self) -> PutNote<'_> {
-        PutNote {
-            client: self,
-            request: operations::PutNoteRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, operations::PutNoteRequest::default())
     }
 }
 
@@ -178,6 +166,16 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -214,9 +212,7 @@ impl PutNote<'_> {
 
 impl Call for operations::ListParcelsRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/parcels")
-            .accept("application/xml")
+        Outgoing::of::<Self>().literal("/parcels").accept("application/xml")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -229,7 +225,7 @@ impl Call for operations::ListParcelsRequest {
 
 impl Call for operations::SendParcelRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .literal("/parcels")
             .json("application/json", &self.body)
             .accept("application/json, application/xml, application/problem+xml")
@@ -263,9 +259,7 @@ impl ErrorReply for operations::SendParcelError {
 
 impl Call for operations::PutNoteRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .literal("/notes")
-            .optional_text("text/xml", &self.body)
+        Outgoing::of::<Self>().literal("/notes").optional_text("text/xml", &self.body)
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

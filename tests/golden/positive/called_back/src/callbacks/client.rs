@@ -54,24 +54,22 @@ impl Client {
         url: impl Into<String>,
         body: &types::Progress,
     ) -> StartJobProgress<'_> {
-        StartJobProgress {
-            client: self,
-            url: url.into(),
-            request: operations::StartJobProgressRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            url.into(),
+            operations::StartJobProgressRequest::new(body.clone()),
+        )
     }
 
     /// `POST /startJob/done`.
     ///
     /// - Sent to the URL `{$request.body#/url}` of a call of `startJob`.
     pub fn job_done(&self, url: impl Into<String>, body: &types::Job) -> JobDone<'_> {
-        JobDone {
-            client: self,
-            url: url.into(),
-            request: operations::JobDoneRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            url.into(),
+            operations::JobDoneRequest::new(body.clone()),
+        )
     }
 }
 
@@ -181,6 +179,17 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, url: String, request: R) -> Self {
+        Self {
+            client,
+            url,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -206,8 +215,7 @@ pub type JobDone<'c> = RequestBuilder<'c, operations::JobDoneRequest>;
 
 impl Call for operations::StartJobProgressRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .json("application/json", &self.body)
+        Outgoing::of::<Self>().json("application/json", &self.body)
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -230,9 +238,7 @@ impl ErrorReply for operations::StartJobProgressError {
 
 impl Call for operations::JobDoneRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .json("application/json", &self.body)
-            .accept("text/plain")
+        Outgoing::of::<Self>().json("application/json", &self.body).accept("text/plain")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

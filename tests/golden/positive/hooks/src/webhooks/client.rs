@@ -53,12 +53,11 @@ impl Client {
         x_delivery: uuid::Uuid,
         body: &types::Pet,
     ) -> NewPet<'_> {
-        NewPet {
-            client: self,
-            url: url.into(),
-            request: operations::NewPetRequest::new(x_delivery, body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            url.into(),
+            operations::NewPetRequest::new(x_delivery, body.clone()),
+        )
     }
 
     /// `POST /pet-sold`.
@@ -67,22 +66,20 @@ impl Client {
         url: impl Into<String>,
         body: &types::PetSoldBody,
     ) -> PetSold<'_> {
-        PetSold {
-            client: self,
-            url: url.into(),
-            request: operations::PetSoldRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            url.into(),
+            operations::PetSoldRequest::new(body.clone()),
+        )
     }
 
     /// `DELETE /pet-sold`.
     pub fn sale_undone(&self, url: impl Into<String>) -> SaleUndone<'_> {
-        SaleUndone {
-            client: self,
-            url: url.into(),
-            request: operations::SaleUndoneRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            url.into(),
+            operations::SaleUndoneRequest::default(),
+        )
     }
 }
 
@@ -199,6 +196,17 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, url: String, request: R) -> Self {
+        Self {
+            client,
+            url,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -235,7 +243,7 @@ pub type SaleUndone<'c> = RequestBuilder<'c, operations::SaleUndoneRequest>;
 
 impl Call for operations::NewPetRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
             .header("X-Delivery", &self.x_delivery)
             .query("attempt", &self.attempt)
             .json("application/json", &self.body)
@@ -262,8 +270,7 @@ impl ErrorReply for operations::NewPetError {
 
 impl Call for operations::PetSoldRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .json("application/json", &self.body)
+        Outgoing::of::<Self>().json("application/json", &self.body)
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
@@ -276,7 +283,7 @@ impl Call for operations::PetSoldRequest {
 
 impl Call for operations::SaleUndoneRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
+        Outgoing::of::<Self>()
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

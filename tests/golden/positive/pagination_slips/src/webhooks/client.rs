@@ -48,12 +48,7 @@ impl Client {
 
     /// `GET /listed`.
     pub fn listed(&self, url: impl Into<String>) -> Listed<'_> {
-        Listed {
-            client: self,
-            url: url.into(),
-            request: operations::ListedRequest::default(),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(self, url.into(), operations::ListedRequest::default())
     }
 }
 
@@ -163,6 +158,17 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, url: String, request: R) -> Self {
+        Self {
+            client,
+            url,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -185,8 +191,7 @@ pub type Listed<'c> = RequestBuilder<'c, operations::ListedRequest>;
 
 impl Call for operations::ListedRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .accept("application/json")
+        Outgoing::of::<Self>().accept("application/json")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

@@ -48,12 +48,11 @@ impl Client {
 
     /// `POST /broken`.
     pub fn broken(&self, url: impl Into<String>, body: &types::Bulb) -> Broken<'_> {
-        Broken {
-            client: self,
-            url: url.into(),
-            request: operations::BrokenRequest::new(body.clone()),
-            options: RequestOptions::new(),
-        }
+        RequestBuilder::of_client(
+            self,
+            url.into(),
+            operations::BrokenRequest::new(body.clone()),
+        )
     }
 }
 
@@ -163,6 +162,17 @@ pub struct RequestBuilder<'c, R> {
     options: RequestOptions,
 }
 
+impl<'c, R> RequestBuilder<'c, R> {
+    fn of_client(client: &'c Client, url: String, request: R) -> Self {
+        Self {
+            client,
+            url,
+            request,
+            options: RequestOptions::new(),
+        }
+    }
+}
+
 impl<'c, R: Call + Send + Sync + 'static> RequestBuilder<'c, R> {
     /// Sends it.
     ///
@@ -185,8 +195,7 @@ pub type Broken<'c> = RequestBuilder<'c, operations::BrokenRequest>;
 
 impl Call for operations::BrokenRequest {
     fn encode(&self) -> Outgoing {
-        Outgoing::new(<Self as bindery_runtime::Operation>::INFO)
-            .json("application/json", &self.body)
+        Outgoing::of::<Self>().json("application/json", &self.body)
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
