@@ -14,6 +14,7 @@ pub mod config;
 pub mod crate_name;
 pub mod emit;
 pub mod generate;
+mod lookup;
 pub mod lower;
 mod media_type;
 pub mod normalize;

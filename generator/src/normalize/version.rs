@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::at::At;
 use super::words::{describe, quote};
+use crate::lookup;
 use crate::report::{Code, Report, Reports};
 
 /// A version of OpenAPI, its patches apart: they change no meaning.
@@ -62,7 +63,7 @@ pub(super) fn check(root: &Value, reports: &mut Reports) -> Option<Version> {
         );
         return None;
     };
-    let (key, stated) = match (map.get("openapi"), map.get("swagger")) {
+    let (key, stated) = match (lookup::get(map, "openapi"), lookup::get(map, "swagger")) {
         (Some(stated), _) => ("openapi", stated),
         (None, Some(stated)) => ("swagger", stated),
         (None, None) => {

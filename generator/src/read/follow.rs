@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::files::{Broken, Link, is_address};
 use super::uris::{is_unnamed, join, of_file, path_from};
 use super::{Document, load, parse_file};
+use crate::lookup;
 use crate::report::FileId;
 
 /// The most files that are read besides the root. The description with the most files that is known to be in use has
@@ -79,7 +80,7 @@ struct From<'a> {
 fn collect(tree: &Value, from: From<'_>, urls: &mut Vec<String>) {
     match tree {
         Value::Object(map) => {
-            let stated = map.get("$id").and_then(Value::as_str);
+            let stated = lookup::get(map, "$id").and_then(Value::as_str);
             let stated = stated.and_then(|id| join(from.base, id));
             let base = stated.as_ref().map_or(from.base, |(base, _)| base);
             let from = From { base, ..from };

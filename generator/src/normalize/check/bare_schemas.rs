@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Check;
 use super::near_types::is_type;
+use crate::lookup;
 use crate::normalize::at::At;
 use crate::normalize::table::{MEDIA_TYPE, Object, REQUEST_BODY, RESPONSE, SCHEMA};
 use crate::normalize::words::quote;
@@ -28,7 +29,7 @@ pub(in crate::normalize) fn before_media_type(
     map: &mut Map<String, Value>,
     at: &At<'_>,
 ) {
-    if map.contains_key("schema") || map.contains_key("itemSchema") {
+    if lookup::has(map, "schema") || lookup::has(map, "itemSchema") {
         return;
     }
     let Some(telling) = TELLING.iter().find(|key| map.contains_key(**key)) else {
@@ -55,7 +56,7 @@ pub(in crate::normalize) fn before_body(
     map: &mut Map<String, Value>,
     at: &At<'_>,
 ) {
-    if map.contains_key("content") || !map.get("schema").is_some_and(Value::is_object) {
+    if lookup::has(map, "content") || !lookup::get(map, "schema").is_some_and(Value::is_object) {
         return;
     }
     if let Some(schema) = map.shift_remove("schema") {

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Check, Fate};
+use crate::lookup;
 use crate::normalize::at::At;
 use crate::normalize::words::quote;
 use crate::report::Code;
@@ -59,7 +60,7 @@ impl Check<'_> {
 
     /// Reports what a string is said to hold that is left in the string.
     pub(super) fn content_keywords(&mut self, map: &Map<String, Value>, at: &At<'_>) {
-        if let Some(encoding) = map.get("contentEncoding").and_then(Value::as_str)
+        if let Some(encoding) = lookup::get(map, "contentEncoding").and_then(Value::as_str)
             && !ENCODINGS.contains(&encoding.to_ascii_lowercase().as_str())
         {
             self.degraded(
@@ -72,7 +73,7 @@ impl Check<'_> {
                 "decode it in your own code, or use `base64`",
             );
         }
-        if map.contains_key("contentSchema") {
+        if lookup::has(map, "contentSchema") {
             self.degraded(
                 Code::TEXT_AS_STRING,
                 &at.key("contentSchema"),
@@ -84,7 +85,7 @@ impl Check<'_> {
 
     /// Reports a dialect that isn't known.
     pub(super) fn dialect(&mut self, key: &'static str, map: &Map<String, Value>, at: &At<'_>) {
-        if let Some(dialect) = map.get(key).and_then(Value::as_str)
+        if let Some(dialect) = lookup::get(map, key).and_then(Value::as_str)
             && !DIALECTS.iter().any(|known| dialect.starts_with(known))
         {
             self.warning(

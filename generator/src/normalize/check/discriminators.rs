@@ -4,16 +4,17 @@
 use serde_json::{Map, Value};
 
 use super::{Check, Fate};
+use crate::lookup;
 use crate::normalize::at::At;
 
 impl Check<'_> {
     /// Resolves what the values of a schema's discriminator stand for. Where alternatives are listed and a value stands
     /// for none that there is, the discriminator can't choose among them.
     pub(super) fn discriminator(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
-        if !map.contains_key("discriminator") {
+        if !lookup::has(map, "discriminator") {
             return;
         }
-        let lists = map.contains_key("oneOf") || map.contains_key("anyOf");
+        let lists = lookup::has(map, "oneOf") || lookup::has(map, "anyOf");
         let Some(discriminator) = map.get_mut("discriminator").and_then(Value::as_object_mut)
         else {
             return;

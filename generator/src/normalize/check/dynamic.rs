@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Check, Fate};
+use crate::lookup;
 use crate::normalize::at::At;
 use crate::normalize::table::SCHEMA;
 use crate::normalize::trees::split;
@@ -12,7 +13,7 @@ impl Check<'_> {
     /// Puts a `$ref` in the place of a `$dynamicRef` or a `$recursiveRef` that can mean one schema only.
     pub(super) fn dynamic_reference(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
         self.recursive_reference(map, at);
-        let Some(text) = map.get("$dynamicRef").and_then(Value::as_str) else {
+        let Some(text) = lookup::get(map, "$dynamicRef").and_then(Value::as_str) else {
             return;
         };
         match self.references.dynamic(text, at) {
@@ -70,7 +71,7 @@ impl Check<'_> {
 
     /// Makes the schema one that refers to another, if it doesn't already.
     fn refer(&mut self, reference: String, map: &mut Map<String, Value>, at: &At<'_>) {
-        if map.contains_key("$ref") {
+        if lookup::has(map, "$ref") {
             return;
         }
         map.insert("$ref".to_owned(), Value::String(reference));

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::types::types;
 use super::{Check, Fate};
+use crate::lookup;
 use crate::normalize::at::At;
 use crate::normalize::keywords::has_type;
 use crate::normalize::version::Version;
@@ -13,7 +14,10 @@ use crate::report::Code;
 impl Check<'_> {
     /// Mends the values of an enumeration that only their quotes keep from being of its type, or the want of quotes.
     pub(super) fn enum_values(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
-        let Some(kind) = map.get("type").and_then(Value::as_str).map(str::to_owned) else {
+        let Some(kind) = lookup::get(map, "type")
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+        else {
             return;
         };
         let Some(values) = map.get_mut("enum").and_then(Value::as_array_mut) else {
@@ -49,7 +53,10 @@ impl Check<'_> {
             let types = types(map);
             let value_fits =
                 |value: &Value| value.is_null() || types.iter().any(|name| has_type(value, name));
-            match (map.get("const"), map.get("enum").and_then(Value::as_array)) {
+            match (
+                lookup::get(map, "const"),
+                lookup::get(map, "enum").and_then(Value::as_array),
+            ) {
                 _ if types.is_empty() => return,
                 (Some(value), _) => vec![value_fits(value)],
                 (None, Some(values)) => values.iter().map(value_fits).collect(),
@@ -59,7 +66,7 @@ impl Check<'_> {
         if fit.iter().all(|fits| *fits) {
             return;
         }
-        let key = if map.contains_key("const") {
+        let key = if lookup::has(map, "const") {
             "const"
         } else {
             "enum"
@@ -99,13 +106,14 @@ impl Check<'_> {
     pub(super) fn listed_null(&mut self, map: &Map<String, Value>, at: &At<'_>) {
         let types = types(map);
         let lists_null = |values: &Vec<Value>| values.iter().any(Value::is_null);
-        let lists_null = (map.get("enum").and_then(Value::as_array)).is_some_and(lists_null);
-        let key = match map.get("const") {
+        let lists_null =
+            (lookup::get(map, "enum").and_then(Value::as_array)).is_some_and(lists_null);
+        let key = match lookup::get(map, "const") {
             Some(Value::Null) => "const",
             None if lists_null => "enum",
             _ => return,
         };
-        let is_true = |key: &str| map.get(key) == Some(&Value::Bool(true));
+        let is_true = |key: &str| lookup::get(map, key) == Some(&Value::Bool(true));
         let allows_null = is_true("nullable") || is_true("x-nullable") || types.contains(&"null");
         if types.is_empty() || allows_null {
             return;
@@ -127,8 +135,8 @@ impl Check<'_> {
 
     /// Checks that the default is of one of the schema's types.
     pub(super) fn default_value(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
-        let nullable = map.get("nullable") == Some(&Value::Bool(true));
-        let (kind, fits) = match (types(map).as_slice(), map.get("default")) {
+        let nullable = lookup::get(map, "nullable") == Some(&Value::Bool(true));
+        let (kind, fits) = match (types(map).as_slice(), lookup::get(map, "default")) {
             ([], _) | (_, None) => return,
             (_, Some(Value::Null)) if nullable => return,
             (several @ [_, _, ..], Some(value)) => (
@@ -164,9 +172,9 @@ impl Check<'_> {
 
 /// Whether the schema is an array whose items could have the values that are given for the array.
 fn enumerates_items(map: &Map<String, Value>) -> bool {
-    let items = map.get("items").and_then(Value::as_object);
+    let items = lookup::get(map, "items").and_then(Value::as_object);
     types(map) == ["array"]
-        && map.contains_key("enum")
+        && lookup::has(map, "enum")
         && items.is_some_and(|items| !items.contains_key("enum") && !items.contains_key("$ref"))
 }
 

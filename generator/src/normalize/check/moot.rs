@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Check;
 use super::types::types;
+use crate::lookup;
 use crate::normalize::at::At;
 use crate::normalize::keywords::type_of_keyword;
 use crate::normalize::rewrite::is_chosen_beside;
@@ -29,7 +30,7 @@ impl Check<'_> {
             known && named.iter().all(|name| is_covered(name, &types))
         };
         let all_within = |key: &str| {
-            let parts = map.get(key).and_then(Value::as_array);
+            let parts = lookup::get(map, key).and_then(Value::as_array);
             parts.is_some_and(|parts| parts.iter().all(within))
         };
         let reference = map

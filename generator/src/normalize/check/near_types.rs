@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Check;
+use crate::lookup;
 use crate::normalize::at::At;
 use crate::normalize::table::TYPES;
 use crate::normalize::words::{describe, quote};
@@ -54,7 +55,7 @@ fn several_types(text: &str) -> Option<Value> {
 impl Check<'_> {
     /// Reads a word for a type as the type, and what can't be one as none.
     pub(super) fn near_type(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
-        match map.get("type") {
+        match lookup::get(map, "type") {
             Some(Value::String(text)) if !TYPES.contains(&text.as_str()) => {
                 let word = text.to_ascii_lowercase();
                 if let Some(near) = NEAR_TYPES.iter().find(|(near, ..)| *near == word) {
@@ -93,7 +94,7 @@ impl Check<'_> {
         map: &mut Map<String, Value>,
         at: &At<'_>,
     ) {
-        let format = format.filter(|_| !map.contains_key("format"));
+        let format = format.filter(|_| !lookup::has(map, "format"));
         let help = match (kind, format) {
             (None, _) => "it is read as no `type` at all, which allows any value".to_owned(),
             (Some(kind), None) => format!("it is read as `type: {kind}`: write that"),

@@ -4,6 +4,7 @@ use http::Method;
 use serde_json::{Map, Value, json};
 
 use super::{Check, Fate};
+use crate::lookup;
 use crate::normalize::at::At;
 use crate::normalize::table::PATH_ITEM;
 use crate::normalize::words::quote;
@@ -28,7 +29,7 @@ pub(in crate::normalize) fn path_item(
     at: &At<'_>,
 ) -> Fate {
     check.foreign_path_item(map, at);
-    if map.contains_key("$ref") && check.resolve(&PATH_ITEM, map, at) == Fate::Drop {
+    if lookup::has(map, "$ref") && check.resolve(&PATH_ITEM, map, at) == Fate::Drop {
         map.shift_remove("$ref");
     }
     check.additional_operations(map, at);
@@ -75,8 +76,8 @@ pub(in crate::normalize) fn encoding(
 ) -> Fate {
     check.header_keys(map, at);
     check.positional_encodings(&["encoding", "prefixEncoding", "itemEncoding"], map, at);
-    let form = map.get("style").is_none_or(|style| style == "form");
-    if form && !map.contains_key("explode") {
+    let form = lookup::get(map, "style").is_none_or(|style| style == "form");
+    if form && !lookup::has(map, "explode") {
         map.insert("explode".to_owned(), Value::Bool(true));
     }
     Fate::Keep
@@ -88,7 +89,7 @@ pub(in crate::normalize) fn link(
     map: &mut Map<String, Value>,
     at: &At<'_>,
 ) -> Fate {
-    if map.contains_key("operationId") || map.contains_key("operationRef") {
+    if lookup::has(map, "operationId") || lookup::has(map, "operationRef") {
         return Fate::Keep;
     }
     check.missing("a link", "operationId", at);

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Check, Fate};
+use crate::lookup;
 use crate::normalize::at::At;
 use crate::normalize::table::{HEADER, Object, PARAMETER, SCHEMA};
 use crate::normalize::version::Version;
@@ -20,8 +21,8 @@ pub(in crate::normalize) fn before_parameter(
     at: &At<'_>,
 ) {
     gather_schema(&PARAMETER, check, map, at);
-    let querystring = map.get("in").is_some_and(|place| place == "querystring");
-    if querystring && !map.contains_key("name") {
+    let querystring = lookup::get(map, "in").is_some_and(|place| place == "querystring");
+    if querystring && !lookup::has(map, "name") {
         map.insert("name".to_owned(), Value::from("query"));
         check.warning(
             Code::MISSING_KEY,
@@ -47,7 +48,9 @@ pub(in crate::normalize) fn parameter(
     map: &mut Map<String, Value>,
     at: &At<'_>,
 ) -> Fate {
-    let location = map.get("in").and_then(Value::as_str).unwrap_or_default();
+    let location = lookup::get(map, "in")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     let (required, styles): (bool, &[&str]) = match location {
         "path" => (true, &["simple", "label", "matrix"]),
         "query" => (
@@ -60,9 +63,9 @@ pub(in crate::normalize) fn parameter(
     };
     let location = location.to_owned();
     check.style(&location, styles, map, at);
-    if required && map.get("required") != Some(&Value::Bool(true)) {
+    if required && lookup::get(map, "required") != Some(&Value::Bool(true)) {
         let key = at.key("required");
-        let (place, matter) = if map.contains_key("required") {
+        let (place, matter) = if lookup::has(map, "required") {
             (key.value(), "isn't required")
         } else {
             (at.value(), "isn't said to be required")
@@ -100,7 +103,7 @@ fn gather_schema(
     map: &mut Map<String, Value>,
     at: &At<'_>,
 ) {
-    if !map.contains_key("type") || map.contains_key("schema") || map.contains_key("content") {
+    if !lookup::has(map, "type") || lookup::has(map, "schema") || lookup::has(map, "content") {
         return;
     }
     let (schema, rest): (Map<_, _>, _) = std::mem::take(map).into_iter().partition(|(key, _)| {
@@ -122,7 +125,7 @@ fn gather_schema(
 
 /// Whether the parameter, which is a whole query string, is a form.
 fn is_form(map: &Map<String, Value>) -> bool {
-    let content = map.get("content").and_then(Value::as_object);
+    let content = lookup::get(map, "content").and_then(Value::as_object);
     content.is_some_and(|content| content.contains_key(FORM))
 }
 
@@ -130,7 +133,7 @@ impl Check<'_> {
     /// Reports what of a parameter only OpenAPI 3.2 has, and what of that is loosened.
     fn parameter_of_3_2(&mut self, location: &str, map: &mut Map<String, Value>, at: &At<'_>) {
         let querystring = location == "querystring";
-        let cookie = map.get("style").is_some_and(|style| style == "cookie");
+        let cookie = lookup::get(map, "style").is_some_and(|style| style == "cookie");
         for (used, key) in [(querystring, "in"), (cookie, "style")] {
             if used && self.version < Version::V3_2 {
                 let help = "it is read as there: state `openapi: 3.2.0` at the top";
@@ -146,7 +149,7 @@ impl Check<'_> {
                 "use `form`, or values of letters, digits, `-`, `.`, `_` and `~` only",
             );
         }
-        let reserved = map.get("allowReserved") == Some(&Value::Bool(true));
+        let reserved = lookup::get(map, "allowReserved") == Some(&Value::Bool(true));
         if reserved && !matches!(location, "query" | "querystring") {
             map.shift_remove("allowReserved");
             self.degraded(
@@ -174,7 +177,7 @@ impl Check<'_> {
         map: &mut Map<String, Value>,
         at: &At<'_>,
     ) {
-        let Some(style) = map.get("style").and_then(Value::as_str) else {
+        let Some(style) = lookup::get(map, "style").and_then(Value::as_str) else {
             return;
         };
         if styles.contains(&style) {
@@ -192,7 +195,7 @@ impl Check<'_> {
     /// Checks that there is either a schema or a content.
     fn schema_or_content(&mut self, object: &str, map: &mut Map<String, Value>, at: &At<'_>) {
         self.media_types(map, at);
-        match (map.contains_key("schema"), map.contains_key("content")) {
+        match (lookup::has(map, "schema"), lookup::has(map, "content")) {
             (true, false) | (false, true) => (),
             (true, true) => {
                 map.shift_remove("content");

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value, json};
 
 use super::{Check, Fate};
+use crate::lookup;
 use crate::normalize::at::At;
 use crate::normalize::words::quote;
 use crate::report::Code;
@@ -31,7 +32,7 @@ pub(in crate::normalize) fn before_schema(
     map: &mut Map<String, Value>,
     at: &At<'_>,
 ) {
-    if map.get("required").is_some_and(is_flag) {
+    if lookup::get(map, "required").is_some_and(is_flag) {
         map.shift_remove("required");
         check.warning(
             Code::WRONG_KIND,
@@ -47,7 +48,7 @@ pub(in crate::normalize) fn before_schema(
         .get("items")
         .and_then(Value::as_array)
         .is_some_and(|items| !items.is_empty());
-    if tuple && !map.contains_key("prefixItems") {
+    if tuple && !lookup::has(map, "prefixItems") {
         check.tuple_of_items(map, at);
     }
 }
@@ -101,7 +102,7 @@ impl Check<'_> {
 
     /// What a number is a multiple of is greater than 0 (JSON Schema 2020-12 Validation, section 6.2.1).
     fn factor(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
-        let factor = map.get("multipleOf").and_then(Value::as_f64);
+        let factor = lookup::get(map, "multipleOf").and_then(Value::as_f64);
         if factor.is_some_and(|factor| factor <= 0.0) {
             map.shift_remove("multipleOf");
             self.warning(
@@ -118,7 +119,7 @@ impl Check<'_> {
         let keys = ["readOnly", "writeOnly"];
         if keys
             .iter()
-            .all(|key| map.get(*key) == Some(&Value::Bool(true)))
+            .all(|key| lookup::get(map, key) == Some(&Value::Bool(true)))
         {
             for key in keys {
                 map.shift_remove(key);
@@ -134,7 +135,7 @@ impl Check<'_> {
 
     /// Reports alternatives that stand twice where only one may fit: what fits one of these fits both.
     fn same_alternatives(&mut self, map: &Map<String, Value>, at: &At<'_>) {
-        let list = map.get("oneOf").and_then(Value::as_array);
+        let list = lookup::get(map, "oneOf").and_then(Value::as_array);
         let mut seen = HashSet::new();
         for (index, alternative) in list.into_iter().flatten().enumerate() {
             if !seen.insert(alternative) {

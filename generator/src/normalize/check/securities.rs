@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Check, Fate};
+use crate::lookup;
 use crate::normalize::at::At;
 use crate::normalize::table::SECURITY_SCHEME;
 use crate::normalize::version::Version;
@@ -14,7 +15,7 @@ pub(in crate::normalize) fn before_security_scheme(
     map: &mut Map<String, Value>,
     at: &At<'_>,
 ) {
-    if map.get("type").is_none_or(|kind| kind != "basic") {
+    if lookup::get(map, "type").is_none_or(|kind| kind != "basic") {
         return;
     }
     map.insert("type".to_owned(), Value::from("http"));
@@ -33,7 +34,9 @@ pub(in crate::normalize) fn security_scheme(
     map: &mut Map<String, Value>,
     at: &At<'_>,
 ) -> Fate {
-    let kind = map.get("type").and_then(Value::as_str).unwrap_or_default();
+    let kind = lookup::get(map, "type")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     let has_name = kind == "apiKey";
     let (needed, fillable): (&[&str], &[&str]) = match kind {
         "apiKey" => (&["name", "in"], &[]),

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Check, Fate};
+use crate::lookup;
 use crate::normalize::at::At;
 use crate::normalize::table::{
     HEADER, MEDIA_TYPE, Object, PARAMETER, REQUEST_BODY, RESPONSE, SCHEMA,
@@ -91,7 +92,7 @@ impl Check<'_> {
             *map = rest;
         }
         map.insert("$ref".to_owned(), reference);
-        if !map.contains_key("oneOf") && !map.contains_key("anyOf") {
+        if !lookup::has(map, "oneOf") && !lookup::has(map, "anyOf") {
             self.types_beside_a_choice(map, at);
         }
         self.resolve(&SCHEMA, map, at)

@@ -3,13 +3,14 @@
 use serde_json::{Map, Value};
 
 use super::{Check, Fate};
+use crate::lookup;
 use crate::normalize::at::At;
 use crate::normalize::version::Version;
 use crate::report::Code;
 
 /// The types that a schema names, those it can't have left out.
 pub(in crate::normalize) fn types(map: &Map<String, Value>) -> Vec<&str> {
-    match map.get("type") {
+    match lookup::get(map, "type") {
         Some(Value::String(one)) => vec![one],
         Some(Value::Array(several)) => several.iter().filter_map(Value::as_str).collect(),
         _ => Vec::new(),

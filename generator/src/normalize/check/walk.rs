@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Check, Fate};
+use crate::lookup;
 use crate::normalize::at::At;
 use crate::normalize::references::misplaced;
 use crate::normalize::table::{Entries, Field, Need, Object, SCHEMA, Shape};
@@ -60,7 +61,7 @@ impl Check<'_> {
         self.bare_name(object, value, at);
         self.bare_reference(object, value, at);
         let fate = match value.as_object_mut() {
-            Some(map) if map.contains_key("$ref") => self.reference(object, map, at),
+            Some(map) if lookup::has(map, "$ref") => self.reference(object, map, at),
             _ => self.object(object, value, at),
         };
         // A schema that was given up leaves one that says nothing, so that what holds it can still be read.
@@ -87,7 +88,7 @@ impl Check<'_> {
         let Some(map) = self.mapping(object.name, value, at) else {
             return Fate::Drop;
         };
-        if let Some(reference) = map.get("$ref")
+        if let Some(reference) = lookup::get(map, "$ref")
             && object.field("$ref").is_none()
         {
             return self.misplaced_reference(object, reference, &at.key("$ref"));

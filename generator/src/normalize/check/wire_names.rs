@@ -4,6 +4,7 @@ use http::HeaderName;
 use serde_json::{Map, Value, json};
 
 use super::{Check, Fate};
+use crate::lookup;
 use crate::media_type::understood;
 use crate::normalize::at::At;
 use crate::normalize::words::quote;
@@ -41,8 +42,8 @@ impl Check<'_> {
         consequence: &str,
         at: &At<'_>,
     ) -> Fate {
-        let in_header = map.get("in").is_some_and(|place| place == "header");
-        let Some(name) = map.get("name").and_then(Value::as_str) else {
+        let in_header = lookup::get(map, "in").is_some_and(|place| place == "header");
+        let Some(name) = lookup::get(map, "name").and_then(Value::as_str) else {
             return Fate::Keep;
         };
         if !in_header || is_header_name(name) {
@@ -116,10 +117,8 @@ impl Check<'_> {
             let taken = ": it is taken for `*/*`";
             self.no_media_type(Code::MEDIA_TYPE, &key, taken, help, at);
             if let Some(map) = media_type.as_object_mut() {
-                schemas.extend(
-                    map.get("schema")
-                        .map(|schema| (key.clone(), schema.clone())),
-                );
+                schemas
+                    .extend(lookup::get(map, "schema").map(|schema| (key.clone(), schema.clone())));
             }
             kept.get_or_insert((key, media_type));
         }

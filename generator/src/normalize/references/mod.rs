@@ -18,6 +18,7 @@ use super::table::{Object, SCHEMA, Shape, shape_at};
 use super::trees::{Astray, Trees};
 use super::words::{describe, quote};
 use crate::config::Dangling;
+use crate::lookup;
 use crate::report::{Code, FileId, Pointer, Report};
 use circles::Circles;
 use lift::Lifts;
@@ -170,7 +171,7 @@ impl Check<'_> {
         at: &At<'_>,
     ) -> Fate {
         let key = at.key("$ref");
-        let text = match map.get("$ref") {
+        let text = match lookup::get(map, "$ref") {
             Some(Value::String(text)) => text,
             other => {
                 let found = describe(other.unwrap_or(&Value::Null));
@@ -202,7 +203,7 @@ impl Check<'_> {
                 if let Some(Doubt { message, help }) = target.doubt {
                     self.warning(Code::WRONG_KIND, key.value(), message, help);
                 }
-                if map.get("$ref").is_none_or(|text| *text != target.reference) {
+                if lookup::get(map, "$ref").is_none_or(|text| *text != target.reference) {
                     map.insert("$ref".to_owned(), Value::String(target.reference));
                 }
                 Fate::Keep

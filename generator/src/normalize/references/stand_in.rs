@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::resolve::find;
+use crate::lookup;
 use crate::normalize::at::At;
 use crate::normalize::check::{Check, Fate};
 use crate::normalize::table::{ANYTHING, Object, PATH_ITEM, Shape, shape_at};
@@ -19,7 +20,7 @@ const DEEPEST: usize = 16;
 /// The text of a reference that stands where that shape has none.
 pub(in crate::normalize) fn misplaced(shape: &Shape, value: &Value) -> Option<String> {
     let map = value.as_object()?;
-    let text = map.get("$ref")?.as_str()?;
+    let text = lookup::get(map, "$ref")?.as_str()?;
     let none = match shape {
         Shape::Any | Shape::Reference(_) | Shape::FlagOr(_) => false,
         Shape::Object(object) => object.field("$ref").is_none(),
@@ -74,7 +75,10 @@ impl Check<'_> {
         map: &mut Map<String, Value>,
         at: &At<'_>,
     ) {
-        let Some(text) = map.get("$ref").and_then(Value::as_str).map(str::to_owned) else {
+        let Some(text) = lookup::get(map, "$ref")
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+        else {
             return;
         };
         let trees = self.references.trees;

@@ -3,6 +3,7 @@
 use serde_json::{Map, Number, Value};
 
 use super::Rewrite;
+use crate::lookup;
 use crate::normalize::at::At;
 
 /// A bound, its exclusive form, and the extension for what no i64 holds.
@@ -64,7 +65,7 @@ fn is_wider(inclusive: Option<&Value>, limit: &Number, is_lower: bool) -> bool {
 
 /// Makes the bounds of an integer integers: a fraction is the next one within, and one beyond i64 is carried.
 pub(super) fn of_integers(map: &mut Map<String, Value>) {
-    if map.get("type").is_none_or(|name| name != "integer") {
+    if lookup::get(map, "type").is_none_or(|name| name != "integer") {
         return;
     }
     for bound in &BOUNDS {

@@ -1,11 +1,12 @@
 //! Strings that hold bytes (OpenAPI 3.1.0, "Considerations for File Uploads"): formats, as OpenAPI 3.0 says it.
 
+use crate::lookup;
 use serde_json::{Map, Value};
 
 /// Rewrites the keywords of what a string holds.
 pub(super) fn keywords(map: &mut Map<String, Value>) {
-    let encoding = map.shift_remove("contentEncoding");
-    let media_type = map.shift_remove("contentMediaType");
+    let encoding = lookup::remove(map, "contentEncoding");
+    let media_type = lookup::remove(map, "contentMediaType");
     let encoding = encoding
         .as_ref()
         .and_then(Value::as_str)
@@ -17,7 +18,7 @@ pub(super) fn keywords(map: &mut Map<String, Value>) {
         _ => return,
     };
     map.entry("type").or_insert_with(|| Value::from("string"));
-    if map.get("format").is_none_or(|format| format == "binary") {
+    if lookup::get(map, "format").is_none_or(|format| format == "binary") {
         map.insert("format".to_owned(), Value::from(format));
     }
 }

@@ -28,6 +28,7 @@ use serde_json::{Map, Value};
 use super::at::At;
 use super::origins::Moves;
 use super::table::{DOCUMENT, SCHEMA, Shape};
+use crate::lookup;
 
 /// One pass over a tree.
 #[derive(Debug)]
@@ -63,7 +64,7 @@ impl Rewrite<'_> {
 
     /// Puts what stands under one key of the mapping at `at` under another.
     fn carry(&mut self, map: &mut Map<String, Value>, from: &str, to: &str, at: &At<'_>) {
-        if let Some(value) = map.shift_remove(from) {
+        if let Some(value) = lookup::remove(map, from) {
             map.insert(to.to_owned(), value);
             self.moved(to, from, at);
         }

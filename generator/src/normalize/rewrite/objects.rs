@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value, json};
 
 use super::Rewrite;
+use crate::lookup;
 use crate::normalize::at::At;
 use crate::normalize::check::{FORM, is_header_name};
 use crate::report::Pointer;
@@ -16,8 +17,8 @@ pub(in crate::normalize) fn document(
     at: &At<'_>,
 ) {
     rewrite.carry(map, "webhooks", "x-bindery-webhooks", at);
-    map.shift_remove("jsonSchemaDialect");
-    map.shift_remove("$self");
+    lookup::remove(map, "jsonSchemaDialect");
+    lookup::remove(map, "$self");
 }
 
 /// Components that are read by now are left out.
@@ -26,7 +27,7 @@ pub(in crate::normalize) fn components(
     map: &mut Map<String, Value>,
     _: &At<'_>,
 ) {
-    map.shift_remove("pathItems");
+    lookup::remove(map, "pathItems");
     let schemes = map.get_mut("securitySchemes");
     for scheme in schemes
         .and_then(Value::as_object_mut)
@@ -61,7 +62,7 @@ pub(in crate::normalize) fn info(_: &mut Rewrite<'_>, map: &mut Map<String, Valu
 
 /// The identifier only documents.
 pub(in crate::normalize) fn license(_: &mut Rewrite<'_>, map: &mut Map<String, Value>, _: &At<'_>) {
-    map.shift_remove("identifier");
+    lookup::remove(map, "identifier");
 }
 
 /// The name leads the description.
@@ -72,8 +73,8 @@ pub(in crate::normalize) fn server(_: &mut Rewrite<'_>, map: &mut Map<String, Va
 /// The summary leads the description; how tags are nested only documents.
 pub(in crate::normalize) fn tag(_: &mut Rewrite<'_>, map: &mut Map<String, Value>, _: &At<'_>) {
     lead_description(map, "summary", "\n\n");
-    map.shift_remove("parent");
-    map.shift_remove("kind");
+    lookup::remove(map, "parent");
+    lookup::remove(map, "kind");
 }
 
 /// The summary leads the description.
@@ -87,8 +88,8 @@ pub(in crate::normalize) fn response(
 
 /// The value, by its newer name.
 pub(in crate::normalize) fn example(_: &mut Rewrite<'_>, map: &mut Map<String, Value>, _: &At<'_>) {
-    map.shift_remove("serializedValue");
-    if let Some(value) = map.shift_remove("dataValue") {
+    lookup::remove(map, "serializedValue");
+    if let Some(value) = lookup::remove(map, "dataValue") {
         map.entry("value").or_insert(value);
     }
 }
@@ -118,10 +119,10 @@ pub(in crate::normalize) fn path_item(
     at: &At<'_>,
 ) {
     let mut operations = Map::new();
-    if let Some(query) = map.shift_remove("query") {
+    if let Some(query) = lookup::remove(map, "query") {
         operations.insert("QUERY".to_owned(), query);
     }
-    if let Some(Value::Object(additional)) = map.shift_remove("additionalOperations") {
+    if let Some(Value::Object(additional)) = lookup::remove(map, "additionalOperations") {
         operations.extend(additional);
     }
     if !operations.is_empty() {
@@ -145,10 +146,10 @@ pub(in crate::normalize) fn parameter(
     map: &mut Map<String, Value>,
     at: &At<'_>,
 ) {
-    if map.get("style").is_some_and(|style| style == "cookie") {
+    if lookup::get(map, "style").is_some_and(|style| style == "cookie") {
         map.insert("style".to_owned(), Value::from("form"));
     }
-    if map.get("in").is_none_or(|place| place != "querystring") {
+    if lookup::get(map, "in").is_none_or(|place| place != "querystring") {
         return;
     }
     // One that is no form is left as it is, for the list it stands in to leave it out.
@@ -159,7 +160,7 @@ pub(in crate::normalize) fn parameter(
         return;
     };
     let schema = form.get_mut("schema").map(Value::take);
-    map.shift_remove("content");
+    lookup::remove(map, "content");
     let from = at.key("content").pointer().key(FORM).key("schema");
     rewrite.moves.moved(at.key("schema").pointer(), from);
     map.insert("in".to_owned(), Value::from("query"));
@@ -243,7 +244,7 @@ fn lead_description(map: &mut Map<String, Value>, key: &str, separator: &str) {
     let Some(Value::String(text)) = map.shift_remove(key) else {
         return;
     };
-    let description = match map.get("description").and_then(Value::as_str) {
+    let description = match lookup::get(map, "description").and_then(Value::as_str) {
         Some(description) if !description.is_empty() => format!("{text}{separator}{description}"),
         _ => text,
     };

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Rewrite, bounds, content, types};
+use crate::lookup;
 use crate::normalize::at::At;
 
 /// Keywords that are read by now, or say nothing of values.
@@ -85,7 +86,7 @@ pub(in crate::normalize) fn schema(
     at: &At<'_>,
 ) {
     for key in SPENT {
-        remove(map, key);
+        lookup::remove(map, key);
     }
     types::drop_moot_keywords(map);
     rewrite.constant(map, at);
@@ -95,7 +96,7 @@ pub(in crate::normalize) fn schema(
     rewrite.exclusive_bounds(map, at);
     // What leads back from these extensions to their keywords is their names.
     for (keyword, extension) in CARRIED {
-        if let Some(value) = remove(map, keyword) {
+        if let Some(value) = lookup::remove(map, keyword) {
             map.insert(extension.to_owned(), value);
         }
     }
@@ -105,18 +106,10 @@ pub(in crate::normalize) fn schema(
     rewrite.reference(map, at);
 }
 
-/// Takes a keyword out that is seldom there: a schema has few, and to compare them takes less time than to hash one.
-fn remove(map: &mut Map<String, Value>, keyword: &str) -> Option<Value> {
-    if !map.keys().any(|key| key == keyword) {
-        return None;
-    }
-    map.shift_remove(keyword)
-}
-
 impl Rewrite<'_> {
     /// A constant is an enumeration of one.
     fn constant(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
-        if let Some(value) = map.shift_remove("const") {
+        if let Some(value) = lookup::remove(map, "const") {
             map.insert("enum".to_owned(), json!([value]));
             self.moved("enum", "const", at);
         }
@@ -128,7 +121,7 @@ impl Rewrite<'_> {
         if !map.keys().any(|key| key.starts_with("unevaluated")) {
             return;
         }
-        if !COMPOSING.iter().any(|key| map.contains_key(*key)) && !map.contains_key("items") {
+        if !COMPOSING.iter().any(|key| lookup::has(map, key)) && !lookup::has(map, "items") {
             self.carry(map, "unevaluatedItems", "items", at);
         }
         for (keyword, meant) in [
@@ -137,7 +130,7 @@ impl Rewrite<'_> {
         ] {
             if map.contains_key(meant) {
                 map.shift_remove(keyword);
-            } else if let Some(Value::Bool(flag)) = map.get(keyword) {
+            } else if let Some(Value::Bool(flag)) = lookup::get(map, keyword) {
                 let schema = if *flag {
                     json!({})
                 } else {
@@ -153,7 +146,7 @@ impl Rewrite<'_> {
         if map.len() < 2 {
             return;
         }
-        let Some(reference) = map.shift_remove("$ref") else {
+        let Some(reference) = lookup::remove(map, "$ref") else {
             return;
         };
         let part = json!({ "$ref": reference });
@@ -164,9 +157,9 @@ impl Rewrite<'_> {
 
 /// Of several examples OpenAPI 3.0 can hold one.
 fn examples(map: &mut Map<String, Value>) {
-    if let Some(Value::Array(examples)) = map.shift_remove("examples")
+    if let Some(Value::Array(examples)) = lookup::remove(map, "examples")
         && let Some(first) = examples.into_iter().next()
-        && !map.contains_key("example")
+        && !lookup::has(map, "example")
     {
         map.insert("example".to_owned(), first);
     }
@@ -185,7 +178,7 @@ fn default_mapping(map: &mut Map<String, Value>) {
 
 /// The kind of XML node that OpenAPI 3.0 has words for.
 pub(in crate::normalize) fn xml(_: &mut Rewrite<'_>, map: &mut Map<String, Value>, _: &At<'_>) {
-    if map.get("nodeType").is_some_and(|kind| kind == "attribute") {
+    if lookup::get(map, "nodeType").is_some_and(|kind| kind == "attribute") {
         map.insert("attribute".to_owned(), Value::Bool(true));
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Rewrite;
+use crate::lookup;
 use crate::normalize::at::At;
 use crate::normalize::check::types;
 use crate::normalize::keywords::{SpokenOf, type_of_keyword};
@@ -51,15 +52,15 @@ impl Rewrite<'_> {
         match several.as_slice() {
             [] if types.is_empty() => (),
             [] => {
-                map.shift_remove("type");
+                lookup::remove(map, "type");
                 map.insert("enum".to_owned(), json!([null]));
             }
             [one] => {
                 map.insert("type".to_owned(), Value::from(*one));
             }
             _ => {
-                map.shift_remove("type");
-                if !map.contains_key("enum") && !is_chosen_beside(map) {
+                lookup::remove(map, "type");
+                if !lookup::has(map, "enum") && !is_chosen_beside(map) {
                     self.part_by_type(map, &several, at);
                 }
             }
@@ -72,7 +73,7 @@ impl Rewrite<'_> {
             .into_iter()
             .partition(|(key, _)| speaks_of_a_type(key));
         *map = rest;
-        if let Some(choice) = map.shift_remove("anyOf") {
+        if let Some(choice) = lookup::remove(map, "anyOf") {
             let index = push(map, "allOf", json!({ "anyOf": choice }));
             self.parted("allOf", index, at);
         }
@@ -97,8 +98,8 @@ impl Rewrite<'_> {
 pub(in crate::normalize) fn is_chosen_beside(map: &Map<String, Value>) -> bool {
     let chooses = ["$ref", "oneOf", "anyOf"]
         .iter()
-        .any(|key| map.contains_key(*key));
-    chooses && !map.contains_key("enum") && !map.keys().any(|key| type_of_keyword(key).is_some())
+        .any(|key| lookup::has(map, key));
+    chooses && !lookup::has(map, "enum") && !map.keys().any(|key| type_of_keyword(key).is_some())
 }
 
 fn speaks_of_a_type(key: &str) -> bool {

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Convert, split_schema};
+use crate::lookup;
 use crate::report::{Code, Pointer};
 
 /// Where a parameter stands, if it is no reference.
@@ -29,7 +30,7 @@ impl Convert<'_> {
         let Value::Object(map) = value else {
             return value.clone();
         };
-        if map.contains_key("$ref") || map.contains_key("schema") {
+        if lookup::has(map, "$ref") || lookup::has(map, "schema") {
             return value.clone();
         }
         let (schema, mut parameter) = split_schema(map);

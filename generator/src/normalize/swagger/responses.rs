@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Convert, split_schema, texts};
+use crate::lookup;
 use crate::report::Pointer;
 
 impl Convert<'_> {
@@ -16,7 +17,7 @@ impl Convert<'_> {
         let Value::Object(map) = value else {
             return value.clone();
         };
-        if map.contains_key("$ref") {
+        if lookup::has(map, "$ref") {
             return value.clone();
         }
         let mut response = map.clone();
