@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::MediaType;
 
-use super::drafts::Origin;
+use super::drafts::{Origin, Role};
 use super::forms;
 use super::media_types::{Written, is_range, sent_for, variant, written};
 use super::names::{Scope, bare};
@@ -53,7 +53,7 @@ pub(super) fn contents<'a>(
             let media_types = sent_first(&group);
             let name = scope.take(&name(&group, &media_types), "");
             let several = Origin {
-                role: bare(&name).to_owned(),
+                role: Role::Words(bare(&name).to_owned()),
                 ..Origin::named(naming.stem)
             };
             let origin = if may_be_alike {

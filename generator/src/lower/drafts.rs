@@ -1,8 +1,10 @@
 //! Named types under construction: what they are is settled while schemas are lowered, their names and order after.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::components::schema_pointer;
+use super::names::{bare, upper_camel};
 use super::splits::Direction;
 use crate::api::{Docs, Rules, Shape, TagDefault, TypeId};
 use crate::report::Pointer;
@@ -38,7 +40,27 @@ impl Source {
 #[derive(Clone, Debug)]
 pub(super) struct Origin {
     pub(super) parent: Parent,
-    pub(super) role: String,
+    pub(super) role: Role,
+}
+
+/// What a schema is to what it stands in.
+#[derive(Clone, Debug)]
+pub(super) enum Role {
+    /// These words, in upper camel case; there may be none.
+    Words(String),
+    /// The property, the parameter or the header of this name, of which the words are made if they are asked for: most
+    /// schemas that stand in place need no name.
+    Of(String),
+}
+
+impl Role {
+    /// As the end of a name.
+    pub(super) fn words(&self) -> Cow<'_, str> {
+        match self {
+            Self::Words(words) => Cow::Borrowed(words),
+            Self::Of(name) => Cow::Owned(bare(&upper_camel(name)).to_owned()),
+        }
+    }
 }
 
 /// What a schema stands in.
@@ -55,7 +77,7 @@ impl Origin {
     pub(super) fn named(name: &str) -> Self {
         Self {
             parent: Parent::Named(name.to_owned()),
-            role: String::new(),
+            role: Role::Words(String::new()),
         }
     }
 
@@ -63,7 +85,7 @@ impl Origin {
     pub(super) fn within(&self, role: &str) -> Self {
         Self {
             parent: self.parent.clone(),
-            role: format!("{}{role}", self.role),
+            role: Role::Words(format!("{}{role}", self.role.words())),
         }
     }
 }

@@ -29,7 +29,10 @@ const PATH_KEYWORDS: &[&str] = &["self", "super", "crate", "_"];
 
 /// The name of a field, an argument or a method: snake case, keywords escaped.
 pub(super) fn snake(text: &str) -> String {
-    let word = whole_words(&spelled(text)).to_snake_case();
+    let word = match is_snake(text) {
+        true => text.to_owned(),
+        false => whole_words(&spelled(text)).to_snake_case(),
+    };
     let word = unmistakable(&word).map_or(word, |word| word.to_snake_case());
     let word = match word.chars().next() {
         None => "value".to_owned(),
@@ -130,6 +133,16 @@ fn is_word(text: &str) -> bool {
     text.len() <= LONGEST
         && text.bytes().all(is_legal)
         && text.bytes().any(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Whether a text is in snake case as it is.
+fn is_snake(text: &str) -> bool {
+    let is_legal = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_');
+    text.len() <= LONGEST
+        && text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.bytes().all(is_legal)
+        && !text.contains("__")
+        && !text.ends_with('_')
 }
 
 /// The word with what a keyword needs to be an identifier.

@@ -6,7 +6,7 @@ use openapiv3::{OpenAPI, Operation as Written, PathItem, RequestBody, SecurityRe
 
 use super::content::{Naming, contents};
 use super::docs;
-use super::drafts::Origin;
+use super::drafts::{Origin, Role};
 use super::idempotency;
 use super::names::{Scope, bare, snake, upper_camel};
 use super::operation_types::OperationTypes;
@@ -232,7 +232,7 @@ impl<'a, 's, 'r> Operations<'a, 's, 'r> {
         };
         let naming = Naming {
             alone: Origin {
-                role: "Body".to_owned(),
+                role: Role::Words("Body".to_owned()),
                 ..Origin::named(&stem)
             },
             stem: &stem,

@@ -8,9 +8,9 @@ use openapiv3::{
 
 use super::components::Found;
 use super::docs;
-use super::drafts::{Origin, Parent};
+use super::drafts::{Origin, Parent, Role};
 use super::forms;
-use super::names::{Scope, bare, snake, upper_camel};
+use super::names::{Scope, snake, upper_camel};
 use super::parts::Part;
 use super::paths::Declared;
 use super::rust_names::rust_name;
@@ -73,15 +73,14 @@ fn parameter<'a>(
     let data = written.parameter_data_ref();
     let (location, style, allow_reserved) = placement(written);
     // A parameter component lends its name to a type made from it; one in place takes the operation's and its own.
-    let role = bare(&upper_camel(&data.name)).to_owned();
     let origin = match name {
         Some(name) => Origin {
             parent: Parent::Named(upper_camel(name)),
-            role: String::new(),
+            role: Role::Words(String::new()),
         },
         None => Origin {
             parent: Parent::Named(type_name.to_owned()),
-            role,
+            role: Role::Of(data.name.clone()),
         },
     };
     let Lowered {

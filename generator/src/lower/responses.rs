@@ -10,7 +10,7 @@ use openapiv3::{
 use super::carried;
 use super::content::{Naming, contents};
 use super::docs;
-use super::drafts::{Origin, Parent};
+use super::drafts::{Origin, Parent, Role};
 use super::names::{Scope, bare, snake, upper_camel};
 use super::operation_types::OperationTypes;
 use super::parameters::{self, Lowered};
@@ -106,12 +106,14 @@ fn response<'a>(
         .map_or_else(|| format!("{type_name}{name}"), upper_camel);
     let origin = Origin {
         parent: Parent::Named(stem.clone()),
-        role: if found.name.is_some() {
-            "Response"
-        } else {
-            "Body"
-        }
-        .to_owned(),
+        role: Role::Words(
+            if found.name.is_some() {
+                "Response"
+            } else {
+                "Body"
+            }
+            .to_owned(),
+        ),
     };
     let contents = if has_body(method, status) {
         let naming = Naming {
@@ -219,7 +221,7 @@ fn header<'a>(
     let found = schemas.components.header(item, at)?;
     let origin = Origin {
         parent: Parent::Named(stem.to_owned()),
-        role: bare(&upper_camel(wire)).to_owned(),
+        role: Role::Of(wire.to_owned()),
     };
     let Lowered {
         ty,

@@ -7,7 +7,7 @@ use super::assertions::Conditions;
 use super::bases::Bases;
 use super::components::{Components, SchemaComponent, schema_pointer};
 use super::docs;
-use super::drafts::{Drafts, Origin, Parent, Source};
+use super::drafts::{Drafts, Origin, Parent, Role, Source};
 use super::enums;
 use super::kind::Kind;
 use super::merge::Merged;
@@ -211,7 +211,7 @@ impl<'a, 'r> Schemas<'a, 'r> {
         let at = schema_pointer(name);
         let origin = Origin {
             parent: Parent::Type(id),
-            role: String::new(),
+            role: Role::Words(String::new()),
         };
         let (shape, docs) = match schema {
             SchemaRef::Reference(_) => {

@@ -1,9 +1,9 @@
 //! Objects with properties → structs.
 
 use super::docs;
-use super::drafts::{Origin, Parent};
+use super::drafts::{Origin, Parent, Role};
 use super::merge::{Merged, Others, Property};
-use super::names::{Scope, bare, snake, upper_camel};
+use super::names::{Scope, snake};
 use super::parts::Part;
 use super::rust_names::rust_name;
 use super::schemas::Schemas;
@@ -42,7 +42,7 @@ impl<'a> Schemas<'a, '_> {
             }
             let origin = Origin {
                 parent: Parent::Type(id),
-                role: bare(&upper_camel(wire)).to_owned(),
+                role: Role::Of(wire.to_owned()),
             };
             let required = merged.required.contains(wire);
             let lowered = self.use_of_all(&property.parts, direction, &origin);
@@ -165,6 +165,6 @@ impl<'a> Schemas<'a, '_> {
 pub(super) fn other_value(id: TypeId) -> Origin {
     Origin {
         parent: Parent::Type(id),
-        role: "Value".to_owned(),
+        role: Role::Words("Value".to_owned()),
     }
 }

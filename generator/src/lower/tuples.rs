@@ -3,7 +3,7 @@
 use openapiv3::{Schema, SchemaKind};
 
 use super::carried::PREFIX_ITEMS;
-use super::drafts::{Origin, Parent};
+use super::drafts::{Origin, Parent, Role};
 use super::merge::Merged;
 use super::parts::Part;
 use super::schemas::Schemas;
@@ -109,7 +109,7 @@ impl<'a> Schemas<'a, '_> {
         };
         let origin = Origin {
             parent: Parent::Type(id),
-            role: role.to_owned(),
+            role: Role::Words(role.to_owned()),
         };
         let (ty, rules) = self.use_of_all(parts, direction, &origin).into_type();
         (self.not_too_deep(ty, &last.at), rules)

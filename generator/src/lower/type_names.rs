@@ -121,5 +121,5 @@ fn inline_name(drafts: &[Draft], id: TypeId, named: &HashMap<TypeId, String>) ->
         Parent::Named(name) => name.as_str(),
         Parent::Type(parent) => named.get(parent).map_or("", String::as_str),
     };
-    format!("{}{}", bare(parent), origin.role)
+    format!("{}{}", bare(parent), origin.role.words())
 }

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use openapiv3::{ReferenceOr, Schema};
 
 use super::components::{Components, SchemaComponent, schema_pointer};
-use super::drafts::{Discriminator, Origin, Parent, Tags, UnionDraft};
+use super::drafts::{Discriminator, Origin, Parent, Role, Tags, UnionDraft};
 use super::merge::Merged;
 use super::names::{Scope, upper_camel};
 use super::parts::{Alternatives, Flat, Leaf, Part};
@@ -88,7 +88,7 @@ impl<'a> Schemas<'a, '_> {
         for (alternative, role) in combinations.into_iter().zip(roles) {
             let origin = Origin {
                 parent: Parent::Type(id),
-                role,
+                role: Role::Words(role),
             };
             let parts = self.with_base(&base, alternative.parts);
             let Use { ty, mut rules, .. } = self.use_of_all(&parts, direction, &origin);
@@ -97,9 +97,9 @@ impl<'a> Schemas<'a, '_> {
                 are_loosened |= loosen(&mut variants, &ty, &rules);
                 continue;
             }
-            let name = alternative
-                .name
-                .unwrap_or_else(|| type_word(&ty).unwrap_or_else(|| origin.role.clone()));
+            let name = alternative.name.unwrap_or_else(|| {
+                type_word(&ty).unwrap_or_else(|| origin.role.words().into_owned())
+            });
             if meant.is_some_and(|target| is_default(target, &alternative.tags)) {
                 default = Some(TagDefault {
                     variant: variants.len(),
@@ -186,7 +186,7 @@ impl<'a> Schemas<'a, '_> {
             let (ty, rules) = if is_base {
                 let origin = Origin {
                     parent: Parent::Type(id),
-                    role: "Base".to_owned(),
+                    role: Role::Words("Base".to_owned()),
                 };
                 self.inline(vec![Part::new(base.schema, at)], direction, &origin)
             } else {
