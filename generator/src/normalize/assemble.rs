@@ -114,18 +114,22 @@ impl Pieces<'_> {
         value: Value,
         at: &At<'_>,
     ) -> IndexMap<String, ReferenceOr<T>> {
-        into_map(value)
-            .into_iter()
-            .filter_map(|(name, component)| {
-                let component = self.read(component, &at.key(&name))?;
-                Some((name, component))
-            })
-            .collect()
+        let written = into_map(value);
+        // What openapiv3 makes of them is large, and would be copied each time the map grows.
+        let mut section = IndexMap::with_capacity(written.len());
+        for (name, component) in written {
+            if let Some(component) = self.read(component, &at.key(&name)) {
+                section.insert(name, component);
+            }
+        }
+        section
     }
 
     fn paths(&mut self, value: Value, at: &At<'_>) -> Paths {
         let mut paths = Paths::default();
-        for (key, value) in into_map(value) {
+        let written = into_map(value);
+        paths.paths.reserve(written.len());
+        for (key, value) in written {
             if key.starts_with("x-") {
                 paths.extensions.insert(key, value);
                 continue;
