@@ -1,6 +1,6 @@
 //! The types whose text is of a format, and which read more than that themselves.
 
-use std::any::type_name;
+use std::any::TypeId;
 use std::fmt;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -35,16 +35,15 @@ const UUID: Formatted = Formatted {
 };
 
 impl Formatted {
-    /// Whether a type is such a one. Types are known by their names, which is all that there is to tell types by whose
-    /// references may be short-lived.
+    /// Whether a type is such a one.
     #[inline]
     pub(super) fn of<T>() -> Option<Self> {
-        let name = type_name::<T>();
-        if name == type_name::<DateTime<FixedOffset>>() || is_other_instant(name) {
+        let id = typeid::of::<T>();
+        if id == TypeId::of::<DateTime<FixedOffset>>() || is_other_instant(id) {
             Some(DATE_TIME)
-        } else if name == type_name::<NaiveDate>() || is_other_date(name) {
+        } else if id == TypeId::of::<NaiveDate>() || is_other_date(id) {
             Some(DATE)
-        } else if name == type_name::<Uuid>() {
+        } else if id == TypeId::of::<Uuid>() {
             Some(UUID)
         } else {
             None
@@ -70,22 +69,22 @@ impl Expected for Formatted {
 }
 
 #[inline]
-fn is_other_instant(_name: &str) -> bool {
+fn is_other_instant(_id: TypeId) -> bool {
     #[cfg(feature = "jiff")]
-    if _name == type_name::<jiff::Timestamp>() {
+    if _id == TypeId::of::<jiff::Timestamp>() {
         return true;
     }
     false
 }
 
 #[inline]
-fn is_other_date(_name: &str) -> bool {
+fn is_other_date(_id: TypeId) -> bool {
     #[cfg(feature = "jiff")]
-    if _name == type_name::<jiff::civil::Date>() {
+    if _id == TypeId::of::<jiff::civil::Date>() {
         return true;
     }
     #[cfg(feature = "time")]
-    if _name == type_name::<time::Date>() {
+    if _id == TypeId::of::<time::Date>() {
         return true;
     }
     false
