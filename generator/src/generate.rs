@@ -263,6 +263,16 @@ mod tests {
         assert_eq!(lines("`p` doesn't stand in the path `/a`"), [11]);
     }
 
+    /// One text may be read in two places, and what is passed over in one may be needed in the other.
+    #[test]
+    fn an_error_is_told_though_it_is_a_warning_elsewhere() {
+        let text = "openapi: 3.1.0\ninfo: {$ref: '#/paths/~1a/get/responses/200'}\n\
+            paths: {/a: {get: {responses: {'200': {description: [D]}}}}}\n";
+        let outcome = outcome("api.yaml", text, &Config::default());
+        assert!(outcome.reports.iter().any(Located::is_error));
+        assert_eq!(outcome.generated, None);
+    }
+
     #[test]
     fn with_an_error_there_is_no_crate_and_with_a_warning_there_is_one() {
         let twice = |value: &str| TEXT.to_owned() + "paths: " + value + "\n";

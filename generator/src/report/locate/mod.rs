@@ -8,6 +8,7 @@ mod wanted;
 mod yaml;
 
 use std::collections::HashMap;
+use std::mem;
 use std::ops::Range;
 
 use crate::read::{Format, Source, Sources};
@@ -64,7 +65,7 @@ pub struct Position {
 }
 
 /// Finds where each report points, and puts the reports in the order of the text: those without a place first,
-/// then file by file. A report that says what another one says at the same place is dropped.
+/// then file by file. Of reports that say the same at the same place the gravest is kept.
 pub fn locate(sources: &Sources, reports: Reports) -> Vec<Located> {
     let reports: Vec<Report> = reports.into_iter().collect();
     let trees = trees(sources, &reports);
@@ -77,9 +78,13 @@ pub fn locate(sources: &Sources, reports: Reports) -> Vec<Located> {
         .collect();
     found.sort_by_key(Found::order);
     found.dedup_by(|later, earlier| {
-        later.at == earlier.at
+        let are_alike = later.at == earlier.at
             && later.report.code == earlier.report.code
-            && later.report.message == earlier.report.message
+            && later.report.message == earlier.report.message;
+        if are_alike && later.report.severity == Severity::Error {
+            mem::swap(later, earlier);
+        }
+        are_alike
     });
     number(sources, found)
 }
