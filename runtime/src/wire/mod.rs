@@ -56,7 +56,7 @@ pub use by_type::{ByType, read_by_type, read_variant};
 pub(crate) use candidates::Candidates;
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use document::enclose;
-pub use driver::{Slots, Unknown, keep, put, put_optional, read, skip};
+pub use driver::{Slots, Unknown, keep, read, skip};
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use finite::to_vec;
 pub(crate) use finite::{WriteFailure, append, no_number, to_string, to_value};

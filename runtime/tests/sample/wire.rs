@@ -1,146 +1,31 @@
 //! How the types stand in JSON.
 
 use bindery_runtime::param::{self, ObjectReader, ObjectWriter, Parameter, ParameterError, Shape};
-use bindery_runtime::serde::de::{Deserialize, Deserializer, MapAccess};
+use bindery_runtime::serde::de::{Deserialize, Deserializer};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{self, Slots, StringEnum, Writer};
+use bindery_runtime::{chrono, impl_object, impl_string_enum, wire};
 
 use super::{operations, types};
 
-#[derive(Default)]
-struct GroupSlots {
-    id: Option<i64>,
-    name: Option<String>,
-    description: Option<String>,
-    next_page: Option<Option<String>>,
-    owner: Option<Option<bindery_runtime::uuid::Uuid>>,
-    created_at: Option<bindery_runtime::chrono::DateTime<bindery_runtime::chrono::Utc>>,
-    sort: Option<types::SortOrder>,
-    parent: Option<Box<types::Group>>,
-    additional_properties: std::collections::BTreeMap<String, bindery_runtime::serde_json::Value>,
+impl_object! {
+    GroupSlots for types::Group {
+        0 => required("id") id: i64,
+        1 => required("name") name: String,
+        2 => optional("description") description: String,
+        3 => required("next_page") next_page: Option<String>,
+        4 => nullable("owner") owner: Option<bindery_runtime::uuid::Uuid>,
+        5 => required("created_at") created_at: chrono::DateTime<chrono::Utc>,
+        6 => optional("sort") sort: types::SortOrder,
+        7 => optional("parent") parent: Box<types::Group>,
+    }
+    keep additional_properties: std::collections::BTreeMap<String, bindery_runtime::serde_json::Value>;
 }
 
-impl<'de> Slots<'de> for GroupSlots {
-    type Output = types::Group;
-    const FIELDS: &'static [(&'static str, bool)] = &[
-        ("id", true),
-        ("name", true),
-        ("description", false),
-        ("next_page", true),
-        ("owner", false),
-        ("created_at", true),
-        ("sort", false),
-        ("parent", false),
-    ];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.id),
-            1 => wire::put(map, &mut self.name),
-            2 => wire::put_optional(map, &mut self.description),
-            3 => wire::put(map, &mut self.next_page),
-            4 => wire::put(map, &mut self.owner),
-            5 => wire::put(map, &mut self.created_at),
-            6 => wire::put_optional(map, &mut self.sort),
-            _ => wire::put_optional(map, &mut self.parent),
-        }
-    }
-
-    fn keep<A: MapAccess<'de>>(&mut self, key: String, map: &mut A) -> Result<(), A::Error> {
-        wire::keep(map, key, &mut self.additional_properties)
-    }
-
-    fn finish(self) -> Option<types::Group> {
-        Some(types::Group {
-            id: self.id?,
-            name: self.name?,
-            description: self.description,
-            next_page: self.next_page?,
-            owner: self.owner,
-            created_at: self.created_at?,
-            sort: self.sort,
-            parent: self.parent,
-            additional_properties: self.additional_properties,
-        })
-    }
-}
-
-impl<'de> Deserialize<'de> for types::Group {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<GroupSlots, D>(deserializer)
-    }
-}
-
-impl Serialize for types::Group {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("id", &self.id)
-            .field("name", &self.name)
-            .optional("description", &self.description)
-            .field("next_page", &self.next_page)
-            .optional("owner", &self.owner)
-            .field("created_at", &self.created_at)
-            .optional("sort", &self.sort)
-            .optional("parent", &self.parent)
-            .rest::<GroupSlots>(&self.additional_properties)
-            .end()
-    }
-}
-
-impl StringEnum for types::SortOrder {
-    const TABLE: &'static [(&'static str, Self)] = &[("asc", Self::Asc), ("desc", Self::Desc)];
-
-    fn other(value: String) -> Self {
-        Self::Other(value)
-    }
-
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Asc => "asc",
-            Self::Desc => "desc",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl std::fmt::Display for types::SortOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<&str> for types::SortOrder {
-    fn from(value: &str) -> Self {
-        wire::string_enum(value)
-    }
-}
-
-impl From<String> for types::SortOrder {
-    fn from(value: String) -> Self {
-        wire::string_enum(&value)
-    }
-}
-
-impl<'de> Deserialize<'de> for types::SortOrder {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read_string_enum(deserializer)
-    }
-}
-
-impl Serialize for types::SortOrder {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl Parameter for types::SortOrder {
-    fn to_value(&self) -> param::Value {
-        wire::string_enum_to_parameter(self)
-    }
-
-    fn from_value(value: param::Value) -> Result<Self, ParameterError> {
-        wire::string_enum_from_parameter(value)
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize, Parameter] for types::SortOrder {
+        "asc" => Asc,
+        "desc" => Desc,
+        _ => Other,
     }
 }
 
@@ -164,85 +49,19 @@ impl Serialize for types::Pet {
     }
 }
 
-#[derive(Default)]
-struct CatSlots {
-    pet_type: Option<String>,
-    lives: Option<u8>,
-}
-
-impl<'de> Slots<'de> for CatSlots {
-    type Output = types::Cat;
-    const FIELDS: &'static [(&'static str, bool)] = &[("petType", false), ("lives", false)];
-
-    fn put<A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put_optional(map, &mut self.pet_type),
-            _ => wire::put_optional(map, &mut self.lives),
-        }
-    }
-
-    fn finish(self) -> Option<types::Cat> {
-        Some(types::Cat {
-            pet_type: self.pet_type,
-            lives: self.lives,
-        })
+impl_object! {
+    CatSlots for types::Cat {
+        0 => optional("petType") pet_type: String,
+        1 => optional("lives") lives: u8,
     }
 }
 
-impl<'de> Deserialize<'de> for types::Cat {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<CatSlots, D>(deserializer)
+impl_object! {
+    DogSlots for types::Dog {
+        0 => required("name") name: String,
+        1 => optional("puppies") puppies: Vec<types::Pet>,
     }
-}
-
-impl Serialize for types::Cat {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .optional("petType", &self.pet_type)
-            .optional("lives", &self.lives)
-            .end()
-    }
-}
-
-#[derive(Default)]
-struct DogSlots {
-    name: Option<String>,
-    puppies: Option<Vec<types::Pet>>,
-}
-
-impl<'de> Slots<'de> for DogSlots {
-    type Output = types::Dog;
-    const FIELDS: &'static [(&'static str, bool)] = &[("name", true), ("puppies", false)];
-    const UNKNOWN: wire::Unknown = wire::Unknown::Deny;
-
-    fn put<A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
-        match index {
-            0 => wire::put(map, &mut self.name),
-            _ => wire::put_optional(map, &mut self.puppies),
-        }
-    }
-
-    fn finish(self) -> Option<types::Dog> {
-        Some(types::Dog {
-            name: self.name?,
-            puppies: self.puppies,
-        })
-    }
-}
-
-impl<'de> Deserialize<'de> for types::Dog {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::read::<DogSlots, D>(deserializer)
-    }
-}
-
-impl Serialize for types::Dog {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Writer::new(serializer)
-            .field("name", &self.name)
-            .optional("puppies", &self.puppies)
-            .end()
-    }
+    unknown Deny;
 }
 
 impl<'de> Deserialize<'de> for types::Key {

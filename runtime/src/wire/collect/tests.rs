@@ -48,12 +48,12 @@ impl<'de> Slots<'de> for LampSlots {
 
     fn put<A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error> {
         match index {
-            0 => wire::put(map, &mut self.id),
-            1 => wire::put(map, &mut self.name),
-            2 => wire::put_optional(map, &mut self.watts),
-            3 => wire::put_optional(map, &mut self.parts),
-            4 => wire::put_optional(map, &mut self.rooms),
-            _ => wire::put_optional(map, &mut self.either),
+            0 => wire::required::put(map, &mut self.id),
+            1 => wire::required::put(map, &mut self.name),
+            2 => wire::optional::put(map, &mut self.watts),
+            3 => wire::optional::put(map, &mut self.parts),
+            4 => wire::optional::put(map, &mut self.rooms),
+            _ => wire::optional::put(map, &mut self.either),
         }
     }
 

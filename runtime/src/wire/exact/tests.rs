@@ -9,8 +9,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::super::buffered::Buffered;
-use super::super::{DecodeFailure, Slots, Strictness, from_slice};
-use super::{Deserializer, MapAccess, de};
+use super::super::{DecodeFailure, Strictness, from_slice};
 
 /// The messages that strict reading of a document has.
 fn strictly<T: DeserializeOwned>(document: &str) -> Option<DecodeFailure> {
@@ -125,34 +124,17 @@ fn dates_of_other_json_types_are_told_as_dates() {
 }
 
 /// A struct with a field and further keys.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, PartialEq)]
 struct Visit {
     day: Option<NaiveDate>,
     rest: BTreeMap<String, Uuid>,
 }
 
-impl<'de> Slots<'de> for Visit {
-    type Output = Self;
-    const FIELDS: &'static [(&'static str, bool)] = &[("day", false)];
-    const UNKNOWN: super::super::Unknown = super::super::Unknown::Keep;
-
-    fn put<A: MapAccess<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
-        super::super::put_optional(map, &mut self.day)
+crate::impl_object! {
+    VisitSlots for Visit {
+        0 => optional("day") day: NaiveDate,
     }
-
-    fn keep<A: MapAccess<'de>>(&mut self, key: String, map: &mut A) -> Result<(), A::Error> {
-        super::super::keep(map, key, &mut self.rest)
-    }
-
-    fn finish(self) -> Option<Self> {
-        Some(self)
-    }
-}
-
-impl<'de> de::Deserialize<'de> for Visit {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        super::super::read::<Self, D>(deserializer)
-    }
+    keep rest: BTreeMap<String, Uuid>;
 }
 
 #[test]
