@@ -12,66 +12,66 @@ use super::{operations, types};
 
 impl_object! {
     GroupSlots for types::Group {
-        0 => required("url") url: String,
-        1 => required("id") id: i64,
-        2 => optional("is_public") is_public: bool,
-        3 => required("name") name: String,
-        4 => optional("description") description: String,
-        5 => required("default") default: bool,
-        6 => required("deleted") deleted: bool,
-        7 => required("created_at") created_at: chrono::DateTime<chrono::Utc>,
-        8 => required("updated_at") updated_at: chrono::DateTime<chrono::Utc>,
+        required("url") url: String,
+        required("id") id: i64,
+        optional("is_public") is_public: bool,
+        required("name") name: String,
+        optional("description") description: String,
+        required("default") default: bool,
+        required("deleted") deleted: bool,
+        required("created_at") created_at: chrono::DateTime<chrono::Utc>,
+        required("updated_at") updated_at: chrono::DateTime<chrono::Utc>,
     }
 
-    defaults[(2, "true"), (4, "\"\"")];
+    defaults["is_public" = "true", "description" = "\"\""];
 }
 
 impl_object! {
     GroupInputSlots for types::GroupInput {
-        0 => optional("is_public") is_public: bool,
-        1 => required("name") name: String,
-        2 => optional("description") description: String,
+        optional("is_public") is_public: bool,
+        required("name") name: String,
+        optional("description") description: String,
     }
 
     hidden["url", "id", "default", "deleted", "created_at", "updated_at"];
-    defaults[(0, "true"), (2, "\"\"")];
+    defaults["is_public" = "true", "description" = "\"\""];
 }
 
 impl_object! {
     GroupChangesSlots for types::GroupChanges {
-        0 => optional("is_public") is_public: bool,
-        1 => optional("name") name: String,
-        2 => optional("description") description: String,
+        optional("is_public") is_public: bool,
+        optional("name") name: String,
+        optional("description") description: String,
     }
 }
 
 impl_object! {
     CreateGroupSlots for types::CreateGroup {
-        0 => required("group") group: types::GroupInput,
+        required("group") group: types::GroupInput,
     }
 }
 
 impl_object! {
     UpdateGroupSlots for types::UpdateGroup {
-        0 => required("group") group: types::GroupChanges,
+        required("group") group: types::GroupChanges,
     }
 }
 
 impl_object! {
     GroupResponseSlots for types::GroupResponse {
-        0 => required("group") group: types::Group,
+        required("group") group: types::Group,
     }
 }
 
 impl_object! {
     GroupsResponseSlots for types::GroupsResponse {
-        0 => required("groups") groups: Vec<types::Group>,
-        1 => optional("users") users: Vec<types::User>,
-        2 => nullable("next_page") next_page: Option<String>,
-        3 => nullable("previous_page") previous_page: Option<String>,
-        4 => optional("count") count: i64,
-        5 => optional("meta") meta: types::CursorMeta,
-        6 => optional("links") links: types::CursorLinks,
+        required("groups") groups: Vec<types::Group>,
+        optional("users") users: Vec<types::User>,
+        nullable("next_page") next_page: Option<String>,
+        nullable("previous_page") previous_page: Option<String>,
+        optional("count") count: i64,
+        optional("meta") meta: types::CursorMeta,
+        optional("links") links: types::CursorLinks,
     }
 }
 
@@ -91,39 +91,38 @@ impl_string_enum! {
 
 impl_object! {
     CursorMetaSlots for types::CursorMeta {
-        0 => required("has_more") has_more: bool,
-        1 => required("after_cursor") after_cursor: Option<String>,
-        2 => required("before_cursor") before_cursor: Option<String>,
+        required("has_more") has_more: bool,
+        required("after_cursor") after_cursor: Option<String>,
+        required("before_cursor") before_cursor: Option<String>,
     }
 }
 
 impl_object! {
     CursorLinksSlots for types::CursorLinks {
-        0 => required("prev") prev: Option<String>,
-        1 => required("next") next: Option<String>,
+        required("prev") prev: Option<String>,
+        required("next") next: Option<String>,
     }
 }
 
 impl_object! {
     CountResponseSlots for types::CountResponse {
-        0 => required("count") count: types::GroupCount,
+        required("count") count: types::GroupCount,
     }
 }
 
 impl_object! {
     GroupCountSlots for types::GroupCount {
-        0 => required("refreshed_at") refreshed_at:
-            Option<chrono::DateTime<chrono::Utc>>,
-        1 => required("value") value: i64,
+        required("refreshed_at") refreshed_at: Option<chrono::DateTime<chrono::Utc>>,
+        required("value") value: i64,
     }
 }
 
 impl_object! {
     UserSlots for types::User {
-        0 => required("id") id: i64,
-        1 => required("name") name: String,
-        2 => required("email") email: String,
-        3 => required("role") role: types::UserRole,
+        required("id") id: i64,
+        required("name") name: String,
+        required("email") email: String,
+        required("role") role: types::UserRole,
     }
 }
 
@@ -164,35 +163,35 @@ impl Serialize for types::BadRequestError {
 
 impl_object! {
     InvalidAttributeErrorSlots for types::InvalidAttributeError {
-        0 => required("error") error: types::ErrorMessage,
+        required("error") error: types::ErrorMessage,
     }
 }
 
 impl_object! {
     ErrorMessageSlots for types::ErrorMessage {
-        0 => required("title") title: String,
-        1 => required("message") message: String,
+        required("title") title: String,
+        required("message") message: String,
     }
 }
 
 impl_object! {
     ErrorListSlots for types::ErrorList {
-        0 => required("errors") errors: Vec<types::ErrorItem>,
+        required("errors") errors: Vec<types::ErrorItem>,
     }
 }
 
 impl_object! {
     ErrorItemSlots for types::ErrorItem {
-        0 => required("code") code: String,
-        1 => required("title") title: String,
-        2 => required("detail") detail: String,
+        required("code") code: String,
+        required("title") title: String,
+        required("detail") detail: String,
     }
 }
 
 impl_object! {
     AuthenticationErrorSlots for types::AuthenticationError {
-        0 => required("error") error: String,
-        1 => optional("error_description") error_description: String,
+        required("error") error: String,
+        optional("error_description") error_description: String,
     }
 }
 
@@ -217,37 +216,36 @@ impl Serialize for types::ForbiddenError {
 
 impl_object! {
     RoleForbiddenErrorSlots for types::RoleForbiddenError {
-        0 => required("error") error: types::ErrorMessage,
+        required("error") error: types::ErrorMessage,
     }
 }
 
 impl_object! {
     ScopeForbiddenErrorSlots for types::ScopeForbiddenError {
-        0 => required("error") error: String,
-        1 => required("description") description: String,
+        required("error") error: String,
+        required("description") description: String,
     }
 }
 
 impl_object! {
     RecordNotFoundErrorSlots for types::RecordNotFoundError {
-        0 => required("error") error: String,
-        1 => required("description") description: String,
+        required("error") error: String,
+        required("description") description: String,
     }
 }
 
 impl_object! {
     RecordInvalidErrorSlots for types::RecordInvalidError {
-        0 => required("error") error: String,
-        1 => required("description") description: String,
-        2 => required("details") details:
-            BTreeMap<String, Vec<types::RecordInvalidDetail>>,
+        required("error") error: String,
+        required("description") description: String,
+        required("details") details: BTreeMap<String, Vec<types::RecordInvalidDetail>>,
     }
 }
 
 impl_object! {
     RecordInvalidDetailSlots for types::RecordInvalidDetail {
-        0 => required("description") description: String,
-        1 => optional("error") error: String,
+        required("description") description: String,
+        optional("error") error: String,
     }
 }
 

@@ -34,8 +34,8 @@ pub trait Slots<'de>: Default {
     const UNKNOWN: Unknown = Unknown::Ignore;
     /// Keys that travel the other way only, and are passed over here, whatever becomes of others.
     const HIDDEN: &'static [&'static str] = &[];
-    /// The fields that have a default, by index, and the default as JSON.
-    const DEFAULTS: &'static [(usize, &'static str)] = &[];
+    /// The keys whose fields have a default, and the default as JSON.
+    const DEFAULTS: &'static [(&'static str, &'static str)] = &[];
 
     /// Reads the value of the field with this index into its slot.
     ///
@@ -177,8 +177,10 @@ impl<'de, T: Slots<'de>> Visitor<'de> for SlotsVisitor<T> {
             }
         }
         if !T::DEFAULTS.is_empty() && presets::is_filling() {
-            for &(index, default) in T::DEFAULTS {
-                if !keys.has(index) {
+            for &(key, default) in T::DEFAULTS {
+                if let Some(index) = Self::TABLE.find(T::FIELDS, key)
+                    && !keys.has(index)
+                {
                     // One that isn't a value of the field's is as good as none.
                     let _ = slots.fill(index, &mut Preset(default));
                 }

@@ -110,11 +110,11 @@ macro_rules! impl_string_enum {
 /// Implements `Deserialize` and `Serialize` for a struct by a table of its fields, and declares the
 /// [`Slots`](crate::wire::Slots) that it is read into.
 ///
-/// A line a field: its place in the table, whether it is [`required`](crate::wire::required),
+/// A line a field: whether it is [`required`](crate::wire::required),
 /// [`optional`](crate::wire::optional) or [`nullable`](crate::wire::nullable), its key, its name, and the type of
 /// its value. After the table may stand, in this order: `unknown Deny;` where keys without a field are errors,
 /// or `keep NAME: MAP;` where a field keeps them; `hidden["KEY"];` for keys that travel the other way only; and
-/// `defaults[(PLACE, "JSON")];`.
+/// `defaults["KEY" = "JSON"];`.
 ///
 /// ```
 /// mod types {
@@ -127,8 +127,8 @@ macro_rules! impl_string_enum {
 ///
 /// bindery_runtime::impl_object! {
 ///     LampSlots for types::Lamp {
-///         0 => required("id") id: u64,
-///         1 => optional("name") name: String,
+///         required("id") id: u64,
+///         optional("name") name: String,
 ///     }
 ///     unknown Deny;
 /// }
@@ -142,12 +142,12 @@ macro_rules! impl_string_enum {
 macro_rules! impl_object {
     (
         $slots:ident for $($type:ident)::+ {
-            $($index:literal => $presence:ident($key:literal) $field:ident: $value:ty,)*
+            $($presence:ident($key:literal) $field:ident: $value:ty,)*
         }
         $(unknown $unknown:ident;)?
         $(keep $rest:ident: $map:ty;)?
         $(hidden[$($hidden:literal),*];)?
-        $(defaults[$($default:expr),*];)?
+        $(defaults[$($preset:literal = $default:literal),*];)?
     ) => {
         #[derive(Default)]
         struct $slots {
@@ -167,10 +167,16 @@ macro_rules! impl_object {
                 index: usize,
                 map: &mut A,
             ) -> ::std::result::Result<(), A::Error> {
-                match index {
-                    $($index => $crate::wire::$presence::put(map, &mut self.$field),)*
-                    _ => $crate::wire::skip(map),
-                }
+                // Counted down: a macro has no numbers for its lines.
+                let rest = index;
+                $(
+                    if rest == 0 {
+                        return $crate::wire::$presence::put(map, &mut self.$field);
+                    }
+                    let rest = rest - 1;
+                )*
+                let _ = rest;
+                $crate::wire::skip(map)
             }
 
             $(
@@ -186,7 +192,7 @@ macro_rules! impl_object {
             )?
 
             $(
-                const DEFAULTS: &'static [(usize, &'static str)] = &[$($default),*];
+                const DEFAULTS: &'static [(&'static str, &'static str)] = &[$(($preset, $default)),*];
 
                 fn fill(
                     &mut self,

@@ -9,14 +9,14 @@ use super::{operations, types};
 
 impl_object! {
     GroupSlots for types::Group {
-        0 => required("id") id: i64,
-        1 => required("name") name: String,
-        2 => optional("description") description: String,
-        3 => required("next_page") next_page: Option<String>,
-        4 => nullable("owner") owner: Option<bindery_runtime::uuid::Uuid>,
-        5 => required("created_at") created_at: chrono::DateTime<chrono::Utc>,
-        6 => optional("sort") sort: types::SortOrder,
-        7 => optional("parent") parent: Box<types::Group>,
+        required("id") id: i64,
+        required("name") name: String,
+        optional("description") description: String,
+        required("next_page") next_page: Option<String>,
+        nullable("owner") owner: Option<bindery_runtime::uuid::Uuid>,
+        required("created_at") created_at: chrono::DateTime<chrono::Utc>,
+        optional("sort") sort: types::SortOrder,
+        optional("parent") parent: Box<types::Group>,
     }
     keep additional_properties: std::collections::BTreeMap<String, bindery_runtime::serde_json::Value>;
 }
@@ -51,15 +51,15 @@ impl Serialize for types::Pet {
 
 impl_object! {
     CatSlots for types::Cat {
-        0 => optional("petType") pet_type: String,
-        1 => optional("lives") lives: u8,
+        optional("petType") pet_type: String,
+        optional("lives") lives: u8,
     }
 }
 
 impl_object! {
     DogSlots for types::Dog {
-        0 => required("name") name: String,
-        1 => optional("puppies") puppies: Vec<types::Pet>,
+        required("name") name: String,
+        optional("puppies") puppies: Vec<types::Pet>,
     }
     unknown Deny;
 }

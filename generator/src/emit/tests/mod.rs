@@ -155,7 +155,7 @@ fn a_struct_is_a_table_of_its_fields() {
     assert_has(wire, "GroupSlots for types::Group {");
     assert_has(
         wire,
-        "0 => required(\"id\") id: i64, 1 => required(\"name\") name: String, 2 => optional(\"description\") description: String,",
+        "required(\"id\") id: i64, required(\"name\") name: String, optional(\"description\") description: String,",
     );
     assert_has(wire, "keep additional_properties: BTreeMap<");
     assert_has(wire, "unknown Deny;");

@@ -1,6 +1,6 @@
 //! Structs in JSON: a table of their fields, of which the runtime makes what reads and writes them.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::super::names::ident;
@@ -13,9 +13,9 @@ pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Struct) -> Result<TokenS
     let implement = cx.name(scope::IMPL_OBJECT);
     let slots = format_ident!("{}Slots", def.name.trim_start_matches("r#"));
     let path = cx.path(def)?;
-    let fields = shape.fields.iter().enumerate();
+    let fields = shape.fields.iter();
     let fields = fields
-        .map(|(index, field)| entry(cx, index, field))
+        .map(|field| entry(cx, field))
         .collect::<Result<TokenStream, _>>()?;
     let rest = rest(cx, &shape.rest)?;
     let hidden = &shape.hidden;
@@ -32,8 +32,7 @@ pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Struct) -> Result<TokenS
 }
 
 /// A field's line of the table.
-fn entry(cx: &Cx<'_>, index: usize, field: &Field) -> Result<TokenStream, EmitError> {
-    let index = Literal::usize_unsuffixed(index);
+fn entry(cx: &Cx<'_>, field: &Field) -> Result<TokenStream, EmitError> {
     let presence = if field.required {
         quote!(required)
     } else if field.nullable || takes_null(cx.api, &field.ty) {
@@ -44,7 +43,7 @@ fn entry(cx: &Cx<'_>, index: usize, field: &Field) -> Result<TokenStream, EmitEr
     let key = &field.wire;
     let name = ident(&field.name)?;
     let ty = cx.value(field)?;
-    Ok(quote!(#index => #presence(#key) #name: #ty,))
+    Ok(quote!(#presence(#key) #name: #ty,))
 }
 
 /// What becomes of keys that no field has.
@@ -60,14 +59,14 @@ fn rest(cx: &Cx<'_>, rest: &Rest) -> Result<TokenStream, EmitError> {
     })
 }
 
-/// The fields that have a default, by their place in the table, and the default as JSON.
+/// The keys whose fields have a default, and the default as JSON.
 fn defaults(shape: &Struct) -> Option<TokenStream> {
-    let fields = shape.fields.iter().enumerate();
+    let fields = shape.fields.iter();
     let defaults: Vec<_> = fields
-        .filter_map(|(index, field)| {
-            let index = Literal::usize_unsuffixed(index);
+        .filter_map(|field| {
+            let key = &field.wire;
             let default = field.default.as_ref()?.to_string();
-            Some(quote!((#index, #default)))
+            Some(quote!(#key = #default))
         })
         .collect();
     (!defaults.is_empty()).then(|| quote!(defaults[#(#defaults),*];))

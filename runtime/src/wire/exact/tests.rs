@@ -132,7 +132,7 @@ struct Visit {
 
 crate::impl_object! {
     VisitSlots for Visit {
-        0 => optional("day") day: NaiveDate,
+        optional("day") day: NaiveDate,
     }
     keep rest: BTreeMap<String, Uuid>;
 }

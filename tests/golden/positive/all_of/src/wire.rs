@@ -7,21 +7,21 @@ use super::types;
 
 impl_object! {
     DogSlots for types::Dog {
-        0 => required("name") name: String,
-        1 => optional("born") born: chrono::NaiveDate,
-        2 => required("barks") barks: bool,
-        3 => nullable("owner") owner: Option<types::Person>,
+        required("name") name: String,
+        optional("born") born: chrono::NaiveDate,
+        required("barks") barks: bool,
+        nullable("owner") owner: Option<types::Person>,
     }
 }
 
 impl_object! {
     PersonSlots for types::Person {
-        0 => optional("name") name: String,
+        optional("name") name: String,
     }
 }
 
 impl_object! {
     ProblemSlots for types::Problem {
-        0 => required("title") title: String,
+        required("title") title: String,
     }
 }

@@ -69,12 +69,12 @@ impl param::Parameter for types::Level {
 
 impl_object! {
     LampSlots for types::Lamp {
-        0 => required("id") id: i64,
-        1 => required("name") name: String,
-        2 => optional("since") since: chrono::NaiveDate,
-        3 => optional("colour") colour: types::Colour,
-        4 => optional("level") level: types::Level,
-        5 => optional("sizes") sizes: Vec<i64>,
+        required("id") id: i64,
+        required("name") name: String,
+        optional("since") since: chrono::NaiveDate,
+        optional("colour") colour: types::Colour,
+        optional("level") level: types::Level,
+        optional("sizes") sizes: Vec<i64>,
     }
 }
 
@@ -115,11 +115,11 @@ impl param::Parameter for types::Lamp {
 
 impl_object! {
     PartsSlots for types::Parts {
-        0 => required("id") id: i64,
-        1 => optional("colour") colour: types::Colour,
-        2 => optional("lamp") lamp: types::Lamp,
-        3 => required("file") file: File,
-        4 => optional("files") files: Vec<File>,
+        required("id") id: i64,
+        optional("colour") colour: types::Colour,
+        optional("lamp") lamp: types::Lamp,
+        required("file") file: File,
+        optional("files") files: Vec<File>,
     }
 }
 
@@ -151,7 +151,7 @@ impl_string_enum! {
 
 impl_object! {
     ProblemSlots for types::Problem {
-        0 => required("code") code: i64,
+        required("code") code: i64,
     }
 }
 

@@ -42,14 +42,14 @@ impl Serialize for types::Hit {
 
 impl_object! {
     PageSlots for types::Page {
-        0 => required("url") url: String,
-        1 => optional("title") title: String,
+        required("url") url: String,
+        optional("title") title: String,
     }
 }
 
 impl_object! {
     PictureSlots for types::Picture {
-        0 => required("url") url: String,
-        1 => required("width") width: i64,
+        required("url") url: String,
+        required("width") width: i64,
     }
 }

@@ -7,18 +7,18 @@ use super::types;
 
 impl_object! {
     LampSlots for types::Lamp {
-        0 => required("id") id: i64,
+        required("id") id: i64,
     }
 }
 
 impl_object! {
     ProblemSlots for types::Problem {
-        0 => optional("title") title: String,
+        optional("title") title: String,
     }
 }
 
 impl_object! {
     AddLampCreatedBodySlots for types::AddLampCreatedBody {
-        0 => required("id") id: i64,
+        required("id") id: i64,
     }
 }

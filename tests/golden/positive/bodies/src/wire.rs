@@ -7,6 +7,6 @@ use super::types;
 
 impl_object! {
     PutOptionalBodySlots for types::PutOptionalBody {
-        0 => optional("a") a: i64,
+        optional("a") a: i64,
     }
 }

@@ -7,21 +7,21 @@ use super::types;
 
 impl_object! {
     LampSlots for types::Lamp {
-        0 => required("id") id: i64,
+        required("id") id: i64,
     }
 }
 
 impl_object! {
     AddPhotoBodySlots for types::AddPhotoBody {
-        0 => required("photo") photo: File,
-        1 => optional("title") title: String,
-        2 => optional("tags") tags: Vec<String>,
+        required("photo") photo: File,
+        optional("title") title: String,
+        optional("tags") tags: Vec<String>,
     }
 }
 
 impl_object! {
     LogInBodySlots for types::LogInBody {
-        0 => required("user") user: String,
-        1 => optional("tags") tags: Vec<String>,
+        required("user") user: String,
+        optional("tags") tags: Vec<String>,
     }
 }

@@ -9,10 +9,10 @@ use super::types;
 
 impl_object! {
     BoxTypeSlots for types::BoxType {
-        0 => required("content") content: serde_json::Value,
-        1 => optional("labels") labels: Vec<serde_json::Value>,
-        2 => optional("notes") notes: BTreeMap<String, serde_json::Value>,
-        3 => optional("sealed") sealed: types::BoxTypeSealed,
+        required("content") content: serde_json::Value,
+        optional("labels") labels: Vec<serde_json::Value>,
+        optional("notes") notes: BTreeMap<String, serde_json::Value>,
+        optional("sealed") sealed: types::BoxTypeSealed,
     }
 
     unknown Deny;

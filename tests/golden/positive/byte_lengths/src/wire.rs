@@ -7,8 +7,8 @@ use super::types;
 
 impl_object! {
     AddFilmBodySlots for types::AddFilmBody {
-        0 => required("film") film: File,
-        1 => optional("stills") stills: Vec<File>,
-        2 => optional("poster") poster: File,
+        required("film") film: File,
+        optional("stills") stills: Vec<File>,
+        optional("poster") poster: File,
     }
 }

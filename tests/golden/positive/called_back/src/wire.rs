@@ -7,13 +7,13 @@ use super::types;
 
 impl_object! {
     JobSlots for types::Job {
-        0 => required("url") url: String,
-        1 => optional("name") name: String,
+        required("url") url: String,
+        optional("name") name: String,
     }
 }
 
 impl_object! {
     ProgressSlots for types::Progress {
-        0 => required("percent") percent: i32,
+        required("percent") percent: i32,
     }
 }

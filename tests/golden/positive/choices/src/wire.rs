@@ -10,13 +10,13 @@ use super::types;
 
 impl_object! {
     ChoicesSlots for types::Choices {
-        0 => optional("id") id: types::ChoicesId,
-        1 => optional("target") target: types::ChoicesTarget,
-        2 => optional("animal") animal: types::Animal,
-        3 => optional("shape") shape: types::Shape,
-        4 => optional("step") step: types::Step,
-        5 => nullable("json") json: Option<types::Json>,
-        6 => optional("lamp") lamp: types::ChoicesLamp,
+        optional("id") id: types::ChoicesId,
+        optional("target") target: types::ChoicesTarget,
+        optional("animal") animal: types::Animal,
+        optional("shape") shape: types::Shape,
+        optional("step") step: types::Step,
+        nullable("json") json: Option<types::Json>,
+        optional("lamp") lamp: types::ChoicesLamp,
     }
 }
 
@@ -125,7 +125,7 @@ impl Serialize for types::ChoicesLamp {
 
 impl_object! {
     ChoicesLampWarmSlots for types::ChoicesLampWarm {
-        0 => required("hue") hue: types::ChoicesLampWarmHue,
+        required("hue") hue: types::ChoicesLampWarmHue,
     }
 }
 
@@ -139,7 +139,7 @@ impl_string_enum! {
 
 impl_object! {
     ChoicesLampColdSlots for types::ChoicesLampCold {
-        0 => required("hue") hue: types::ChoicesLampColdHue,
+        required("hue") hue: types::ChoicesLampColdHue,
     }
 }
 
@@ -152,13 +152,13 @@ impl_string_enum! {
 
 impl_object! {
     FileSlots for types::File {
-        0 => required("path") path: String,
+        required("path") path: String,
     }
 }
 
 impl_object! {
     LinkSlots for types::Link {
-        0 => required("url") url: String,
+        required("url") url: String,
     }
 }
 
@@ -184,7 +184,7 @@ impl Serialize for types::Animal {
 
 impl_object! {
     BirdSlots for types::Bird {
-        0 => required("wings") wings: i64,
+        required("wings") wings: i64,
     }
 }
 
@@ -210,14 +210,14 @@ impl Serialize for types::Mammal {
 
 impl_object! {
     CatSlots for types::Cat {
-        0 => required("species") species: String,
-        1 => optional("purrs") purrs: bool,
+        required("species") species: String,
+        optional("purrs") purrs: bool,
     }
 }
 
 impl_object! {
     WhaleSlots for types::Whale {
-        0 => optional("depth") depth: f64,
+        optional("depth") depth: f64,
     }
 }
 
@@ -243,8 +243,8 @@ impl Serialize for types::Shape {
 
 impl_object! {
     ShapeCircleSlots for types::ShapeCircle {
-        0 => required("kind") kind: types::ShapeCircleKind,
-        1 => optional("radius") radius: f64,
+        required("kind") kind: types::ShapeCircleKind,
+        optional("radius") radius: f64,
     }
 }
 
@@ -257,8 +257,8 @@ impl_string_enum! {
 
 impl_object! {
     ShapePolygonSlots for types::ShapePolygon {
-        0 => required("kind") kind: types::ShapePolygonKind,
-        1 => optional("side") side: f64,
+        required("kind") kind: types::ShapePolygonKind,
+        optional("side") side: f64,
     }
 }
 
@@ -292,17 +292,17 @@ impl Serialize for types::Step {
 
 impl_object! {
     StepRunSlots for types::StepRun {
-        0 => required("kind") kind: String,
-        1 => required("name") name: String,
-        2 => optional("command") command: String,
+        required("kind") kind: String,
+        required("name") name: String,
+        optional("command") command: String,
     }
 }
 
 impl_object! {
     StepWaitSlots for types::StepWait {
-        0 => required("kind") kind: String,
-        1 => required("name") name: String,
-        2 => optional("seconds") seconds: i64,
+        required("kind") kind: String,
+        required("name") name: String,
+        optional("seconds") seconds: i64,
     }
 }
 

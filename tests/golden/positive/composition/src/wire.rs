@@ -10,16 +10,16 @@ use super::types;
 
 impl_object! {
     ValuesSlots for types::Values {
-        0 => optional("payment") payment: types::Payment,
-        1 => optional("search") search: types::Search,
-        2 => optional("parcel") parcel: types::Parcel,
-        3 => optional("employee") employee: types::Employee,
-        4 => optional("contact") contact: types::Contact,
-        5 => optional("shade") shade: types::Colour,
-        6 => optional("wrapped") wrapped: types::Card,
-        7 => optional("single") single: types::Colour,
-        8 => optional("twice") twice: types::Colour,
-        9 => optional("flat") flat: types::ValuesFlat,
+        optional("payment") payment: types::Payment,
+        optional("search") search: types::Search,
+        optional("parcel") parcel: types::Parcel,
+        optional("employee") employee: types::Employee,
+        optional("contact") contact: types::Contact,
+        optional("shade") shade: types::Colour,
+        optional("wrapped") wrapped: types::Card,
+        optional("single") single: types::Colour,
+        optional("twice") twice: types::Colour,
+        optional("flat") flat: types::ValuesFlat,
     }
 }
 
@@ -86,38 +86,38 @@ impl Serialize for types::Payment {
 
 impl_object! {
     PaymentCardSlots for types::PaymentCard {
-        0 => required("amount") amount: i64,
-        1 => optional("note") note: String,
-        2 => required("number") number: String,
+        required("amount") amount: i64,
+        optional("note") note: String,
+        required("number") number: String,
     }
 }
 
 impl_object! {
     PaymentTransferSlots for types::PaymentTransfer {
-        0 => required("amount") amount: i64,
-        1 => optional("note") note: String,
-        2 => required("iban") iban: String,
+        required("amount") amount: i64,
+        optional("note") note: String,
+        required("iban") iban: String,
     }
 }
 
 impl_object! {
     PaymentCashSlots for types::PaymentCash {
-        0 => required("amount") amount: i64,
-        1 => optional("note") note: String,
-        2 => required("till") till: i64,
+        required("amount") amount: i64,
+        optional("note") note: String,
+        required("till") till: i64,
     }
 }
 
 impl_object! {
     CardSlots for types::Card {
-        0 => required("number") number: String,
+        required("number") number: String,
     }
 }
 
 impl_object! {
     SearchSlots for types::Search {
-        0 => optional("id") id: String,
-        1 => optional("name") name: String,
+        optional("id") id: String,
+        optional("name") name: String,
     }
 }
 
@@ -164,42 +164,42 @@ impl Serialize for types::Parcel {
 
 impl_object! {
     ParcelBoxedInsuredSlots for types::ParcelBoxedInsured {
-        0 => optional("weight") weight: f64,
-        1 => required("box") r#box: String,
-        2 => required("value") value: f64,
+        optional("weight") weight: f64,
+        required("box") r#box: String,
+        required("value") value: f64,
     }
 }
 
 impl_object! {
     ParcelBoxedPlainSlots for types::ParcelBoxedPlain {
-        0 => optional("weight") weight: f64,
-        1 => required("box") r#box: String,
-        2 => required("risk") risk: bool,
+        optional("weight") weight: f64,
+        required("box") r#box: String,
+        required("risk") risk: bool,
     }
 }
 
 impl_object! {
     ParcelRolledInsuredSlots for types::ParcelRolledInsured {
-        0 => optional("weight") weight: f64,
-        1 => required("roll") roll: String,
-        2 => required("value") value: f64,
+        optional("weight") weight: f64,
+        required("roll") roll: String,
+        required("value") value: f64,
     }
 }
 
 impl_object! {
     ParcelRolledPlainSlots for types::ParcelRolledPlain {
-        0 => optional("weight") weight: f64,
-        1 => required("roll") roll: String,
-        2 => required("risk") risk: bool,
+        optional("weight") weight: f64,
+        required("roll") roll: String,
+        required("risk") risk: bool,
     }
 }
 
 impl_object! {
     EmployeeSlots for types::Employee {
-        0 => required("name") name: String,
-        1 => required("kind") kind: types::EmployeeKind,
-        2 => optional("home") home: types::EmployeeHome,
-        3 => optional("tags") tags: Vec<types::EmployeeTagsItem>,
+        required("name") name: String,
+        required("kind") kind: types::EmployeeKind,
+        optional("home") home: types::EmployeeHome,
+        optional("tags") tags: Vec<types::EmployeeTagsItem>,
     }
 }
 
@@ -212,8 +212,8 @@ impl_string_enum! {
 
 impl_object! {
     EmployeeHomeSlots for types::EmployeeHome {
-        0 => optional("street") street: String,
-        1 => required("city") city: String,
+        optional("street") street: String,
+        required("city") city: String,
     }
 }
 
@@ -253,15 +253,15 @@ impl Serialize for types::Contact {
 
 impl_object! {
     ContactMailSlots for types::ContactMail {
-        0 => optional("primary") primary: bool,
-        1 => required("mail") mail: String,
+        optional("primary") primary: bool,
+        required("mail") mail: String,
     }
 }
 
 impl_object! {
     ContactPhoneSlots for types::ContactPhone {
-        0 => optional("primary") primary: bool,
-        1 => required("phone") phone: String,
+        optional("primary") primary: bool,
+        required("phone") phone: String,
     }
 }
 

@@ -9,9 +9,9 @@ use super::types;
 
 impl_object! {
     AccountSlots for types::Account {
-        0 => optional("name") name: String,
-        1 => optional("mail") mail: String,
-        2 => optional("id") id: i64,
+        optional("name") name: String,
+        optional("mail") mail: String,
+        optional("id") id: i64,
     }
 
     hidden["password"];
@@ -19,9 +19,9 @@ impl_object! {
 
 impl_object! {
     AccountInputSlots for types::AccountInput {
-        0 => optional("name") name: String,
-        1 => optional("mail") mail: String,
-        2 => optional("password") password: String,
+        optional("name") name: String,
+        optional("mail") mail: String,
+        optional("password") password: String,
     }
 
     hidden["id"];
@@ -29,16 +29,16 @@ impl_object! {
 
 impl_object! {
     LampSlots for types::Lamp {
-        0 => optional("size") size: i64,
-        1 => optional("bulbs") bulbs: Vec<String>,
-        2 => optional("labels") labels: BTreeMap<String, String>,
-        3 => optional("tags") tags: Vec<String>,
-        4 => optional("code") code: String,
-        5 => nullable("anything") anything: serde_json::Value,
-        6 => optional("chosen") chosen: types::LampChosen,
-        7 => optional("extra") extra: types::Extra,
-        8 => optional("few") few: types::Socket,
-        9 => optional("color") color: types::LampColor,
+        optional("size") size: i64,
+        optional("bulbs") bulbs: Vec<String>,
+        optional("labels") labels: BTreeMap<String, String>,
+        optional("tags") tags: Vec<String>,
+        optional("code") code: String,
+        nullable("anything") anything: serde_json::Value,
+        optional("chosen") chosen: types::LampChosen,
+        optional("extra") extra: types::Extra,
+        optional("few") few: types::Socket,
+        optional("color") color: types::LampColor,
     }
 }
 
@@ -53,8 +53,8 @@ impl_string_enum! {
 
 impl_object! {
     SocketSlots for types::Socket {
-        0 => optional("kind") kind: String,
-        1 => optional("old") old: bool,
+        optional("kind") kind: String,
+        optional("old") old: bool,
     }
 
     keep additional_properties: BTreeMap<String, serde_json::Value>;
@@ -62,7 +62,7 @@ impl_object! {
 
 impl_object! {
     ExtraSlots for types::Extra {
-        0 => optional("mode") mode: String,
+        optional("mode") mode: String,
     }
 
     keep additional_properties: BTreeMap<String, serde_json::Value>;

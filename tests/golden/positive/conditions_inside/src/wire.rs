@@ -9,16 +9,16 @@ use super::types;
 
 impl_object! {
     RackSlots for types::Rack {
-        0 => optional("main") main: types::Plug,
-        1 => optional("plugs") plugs: Vec<types::Plug>,
-        2 => optional("named") named: BTreeMap<String, types::Socket>,
-        3 => optional("note") note: String,
+        optional("main") main: types::Plug,
+        optional("plugs") plugs: Vec<types::Plug>,
+        optional("named") named: BTreeMap<String, types::Socket>,
+        optional("note") note: String,
     }
 }
 
 impl_object! {
     PlugSlots for types::Plug {
-        0 => optional("amperes") amperes: i64,
+        optional("amperes") amperes: i64,
     }
 
     keep additional_properties: BTreeMap<String, serde_json::Value>;
@@ -26,7 +26,7 @@ impl_object! {
 
 impl_object! {
     SocketSlots for types::Socket {
-        0 => optional("kind") kind: String,
+        optional("kind") kind: String,
     }
 
     keep additional_properties: BTreeMap<String, serde_json::Value>;

@@ -30,8 +30,8 @@ impl Serialize for types::Event {
 
 impl_object! {
     OpenedSlots for types::Opened {
-        0 => required("kind") kind: types::OpenedKind,
-        1 => required("by") by: String,
+        required("kind") kind: types::OpenedKind,
+        required("by") by: String,
     }
 }
 
@@ -44,8 +44,8 @@ impl_string_enum! {
 
 impl_object! {
     ClosedSlots for types::Closed {
-        0 => required("kind") kind: types::ClosedKind,
-        1 => required("reason") reason: Option<types::ClosedReason>,
+        required("kind") kind: types::ClosedKind,
+        required("reason") reason: Option<types::ClosedReason>,
     }
 }
 

@@ -7,10 +7,10 @@ use super::types;
 
 impl_object! {
     PictureSlots for types::Picture {
-        0 => required("pixels") pixels: Base64,
-        1 => optional("thumbnail") thumbnail: Base64,
-        2 => optional("caption") caption: String,
-        3 => optional("checksum") checksum: String,
-        4 => optional("settings") settings: String,
+        required("pixels") pixels: Base64,
+        optional("thumbnail") thumbnail: Base64,
+        optional("caption") caption: String,
+        optional("checksum") checksum: String,
+        optional("settings") settings: String,
     }
 }

@@ -10,10 +10,10 @@ use super::{operations, types};
 
 impl_object! {
     VisitSlots for types::Visit {
-        0 => required("at") at: jiff::Timestamp,
-        1 => optional("day") day: jiff::civil::Date,
-        2 => optional("moments") moments: Vec<Option<jiff::Timestamp>>,
-        3 => optional("until") until: types::VisitUntil,
+        required("at") at: jiff::Timestamp,
+        optional("day") day: jiff::civil::Date,
+        optional("moments") moments: Vec<Option<jiff::Timestamp>>,
+        optional("until") until: types::VisitUntil,
     }
 }
 

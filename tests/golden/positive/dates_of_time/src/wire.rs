@@ -10,10 +10,10 @@ use super::{operations, types};
 
 impl_object! {
     VisitSlots for types::Visit {
-        0 => required("at") at: Rfc3339,
-        1 => optional("day") day: time::Date,
-        2 => optional("moments") moments: Vec<Option<Rfc3339>>,
-        3 => optional("until") until: types::VisitUntil,
+        required("at") at: Rfc3339,
+        optional("day") day: time::Date,
+        optional("moments") moments: Vec<Option<Rfc3339>>,
+        optional("until") until: types::VisitUntil,
     }
 }
 

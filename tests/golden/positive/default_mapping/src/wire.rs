@@ -30,14 +30,14 @@ impl Serialize for types::Notice {
 
 impl_object! {
     AlarmSlots for types::Alarm {
-        0 => optional("kind") kind: String,
-        1 => optional("loud") loud: bool,
+        optional("kind") kind: String,
+        optional("loud") loud: bool,
     }
 }
 
 impl_object! {
     OtherSlots for types::Other {
-        0 => optional("kind") kind: String,
-        1 => optional("text") text: String,
+        optional("kind") kind: String,
+        optional("text") text: String,
     }
 }

@@ -15,24 +15,25 @@ impl_string_enum! {
 
 impl_object! {
     SearchSlots for types::Search {
-        0 => required("must") must: String,
-        1 => optional("text") text: String,
-        2 => optional("sort") sort: types::Sort,
-        3 => nullable("maybe") maybe: Option<i64>,
-        4 => nullable("nothing") nothing: Option<String>,
-        5 => optional("page") page: types::Page,
-        6 => optional("pages") pages: Vec<types::Page>,
+        required("must") must: String,
+        optional("text") text: String,
+        optional("sort") sort: types::Sort,
+        nullable("maybe") maybe: Option<i64>,
+        nullable("nothing") nothing: Option<String>,
+        optional("page") page: types::Page,
+        optional("pages") pages: Vec<types::Page>,
     }
 
-    defaults[(1, "\"all\""), (2, "\"asc\""), (3, "3"), (5, "{\"size\":20}")];
+    defaults["text" = "\"all\"", "sort" = "\"asc\"", "maybe" = "3", "page" =
+        "{\"size\":20}"];
 }
 
 impl_object! {
     PageSlots for types::Page {
-        0 => optional("size") size: i64,
+        optional("size") size: i64,
     }
 
-    defaults[(0, "10")];
+    defaults["size" = "10"];
 }
 
 impl_string_enum! {

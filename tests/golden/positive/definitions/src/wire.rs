@@ -7,13 +7,13 @@ use super::types;
 
 impl_object! {
     TreeSlots for types::Tree {
-        0 => required("trunk") trunk: types::TreeBranch,
+        required("trunk") trunk: types::TreeBranch,
     }
 }
 
 impl_object! {
     TreeBranchSlots for types::TreeBranch {
-        0 => optional("length") length: f64,
-        1 => optional("branches") branches: Vec<types::TreeBranch>,
+        optional("length") length: f64,
+        optional("branches") branches: Vec<types::TreeBranch>,
     }
 }

@@ -7,8 +7,8 @@ use super::types;
 
 impl_object! {
     DocOkBodySlots for types::DocOkBody {
-        0 => optional("a") a: String,
+        optional("a") a: String,
     }
 
-    defaults[(0, "\"*:*\"")];
+    defaults["a" = "\"*:*\""];
 }

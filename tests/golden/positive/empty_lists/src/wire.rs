@@ -7,9 +7,9 @@ use super::types;
 
 impl_object! {
     FilterSlots for types::Filter {
-        0 => required("ids") ids: Vec<String>,
-        1 => optional("spare") spare: Vec<String>,
-        2 => optional("rows") rows: Vec<Vec<String>>,
+        required("ids") ids: Vec<String>,
+        optional("spare") spare: Vec<String>,
+        optional("rows") rows: Vec<Vec<String>>,
     }
 }
 
@@ -39,17 +39,17 @@ impl param::Parameter for types::Filter {
 
 impl_object! {
     ListsSlots for types::Lists {
-        0 => required("needed") needed: Vec<String>,
-        1 => optional("spare") spare: Vec<String>,
-        2 => optional("shown") shown: Vec<String>,
-        3 => optional("filter") filter: types::Filter,
-        4 => optional("rows") rows: Vec<Vec<String>>,
+        required("needed") needed: Vec<String>,
+        optional("spare") spare: Vec<String>,
+        optional("shown") shown: Vec<String>,
+        optional("filter") filter: types::Filter,
+        optional("rows") rows: Vec<Vec<String>>,
     }
 }
 
 impl_object! {
     PartsSlots for types::Parts {
-        0 => required("names") names: Vec<String>,
-        1 => optional("spare") spare: Vec<String>,
+        required("names") names: Vec<String>,
+        optional("spare") spare: Vec<String>,
     }
 }

@@ -12,16 +12,16 @@ use super::types;
 
 impl_object! {
     ValuesSlots for types::Values {
-        0 => optional("number") number: types::ValuesNumber,
-        1 => optional("word") word: types::ValuesWord,
-        2 => optional("size") size: types::Size,
-        3 => optional("person") person: types::ValuesPerson,
-        4 => optional("people") people: Vec<types::ValuesPeopleItem>,
-        5 => optional("nested") nested: types::ValuesNested,
-        6 => optional("deep") deep: types::ValuesDeep,
-        7 => nullable("nothing") nothing: Option<types::ValuesNothing>,
-        8 => optional("nothings") nothings: Vec<Option<types::Nothing>>,
-        9 => nullable("something") something: Option<types::ValuesSomething>,
+        optional("number") number: types::ValuesNumber,
+        optional("word") word: types::ValuesWord,
+        optional("size") size: types::Size,
+        optional("person") person: types::ValuesPerson,
+        optional("people") people: Vec<types::ValuesPeopleItem>,
+        optional("nested") nested: types::ValuesNested,
+        optional("deep") deep: types::ValuesDeep,
+        nullable("nothing") nothing: Option<types::ValuesNothing>,
+        optional("nothings") nothings: Vec<Option<types::Nothing>>,
+        nullable("something") something: Option<types::ValuesSomething>,
     }
 }
 
@@ -151,7 +151,7 @@ impl Serialize for types::ValuesNestedVariant1 {
 
 impl_object! {
     ValuesNestedNumberedSlots for types::ValuesNestedNumbered {
-        0 => required("number") number: i64,
+        required("number") number: i64,
     }
 }
 
@@ -176,7 +176,7 @@ impl Serialize for types::ValuesDeep {
 
 impl_object! {
     ValuesDeepSingleSlots for types::ValuesDeepSingle {
-        0 => required("person") person: types::ValuesDeepSinglePerson,
+        required("person") person: types::ValuesDeepSinglePerson,
     }
 }
 
@@ -201,8 +201,8 @@ impl Serialize for types::ValuesDeepSinglePerson {
 
 impl_object! {
     ValuesDeepCountedSlots for types::ValuesDeepCounted {
-        0 => required("person") person: BTreeMap<String, serde_json::Value>,
-        1 => required("count") count: i64,
+        required("person") person: BTreeMap<String, serde_json::Value>,
+        required("count") count: i64,
     }
 }
 
@@ -309,14 +309,14 @@ impl param::Parameter for types::Size {
 
 impl_object! {
     KnownSlots for types::Known {
-        0 => optional("name") name: String,
-        1 => optional("age") age: i64,
+        optional("name") name: String,
+        optional("age") age: i64,
     }
 }
 
 impl_object! {
     UnknownSlots for types::Unknown {
-        0 => optional("name") name: String,
-        1 => optional("alias") alias: String,
+        optional("name") name: String,
+        optional("alias") alias: String,
     }
 }

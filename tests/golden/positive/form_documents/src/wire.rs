@@ -10,17 +10,17 @@ use super::types;
 
 impl_object! {
     ReportSlots for types::Report {
-        0 => required("count") count: i64,
-        1 => optional("ratio") ratio: f64,
-        2 => optional("names") names: Vec<String>,
-        3 => optional("spot") spot: types::Spot,
-        4 => optional("spots") spots: Vec<types::Spot>,
-        5 => optional("numbers") numbers: Vec<i64>,
-        6 => optional("level") level: i64,
-        7 => optional("mark") mark: types::Mark,
-        8 => nullable("any") any: serde_json::Value,
-        9 => optional("either") either: types::ReportEither,
-        10 => optional("limit") limit: types::ReportLimit,
+        required("count") count: i64,
+        optional("ratio") ratio: f64,
+        optional("names") names: Vec<String>,
+        optional("spot") spot: types::Spot,
+        optional("spots") spots: Vec<types::Spot>,
+        optional("numbers") numbers: Vec<i64>,
+        optional("level") level: i64,
+        optional("mark") mark: types::Mark,
+        nullable("any") any: serde_json::Value,
+        optional("either") either: types::ReportEither,
+        optional("limit") limit: types::ReportLimit,
     }
 }
 
@@ -91,11 +91,11 @@ impl_string_enum! {
 
 impl_object! {
     SpotSlots for types::Spot {
-        0 => required("x") x: i64,
-        1 => optional("name") name: String,
-        2 => optional("is_set") is_set: bool,
-        3 => optional("tags") tags: Vec<String>,
-        4 => optional("inner") inner: Box<types::Spot>,
+        required("x") x: i64,
+        optional("name") name: String,
+        optional("is_set") is_set: bool,
+        optional("tags") tags: Vec<String>,
+        optional("inner") inner: Box<types::Spot>,
     }
 }
 
@@ -127,13 +127,13 @@ impl Serialize for types::Mark {
 
 impl_object! {
     MarkSizedSlots for types::MarkSized {
-        0 => required("size") size: i64,
+        required("size") size: i64,
     }
 }
 
 impl_object! {
     MarkNamedSlots for types::MarkNamed {
-        0 => required("name") name: String,
+        required("name") name: String,
     }
 }
 
@@ -158,7 +158,7 @@ impl Serialize for types::SendEitherBody {
 
 impl_object! {
     SendEitherBodyLinesSlots for types::SendEitherBodyLines {
-        0 => required("count") count: types::SendEitherBodyLinesCount,
+        required("count") count: types::SendEitherBodyLinesCount,
     }
 }
 

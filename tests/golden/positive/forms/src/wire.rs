@@ -12,25 +12,25 @@ use super::types;
 
 impl_object! {
     AddressSlots for types::Address {
-        0 => required("city") city: String,
-        1 => optional("zip") zip: i64,
+        required("city") city: String,
+        optional("zip") zip: i64,
     }
 }
 
 impl_object! {
     ChargeSlots for types::Charge {
-        0 => required("amount") amount: i64,
-        1 => required("currency") currency: types::ChargeCurrency,
-        2 => optional("capture") capture: bool,
-        3 => optional("fee") fee: f64,
-        4 => optional("tags") tags: Vec<String>,
-        5 => optional("expand") expand: Vec<String>,
-        6 => optional("codes") codes: Vec<i64>,
-        7 => optional("metadata") metadata: BTreeMap<String, String>,
-        8 => optional("items") items: Vec<types::ChargeItemsItem>,
-        9 => optional("address") address: types::Address,
-        10 => optional("shipping") shipping: types::Address,
-        11 => optional("card") card: types::ChargeCard,
+        required("amount") amount: i64,
+        required("currency") currency: types::ChargeCurrency,
+        optional("capture") capture: bool,
+        optional("fee") fee: f64,
+        optional("tags") tags: Vec<String>,
+        optional("expand") expand: Vec<String>,
+        optional("codes") codes: Vec<i64>,
+        optional("metadata") metadata: BTreeMap<String, String>,
+        optional("items") items: Vec<types::ChargeItemsItem>,
+        optional("address") address: types::Address,
+        optional("shipping") shipping: types::Address,
+        optional("card") card: types::ChargeCard,
     }
 }
 
@@ -44,8 +44,8 @@ impl_string_enum! {
 
 impl_object! {
     ChargeItemsItemSlots for types::ChargeItemsItem {
-        0 => required("price") price: String,
-        1 => optional("quantity") quantity: i64,
+        required("price") price: String,
+        optional("quantity") quantity: i64,
     }
 }
 
@@ -78,8 +78,8 @@ impl Serialize for types::ChargeCard {
 
 impl_object! {
     ChargeCardVariant1Slots for types::ChargeCardVariant1 {
-        0 => required("number") number: String,
-        1 => optional("year") year: i64,
+        required("number") number: String,
+        optional("year") year: i64,
     }
 }
 
@@ -92,17 +92,17 @@ impl_string_enum! {
 
 impl_object! {
     UploadBodySlots for types::UploadBody {
-        0 => required("file") file: File,
-        1 => optional("pictures") pictures: Vec<File>,
-        2 => required("count") count: i64,
-        3 => optional("ratio") ratio: f64,
-        4 => optional("taken_at") taken_at: chrono::DateTime<chrono::Utc>,
-        5 => optional("kind") kind: types::UploadBodyKind,
-        6 => optional("names") names: Vec<String>,
-        7 => optional("about") about: types::Address,
-        8 => optional("others") others: Vec<types::Address>,
-        9 => optional("numbers") numbers: Vec<i64>,
-        10 => nullable("note") note: Option<String>,
+        required("file") file: File,
+        optional("pictures") pictures: Vec<File>,
+        required("count") count: i64,
+        optional("ratio") ratio: f64,
+        optional("taken_at") taken_at: chrono::DateTime<chrono::Utc>,
+        optional("kind") kind: types::UploadBodyKind,
+        optional("names") names: Vec<String>,
+        optional("about") about: types::Address,
+        optional("others") others: Vec<types::Address>,
+        optional("numbers") numbers: Vec<i64>,
+        nullable("note") note: Option<String>,
     }
 
     unknown Deny;
@@ -118,15 +118,15 @@ impl_string_enum! {
 
 impl_object! {
     UploadOkBodySlots for types::UploadOkBody {
-        0 => required("file") file: File,
-        1 => required("count") count: i64,
-        2 => optional("about") about: types::Address,
+        required("file") file: File,
+        required("count") count: i64,
+        optional("about") about: types::Address,
     }
 }
 
 impl_object! {
     ChooseMultipartSlots for types::ChooseMultipart {
-        0 => optional("scan") scan: File,
+        optional("scan") scan: File,
     }
 }
 

@@ -7,20 +7,20 @@ use super::types;
 
 impl_object! {
     PetSlots for types::Pet {
-        0 => required("id") id: i64,
-        1 => required("name") name: String,
+        required("id") id: i64,
+        required("name") name: String,
     }
 }
 
 impl_object! {
     GoneSlots for types::Gone {
-        0 => required("since") since: chrono::NaiveDate,
+        required("since") since: chrono::NaiveDate,
     }
 }
 
 impl_object! {
     PetSoldBodySlots for types::PetSoldBody {
-        0 => required("pet") pet: types::Pet,
-        1 => optional("price") price: f64,
+        required("pet") pet: types::Pet,
+        optional("price") price: f64,
     }
 }

@@ -15,33 +15,33 @@ impl_string_enum! {
 
 impl_object! {
     BedSlots for types::Bed {
-        0 => optional("plants") plants: Vec<types::Plant>,
-        1 => optional("color") color: types::Color,
-        2 => optional("size") size: types::BedSize,
-        3 => optional("shelf") shelf: types::Shelf,
+        optional("plants") plants: Vec<types::Plant>,
+        optional("color") color: types::Color,
+        optional("size") size: types::BedSize,
+        optional("shelf") shelf: types::Shelf,
     }
 }
 
 impl_object! {
     PlantSlots for types::Plant {
-        0 => required("name") name: types::Name,
-        1 => optional("color") color: types::Color,
-        2 => optional("leaf") leaf: types::Leaf,
-        3 => optional("example") example: String,
-        4 => optional("label") label: types::Example,
+        required("name") name: types::Name,
+        optional("color") color: types::Color,
+        optional("leaf") leaf: types::Leaf,
+        optional("example") example: String,
+        optional("label") label: types::Example,
     }
 }
 
 impl_object! {
     ShelfSlots for types::Shelf {
-        0 => optional("boards") boards: Vec<types::Board>,
+        optional("boards") boards: Vec<types::Board>,
     }
 }
 
 impl_object! {
     LeafSlots for types::Leaf {
-        0 => optional("shape") shape: types::LeafShape,
-        1 => optional("next") next: Box<types::Leaf>,
+        optional("shape") shape: types::LeafShape,
+        optional("next") next: Box<types::Leaf>,
     }
 }
 
@@ -55,14 +55,14 @@ impl_string_enum! {
 
 impl_object! {
     PotSlots for types::Pot {
-        0 => optional("plant") plant: types::Plant,
-        1 => optional("material") material: types::Material,
+        optional("plant") plant: types::Plant,
+        optional("material") material: types::Material,
     }
 }
 
 impl_object! {
     BoardSlots for types::Board {
-        0 => optional("wood") wood: types::Wood,
+        optional("wood") wood: types::Wood,
     }
 }
 

@@ -10,17 +10,17 @@ use super::types;
 
 impl_object! {
     GarageSlots for types::Garage {
-        0 => optional("vehicles") vehicles: Vec<types::Vehicle>,
-        1 => optional("spare") spare: types::Vehicle,
-        2 => optional("truck") truck: types::Truck,
+        optional("vehicles") vehicles: Vec<types::Vehicle>,
+        optional("spare") spare: types::Vehicle,
+        optional("truck") truck: types::Truck,
     }
 }
 
 impl_object! {
     GarageInputSlots for types::GarageInput {
-        0 => optional("vehicles") vehicles: Vec<types::VehicleInput>,
-        1 => optional("spare") spare: types::VehicleInput,
-        2 => optional("truck") truck: types::TruckInput,
+        optional("vehicles") vehicles: Vec<types::VehicleInput>,
+        optional("spare") spare: types::VehicleInput,
+        optional("truck") truck: types::TruckInput,
     }
 }
 
@@ -61,9 +61,9 @@ impl Serialize for types::Vehicle {
 
 impl_object! {
     VehicleBaseSlots for types::VehicleBase {
-        0 => required("kind") kind: String,
-        1 => optional("plate") plate: String,
-        2 => optional("number") number: i64,
+        required("kind") kind: String,
+        optional("plate") plate: String,
+        optional("number") number: i64,
     }
 }
 
@@ -104,8 +104,8 @@ impl Serialize for types::VehicleInput {
 
 impl_object! {
     VehicleInputBaseSlots for types::VehicleInputBase {
-        0 => required("kind") kind: String,
-        1 => optional("plate") plate: String,
+        required("kind") kind: String,
+        optional("plate") plate: String,
     }
 
     hidden["number"];
@@ -113,18 +113,18 @@ impl_object! {
 
 impl_object! {
     CarSlots for types::Car {
-        0 => required("kind") kind: String,
-        1 => optional("plate") plate: String,
-        2 => optional("number") number: i64,
-        3 => required("doors") doors: i64,
+        required("kind") kind: String,
+        optional("plate") plate: String,
+        optional("number") number: i64,
+        required("doors") doors: i64,
     }
 }
 
 impl_object! {
     CarInputSlots for types::CarInput {
-        0 => required("kind") kind: String,
-        1 => optional("plate") plate: String,
-        2 => required("doors") doors: i64,
+        required("kind") kind: String,
+        optional("plate") plate: String,
+        required("doors") doors: i64,
     }
 
     hidden["number"];
@@ -132,18 +132,18 @@ impl_object! {
 
 impl_object! {
     TruckSlots for types::Truck {
-        0 => required("kind") kind: String,
-        1 => optional("plate") plate: String,
-        2 => optional("number") number: i64,
-        3 => optional("load") load: f64,
+        required("kind") kind: String,
+        optional("plate") plate: String,
+        optional("number") number: i64,
+        optional("load") load: f64,
     }
 }
 
 impl_object! {
     TruckInputSlots for types::TruckInput {
-        0 => required("kind") kind: String,
-        1 => optional("plate") plate: String,
-        2 => optional("load") load: f64,
+        required("kind") kind: String,
+        optional("plate") plate: String,
+        optional("load") load: f64,
     }
 
     hidden["number"];
@@ -151,20 +151,20 @@ impl_object! {
 
 impl_object! {
     FireEngineSlots for types::FireEngine {
-        0 => required("kind") kind: String,
-        1 => optional("plate") plate: String,
-        2 => optional("number") number: i64,
-        3 => optional("load") load: f64,
-        4 => optional("ladder") ladder: f64,
+        required("kind") kind: String,
+        optional("plate") plate: String,
+        optional("number") number: i64,
+        optional("load") load: f64,
+        optional("ladder") ladder: f64,
     }
 }
 
 impl_object! {
     FireEngineInputSlots for types::FireEngineInput {
-        0 => required("kind") kind: String,
-        1 => optional("plate") plate: String,
-        2 => optional("load") load: f64,
-        3 => optional("ladder") ladder: f64,
+        required("kind") kind: String,
+        optional("plate") plate: String,
+        optional("load") load: f64,
+        optional("ladder") ladder: f64,
     }
 
     hidden["number"];
@@ -172,16 +172,16 @@ impl_object! {
 
 impl_object! {
     BicycleSlots for types::Bicycle {
-        0 => required("kind") kind: String,
-        1 => optional("plate") plate: String,
-        2 => optional("number") number: i64,
+        required("kind") kind: String,
+        optional("plate") plate: String,
+        optional("number") number: i64,
     }
 }
 
 impl_object! {
     BicycleInputSlots for types::BicycleInput {
-        0 => required("kind") kind: String,
-        1 => optional("plate") plate: String,
+        required("kind") kind: String,
+        optional("plate") plate: String,
     }
 
     hidden["number"];

@@ -10,8 +10,8 @@ use super::types;
 
 impl_object! {
     PlanSlots for types::Plan {
-        0 => optional("signal") signal: types::Signal,
-        1 => optional("limit") limit: types::Limit,
+        optional("signal") signal: types::Signal,
+        optional("limit") limit: types::Limit,
     }
 }
 
@@ -52,7 +52,7 @@ impl Serialize for types::Step {
 
 impl_object! {
     StepBaseSlots for types::StepBase {
-        0 => required("kind") kind: types::StepBaseKind,
+        required("kind") kind: types::StepBaseKind,
     }
 }
 
@@ -68,31 +68,31 @@ impl_string_enum! {
 
 impl_object! {
     WaitStepSlots for types::WaitStep {
-        0 => required("kind") kind: types::StepBaseKind,
-        1 => required("minutes") minutes: i64,
-        2 => optional("plan") plan: types::Plan,
+        required("kind") kind: types::StepBaseKind,
+        required("minutes") minutes: i64,
+        optional("plan") plan: types::Plan,
     }
 }
 
 impl_object! {
     CheckStepSlots for types::CheckStep {
-        0 => required("kind") kind: types::StepBaseKind,
-        1 => optional("url") url: String,
+        required("kind") kind: types::StepBaseKind,
+        optional("url") url: String,
     }
 }
 
 impl_object! {
     DeepCheckStepSlots for types::DeepCheckStep {
-        0 => required("kind") kind: types::StepBaseKind,
-        1 => optional("url") url: String,
+        required("kind") kind: types::StepBaseKind,
+        optional("url") url: String,
     }
 }
 
 impl_object! {
     DeepestCheckStepSlots for types::DeepestCheckStep {
-        0 => required("kind") kind: types::StepBaseKind,
-        1 => optional("url") url: String,
-        2 => optional("depth") depth: i64,
+        required("kind") kind: types::StepBaseKind,
+        optional("url") url: String,
+        optional("depth") depth: i64,
     }
 }
 
@@ -121,7 +121,7 @@ impl Serialize for types::Signal {
 
 impl_object! {
     SignalBaseSlots for types::SignalBase {
-        0 => required("colour") colour: types::SignalBaseColour,
+        required("colour") colour: types::SignalBaseColour,
     }
 }
 
@@ -136,8 +136,8 @@ impl_string_enum! {
 
 impl_object! {
     StopSignalSlots for types::StopSignal {
-        0 => required("colour") colour: types::StopSignalColour,
-        1 => optional("seconds") seconds: i64,
+        required("colour") colour: types::StopSignalColour,
+        optional("seconds") seconds: i64,
     }
 }
 
@@ -150,8 +150,8 @@ impl_string_enum! {
 
 impl_object! {
     GoSignalSlots for types::GoSignal {
-        0 => required("colour") colour: types::GoSignalColour,
-        1 => optional("lanes") lanes: i64,
+        required("colour") colour: types::GoSignalColour,
+        optional("lanes") lanes: i64,
     }
 }
 
@@ -183,7 +183,7 @@ impl Serialize for types::Limit {
 
 impl_object! {
     LimitBaseSlots for types::LimitBase {
-        0 => required("per") per: types::LimitBasePer,
+        required("per") per: types::LimitBasePer,
     }
 }
 
@@ -197,7 +197,7 @@ impl_string_enum! {
 
 impl_object! {
     WeeklyLimitSlots for types::WeeklyLimit {
-        0 => required("per") per: types::LimitBasePer,
-        1 => required("weekday") weekday: i64,
+        required("per") per: types::LimitBasePer,
+        required("weekday") weekday: i64,
     }
 }

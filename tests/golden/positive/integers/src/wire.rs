@@ -7,16 +7,16 @@ use super::types;
 
 impl_object! {
     CountsSlots for types::Counts {
-        0 => optional("plain") plain: i64,
-        1 => optional("small") small: i8,
-        2 => optional("wide") wide: i64,
-        3 => optional("unsigned") unsigned: u64,
-        4 => optional("beyond") beyond: i128,
-        5 => optional("above") above: i128,
-        6 => optional("vast") vast: u128,
-        7 => optional("number") number: i64,
-        8 => optional("text") text: String,
-        9 => optional("decimal") decimal: String,
-        10 => optional("unknown") unknown: i64,
+        optional("plain") plain: i64,
+        optional("small") small: i8,
+        optional("wide") wide: i64,
+        optional("unsigned") unsigned: u64,
+        optional("beyond") beyond: i128,
+        optional("above") above: i128,
+        optional("vast") vast: u128,
+        optional("number") number: i64,
+        optional("text") text: String,
+        optional("decimal") decimal: String,
+        optional("unknown") unknown: i64,
     }
 }

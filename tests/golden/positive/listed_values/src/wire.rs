@@ -10,17 +10,17 @@ use super::types;
 
 impl_object! {
     MoodsSlots for types::Moods {
-        0 => optional("mood") mood: types::MoodsMood,
-        1 => optional("open") open: types::MoodsOpen,
-        2 => nullable("named") named: Option<types::MoodsNamed>,
-        3 => optional("ruled") ruled: types::MoodsRuled,
-        4 => optional("short") short: types::MoodsShort,
-        5 => optional("free") free: types::MoodsFree,
-        6 => optional("ruleds") ruleds: Vec<Option<types::Ruled>>,
-        7 => optional("narrowed") narrowed: types::MoodsNarrowed,
-        8 => optional("level") level: types::MoodsLevel,
-        9 => optional("only") only: types::MoodsOnly,
-        10 => optional("some") some: types::MoodsSome,
+        optional("mood") mood: types::MoodsMood,
+        optional("open") open: types::MoodsOpen,
+        nullable("named") named: Option<types::MoodsNamed>,
+        optional("ruled") ruled: types::MoodsRuled,
+        optional("short") short: types::MoodsShort,
+        optional("free") free: types::MoodsFree,
+        optional("ruleds") ruleds: Vec<Option<types::Ruled>>,
+        optional("narrowed") narrowed: types::MoodsNarrowed,
+        optional("level") level: types::MoodsLevel,
+        optional("only") only: types::MoodsOnly,
+        optional("some") some: types::MoodsSome,
     }
 }
 

@@ -9,17 +9,17 @@ use super::types;
 
 impl_object! {
     MapsSlots for types::Maps {
-        0 => required("counts") counts: BTreeMap<String, i64>,
-        1 => required("free") free: BTreeMap<String, serde_json::Value>,
-        2 => required("open") open: types::Open,
-        3 => required("typed") typed: types::Typed,
-        4 => required("closed") closed: types::Closed,
+        required("counts") counts: BTreeMap<String, i64>,
+        required("free") free: BTreeMap<String, serde_json::Value>,
+        required("open") open: types::Open,
+        required("typed") typed: types::Typed,
+        required("closed") closed: types::Closed,
     }
 }
 
 impl_object! {
     OpenSlots for types::Open {
-        0 => optional("name") name: String,
+        optional("name") name: String,
     }
 
     keep additional_properties: BTreeMap<String, serde_json::Value>;
@@ -27,7 +27,7 @@ impl_object! {
 
 impl_object! {
     TypedSlots for types::Typed {
-        0 => required("name") name: String,
+        required("name") name: String,
     }
 
     keep additional_properties: BTreeMap<String, types::TypedValue>;
@@ -35,13 +35,13 @@ impl_object! {
 
 impl_object! {
     TypedValueSlots for types::TypedValue {
-        0 => required("n") n: i64,
+        required("n") n: i64,
     }
 }
 
 impl_object! {
     ClosedSlots for types::Closed {
-        0 => optional("name") name: String,
+        optional("name") name: String,
     }
 
     unknown Deny;

@@ -7,20 +7,20 @@ use super::{operations, types};
 
 impl_object! {
     PetSlots for types::Pet {
-        0 => required("name") name: String,
-        1 => optional("age") age: i64,
+        required("name") name: String,
+        optional("age") age: i64,
     }
 }
 
 impl_object! {
     UpdatePetMergePatchJsonSlots for types::UpdatePetMergePatchJson {
-        0 => optional("name") name: String,
+        optional("name") name: String,
     }
 }
 
 impl_object! {
     FailedProblemJsonSlots for types::FailedProblemJson {
-        0 => optional("title") title: String,
+        optional("title") title: String,
     }
 }
 

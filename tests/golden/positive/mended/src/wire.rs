@@ -7,8 +7,8 @@ use super::types;
 
 impl_object! {
     PetSlots for types::Pet {
-        0 => optional("name") name: String,
-        1 => nullable("mood") mood: Option<types::PetMood>,
+        optional("name") name: String,
+        nullable("mood") mood: Option<types::PetMood>,
     }
 }
 

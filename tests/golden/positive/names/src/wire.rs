@@ -7,35 +7,35 @@ use super::types;
 
 impl_object! {
     OptionTypeSlots for types::OptionType {
-        0 => optional("self") self_: String,
-        1 => optional("crate") crate_: String,
-        2 => optional("gen") r#gen: String,
-        3 => optional("+1") plus_1: i64,
-        4 => optional("-1") minus_1: i64,
-        5 => optional("$ref_") r#ref: String,
-        6 => optional("@type") r#type: String,
-        7 => optional("2fa") _2fa: bool,
-        8 => optional("größe") größe: String,
-        9 => optional("🙂") u1f642: String,
-        10 => optional("α") a: String,
-        11 => optional("άλφα") άλφα: String,
-        12 => optional("сумма") сумма: String,
-        13 => optional("с") s: types::A,
-        14 => optional("c") c: String,
-        15 => optional("ニ") ni: String,
-        16 => optional("camelCase") camel_case: String,
-        17 => optional("contactIDs") contact_ids: String,
-        18 => optional("EnableIPv6") enable_ipv6: bool,
-        19 => optional("camel_case") camel_case_2: String,
+        optional("self") self_: String,
+        optional("crate") crate_: String,
+        optional("gen") r#gen: String,
+        optional("+1") plus_1: i64,
+        optional("-1") minus_1: i64,
+        optional("$ref_") r#ref: String,
+        optional("@type") r#type: String,
+        optional("2fa") _2fa: bool,
+        optional("größe") größe: String,
+        optional("🙂") u1f642: String,
+        optional("α") a: String,
+        optional("άλφα") άλφα: String,
+        optional("сумма") сумма: String,
+        optional("с") s: types::A,
+        optional("c") c: String,
+        optional("ニ") ni: String,
+        optional("camelCase") camel_case: String,
+        optional("contactIDs") contact_ids: String,
+        optional("EnableIPv6") enable_ipv6: bool,
+        optional("camel_case") camel_case_2: String,
     }
 }
 
 impl_object! {
     ResultTypeSlots for types::ResultType {
-        0 => required("String") string: types::StringType,
-        1 => required("Vec") vec: types::VecType,
-        2 => optional("Client") client: types::Client,
-        3 => optional("Error") error: types::Error,
+        required("String") string: types::StringType,
+        required("Vec") vec: types::VecType,
+        optional("Client") client: types::Client,
+        optional("Error") error: types::Error,
     }
 }
 
@@ -52,19 +52,19 @@ impl_string_enum! {
 
 impl_object! {
     VecTypeItemSlots for types::VecTypeItem {
-        0 => optional("x") x: String,
+        optional("x") x: String,
     }
 }
 
 impl_object! {
     ClientSlots for types::Client {
-        0 => optional("x") x: String,
+        optional("x") x: String,
     }
 }
 
 impl_object! {
     ErrorSlots for types::Error {
-        0 => optional("x") x: String,
+        optional("x") x: String,
     }
 }
 

@@ -7,10 +7,10 @@ use super::types;
 
 impl_object! {
     LampSlots for types::Lamp {
-        0 => optional("kind") kind: types::LampKind,
-        1 => nullable("name") name: Option<String>,
-        2 => optional("height") height: f64,
-        3 => nullable("parent") parent: Option<Box<types::Lamp>>,
+        optional("kind") kind: types::LampKind,
+        nullable("name") name: Option<String>,
+        optional("height") height: f64,
+        nullable("parent") parent: Option<Box<types::Lamp>>,
     }
 }
 

@@ -7,16 +7,16 @@ use super::types;
 
 impl_object! {
     LampSlots for types::Lamp {
-        0 => required("id") id: i64,
-        1 => required("watts") watts: i64,
-        2 => optional("colour") colour: types::Colour,
+        required("id") id: i64,
+        required("watts") watts: i64,
+        optional("colour") colour: types::Colour,
     }
 }
 
 impl_object! {
     LampInputSlots for types::LampInput {
-        0 => required("watts") watts: i64,
-        1 => optional("colour") colour: types::Colour,
+        required("watts") watts: i64,
+        optional("colour") colour: types::Colour,
     }
 
     hidden["id"];

@@ -10,10 +10,10 @@ use super::types;
 
 impl_object! {
     LampSlots for types::Lamp {
-        0 => required("bulb") bulb: Option<types::Bulb>,
-        1 => nullable("spare") spare: Option<types::Bulb>,
-        2 => nullable("note") note: Option<types::LampNote>,
-        3 => nullable("anything") anything: serde_json::Value,
+        required("bulb") bulb: Option<types::Bulb>,
+        nullable("spare") spare: Option<types::Bulb>,
+        nullable("note") note: Option<types::LampNote>,
+        nullable("anything") anything: serde_json::Value,
     }
 }
 
@@ -46,6 +46,6 @@ impl Serialize for types::LampNote {
 
 impl_object! {
     BulbSlots for types::Bulb {
-        0 => optional("watts") watts: i64,
+        optional("watts") watts: i64,
     }
 }

@@ -41,24 +41,22 @@ impl param::Parameter for types::Filter {
 
 impl_object! {
     BodySlots for types::Body {
-        0 => optional("serializer") serializer: String,
-        1 => optional("deserializer") deserializer: String,
-        2 => optional("map") map: String,
-        3 => optional("index") index: i64,
-        4 => optional("wire") wire: String,
-        5 => optional("additional_properties") additional_properties_2: String,
-        6 => optional("!") not: String,
-        7 => optional(">=") greater_equal: String,
-        8 => optional("🙂") u1f642: String,
-        9 => optional("🙃") u1f643: String,
-        10 => optional("_") underscore: String,
-        11 => optional("") value: String,
-        12 =>
-            optional("a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_until_it_ends")
+        optional("serializer") serializer: String,
+        optional("deserializer") deserializer: String,
+        optional("map") map: String,
+        optional("index") index: i64,
+        optional("wire") wire: String,
+        optional("additional_properties") additional_properties_2: String,
+        optional("!") not: String,
+        optional(">=") greater_equal: String,
+        optional("🙂") u1f642: String,
+        optional("🙃") u1f643: String,
+        optional("_") underscore: String,
+        optional("") value: String,
+        optional("a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_until_it_ends")
             a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_u:
             String,
-        13 =>
-            optional("a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_until_it_stops")
+        optional("a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_until_it_stops")
             a_property_with_a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_u_2:
             String,
     }
@@ -68,23 +66,23 @@ impl_object! {
 
 impl_object! {
     BodySlotsSlots for types::BodySlots {
-        0 => optional("x") x: String,
+        optional("x") x: String,
     }
 }
 
 impl_object! {
     ResultTypeSlots for types::ResultType {
-        0 => required("box") r#box: types::BoxType,
-        1 => optional("send") send: types::SendType,
-        2 => optional("vec") vec: types::VecType,
-        3 => optional("context") context: types::Context,
-        4 => optional("failure") failure: types::Failure,
-        5 => optional("router") router: types::Router,
-        6 => optional("self") self_: types::SelfValue,
-        7 => optional("slots") slots: types::BodySlots,
-        8 => optional("lower") lower: types::FooBar,
-        9 => optional("upper") upper: types::FooBarType,
-        10 => optional("sign") sign: types::ResultTypeSign,
+        required("box") r#box: types::BoxType,
+        optional("send") send: types::SendType,
+        optional("vec") vec: types::VecType,
+        optional("context") context: types::Context,
+        optional("failure") failure: types::Failure,
+        optional("router") router: types::Router,
+        optional("self") self_: types::SelfValue,
+        optional("slots") slots: types::BodySlots,
+        optional("lower") lower: types::FooBar,
+        optional("upper") upper: types::FooBarType,
+        optional("sign") sign: types::ResultTypeSign,
     }
 }
 
@@ -110,19 +108,19 @@ impl_string_enum! {
 
 impl_object! {
     BoxTypeSlots for types::BoxType {
-        0 => required("own") own: String,
+        required("own") own: String,
     }
 }
 
 impl_object! {
     SendTypeSlots for types::SendType {
-        0 => optional("x") x: String,
+        optional("x") x: String,
     }
 }
 
 impl_object! {
     ContextSlots for types::Context {
-        0 => optional("x") x: String,
+        optional("x") x: String,
     }
 }
 
@@ -206,19 +204,19 @@ impl_string_enum! {
 
 impl_object! {
     FooBarSlots for types::FooBar {
-        0 => optional("x") x: String,
+        optional("x") x: String,
     }
 }
 
 impl_object! {
     FooBarTypeSlots for types::FooBarType {
-        0 => optional("x") x: String,
+        optional("x") x: String,
     }
 }
 
 impl_object! {
     ErrorSlots for types::Error {
-        0 => optional("String") string: String,
-        1 => optional("Option") option: String,
+        optional("String") string: String,
+        optional("Option") option: String,
     }
 }

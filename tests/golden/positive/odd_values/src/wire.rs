@@ -10,16 +10,16 @@ use super::types;
 
 impl_object! {
     OdditySlots for types::Oddity {
-        0 => required("name") name: String,
-        1 => optional("size") size: types::OdditySize,
-        2 => optional("colour") colour: types::OddityColour,
-        3 => optional("marks") marks: Vec<types::OddityMarksItem>,
-        4 => optional("step") step: i64,
-        5 => optional("weight") weight: f64,
-        6 => optional("label") label: String,
+        required("name") name: String,
+        optional("size") size: types::OdditySize,
+        optional("colour") colour: types::OddityColour,
+        optional("marks") marks: Vec<types::OddityMarksItem>,
+        optional("step") step: i64,
+        optional("weight") weight: f64,
+        optional("label") label: String,
     }
 
-    defaults[(6, "\"7\"")];
+    defaults["label" = "\"7\""];
 }
 
 impl ValueEnum for types::OdditySize {

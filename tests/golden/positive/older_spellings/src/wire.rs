@@ -7,7 +7,7 @@ use super::types;
 
 impl_object! {
     LampSlots for types::Lamp {
-        0 => nullable("name") name: Option<String>,
-        1 => optional("height") height: f64,
+        nullable("name") name: Option<String>,
+        optional("height") height: f64,
     }
 }

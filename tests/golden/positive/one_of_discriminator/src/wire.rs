@@ -40,21 +40,21 @@ impl Serialize for types::Event {
 
 impl_object! {
     OpenedSlots for types::Opened {
-        0 => required("kind") kind: String,
-        1 => optional("by") by: String,
+        required("kind") kind: String,
+        optional("by") by: String,
     }
 }
 
 impl_object! {
     ClosedSlots for types::Closed {
-        0 => required("reason") reason: String,
+        required("reason") reason: String,
     }
 }
 
 impl_object! {
     RenamedSlots for types::Renamed {
-        0 => required("kind") kind: types::RenamedKind,
-        1 => required("to") to: String,
+        required("kind") kind: types::RenamedKind,
+        required("to") to: String,
     }
 }
 

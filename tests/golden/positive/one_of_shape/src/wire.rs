@@ -10,11 +10,11 @@ use super::types;
 
 impl_object! {
     AnswersSlots for types::Answers {
-        0 => optional("by_value") by_value: types::AnswersByValue,
-        1 => optional("by_keys") by_keys: types::AnswersByKeys,
-        2 => optional("by_type") by_type: types::AnswersByType,
-        3 => optional("by_trial") by_trial: types::AnswersByTrial,
-        4 => nullable("or_null") or_null: Option<bool>,
+        optional("by_value") by_value: types::AnswersByValue,
+        optional("by_keys") by_keys: types::AnswersByKeys,
+        optional("by_type") by_type: types::AnswersByType,
+        optional("by_trial") by_trial: types::AnswersByTrial,
+        nullable("or_null") or_null: Option<bool>,
     }
 }
 
@@ -40,8 +40,8 @@ impl Serialize for types::AnswersByValue {
 
 impl_object! {
     AnswersByValueCircleSlots for types::AnswersByValueCircle {
-        0 => required("shape") shape: types::AnswersByValueCircleShape,
-        1 => required("radius") radius: f64,
+        required("shape") shape: types::AnswersByValueCircleShape,
+        required("radius") radius: f64,
     }
 }
 
@@ -54,8 +54,8 @@ impl_string_enum! {
 
 impl_object! {
     AnswersByValueSquareSlots for types::AnswersByValueSquare {
-        0 => required("shape") shape: types::AnswersByValueSquareShape,
-        1 => required("side") side: f64,
+        required("shape") shape: types::AnswersByValueSquareShape,
+        required("side") side: f64,
     }
 }
 
@@ -94,13 +94,13 @@ impl Serialize for types::AnswersByKeys {
 
 impl_object! {
     AnswersByKeysProblemSlots for types::AnswersByKeysProblem {
-        0 => required("error") error: String,
+        required("error") error: String,
     }
 }
 
 impl_object! {
     AnswersByKeysProblemsSlots for types::AnswersByKeysProblems {
-        0 => required("errors") errors: Vec<String>,
+        required("errors") errors: Vec<String>,
     }
 }
 
@@ -157,18 +157,18 @@ impl Serialize for types::AnswersByTrial {
 
 impl_object! {
     AnswersByTrialTerseSlots for types::AnswersByTrialTerse {
-        0 => required("error") error: String,
+        required("error") error: String,
     }
 }
 
 impl_object! {
     AnswersByTrialWordySlots for types::AnswersByTrialWordy {
-        0 => required("error") error: types::AnswersByTrialWordyError,
+        required("error") error: types::AnswersByTrialWordyError,
     }
 }
 
 impl_object! {
     AnswersByTrialWordyErrorSlots for types::AnswersByTrialWordyError {
-        0 => required("title") title: String,
+        required("title") title: String,
     }
 }

@@ -9,21 +9,21 @@ use super::types;
 
 impl_object! {
     MembersSlots for types::Members {
-        0 => optional("either") either: types::Either,
-        1 => optional("dependent") dependent: types::Keys,
-        2 => optional("some") some: types::MembersSome,
-        3 => optional("one") one: types::MembersOne,
-        4 => optional("never") never: types::Keys,
-        5 => optional("nested") nested: types::MembersNested,
-        6 => optional("list") list: Vec<types::Keys>,
+        optional("either") either: types::Either,
+        optional("dependent") dependent: types::Keys,
+        optional("some") some: types::MembersSome,
+        optional("one") one: types::MembersOne,
+        optional("never") never: types::Keys,
+        optional("nested") nested: types::MembersNested,
+        optional("list") list: Vec<types::Keys>,
     }
 }
 
 impl_object! {
     MembersSomeSlots for types::MembersSome {
-        0 => optional("name") name: String,
-        1 => optional("mail") mail: String,
-        2 => optional("id") id: i64,
+        optional("name") name: String,
+        optional("mail") mail: String,
+        optional("id") id: i64,
     }
 
     hidden["password"];
@@ -31,9 +31,9 @@ impl_object! {
 
 impl_object! {
     MembersOneSlots for types::MembersOne {
-        0 => optional("name") name: String,
-        1 => optional("mail") mail: String,
-        2 => optional("id") id: i64,
+        optional("name") name: String,
+        optional("mail") mail: String,
+        optional("id") id: i64,
     }
 
     hidden["password"];
@@ -41,28 +41,28 @@ impl_object! {
 
 impl_object! {
     MembersNestedSlots for types::MembersNested {
-        0 => optional("name") name: String,
-        1 => optional("inner") inner: types::Keys,
+        optional("name") name: String,
+        optional("inner") inner: types::Keys,
     }
 }
 
 impl_object! {
     MembersInputSlots for types::MembersInput {
-        0 => optional("either") either: types::EitherInput,
-        1 => optional("dependent") dependent: types::KeysInput,
-        2 => optional("some") some: types::MembersInputSome,
-        3 => optional("one") one: types::MembersInputOne,
-        4 => optional("never") never: types::KeysInput,
-        5 => optional("nested") nested: types::MembersInputNested,
-        6 => optional("list") list: Vec<types::KeysInput>,
+        optional("either") either: types::EitherInput,
+        optional("dependent") dependent: types::KeysInput,
+        optional("some") some: types::MembersInputSome,
+        optional("one") one: types::MembersInputOne,
+        optional("never") never: types::KeysInput,
+        optional("nested") nested: types::MembersInputNested,
+        optional("list") list: Vec<types::KeysInput>,
     }
 }
 
 impl_object! {
     MembersInputSomeSlots for types::MembersInputSome {
-        0 => optional("name") name: String,
-        1 => optional("mail") mail: String,
-        2 => optional("password") password: String,
+        optional("name") name: String,
+        optional("mail") mail: String,
+        optional("password") password: String,
     }
 
     hidden["id"];
@@ -70,9 +70,9 @@ impl_object! {
 
 impl_object! {
     MembersInputOneSlots for types::MembersInputOne {
-        0 => optional("name") name: String,
-        1 => optional("mail") mail: String,
-        2 => optional("password") password: String,
+        optional("name") name: String,
+        optional("mail") mail: String,
+        optional("password") password: String,
     }
 
     keep additional_properties: BTreeMap<String, serde_json::Value>;
@@ -81,16 +81,16 @@ impl_object! {
 
 impl_object! {
     MembersInputNestedSlots for types::MembersInputNested {
-        0 => optional("name") name: String,
-        1 => optional("inner") inner: types::KeysInput,
+        optional("name") name: String,
+        optional("inner") inner: types::KeysInput,
     }
 }
 
 impl_object! {
     KeysSlots for types::Keys {
-        0 => optional("name") name: String,
-        1 => optional("mail") mail: String,
-        2 => optional("id") id: i64,
+        optional("name") name: String,
+        optional("mail") mail: String,
+        optional("id") id: i64,
     }
 
     hidden["password"];
@@ -98,9 +98,9 @@ impl_object! {
 
 impl_object! {
     KeysInputSlots for types::KeysInput {
-        0 => optional("name") name: String,
-        1 => optional("mail") mail: String,
-        2 => optional("password") password: String,
+        optional("name") name: String,
+        optional("mail") mail: String,
+        optional("password") password: String,
     }
 
     keep additional_properties: BTreeMap<String, serde_json::Value>;

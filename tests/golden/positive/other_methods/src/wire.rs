@@ -7,6 +7,6 @@ use super::types;
 
 impl_object! {
     QueryLampsBodySlots for types::QueryLampsBody {
-        0 => required("color") color: String,
+        required("color") color: String,
     }
 }

@@ -7,53 +7,53 @@ use super::{operations, types};
 
 impl_object! {
     LampSlots for types::Lamp {
-        0 => required("id") id: i64,
+        required("id") id: i64,
     }
 }
 
 impl_object! {
     LampPageSlots for types::LampPage {
-        0 => optional("data") data: types::LampPageData,
-        1 => nullable("meta") meta: Option<types::LampPageMeta>,
+        optional("data") data: types::LampPageData,
+        nullable("meta") meta: Option<types::LampPageMeta>,
     }
 }
 
 impl_object! {
     LampPageDataSlots for types::LampPageData {
-        0 => required("lamps") lamps: Vec<types::Lamp>,
+        required("lamps") lamps: Vec<types::Lamp>,
     }
 }
 
 impl_object! {
     LampPageMetaSlots for types::LampPageMeta {
-        0 => nullable("next") next: Option<String>,
-        1 => optional("has_more") has_more: bool,
+        nullable("next") next: Option<String>,
+        optional("has_more") has_more: bool,
     }
 }
 
 impl_object! {
     ListEventsOkBodySlots for types::ListEventsOkBody {
-        0 => required("events") events: Vec<String>,
-        1 => required("last") last: i64,
+        required("events") events: Vec<String>,
+        required("last") last: i64,
     }
 }
 
 impl_object! {
     ListRoomsOkBodySlots for types::ListRoomsOkBody {
-        0 => optional("rooms") rooms: Vec<String>,
+        optional("rooms") rooms: Vec<String>,
     }
 }
 
 impl_object! {
     ListUsersOkBodySlots for types::ListUsersOkBody {
-        0 => required("users") users: Vec<String>,
-        1 => required("links") links: types::ListUsersOkBodyLinks,
+        required("users") users: Vec<String>,
+        required("links") links: types::ListUsersOkBodyLinks,
     }
 }
 
 impl_object! {
     ListUsersOkBodyLinksSlots for types::ListUsersOkBodyLinks {
-        0 => nullable("next") next: Option<String>,
+        nullable("next") next: Option<String>,
     }
 }
 

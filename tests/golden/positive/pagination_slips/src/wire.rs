@@ -7,7 +7,7 @@ use super::types;
 
 impl_object! {
     PageResponseSlots for types::PageResponse {
-        0 => optional("items") items: Vec<String>,
-        1 => optional("next") next: String,
+        optional("items") items: Vec<String>,
+        optional("next") next: String,
     }
 }

@@ -8,8 +8,8 @@ use super::{operations, types};
 
 impl_object! {
     RangeSlots for types::Range {
-        0 => optional("gt") gt: i64,
-        1 => optional("lt") lt: i64,
+        optional("gt") gt: i64,
+        optional("lt") lt: i64,
     }
 }
 
@@ -30,8 +30,8 @@ impl param::Parameter for types::Range {
 
 impl_object! {
     LineSlots for types::Line {
-        0 => required("sku") sku: String,
-        1 => required("count") count: i64,
+        required("sku") sku: String,
+        required("count") count: i64,
     }
 }
 
@@ -63,11 +63,11 @@ impl_string_enum! {
 
 impl_object! {
     FilterSlots for types::Filter {
-        0 => optional("name") name: String,
-        1 => optional("created") created: types::Range,
-        2 => optional("tags") tags: Vec<String>,
-        3 => optional("lines") lines: Vec<types::Line>,
-        4 => optional("not") not: Box<types::Filter>,
+        optional("name") name: String,
+        optional("created") created: types::Range,
+        optional("tags") tags: Vec<String>,
+        optional("lines") lines: Vec<types::Line>,
+        optional("not") not: Box<types::Filter>,
     }
 }
 

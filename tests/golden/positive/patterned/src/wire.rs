@@ -12,12 +12,12 @@ use super::types;
 
 impl_object! {
     ThingSlots for types::Thing {
-        0 => required("id") id: String,
-        1 => optional("place") place: types::ThingPlace,
-        2 => optional("counts") counts: BTreeMap<String, i64>,
-        3 => optional("mixed") mixed: BTreeMap<String, serde_json::Value>,
-        4 => optional("all") all: BTreeMap<String, i64>,
-        5 => optional("never") never: Vec<serde_json::Value>,
+        required("id") id: String,
+        optional("place") place: types::ThingPlace,
+        optional("counts") counts: BTreeMap<String, i64>,
+        optional("mixed") mixed: BTreeMap<String, serde_json::Value>,
+        optional("all") all: BTreeMap<String, i64>,
+        optional("never") never: Vec<serde_json::Value>,
     }
 
     keep additional_properties: BTreeMap<String, String>;

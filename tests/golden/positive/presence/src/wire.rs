@@ -7,20 +7,20 @@ use super::{operations, types};
 
 impl_object! {
     ItemChangeSlots for types::ItemChange {
-        0 => optional("must") must: String,
-        1 => nullable("may") may: Option<String>,
-        2 => nullable("must_or_null") must_or_null: Option<String>,
-        3 => nullable("part") part: Option<Box<types::ItemChange>>,
+        optional("must") must: String,
+        nullable("may") may: Option<String>,
+        nullable("must_or_null") must_or_null: Option<String>,
+        nullable("part") part: Option<Box<types::ItemChange>>,
     }
 }
 
 impl_object! {
     ItemSlots for types::Item {
-        0 => required("must") must: String,
-        1 => optional("may") may: String,
-        2 => required("must_or_null") must_or_null: Option<String>,
-        3 => nullable("may_or_null") may_or_null: Option<String>,
-        4 => optional("list") list: Vec<Option<i64>>,
+        required("must") must: String,
+        optional("may") may: String,
+        required("must_or_null") must_or_null: Option<String>,
+        nullable("may_or_null") may_or_null: Option<String>,
+        optional("list") list: Vec<Option<i64>>,
     }
 }
 

@@ -7,8 +7,8 @@ use super::types;
 
 impl_object! {
     LampSlots for types::Lamp {
-        0 => required("id") id: i64,
-        1 => required("name") name: String,
+        required("id") id: i64,
+        required("name") name: String,
     }
 
     hidden["secret"];
@@ -16,8 +16,8 @@ impl_object! {
 
 impl_object! {
     LampInputSlots for types::LampInput {
-        0 => required("name") name: String,
-        1 => required("secret") secret: String,
+        required("name") name: String,
+        required("secret") secret: String,
     }
 
     hidden["id"];
@@ -25,6 +25,6 @@ impl_object! {
 
 impl_object! {
     ProblemSlots for types::Problem {
-        0 => required("title") title: String,
+        required("title") title: String,
     }
 }

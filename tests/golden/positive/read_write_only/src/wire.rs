@@ -9,15 +9,15 @@ use super::types;
 
 impl_object! {
     CreateUserSlots for types::CreateUser {
-        0 => required("user") user: types::UserInput,
+        required("user") user: types::UserInput,
     }
 }
 
 impl_object! {
     UserSlots for types::User {
-        0 => required("id") id: i64,
-        1 => required("name") name: String,
-        2 => optional("address") address: types::Address,
+        required("id") id: i64,
+        required("name") name: String,
+        optional("address") address: types::Address,
     }
 
     hidden["password"];
@@ -25,9 +25,9 @@ impl_object! {
 
 impl_object! {
     UserInputSlots for types::UserInput {
-        0 => required("name") name: String,
-        1 => required("password") password: String,
-        2 => optional("address") address: types::Address,
+        required("name") name: String,
+        required("password") password: String,
+        optional("address") address: types::Address,
     }
 
     hidden["id"];
@@ -35,9 +35,9 @@ impl_object! {
 
 impl_object! {
     SealedSlots for types::Sealed {
-        0 => optional("id") id: i64,
-        1 => optional("name") name: String,
-        2 => optional("open") open: types::Open,
+        optional("id") id: i64,
+        optional("name") name: String,
+        optional("open") open: types::Open,
     }
 
     unknown Deny;
@@ -45,8 +45,8 @@ impl_object! {
 
 impl_object! {
     SealedInputSlots for types::SealedInput {
-        0 => optional("name") name: String,
-        1 => optional("open") open: types::OpenInput,
+        optional("name") name: String,
+        optional("open") open: types::OpenInput,
     }
 
     unknown Deny;
@@ -55,7 +55,7 @@ impl_object! {
 
 impl_object! {
     OpenSlots for types::Open {
-        0 => optional("id") id: i64,
+        optional("id") id: i64,
     }
 
     keep additional_properties: BTreeMap<String, String>;
@@ -64,7 +64,7 @@ impl_object! {
 
 impl_object! {
     OpenInputSlots for types::OpenInput {
-        0 => optional("secret") secret: i64,
+        optional("secret") secret: i64,
     }
 
     keep additional_properties: BTreeMap<String, String>;
@@ -73,6 +73,6 @@ impl_object! {
 
 impl_object! {
     AddressSlots for types::Address {
-        0 => optional("city") city: String,
+        optional("city") city: String,
     }
 }

@@ -12,11 +12,11 @@ use super::types;
 
 impl_object! {
     TreeSlots for types::Tree {
-        0 => required("name") name: String,
-        1 => optional("children") children: Vec<types::Tree>,
-        2 => optional("by_name") by_name: BTreeMap<String, types::Tree>,
-        3 => optional("parent") parent: Box<types::Tree>,
-        4 => optional("expression") expression: types::Expression,
+        required("name") name: String,
+        optional("children") children: Vec<types::Tree>,
+        optional("by_name") by_name: BTreeMap<String, types::Tree>,
+        optional("parent") parent: Box<types::Tree>,
+        optional("expression") expression: types::Expression,
     }
 }
 
@@ -53,18 +53,18 @@ impl Serialize for types::Expression {
 
 impl_object! {
     SumSlots for types::Sum {
-        0 => required("left") left: types::Expression,
-        1 => required("right") right: types::Expression,
+        required("left") left: types::Expression,
+        required("right") right: types::Expression,
     }
 }
 
 impl_object! {
     ListsSlots for types::Lists {
-        0 => optional("nested") nested: types::Nested,
-        1 => nullable("folder") folder: Option<types::Folder>,
-        2 => optional("even") even: types::Even,
-        3 => optional("odd") odd: types::Odd,
-        4 => optional("other") other: types::Other,
+        optional("nested") nested: types::Nested,
+        nullable("folder") folder: Option<types::Folder>,
+        optional("even") even: types::Even,
+        optional("odd") odd: types::Odd,
+        optional("other") other: types::Other,
     }
 }
 

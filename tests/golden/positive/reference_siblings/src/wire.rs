@@ -7,18 +7,18 @@ use super::types;
 
 impl_object! {
     AccountSlots for types::Account {
-        0 => optional("id") id: types::Id,
-        1 => required("owner") owner: types::Person,
-        2 => optional("deputy") deputy: types::Person,
-        3 => optional("billed") billed: types::AccountInputBilled,
+        optional("id") id: types::Id,
+        required("owner") owner: types::Person,
+        optional("deputy") deputy: types::Person,
+        optional("billed") billed: types::AccountInputBilled,
     }
 }
 
 impl_object! {
     AccountInputSlots for types::AccountInput {
-        0 => required("owner") owner: types::Person,
-        1 => optional("deputy") deputy: types::Person,
-        2 => optional("billed") billed: types::AccountInputBilled,
+        required("owner") owner: types::Person,
+        optional("deputy") deputy: types::Person,
+        optional("billed") billed: types::AccountInputBilled,
     }
 
     hidden["id"];
@@ -26,13 +26,13 @@ impl_object! {
 
 impl_object! {
     AccountInputBilledSlots for types::AccountInputBilled {
-        0 => required("name") name: String,
-        1 => required("mail") mail: String,
+        required("name") name: String,
+        required("mail") mail: String,
     }
 }
 
 impl_object! {
     PersonSlots for types::Person {
-        0 => required("name") name: String,
+        required("name") name: String,
     }
 }

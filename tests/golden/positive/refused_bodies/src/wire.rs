@@ -12,24 +12,24 @@ use super::types;
 
 impl_object! {
     OrderSlots for types::Order {
-        0 => required("id") id: uuid::Uuid,
-        1 => required("name") name: String,
-        2 => optional("count") count: i32,
-        3 => optional("price") price: f64,
-        4 => optional("urgent") urgent: bool,
-        5 => optional("day") day: chrono::NaiveDate,
-        6 => optional("moments") moments: Vec<Option<chrono::DateTime<chrono::Utc>>>,
-        7 => optional("days") days: BTreeMap<String, chrono::NaiveDate>,
-        8 => optional("span") span: types::OrderSpan,
-        9 => optional("when") when: types::OrderWhen,
-        10 => optional("color") color: types::OrderColor,
-        11 => optional("owner") owner: types::Owner,
-        12 => optional("lines") lines: Vec<types::Line>,
-        13 => optional("tags") tags: types::Tags,
-        14 => optional("payment") payment: types::OrderPayment,
-        15 => optional("size") size: types::OrderSize,
-        16 => optional("mark") mark: types::OrderMark,
-        17 => optional("gift") gift: types::Gift,
+        required("id") id: uuid::Uuid,
+        required("name") name: String,
+        optional("count") count: i32,
+        optional("price") price: f64,
+        optional("urgent") urgent: bool,
+        optional("day") day: chrono::NaiveDate,
+        optional("moments") moments: Vec<Option<chrono::DateTime<chrono::Utc>>>,
+        optional("days") days: BTreeMap<String, chrono::NaiveDate>,
+        optional("span") span: types::OrderSpan,
+        optional("when") when: types::OrderWhen,
+        optional("color") color: types::OrderColor,
+        optional("owner") owner: types::Owner,
+        optional("lines") lines: Vec<types::Line>,
+        optional("tags") tags: types::Tags,
+        optional("payment") payment: types::OrderPayment,
+        optional("size") size: types::OrderSize,
+        optional("mark") mark: types::OrderMark,
+        optional("gift") gift: types::Gift,
     }
 
     unknown Deny;
@@ -163,35 +163,35 @@ impl_string_enum! {
 
 impl_object! {
     OwnerSlots for types::Owner {
-        0 => required("mail") mail: String,
-        1 => required("age") age: i64,
+        required("mail") mail: String,
+        required("age") age: i64,
     }
 }
 
 impl_object! {
     LineSlots for types::Line {
-        0 => required("sku") sku: String,
-        1 => required("quantity") quantity: i64,
-        2 => optional("at") at: chrono::NaiveDate,
+        required("sku") sku: String,
+        required("quantity") quantity: i64,
+        optional("at") at: chrono::NaiveDate,
     }
 }
 
 impl_object! {
     CardSlots for types::Card {
-        0 => required("number") number: String,
+        required("number") number: String,
     }
 }
 
 impl_object! {
     TransferSlots for types::Transfer {
-        0 => required("iban") iban: String,
+        required("iban") iban: String,
     }
 }
 
 impl_object! {
     GiftSlots for types::Gift {
-        0 => optional("kind") kind: String,
-        1 => optional("note") note: String,
-        2 => optional("wrapped") wrapped: bool,
+        optional("kind") kind: String,
+        optional("note") note: String,
+        optional("wrapped") wrapped: bool,
     }
 }

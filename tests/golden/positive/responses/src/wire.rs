@@ -7,13 +7,13 @@ use super::{operations, types};
 
 impl_object! {
     JobSlots for types::Job {
-        0 => required("id") id: String,
+        required("id") id: String,
     }
 }
 
 impl_object! {
     ProblemSlots for types::Problem {
-        0 => optional("title") title: String,
+        optional("title") title: String,
     }
 }
 

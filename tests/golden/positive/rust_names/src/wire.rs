@@ -7,8 +7,8 @@ use super::types;
 
 impl_object! {
     PetSlots for types::Pet {
-        0 => required("nm") name: String,
-        1 => optional("kind") r#type: String,
-        2 => nullable("age") age: Option<i64>,
+        required("nm") name: String,
+        optional("kind") r#type: String,
+        nullable("age") age: Option<i64>,
     }
 }

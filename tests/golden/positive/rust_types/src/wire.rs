@@ -10,21 +10,21 @@ use super::types;
 
 impl_object! {
     HostSlots for types::Host {
-        0 => required("id") id: types::Id,
-        1 => required("address") address: std::net::IpAddr,
-        2 => optional("others") others: Vec<types::Address>,
-        3 => nullable("gateway") gateway: Option<std::net::Ipv6Addr>,
-        4 => optional("owner") owner: std::path::PathBuf,
-        5 => optional("via") via: types::HostVia,
-        6 => optional("short") short: String,
-        7 => optional("generic") generic: Vec<String>,
-        8 => optional("code") code: i64,
-        9 => optional("wrong") wrong: String,
-        10 => optional("nameless") nameless: String,
-        11 => optional("unknown") unknown: String,
-        12 => optional("version") version: String,
-        13 => optional("newer") newer: String,
-        14 => optional("other") other: String,
+        required("id") id: types::Id,
+        required("address") address: std::net::IpAddr,
+        optional("others") others: Vec<types::Address>,
+        nullable("gateway") gateway: Option<std::net::Ipv6Addr>,
+        optional("owner") owner: std::path::PathBuf,
+        optional("via") via: types::HostVia,
+        optional("short") short: String,
+        optional("generic") generic: Vec<String>,
+        optional("code") code: i64,
+        optional("wrong") wrong: String,
+        optional("nameless") nameless: String,
+        optional("unknown") unknown: String,
+        optional("version") version: String,
+        optional("newer") newer: String,
+        optional("other") other: String,
     }
 }
 

@@ -7,21 +7,21 @@ use super::types;
 
 impl_object! {
     RoomSlots for types::Room {
-        0 => required("name") name: types::Name2,
-        1 => optional("lamps") lamps: Vec<types::Lamp>,
+        required("name") name: types::Name2,
+        optional("lamps") lamps: Vec<types::Lamp>,
     }
 }
 
 impl_object! {
     LampSlots for types::Lamp {
-        0 => required("id") id: i64,
-        1 => optional("room") room: types::Room,
+        required("id") id: i64,
+        optional("room") room: types::Room,
     }
 }
 
 impl_object! {
     ProblemResponseResponseSlots for types::ProblemResponseResponse {
-        0 => required("reason") reason: String,
-        1 => optional("room") room: types::Name,
+        required("reason") reason: String,
+        optional("room") room: types::Name,
     }
 }

@@ -10,10 +10,10 @@ use super::types;
 
 impl_object! {
     SchoolSlots for types::School {
-        0 => optional("member") member: types::Member,
-        1 => optional("contact") contact: types::Contact,
-        2 => optional("head") head: types::Head,
-        3 => optional("room") room: types::Room,
+        optional("member") member: types::Member,
+        optional("contact") contact: types::Contact,
+        optional("head") head: types::Head,
+        optional("room") room: types::Room,
     }
 }
 
@@ -118,25 +118,25 @@ impl Serialize for types::Room {
 
 impl_object! {
     PersonSlots for types::Person {
-        0 => required("name") name: String,
+        required("name") name: String,
     }
 }
 
 impl_object! {
     CompanySlots for types::Company {
-        0 => required("vat") vat: String,
+        required("vat") vat: String,
     }
 }
 
 impl_object! {
     HallSlots for types::Hall {
-        0 => required("kind") kind: String,
-        1 => optional("seats") seats: i64,
+        required("kind") kind: String,
+        optional("seats") seats: i64,
     }
 }
 
 impl_object! {
     LaboratorySlots for types::Laboratory {
-        0 => optional("gas") gas: bool,
+        optional("gas") gas: bool,
     }
 }

@@ -10,21 +10,21 @@ use super::types;
 
 impl_object! {
     LampSlots for types::Lamp {
-        0 => required("watts") watts: f32,
-        1 => optional("bought") bought: chrono::NaiveDate,
-        2 => nullable("notes") notes: serde_json::Value,
-        3 => nullable("maker") maker: serde_json::Value,
-        4 => optional("height") height: i64,
-        5 => optional("twin") twin: Box<types::Lamp>,
-        6 => nullable("hue") hue: Option<String>,
-        7 => optional("others") others: Vec<types::Lamp>,
+        required("watts") watts: f32,
+        optional("bought") bought: chrono::NaiveDate,
+        nullable("notes") notes: serde_json::Value,
+        nullable("maker") maker: serde_json::Value,
+        optional("height") height: i64,
+        optional("twin") twin: Box<types::Lamp>,
+        nullable("hue") hue: Option<String>,
+        optional("others") others: Vec<types::Lamp>,
     }
 }
 
 impl_object! {
     LanternSlots for types::Lantern {
-        0 => required("flame") flame: types::Flame,
-        1 => optional("fuel") fuel: types::Fuel,
+        required("flame") flame: types::Flame,
+        optional("fuel") fuel: types::Fuel,
     }
 }
 
@@ -50,15 +50,15 @@ impl Serialize for types::Flame {
 
 impl_object! {
     CandleSlots for types::Candle {
-        0 => required("kind") kind: String,
-        1 => optional("wicks") wicks: i64,
+        required("kind") kind: String,
+        optional("wicks") wicks: i64,
     }
 }
 
 impl_object! {
     TorchSlots for types::Torch {
-        0 => required("kind") kind: String,
-        1 => optional("glow") glow: bool,
+        required("kind") kind: String,
+        optional("glow") glow: bool,
     }
 }
 
@@ -90,15 +90,15 @@ impl Serialize for types::Fuel {
 
 impl_object! {
     OilSlots for types::Oil {
-        0 => optional("kind") kind: String,
-        1 => required("litres") litres: f64,
+        optional("kind") kind: String,
+        required("litres") litres: f64,
     }
 }
 
 impl_object! {
     GasSlots for types::Gas {
-        0 => optional("kind") kind: String,
-        1 => required("bottles") bottles: i32,
+        optional("kind") kind: String,
+        required("bottles") bottles: i32,
     }
 }
 
@@ -112,7 +112,7 @@ impl_string_enum! {
 
 impl_object! {
     ProblemSlots for types::Problem {
-        0 => optional("reason") reason: String,
+        optional("reason") reason: String,
     }
 }
 

@@ -7,7 +7,7 @@ use super::types;
 
 impl_object! {
     ReadingSlots for types::Reading {
-        0 => required("at") at: i64,
-        1 => required("value") value: f64,
+        required("at") at: i64,
+        required("value") value: f64,
     }
 }

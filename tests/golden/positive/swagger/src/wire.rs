@@ -31,38 +31,38 @@ impl Serialize for types::Pet {
 
 impl_object! {
     PetBaseSlots for types::PetBase {
-        0 => required("kind") kind: String,
-        1 => required("name") name: String,
-        2 => nullable("owner") owner: Option<String>,
+        required("kind") kind: String,
+        required("name") name: String,
+        nullable("owner") owner: Option<String>,
     }
 }
 
 impl_object! {
     DogSlots for types::Dog {
-        0 => required("kind") kind: String,
-        1 => required("name") name: String,
-        2 => nullable("owner") owner: Option<String>,
-        3 => optional("barks") barks: bool,
+        required("kind") kind: String,
+        required("name") name: String,
+        nullable("owner") owner: Option<String>,
+        optional("barks") barks: bool,
     }
 }
 
 impl_object! {
     ProblemSlots for types::Problem {
-        0 => optional("reason") reason: String,
+        optional("reason") reason: String,
     }
 }
 
 impl_object! {
     RenamePetBodySlots for types::RenamePetBody {
-        0 => required("name") name: String,
-        1 => optional("nicknames") nicknames: Vec<String>,
+        required("name") name: String,
+        optional("nicknames") nicknames: Vec<String>,
     }
 }
 
 impl_object! {
     UploadPhotoBodySlots for types::UploadPhotoBody {
-        0 => required("photo") photo: File,
-        1 => optional("caption") caption: String,
+        required("photo") photo: File,
+        optional("caption") caption: String,
     }
 }
 

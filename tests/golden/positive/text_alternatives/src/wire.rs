@@ -10,13 +10,13 @@ use super::{operations, types};
 
 impl_object! {
     ValuesSlots for types::Values {
-        0 => optional("code") code: types::Code,
-        1 => optional("count") count: types::Count,
-        2 => optional("multiple") multiple: types::Multiple,
-        3 => optional("mixed") mixed: types::Mixed,
-        4 => optional("loose") loose: types::Loose,
-        5 => optional("spot") spot: types::Spot,
-        6 => optional("counts") counts: Vec<types::Count>,
+        optional("code") code: types::Code,
+        optional("count") count: types::Count,
+        optional("multiple") multiple: types::Multiple,
+        optional("mixed") mixed: types::Mixed,
+        optional("loose") loose: types::Loose,
+        optional("spot") spot: types::Spot,
+        optional("counts") counts: Vec<types::Count>,
     }
 }
 
@@ -168,13 +168,13 @@ impl Serialize for types::Spot {
 
 impl_object! {
     SpotPlaceSlots for types::SpotPlace {
-        0 => optional("x") x: i64,
+        optional("x") x: i64,
     }
 }
 
 impl_object! {
     SpotNamedSlots for types::SpotNamed {
-        0 => optional("name") name: String,
+        optional("name") name: String,
     }
 }
 

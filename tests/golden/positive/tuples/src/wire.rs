@@ -44,13 +44,13 @@ impl param::Parameter for types::Point {
 
 impl_object! {
     ShapeSlots for types::Shape {
-        0 => required("name") name: String,
-        1 => optional("path") path: Vec<types::Point>,
-        2 => optional("row") row: types::Row,
-        3 => optional("open") open: types::ShapeOpen,
-        4 => optional("anywhere") anywhere: types::ShapeAnywhere,
-        5 => optional("both") both: types::Both,
-        6 => optional("chain") chain: types::Chain,
+        required("name") name: String,
+        optional("path") path: Vec<types::Point>,
+        optional("row") row: types::Row,
+        optional("open") open: types::ShapeOpen,
+        optional("anywhere") anywhere: types::ShapeAnywhere,
+        optional("both") both: types::Both,
+        optional("chain") chain: types::Chain,
     }
 }
 
@@ -136,7 +136,7 @@ impl_string_enum! {
 
 impl_object! {
     RowItem1Slots for types::RowItem1 {
-        0 => optional("unit") unit: String,
+        optional("unit") unit: String,
     }
 }
 

@@ -10,13 +10,13 @@ use super::types;
 
 impl_object! {
     ReadingSlots for types::Reading {
-        0 => required("sensor") sensor: types::ReadingSensor,
-        1 => required("value") value: Option<types::ReadingValue>,
-        2 => required("note") note: Option<String>,
-        3 => nullable("at") at: Option<chrono::DateTime<chrono::Utc>>,
-        4 => nullable("nothing") nothing: (),
-        5 => optional("place") place: types::Place,
-        6 => optional("tags") tags: Vec<Option<String>>,
+        required("sensor") sensor: types::ReadingSensor,
+        required("value") value: Option<types::ReadingValue>,
+        required("note") note: Option<String>,
+        nullable("at") at: Option<chrono::DateTime<chrono::Utc>>,
+        nullable("nothing") nothing: (),
+        optional("place") place: types::Place,
+        optional("tags") tags: Vec<Option<String>>,
     }
 }
 
@@ -107,7 +107,7 @@ impl Serialize for types::Place {
 
 impl_object! {
     PlaceVariant2Slots for types::PlaceVariant2 {
-        0 => required("room") room: String,
-        1 => nullable("floor") floor: Option<i64>,
+        required("room") room: String,
+        nullable("floor") floor: Option<i64>,
     }
 }

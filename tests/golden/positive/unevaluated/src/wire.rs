@@ -12,24 +12,24 @@ use super::types;
 
 impl_object! {
     ValuesSlots for types::Values {
-        0 => optional("light") light: types::Light,
-        1 => optional("named") named: types::Named,
-        2 => optional("typed") typed: types::Typed,
-        3 => optional("conditioned") conditioned: types::Conditioned,
-        4 => optional("parcel") parcel: types::Parcel,
-        5 => optional("list") list: types::List,
-        6 => nullable("unlit") unlit: serde_json::Value,
-        7 => optional("patterned") patterned: types::Patterned,
-        8 => optional("parts") parts: types::Parts,
-        9 => optional("closed") closed: types::Closed,
-        10 => optional("free") free: BTreeMap<String, serde_json::Value>,
-        11 => optional("open") open: types::ValuesOpen,
+        optional("light") light: types::Light,
+        optional("named") named: types::Named,
+        optional("typed") typed: types::Typed,
+        optional("conditioned") conditioned: types::Conditioned,
+        optional("parcel") parcel: types::Parcel,
+        optional("list") list: types::List,
+        nullable("unlit") unlit: serde_json::Value,
+        optional("patterned") patterned: types::Patterned,
+        optional("parts") parts: types::Parts,
+        optional("closed") closed: types::Closed,
+        optional("free") free: BTreeMap<String, serde_json::Value>,
+        optional("open") open: types::ValuesOpen,
     }
 }
 
 impl_object! {
     ValuesOpenSlots for types::ValuesOpen {
-        0 => required("watts") watts: i64,
+        required("watts") watts: i64,
     }
 
     keep additional_properties: BTreeMap<String, serde_json::Value>;
@@ -63,7 +63,7 @@ impl Serialize for types::Light {
 
 impl_object! {
     LightLampSlots for types::LightLamp {
-        0 => required("watts") watts: i64,
+        required("watts") watts: i64,
     }
 
     keep additional_properties: BTreeMap<String, serde_json::Value>;
@@ -71,7 +71,7 @@ impl_object! {
 
 impl_object! {
     LightCandleSlots for types::LightCandle {
-        0 => required("wick") wick: String,
+        required("wick") wick: String,
     }
 
     keep additional_properties: BTreeMap<String, serde_json::Value>;
@@ -79,8 +79,8 @@ impl_object! {
 
 impl_object! {
     NamedSlots for types::Named {
-        0 => required("watts") watts: i64,
-        1 => optional("name") name: String,
+        required("watts") watts: i64,
+        optional("name") name: String,
     }
 
     unknown Deny;
@@ -88,7 +88,7 @@ impl_object! {
 
 impl_object! {
     TypedSlots for types::Typed {
-        0 => required("watts") watts: i64,
+        required("watts") watts: i64,
     }
 
     keep additional_properties: BTreeMap<String, String>;
@@ -96,7 +96,7 @@ impl_object! {
 
 impl_object! {
     ConditionedSlots for types::Conditioned {
-        0 => required("watts") watts: i64,
+        required("watts") watts: i64,
     }
 
     keep additional_properties: BTreeMap<String, serde_json::Value>;
@@ -104,7 +104,7 @@ impl_object! {
 
 impl_object! {
     ParcelSlots for types::Parcel {
-        0 => optional("kind") kind: String,
+        optional("kind") kind: String,
     }
 
     keep additional_properties: BTreeMap<String, serde_json::Value>;
@@ -132,7 +132,7 @@ impl Serialize for types::List {
 
 impl_object! {
     PatternedSlots for types::Patterned {
-        0 => optional("id") id: bool,
+        optional("id") id: bool,
     }
 
     keep additional_properties: BTreeMap<String, serde_json::Value>;
@@ -166,7 +166,7 @@ impl Serialize for types::Parts {
 
 impl_object! {
     PartsLampSlots for types::PartsLamp {
-        0 => required("watts") watts: i64,
+        required("watts") watts: i64,
     }
 
     keep additional_properties: BTreeMap<String, serde_json::Value>;
@@ -174,7 +174,7 @@ impl_object! {
 
 impl_object! {
     PartsCandleSlots for types::PartsCandle {
-        0 => required("wick") wick: String,
+        required("wick") wick: String,
     }
 
     keep additional_properties: BTreeMap<String, serde_json::Value>;

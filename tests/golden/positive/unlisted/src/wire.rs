@@ -12,25 +12,25 @@ use super::types;
 
 impl_object! {
     ThingSlots for types::Thing {
-        0 => optional("counts") counts: types::Counts,
-        1 => optional("words") words: types::ThingWords,
-        2 => optional("lamps") lamps: types::ThingLamps,
-        3 => optional("maybe") maybe: types::ThingMaybe,
-        4 => optional("either") either: types::ThingEither,
-        5 => optional("both") both: types::ThingBoth,
-        6 => optional("left") left: types::ThingLeft,
-        7 => optional("like") like: types::ThingLike,
-        8 => optional("never") never: types::ThingNever,
-        9 => optional("free") free: types::ThingFree,
-        10 => optional("alike") alike: types::ThingAlike,
-        11 => optional("extended") extended: types::ThingExtended,
-        12 => optional("told") told: types::ThingTold,
+        optional("counts") counts: types::Counts,
+        optional("words") words: types::ThingWords,
+        optional("lamps") lamps: types::ThingLamps,
+        optional("maybe") maybe: types::ThingMaybe,
+        optional("either") either: types::ThingEither,
+        optional("both") both: types::ThingBoth,
+        optional("left") left: types::ThingLeft,
+        optional("like") like: types::ThingLike,
+        optional("never") never: types::ThingNever,
+        optional("free") free: types::ThingFree,
+        optional("alike") alike: types::ThingAlike,
+        optional("extended") extended: types::ThingExtended,
+        optional("told") told: types::ThingTold,
     }
 }
 
 impl_object! {
     ThingWordsSlots for types::ThingWords {
-        0 => required("first") first: String,
+        required("first") first: String,
     }
 
     keep additional_properties: BTreeMap<String, String>;
@@ -38,7 +38,7 @@ impl_object! {
 
 impl_object! {
     ThingLampsSlots for types::ThingLamps {
-        0 => required("main") main: types::ThingLampsValue,
+        required("main") main: types::ThingLampsValue,
     }
 
     keep additional_properties: BTreeMap<String, types::ThingLampsValue>;
@@ -46,13 +46,13 @@ impl_object! {
 
 impl_object! {
     ThingLampsValueSlots for types::ThingLampsValue {
-        0 => optional("watts") watts: i64,
+        optional("watts") watts: i64,
     }
 }
 
 impl_object! {
     ThingMaybeSlots for types::ThingMaybe {
-        0 => required("it") it: Option<i64>,
+        required("it") it: Option<i64>,
     }
 
     keep additional_properties: BTreeMap<String, Option<i64>>;
@@ -60,7 +60,7 @@ impl_object! {
 
 impl_object! {
     ThingEitherSlots for types::ThingEither {
-        0 => required("it") it: Option<types::ThingEitherValue>,
+        required("it") it: Option<types::ThingEitherValue>,
     }
 
     keep additional_properties: BTreeMap<String, Option<types::ThingEitherValue>>;
@@ -95,9 +95,9 @@ impl Serialize for types::ThingEitherValue {
 
 impl_object! {
     ThingBothSlots for types::ThingBoth {
-        0 => optional("name") name: String,
-        1 => required("total") total: i64,
-        2 => required("it") it: i64,
+        optional("name") name: String,
+        required("total") total: i64,
+        required("it") it: i64,
     }
 
     keep additional_properties: BTreeMap<String, i64>;
@@ -105,8 +105,8 @@ impl_object! {
 
 impl_object! {
     ThingLeftSlots for types::ThingLeft {
-        0 => optional("a") a: String,
-        1 => required("b") b: i64,
+        optional("a") a: String,
+        required("b") b: i64,
     }
 
     keep additional_properties: BTreeMap<String, i64>;
@@ -114,8 +114,8 @@ impl_object! {
 
 impl_object! {
     ThingLikeSlots for types::ThingLike {
-        0 => required("yes") yes: serde_json::Value,
-        1 => required("no") no: serde_json::Value,
+        required("yes") yes: serde_json::Value,
+        required("no") no: serde_json::Value,
     }
 
     keep additional_properties: BTreeMap<String, serde_json::Value>;
@@ -123,8 +123,8 @@ impl_object! {
 
 impl_object! {
     ThingNeverSlots for types::ThingNever {
-        0 => required("a") a: String,
-        1 => required("b") b: serde_json::Value,
+        required("a") a: String,
+        required("b") b: serde_json::Value,
     }
 
     unknown Deny;
@@ -132,38 +132,38 @@ impl_object! {
 
 impl_object! {
     ThingFreeSlots for types::ThingFree {
-        0 => required("a") a: serde_json::Value,
+        required("a") a: serde_json::Value,
     }
 }
 
 impl_object! {
     ThingAlikeSlots for types::ThingAlike {
-        0 => optional("id") id: String,
-        1 => optional("Name") name: String,
-        2 => required("Id") id_2: serde_json::Value,
-        3 => required("name") name_2: serde_json::Value,
-        4 => required("other") other: serde_json::Value,
+        optional("id") id: String,
+        optional("Name") name: String,
+        required("Id") id_2: serde_json::Value,
+        required("name") name_2: serde_json::Value,
+        required("other") other: serde_json::Value,
     }
 }
 
 impl_object! {
     ThingExtendedSlots for types::ThingExtended {
-        0 => required("a") a: String,
+        required("a") a: String,
     }
 }
 
 impl_object! {
     ThingToldSlots for types::ThingTold {
-        0 => optional("a") a: String,
-        1 => required("b") b: serde_json::Value,
-        2 => required("c") c: serde_json::Value,
+        optional("a") a: String,
+        required("b") b: serde_json::Value,
+        required("c") c: serde_json::Value,
     }
 }
 
 impl_object! {
     CountsSlots for types::Counts {
-        0 => optional("name") name: String,
-        1 => required("total") total: i64,
+        optional("name") name: String,
+        required("total") total: i64,
     }
 
     keep additional_properties: BTreeMap<String, i64>;

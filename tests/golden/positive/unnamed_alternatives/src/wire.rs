@@ -10,10 +10,10 @@ use super::types;
 
 impl_object! {
     JobSlots for types::Job {
-        0 => required("state") state: types::State,
-        1 => required("workers") workers: types::JobWorkers,
-        2 => optional("outcome") outcome: types::JobOutcome,
-        3 => optional("mark") mark: types::JobMark,
+        required("state") state: types::State,
+        required("workers") workers: types::JobWorkers,
+        optional("outcome") outcome: types::JobOutcome,
+        optional("mark") mark: types::JobMark,
     }
 }
 
@@ -79,7 +79,7 @@ impl Serialize for types::JobOutcome {
 
 impl_object! {
     JobOutcomeOkSlots for types::JobOutcomeOk {
-        0 => required("ok") ok: String,
+        required("ok") ok: String,
     }
 
     unknown Deny;
@@ -87,7 +87,7 @@ impl_object! {
 
 impl_object! {
     JobOutcomeErrorSlots for types::JobOutcomeError {
-        0 => required("error") error: String,
+        required("error") error: String,
     }
 
     unknown Deny;
@@ -121,8 +121,8 @@ impl Serialize for types::JobMark {
 
 impl_object! {
     JobMarkVariant1Slots for types::JobMarkVariant1 {
-        0 => required("kind") kind: types::JobMarkVariant1Kind,
-        1 => required("red") red: bool,
+        required("kind") kind: types::JobMarkVariant1Kind,
+        required("red") red: bool,
     }
 }
 
@@ -135,8 +135,8 @@ impl_string_enum! {
 
 impl_object! {
     JobMarkVariant2Slots for types::JobMarkVariant2 {
-        0 => required("kind") kind: types::JobMarkVariant2Kind,
-        1 => required("blue") blue: bool,
+        required("kind") kind: types::JobMarkVariant2Kind,
+        required("blue") blue: bool,
     }
 }
 
@@ -169,8 +169,8 @@ impl Serialize for types::State {
 
 impl_object! {
     StateRunningSlots for types::StateRunning {
-        0 => required("state") state: types::StateRunningState,
-        1 => required("since") since: chrono::DateTime<chrono::Utc>,
+        required("state") state: types::StateRunningState,
+        required("since") since: chrono::DateTime<chrono::Utc>,
     }
 }
 
@@ -183,8 +183,8 @@ impl_string_enum! {
 
 impl_object! {
     StateStoppedSlots for types::StateStopped {
-        0 => required("state") state: types::StateStoppedState,
-        1 => optional("reason") reason: String,
+        required("state") state: types::StateStoppedState,
+        optional("reason") reason: String,
     }
 }
 

@@ -7,16 +7,16 @@ use super::types;
 
 impl_object! {
     FilmSlots for types::Film {
-        0 => required("title") title: String,
-        1 => required("length") length: i64,
-        2 => required("stills") stills: Vec<String>,
+        required("title") title: String,
+        required("length") length: i64,
+        required("stills") stills: Vec<String>,
     }
 }
 
 impl_object! {
     AddFilmBodySlots for types::AddFilmBody {
-        0 => required("title") title: String,
-        1 => required("film") film: File,
-        2 => optional("stills") stills: Vec<File>,
+        required("title") title: String,
+        required("film") film: File,
+        optional("stills") stills: Vec<File>,
     }
 }

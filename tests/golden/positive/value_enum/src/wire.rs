@@ -175,15 +175,15 @@ impl Serialize for types::Status {
 
 impl_object! {
     SettingSlots for types::Setting {
-        0 => required("level") level: types::Level,
-        1 => required("mixed") mixed: Option<types::Mixed>,
-        2 => required("always") always: types::SettingAlways,
-        3 => optional("either") either: bool,
-        4 => nullable("maybe") maybe: Option<types::SettingMaybe>,
-        5 => nullable("nothing") nothing: (),
-        6 => optional("status") status: types::Status,
-        7 => optional("big") big: types::SettingBig,
-        8 => optional("cases") cases: types::SettingCases,
+        required("level") level: types::Level,
+        required("mixed") mixed: Option<types::Mixed>,
+        required("always") always: types::SettingAlways,
+        optional("either") either: bool,
+        nullable("maybe") maybe: Option<types::SettingMaybe>,
+        nullable("nothing") nothing: (),
+        optional("status") status: types::Status,
+        optional("big") big: types::SettingBig,
+        optional("cases") cases: types::SettingCases,
     }
 }
 

@@ -12,15 +12,15 @@ use super::{operations, types};
 
 impl_object! {
     FullSlots for types::Full {
-        0 => required("a") a: i64,
-        1 => required("b") b: i64,
+        required("a") a: i64,
+        required("b") b: i64,
     }
 }
 
 impl_object! {
     FilterSlots for types::Filter {
-        0 => optional("name") name: types::Name,
-        1 => optional("max") max: i64,
+        optional("name") name: types::Name,
+        optional("max") max: i64,
     }
 
     keep additional_properties: BTreeMap<String, serde_json::Value>;
@@ -51,30 +51,30 @@ impl param::Parameter for types::Filter {
 
 impl_object! {
     LampSlots for types::Lamp {
-        0 => required("name") name: types::Name,
-        1 => optional("nickname") nickname: types::Nickname,
-        2 => optional("short") short: String,
-        3 => required("level") level: types::Level,
-        4 => nullable("half") half: Option<f64>,
-        5 => optional("single") single: f32,
-        6 => optional("far") far: u64,
-        7 => optional("small") small: u8,
-        8 => optional("key") key: uuid::Uuid,
-        9 => optional("bulb") bulb: types::Bulb,
-        10 => optional("bulbs") bulbs: Vec<types::Bulb>,
-        11 => optional("spares") spares: Vec<types::Bulb>,
-        12 => optional("labels") labels: BTreeMap<String, String>,
-        13 => optional("grid") grid: Vec<Vec<Option<i64>>>,
-        14 => optional("names") names: Vec<types::Name>,
-        15 => optional("either") either: types::LampInputEither,
-        16 => optional("pair") pair: types::Pair,
-        17 => optional("above") above: Box<types::Lamp>,
-        18 => optional("tree") tree: types::Tree,
-        19 => optional("/~") slash_tilde: String,
-        20 => optional("wear") wear: i64,
-        21 => optional("kind") kind: types::LampInputKind,
-        22 => optional("plain") plain: types::Unruled,
-        23 => optional("full") full: types::Full,
+        required("name") name: types::Name,
+        optional("nickname") nickname: types::Nickname,
+        optional("short") short: String,
+        required("level") level: types::Level,
+        nullable("half") half: Option<f64>,
+        optional("single") single: f32,
+        optional("far") far: u64,
+        optional("small") small: u8,
+        optional("key") key: uuid::Uuid,
+        optional("bulb") bulb: types::Bulb,
+        optional("bulbs") bulbs: Vec<types::Bulb>,
+        optional("spares") spares: Vec<types::Bulb>,
+        optional("labels") labels: BTreeMap<String, String>,
+        optional("grid") grid: Vec<Vec<Option<i64>>>,
+        optional("names") names: Vec<types::Name>,
+        optional("either") either: types::LampInputEither,
+        optional("pair") pair: types::Pair,
+        optional("above") above: Box<types::Lamp>,
+        optional("tree") tree: types::Tree,
+        optional("/~") slash_tilde: String,
+        optional("wear") wear: i64,
+        optional("kind") kind: types::LampInputKind,
+        optional("plain") plain: types::Unruled,
+        optional("full") full: types::Full,
     }
 
     keep additional_properties: BTreeMap<String, i64>;
@@ -83,30 +83,30 @@ impl_object! {
 
 impl_object! {
     LampInputSlots for types::LampInput {
-        0 => required("name") name: types::Name,
-        1 => optional("nickname") nickname: types::Nickname,
-        2 => optional("short") short: String,
-        3 => required("level") level: types::Level,
-        4 => nullable("half") half: Option<f64>,
-        5 => optional("single") single: f32,
-        6 => optional("far") far: u64,
-        7 => optional("small") small: u8,
-        8 => optional("key") key: uuid::Uuid,
-        9 => optional("bulb") bulb: types::Bulb,
-        10 => optional("bulbs") bulbs: Vec<types::Bulb>,
-        11 => optional("spares") spares: Vec<types::Bulb>,
-        12 => optional("labels") labels: BTreeMap<String, String>,
-        13 => optional("grid") grid: Vec<Vec<Option<i64>>>,
-        14 => optional("names") names: Vec<types::Name>,
-        15 => optional("either") either: types::LampInputEither,
-        16 => optional("pair") pair: types::Pair,
-        17 => optional("above") above: Box<types::LampInput>,
-        18 => optional("tree") tree: types::Tree,
-        19 => optional("/~") slash_tilde: String,
-        20 => optional("secret") secret: String,
-        21 => optional("kind") kind: types::LampInputKind,
-        22 => optional("plain") plain: types::Unruled,
-        23 => optional("full") full: types::Full,
+        required("name") name: types::Name,
+        optional("nickname") nickname: types::Nickname,
+        optional("short") short: String,
+        required("level") level: types::Level,
+        nullable("half") half: Option<f64>,
+        optional("single") single: f32,
+        optional("far") far: u64,
+        optional("small") small: u8,
+        optional("key") key: uuid::Uuid,
+        optional("bulb") bulb: types::Bulb,
+        optional("bulbs") bulbs: Vec<types::Bulb>,
+        optional("spares") spares: Vec<types::Bulb>,
+        optional("labels") labels: BTreeMap<String, String>,
+        optional("grid") grid: Vec<Vec<Option<i64>>>,
+        optional("names") names: Vec<types::Name>,
+        optional("either") either: types::LampInputEither,
+        optional("pair") pair: types::Pair,
+        optional("above") above: Box<types::LampInput>,
+        optional("tree") tree: types::Tree,
+        optional("/~") slash_tilde: String,
+        optional("secret") secret: String,
+        optional("kind") kind: types::LampInputKind,
+        optional("plain") plain: types::Unruled,
+        optional("full") full: types::Full,
     }
 
     keep additional_properties: BTreeMap<String, i64>;
@@ -155,9 +155,9 @@ impl_string_enum! {
 
 impl_object! {
     BulbSlots for types::Bulb {
-        0 => optional("watts") watts: i64,
-        1 => optional("socket") socket: String,
-        2 => optional("spare") spare: Box<types::Bulb>,
+        optional("watts") watts: i64,
+        optional("socket") socket: String,
+        optional("spare") spare: Box<types::Bulb>,
     }
 
     keep additional_properties: BTreeMap<String, serde_json::Value>;
@@ -197,16 +197,16 @@ impl Serialize for types::Tree {
 
 impl_object! {
     UnruledSlots for types::Unruled {
-        0 => optional("text") text: String,
-        1 => optional("count") count: i32,
-        2 => optional("next") next: Box<types::Unruled>,
+        optional("text") text: String,
+        optional("count") count: i32,
+        optional("next") next: Box<types::Unruled>,
     }
 }
 
 impl_object! {
     FillInBodySlots for types::FillInBody {
-        0 => required("name") name: types::Name,
-        1 => optional("counts") counts: Vec<i64>,
+        required("name") name: types::Name,
+        optional("counts") counts: Vec<i64>,
     }
 }
 

@@ -7,7 +7,7 @@ use super::types;
 
 impl_object! {
     SongSlots for types::Song {
-        0 => required("title") title: String,
+        required("title") title: String,
     }
 }
 

@@ -14,39 +14,39 @@ use super::types;
 
 impl_object! {
     ParcelSlots for types::Parcel {
-        0 => required("id") id: uuid::Uuid,
-        1 => required("sent") sent: chrono::DateTime<chrono::Utc>,
-        2 => optional("label") label: Base64,
-        3 => optional("image") image: Base64,
-        4 => optional("day") day: chrono::NaiveDate,
-        5 => required("name") name: String,
-        6 => required("kind") kind: types::ParcelKind,
-        7 => optional("tone") tone: types::ParcelTone,
-        8 => optional("count") count: i64,
-        9 => optional("weight") weight: f64,
-        10 => optional("formats") formats: types::Formats,
-        11 => optional("tags") tags: Vec<String>,
-        12 => optional("ids") ids: Vec<uuid::Uuid>,
-        13 => optional("days") days: Vec<chrono::NaiveDate>,
-        14 => optional("numbers") numbers: Vec<i64>,
-        15 => optional("shares") shares: Vec<f64>,
-        16 => optional("items") items: Vec<types::Item>,
-        17 => optional("anything") anything: Vec<serde_json::Value>,
-        18 => optional("pair") pair: types::ParcelPair,
-        19 => optional("either") either: types::ParcelEither,
-        20 => optional("bounded") bounded: types::ParcelBounded,
-        21 => optional("sizes") sizes: BTreeMap<String, i64>,
-        22 => optional("labels") labels: BTreeMap<String, String>,
-        23 => optional("places") places: BTreeMap<String, bool>,
-        24 => optional("stops") stops: Vec<String>,
-        25 => optional("codes") codes: Vec<i64>,
-        26 => optional("free") free: Vec<serde_json::Value>,
-        27 => optional("fragile") fragile: types::Fragile,
-        28 => optional("sealed") sealed: types::Sealed,
-        29 => optional("row") row: types::ParcelRow,
-        30 => optional("boxes") boxes: Vec<types::Item>,
-        31 => optional("limits") limits: BTreeMap<String, Vec<f64>>,
-        32 => optional("content") content: types::ParcelContent,
+        required("id") id: uuid::Uuid,
+        required("sent") sent: chrono::DateTime<chrono::Utc>,
+        optional("label") label: Base64,
+        optional("image") image: Base64,
+        optional("day") day: chrono::NaiveDate,
+        required("name") name: String,
+        required("kind") kind: types::ParcelKind,
+        optional("tone") tone: types::ParcelTone,
+        optional("count") count: i64,
+        optional("weight") weight: f64,
+        optional("formats") formats: types::Formats,
+        optional("tags") tags: Vec<String>,
+        optional("ids") ids: Vec<uuid::Uuid>,
+        optional("days") days: Vec<chrono::NaiveDate>,
+        optional("numbers") numbers: Vec<i64>,
+        optional("shares") shares: Vec<f64>,
+        optional("items") items: Vec<types::Item>,
+        optional("anything") anything: Vec<serde_json::Value>,
+        optional("pair") pair: types::ParcelPair,
+        optional("either") either: types::ParcelEither,
+        optional("bounded") bounded: types::ParcelBounded,
+        optional("sizes") sizes: BTreeMap<String, i64>,
+        optional("labels") labels: BTreeMap<String, String>,
+        optional("places") places: BTreeMap<String, bool>,
+        optional("stops") stops: Vec<String>,
+        optional("codes") codes: Vec<i64>,
+        optional("free") free: Vec<serde_json::Value>,
+        optional("fragile") fragile: types::Fragile,
+        optional("sealed") sealed: types::Sealed,
+        optional("row") row: types::ParcelRow,
+        optional("boxes") boxes: Vec<types::Item>,
+        optional("limits") limits: BTreeMap<String, Vec<f64>>,
+        optional("content") content: types::ParcelContent,
     }
 
     keep additional_properties: BTreeMap<String, String>;
@@ -220,10 +220,10 @@ impl Serialize for types::ParcelContent {
 
 impl_object! {
     FragileSlots for types::Fragile {
-        0 => optional("glass") glass: bool,
-        1 => optional("height") height: f64,
-        2 => optional("note") note: String,
-        3 => optional("since") since: chrono::DateTime<chrono::Utc>,
+        optional("glass") glass: bool,
+        optional("height") height: f64,
+        optional("note") note: String,
+        optional("since") since: chrono::DateTime<chrono::Utc>,
     }
 }
 
@@ -255,9 +255,9 @@ impl Serialize for types::Sealed {
 
 impl_object! {
     SealedRedSlots for types::SealedRed {
-        0 => optional("seal") seal: String,
-        1 => optional("stamp") stamp: i64,
-        2 => required("red") red: i64,
+        optional("seal") seal: String,
+        optional("stamp") stamp: i64,
+        required("red") red: i64,
     }
 
     keep additional_properties: BTreeMap<String, serde_json::Value>;
@@ -265,9 +265,9 @@ impl_object! {
 
 impl_object! {
     SealedBlueSlots for types::SealedBlue {
-        0 => optional("seal") seal: String,
-        1 => optional("stamp") stamp: i64,
-        2 => required("blue") blue: Vec<types::SealedBlueBlueItem>,
+        optional("seal") seal: String,
+        optional("stamp") stamp: i64,
+        required("blue") blue: Vec<types::SealedBlueBlueItem>,
     }
 
     keep additional_properties: BTreeMap<String, serde_json::Value>;
@@ -275,14 +275,14 @@ impl_object! {
 
 impl_object! {
     SealedBlueBlueItemSlots for types::SealedBlueBlueItem {
-        0 => required("x") x: serde_json::Value,
+        required("x") x: serde_json::Value,
     }
 }
 
 impl_object! {
     ItemSlots for types::Item {
-        0 => optional("a") a: i64,
-        1 => optional("b") b: Vec<String>,
+        optional("a") a: i64,
+        optional("b") b: Vec<String>,
     }
 
     keep additional_properties: BTreeMap<String, serde_json::Value>;
@@ -290,22 +290,22 @@ impl_object! {
 
 impl_object! {
     FormatsSlots for types::Formats {
-        0 => optional("time") time: String,
-        1 => optional("duration") duration: String,
-        2 => optional("email") email: String,
-        3 => optional("idnEmail") idn_email: String,
-        4 => optional("hostname") hostname: String,
-        5 => optional("encoded") encoded: String,
-        6 => optional("idnHostname") idn_hostname: String,
-        7 => optional("ipv4") ipv4: String,
-        8 => optional("ipv6") ipv6: String,
-        9 => optional("uri") uri: String,
-        10 => optional("uriReference") uri_reference: String,
-        11 => optional("iri") iri: String,
-        12 => optional("iriReference") iri_reference: String,
-        13 => optional("uriTemplate") uri_template: String,
-        14 => optional("jsonPointer") json_pointer: String,
-        15 => optional("relative") relative: String,
+        optional("time") time: String,
+        optional("duration") duration: String,
+        optional("email") email: String,
+        optional("idnEmail") idn_email: String,
+        optional("hostname") hostname: String,
+        optional("encoded") encoded: String,
+        optional("idnHostname") idn_hostname: String,
+        optional("ipv4") ipv4: String,
+        optional("ipv6") ipv6: String,
+        optional("uri") uri: String,
+        optional("uriReference") uri_reference: String,
+        optional("iri") iri: String,
+        optional("iriReference") iri_reference: String,
+        optional("uriTemplate") uri_template: String,
+        optional("jsonPointer") json_pointer: String,
+        optional("relative") relative: String,
     }
 
     keep additional_properties: BTreeMap<String, serde_json::Value>;

@@ -9,13 +9,13 @@ use super::types;
 
 impl_object! {
     ParcelSlots for types::Parcel {
-        0 => required("id") id: i64,
-        1 => required("to") to: String,
-        2 => optional("express") express: bool,
-        3 => optional("weights") weights: Vec<f64>,
-        4 => optional("stamps") stamps: Vec<types::Stamp>,
-        5 => optional("inside") inside: Vec<types::Parcel>,
-        6 => optional("labels") labels: BTreeMap<String, String>,
+        required("id") id: i64,
+        required("to") to: String,
+        optional("express") express: bool,
+        optional("weights") weights: Vec<f64>,
+        optional("stamps") stamps: Vec<types::Stamp>,
+        optional("inside") inside: Vec<types::Parcel>,
+        optional("labels") labels: BTreeMap<String, String>,
     }
 }
 
@@ -29,6 +29,6 @@ impl_string_enum! {
 
 impl_object! {
     SendParcelDefaultBodySlots for types::SendParcelDefaultBody {
-        0 => optional("title") title: String,
+        optional("title") title: String,
     }
 }
