@@ -27,6 +27,7 @@ mod operation;
 mod rfc_3339;
 mod scoped;
 mod stream;
+mod width;
 
 pub mod param;
 pub mod validate;

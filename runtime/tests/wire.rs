@@ -252,24 +252,30 @@ mod unions {
 
     #[test]
     fn a_tag_that_is_missing_or_wrong_is_told() {
-        for (document, message) in [
+        for (document, rule, message) in [
             (
                 r#"{"name": "x"}"#,
+                "required",
                 "missing field `petType`, which tells the type",
             ),
             (
                 r#"{"petType": 1}"#,
+                "type",
                 "`petType` tells the type and must be a string, but is a number",
             ),
             (
                 r#"{"petType": "cow"}"#,
+                "enum",
                 "`petType` is \"cow\", which is none of `cat`, `feline`, `dog`",
             ),
             (
                 "[]",
+                "type",
                 "expected an object whose type `petType` tells, found an array",
             ),
         ] {
+            let refused = from_slice::<Pet>(document.as_bytes()).unwrap_err();
+            assert_eq!(refused.rule, rule);
             assert_eq!(lenient::<Pet>(document), at("", message));
             assert_eq!(
                 lenient::<Vec<Pet>>(&format!("[{document} ]")),

@@ -4,6 +4,9 @@ use std::fmt;
 
 use crate::excerpt::shortened;
 
+/// The rule that a value breaks which can't be read.
+const TYPE: &str = "type";
+
 /// The rule that a value which must be there breaks by its absence.
 const MISSING: &str = "required";
 
@@ -15,31 +18,36 @@ const ONE_OF: &str = "oneOf";
 pub struct ParameterError {
     message: String,
     rule: &'static str,
+    /// Whether it is about something inside of the value.
+    is_inside: bool,
+    /// Whether several alternatives fit of which only one may, or none does because several fit inside of it.
+    says_several_fit: bool,
 }
 
 impl ParameterError {
-    /// The value isn't one of the type's.
+    /// The value can't be read as one of the type's.
     pub fn new(message: impl Into<String>) -> Self {
+        Self::breaking(TYPE, message)
+    }
+
+    /// The value can be read, but breaks a rule: `rule` is its keyword in the description.
+    pub fn breaking(rule: &'static str, message: impl Into<String>) -> Self {
         Self {
             message: shortened(message.into()),
-            rule: "type",
+            rule,
+            is_inside: false,
+            says_several_fit: false,
         }
     }
 
     /// There is no value, and there must be one.
     pub fn missing() -> Self {
-        Self {
-            message: "is required, but missing".to_owned(),
-            rule: MISSING,
-        }
+        Self::breaking(MISSING, "is required, but missing")
     }
 
     /// The value is none of those that the description lists.
     pub fn unlisted(message: impl Into<String>) -> Self {
-        Self {
-            message: shortened(message.into()),
-            rule: "enum",
-        }
+        Self::breaking("enum", message)
     }
 
     /// Several alternatives fit of which only one may, or none does because several fit inside of it.
@@ -47,22 +55,29 @@ impl ParameterError {
         Self {
             message,
             rule: ONE_OF,
+            is_inside: false,
+            says_several_fit: true,
         }
     }
 
     /// Whether that is what is wrong.
     pub(crate) fn says_several_fit(&self) -> bool {
-        self.rule == ONE_OF
+        self.says_several_fit
     }
 
-    /// The rule that is broken, by the keyword of the description: `type`, `required`, `enum` or `oneOf`.
+    /// The rule that is broken, by the keyword of the description: `type` where the value can't be read.
     pub fn rule(&self) -> &'static str {
         self.rule
     }
 
     /// Whether the value is missing, rather than wrong.
     pub fn is_missing(&self) -> bool {
-        self.rule == MISSING
+        self.rule == MISSING && !self.is_inside
+    }
+
+    /// Whether the value is of another type, rather than wrong otherwise or inside.
+    pub(super) fn is_of_type(&self) -> bool {
+        self.rule == TYPE && !self.is_inside
     }
 
     /// The same error, for a value inside of another.
@@ -71,7 +86,8 @@ impl ParameterError {
         let separator = if self.is_missing() { " " } else { ": " };
         Self {
             message: format!("{place}{separator}{}", self.message),
-            rule: if self.is_missing() { "type" } else { self.rule },
+            is_inside: true,
+            ..self
         }
     }
 }

@@ -90,6 +90,6 @@ impl ListReader {
         }
         let found = self.taken + self.items.len();
         let message = format!("expected at most {} items, found {found}", self.taken);
-        Err(ParameterError::new(message))
+        Err(ParameterError::breaking("maxItems", message))
     }
 }

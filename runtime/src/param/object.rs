@@ -94,9 +94,10 @@ impl ObjectReader {
     /// Something is left.
     pub fn deny_unknown(self) -> Result<(), ParameterError> {
         match self.members.first() {
-            Some((key, _)) if Strictness::current() == Strictness::Strict => Err(
-                ParameterError::new(format!("`{key}` is none of the object's keys")),
-            ),
+            Some((key, _)) if Strictness::current() == Strictness::Strict => {
+                let message = format!("`{key}` is none of the object's keys");
+                Err(ParameterError::breaking("additionalProperties", message))
+            }
             _ => Ok(()),
         }
     }

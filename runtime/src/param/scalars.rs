@@ -1,5 +1,6 @@
 //! Parameters that are a single text.
 
+use std::any::type_name;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -10,6 +11,7 @@ use super::error::ParameterError;
 use super::value::{Parameter, Value};
 use crate::base64::Base64;
 use crate::validate::Format;
+use crate::width;
 use crate::wire::{self, Strictness};
 
 impl Parameter for String {
@@ -62,9 +64,9 @@ fn integer<T: FromStr + Display>(text: &str, least: T, most: T) -> Result<T, Par
         )));
     }
     text.parse().map_err(|_| {
-        ParameterError::new(format!(
-            "`{text}` is out of range: expected {least} to {most}"
-        ))
+        let rule = width::rule_beyond(type_name::<T>(), text.starts_with('-'));
+        let message = format!("`{text}` is out of range: expected {least} to {most}");
+        ParameterError::breaking(rule, message)
     })
 }
 
@@ -102,9 +104,10 @@ impl Parameter for DateTime<Utc> {
         let text = value.into_text()?;
         match DateTime::parse_from_rfc3339(&text) {
             Ok(instant) if fits(Format::DateTime, &text) => Ok(instant.to_utc()),
-            _ => Err(ParameterError::new(format!(
-                "`{text}` is not a date and time such as `2026-01-31T12:00:00Z`"
-            ))),
+            _ => Err(of_other_format(
+                &text,
+                "a date and time such as `2026-01-31T12:00:00Z`",
+            )),
         }
     }
 }
@@ -176,9 +179,7 @@ impl Parameter for time::Date {
         let form = time::macros::format_description!("[year]-[month]-[day]");
         match Self::parse(&text, form) {
             Ok(date) if fits(Format::Date, &text) => Ok(date),
-            _ => Err(ParameterError::new(format!(
-                "`{text}` is not a date such as `2026-01-31`"
-            ))),
+            _ => Err(of_other_format(&text, "a date such as `2026-01-31`")),
         }
     }
 }
@@ -197,8 +198,12 @@ fn parsed<T: FromStr>(value: Value, format: Format, what: &str) -> Result<T, Par
     let text = value.into_text()?;
     match text.parse() {
         Ok(value) if fits(format, &text) => Ok(value),
-        _ => Err(ParameterError::new(format!("`{text}` is not {what}"))),
+        _ => Err(of_other_format(&text, what)),
     }
+}
+
+fn of_other_format(text: &str, what: &str) -> ParameterError {
+    ParameterError::breaking("format", format!("`{text}` is not {what}"))
 }
 
 /// Whether a text is of a format, where reading is strict: the types' own readers take more than that.
@@ -213,7 +218,7 @@ impl Parameter for Base64 {
 
     fn from_value(value: Value) -> Result<Self, ParameterError> {
         let text = value.into_text()?;
-        Self::read(&text).ok_or_else(|| ParameterError::new(format!("`{text}` is not base64")))
+        Self::read(&text).ok_or_else(|| of_other_format(&text, "base64"))
     }
 }
 

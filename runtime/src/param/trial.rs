@@ -25,6 +25,10 @@ pub struct Trial<U> {
     fitting: Vec<&'static str>,
     /// Whether several alternatives fit inside of one that doesn't, for that.
     several_inside: bool,
+    /// The keyword that lists the types.
+    rule: &'static str,
+    /// Whether one of the types at least is of the type that the value has.
+    has_type: bool,
 }
 
 impl<U> Trial<U> {
@@ -37,6 +41,8 @@ impl<U> Trial<U> {
             meaning: Meaning::new(),
             fitting: Vec::new(),
             several_inside: false,
+            rule: "anyOf",
+            has_type: false,
         }
     }
 
@@ -45,6 +51,7 @@ impl<U> Trial<U> {
     pub fn exactly_one(value: Value) -> Self {
         Self {
             exactly_one: Strictness::current() == Strictness::Strict,
+            rule: "oneOf",
             ..Self::first_fit(value)
         }
     }
@@ -77,14 +84,18 @@ impl<U> Trial<U> {
         if self.candidates.has_chosen() && !self.exactly_one {
             return self;
         }
-        let (several_inside, read_as) = (Cell::new(false), Cell::new(None));
+        let (several_inside, read_as) = (Cell::new(self.several_inside), Cell::new(None));
+        let has_type = Cell::new(self.has_type);
         let exactly_one = self.exactly_one;
         let read = |strictness: Strictness| {
             let read = || strictness.scope(|| T::from_value(self.value.clone()));
             let read = bearing(false, read);
             match &read {
                 Ok(value) => read_as.set(exactly_one.then(|| value.to_value())),
-                Err(error) => several_inside.set(several_inside.get() || error.says_several_fit()),
+                Err(error) => {
+                    several_inside.set(several_inside.get() || error.says_several_fit());
+                    has_type.set(has_type.get() || !error.is_of_type());
+                }
             }
             read.map_err(|error| error.to_string())
         };
@@ -92,7 +103,8 @@ impl<U> Trial<U> {
         let fits = self.candidates.consider(name, read, make, |value| {
             keeps_to_rules(value) && meaning.is_that_of(read_as.take(), Value::is_alike)
         });
-        self.several_inside |= several_inside.get();
+        self.several_inside = several_inside.get();
+        self.has_type = has_type.get();
         if fits {
             self.fitting.push(name);
         }
@@ -102,7 +114,8 @@ impl<U> Trial<U> {
     /// The choice.
     ///
     /// # Errors
-    /// The value is absent, or no type fits: the error says why each did not. Several fit where exactly one must, and that
+    /// The value is absent, or no type fits: the error says why each did not; the rule is `type` where none is of the value's
+    /// type. Several fit where exactly one must, and that
     /// isn't borne with.
     pub fn end(self) -> Result<U, ParameterError> {
         match (self.candidates.end(), self.fitting.as_slice()) {
@@ -112,6 +125,7 @@ impl<U> Trial<U> {
             (Ok(chosen), _) => Ok(chosen),
             (Err(_), _) if self.value == Value::Absent => Err(ParameterError::missing()),
             (Err(reasons), _) if self.several_inside => Err(ParameterError::several_fit(reasons)),
+            (Err(reasons), _) if self.has_type => Err(ParameterError::breaking(self.rule, reasons)),
             (Err(reasons), _) => Err(ParameterError::new(reasons)),
         }
     }

@@ -141,7 +141,7 @@ impl RouterBuilder {
         self
     }
 
-    /// Whether a request that has a read-only property is refused (400). Default: no, the property is passed over, so that
+    /// Whether a request that has a read-only property is refused (422). Default: no, the property is passed over, so that
     /// what was read can be sent back as it is.
     #[must_use]
     pub fn refuse_read_only(mut self, refuse: bool) -> Self {

@@ -79,7 +79,7 @@ impl<'r> Input<'r> {
                 violations.extend(self.broken);
                 violations.extend(self.body.fault.clone());
                 violations.extend(self.found.into_list());
-                Err(Rejection::BadRequest { violations })
+                Err(Rejection::of(violations))
             }
         }
     }
@@ -459,7 +459,7 @@ impl<'r> Input<'r> {
             None if self.body.fault.is_some() => None,
             None => self.violate_rule(
                 Place::Body(String::new()),
-                "required",
+                "syntax",
                 "a body is required, but missing".to_owned(),
             ),
         }

@@ -38,12 +38,12 @@ pub enum Rejection {
         /// What goes into `WWW-Authenticate`: what scopes are missing (RFC 6750, section 3.1), or nothing.
         challenges: Vec<String>,
     },
-    /// Parameters or body can't be read (400).
+    /// Something in parameters or body can't be read (400): it isn't written as it must be, or is of another type.
     BadRequest {
         /// All that is wrong.
         violations: Vec<Violation>,
     },
-    /// Parameters or body can be read, but break rules of the description (422).
+    /// All of parameters and body can be read, but breaks rules of the description (422).
     Unprocessable {
         /// All that is wrong.
         violations: Vec<Violation>,
@@ -85,6 +85,14 @@ pub enum Rejection {
 }
 
 impl Rejection {
+    /// What becomes of a request with these violations.
+    pub(super) fn of(violations: Vec<Violation>) -> Self {
+        match violations.iter().any(Violation::is_unreadable) {
+            true => Self::BadRequest { violations },
+            false => Self::Unprocessable { violations },
+        }
+    }
+
     /// The status that stands for it.
     pub fn status(&self) -> StatusCode {
         match self {

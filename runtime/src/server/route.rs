@@ -116,7 +116,7 @@ impl Incoming {
             violations.extend(found.into_vec());
         }
         if !violations.is_empty() {
-            return Err(Rejection::Unprocessable { violations });
+            return Err(Rejection::of(violations));
         }
         Ok((Context::new(principal, R::INFO, R::ANSWERS, head), request))
     }
@@ -162,9 +162,7 @@ fn given_up(error: &(dyn Error + Send + Sync + 'static)) -> Option<Rejection> {
     };
     match body {
         Some(BodyError::TooLarge { limit }) => Some(Rejection::PayloadTooLarge { limit: *limit }),
-        Some(BodyError::Invalid(violations)) => Some(Rejection::Unprocessable {
-            violations: violations.as_slice().to_vec(),
-        }),
+        Some(BodyError::Invalid(violations)) => Some(Rejection::of(violations.as_slice().to_vec())),
         _ => None,
     }
 }

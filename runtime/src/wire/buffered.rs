@@ -9,10 +9,10 @@ use serde_json::{Map, Value};
 
 use super::collect;
 use super::document;
-use super::locate::{DecodeFailure, push_step, take_rule, unmark};
+use super::locate::{DecodeFailure, push_step, set_rule, take_rule, unmark};
 use super::marked::Marked;
 use super::textual::{is_textual, typed};
-use super::words;
+use super::words::{self, Said};
 use crate::excerpt::shortened;
 use crate::file;
 
@@ -65,20 +65,24 @@ impl de::Error for BufferedError {
     fn custom<T: Display>(message: T) -> Self {
         let message = message.to_string();
         let (pointer, message) = unmark(&message);
+        let Said { rule, message } = words::of_json(message);
+        if let Some(rule) = rule {
+            set_rule(rule);
+        }
         Self {
             pointer: pointer.to_owned(),
-            message: shortened(words::of_json(message)),
+            message: shortened(message),
         }
     }
 }
 
-/// The methods that read numbers: from text too, where text stands for other values.
-macro_rules! textual_numbers {
+/// The methods that read integers: from text too, where text stands for other values.
+macro_rules! textual_integers {
     ($($method:ident $visit:ident $type:ty),*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BufferedError> {
             match self.text().and_then(|text| text.parse::<$type>().ok()) {
                 Some(number) => visitor.$visit(number),
-                None => self.deserialize_any(visitor),
+                None => self.other_integer(visitor),
             }
         }
     )*};
@@ -158,7 +162,7 @@ impl<'de> Deserializer<'de> for Buffered<'de> {
         }
     }
 
-    textual_numbers! {
+    textual_integers! {
         deserialize_i8 visit_i8 i8, deserialize_i16 visit_i16 i16, deserialize_i32 visit_i32 i32,
         deserialize_i64 visit_i64 i64, deserialize_i128 visit_i128 i128, deserialize_u8 visit_u8 u8,
         deserialize_u16 visit_u16 u16, deserialize_u32 visit_u32 u32, deserialize_u64 visit_u64 u64,
@@ -220,6 +224,17 @@ impl<'de> Buffered<'de> {
         match self.0 {
             Value::String(text) if is_textual() => Some(text),
             _ => None,
+        }
+    }
+
+    /// Reads what is no text of an integer that the type holds, but may be one of another integer.
+    #[cold]
+    fn other_integer<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BufferedError> {
+        let text = self.text().unwrap_or_default();
+        match (text.parse(), text.parse()) {
+            (Ok(integer), _) => visitor.visit_i64(integer),
+            (_, Ok(integer)) => visitor.visit_u64(integer),
+            _ => self.deserialize_any(visitor),
         }
     }
 

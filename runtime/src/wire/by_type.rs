@@ -94,6 +94,7 @@ fn refused<'de, U: ByType<'de>, E: Error>(found: &str) -> E {
 
 /// Reads the boolean or the number that a text stands for; `refused` says why it isn't read as a string.
 fn of_text<'de, U: ByType<'de>, E: Error>(text: &str, refused: E) -> Result<U, E> {
+    let broken = locate::take_broken();
     let read: Option<Result<U, E>> = match serde_json::from_str(text) {
         Ok(Value::Bool(value)) => Some(U::boolean(value.into_deserializer())),
         Ok(Value::Number(number)) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
@@ -105,13 +106,12 @@ fn of_text<'de, U: ByType<'de>, E: Error>(text: &str, refused: E) -> Result<U, E
         _ => None,
     };
     match read {
-        Some(Ok(value)) => {
-            // The string's error is no more.
-            locate::take_rule();
-            Ok(value)
-        }
+        Some(Ok(value)) => Ok(value),
         Some(Err(error)) if locate::several_fit() => Err(error),
-        _ => Err(refused),
+        _ => {
+            locate::set_broken(broken);
+            Err(refused)
+        }
     }
 }
 

@@ -182,7 +182,9 @@ impl<'de, T: Slots<'de>> Visitor<'de> for SlotsVisitor<T> {
                     && !keys.has(index)
                 {
                     // One that isn't a value of the field's is as good as none.
-                    let _ = slots.fill(index, &mut Preset(default));
+                    if slots.fill(index, &mut Preset(default)).is_err() {
+                        locate::take_broken();
+                    }
                 }
             }
         }

@@ -20,7 +20,7 @@ use super::strictness::Strictness;
 #[cfg(feature = "server")]
 use super::unread::{Read, Unread};
 use super::whole;
-use super::words;
+use super::words::{self, Said};
 use super::work::Work;
 use crate::excerpt::shortened;
 
@@ -57,7 +57,7 @@ thread_local! {
 
 /// What an error breaks.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Broken {
+pub(super) enum Broken {
     /// A rule.
     Rule(&'static str),
     /// The rule `oneOf`, by fitting several alternatives.
@@ -82,6 +82,7 @@ pub fn from_slice<T: DeserializeOwned>(document: &[u8]) -> Result<T, DecodeFailu
 /// Reads a JSON document whose unions share the work that they may make.
 fn parsed<T: DeserializeOwned>(document: &[u8]) -> serde_json::Result<T> {
     let _work = Work::begin();
+    BROKEN.take();
     let mut deserializer = serde_json::Deserializer::from_slice(document);
     let value = exact::read(&mut deserializer)?;
     deserializer.end()?;
@@ -138,6 +139,16 @@ pub(super) fn several_fit() -> bool {
     BROKEN.get() == Some(Broken::SeveralFit)
 }
 
+/// What the error at hand breaks: another one may come up before that is the answer, which [`set_broken`] undoes.
+pub(super) fn take_broken() -> Option<Broken> {
+    BROKEN.take()
+}
+
+/// Says what the error on its way breaks.
+pub(super) fn set_broken(broken: Option<Broken>) {
+    BROKEN.set(broken);
+}
+
 /// The rule that the error at hand breaks.
 pub(super) fn take_rule() -> &'static str {
     match BROKEN.take() {
@@ -187,14 +198,21 @@ fn explain(document: &[u8], error: &serde_json::Error) -> DecodeFailure {
     let mut pointer = scan(document, offset(document, error)).pointer(subject.as_ref());
     let (inner, message) = unmark(&message);
     pointer.push_str(inner);
+    let rule_set = take_rule();
+    let (rule, message) = match error.classify() {
+        Category::Syntax if message == OUT_OF_RANGE => {
+            ("type", "the number is too large".to_owned())
+        }
+        Category::Eof | Category::Syntax => ("syntax", of_syntax(message, error)),
+        Category::Data | Category::Io => {
+            let Said { rule, message } = words::of_json(message);
+            (rule.unwrap_or(rule_set), message)
+        }
+    };
     DecodeFailure {
         pointer,
-        rule: match error.classify() {
-            Category::Syntax if message == OUT_OF_RANGE => "type",
-            Category::Eof | Category::Syntax => "syntax",
-            Category::Data | Category::Io => take_rule(),
-        },
-        message: shortened(humane(message, error)),
+        rule,
+        message: shortened(message),
     }
 }
 
@@ -208,19 +226,15 @@ fn bare_message(error: &serde_json::Error) -> String {
     }
 }
 
-/// What is wrong, in words for whoever wrote the document.
-fn humane(message: &str, error: &serde_json::Error) -> String {
+/// Why it is no JSON, in words for whoever wrote the document.
+fn of_syntax(message: &str, error: &serde_json::Error) -> String {
     match error.classify() {
         Category::Eof => "this is no complete JSON document: it ends too early".to_owned(),
-        Category::Syntax if message == OUT_OF_RANGE => "the number is too large".to_owned(),
-        Category::Syntax => {
-            format!(
-                "this is no JSON: {message} (line {}, column {})",
-                error.line(),
-                error.column()
-            )
-        }
-        Category::Data | Category::Io => words::of_json(message),
+        _ => format!(
+            "this is no JSON: {message} (line {}, column {})",
+            error.line(),
+            error.column()
+        ),
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Trial<E, U> {
     rule: &'static str,
     candidates: Candidates<U>,
     fitting: Vec<&'static str>,
+    /// Whether one of the types at least is of the JSON type that the value has.
+    has_type: bool,
 }
 
 impl<E: Error, U> Trial<E, U> {
@@ -59,6 +61,7 @@ impl<E: Error, U> Trial<E, U> {
             rule,
             candidates: Candidates::new(),
             fitting: Vec::new(),
+            has_type: false,
         }
     }
 
@@ -96,8 +99,12 @@ impl<E: Error, U> Trial<E, U> {
         }
         let (variant, meaning) = (&self.variant, &mut self.meaning);
         let (is_asked, read_as) = (meaning.is_some(), Cell::new(None));
+        let has_type = Cell::new(self.has_type);
         let read = |strictness| {
-            let read = read::<T, E>(variant, strictness)?;
+            let read = read::<T, E>(variant, strictness).map_err(|refusal| {
+                has_type.set(has_type.get() || !refusal.is_of_type);
+                refusal.reason
+            })?;
             read_as.set(is_asked.then(|| written(&read)).flatten());
             Ok(read)
         };
@@ -107,6 +114,7 @@ impl<E: Error, U> Trial<E, U> {
                     .as_mut()
                     .is_none_or(|meaning| meaning.is_that_of(read_as.take(), is_alike))
         });
+        self.has_type = has_type.get();
         if fits {
             self.fitting.push(name);
         }
@@ -116,13 +124,13 @@ impl<E: Error, U> Trial<E, U> {
     /// The choice.
     ///
     /// # Errors
-    /// None fits: the error says why each did not. Several fit where exactly one must: the error names them, unless all
-    /// that is wrong is being collected, and it is among that.
+    /// None fits: the error says why each did not; the rule is `type` where none is of the value's type. Several fit where
+    /// exactly one must: the error names them, unless all that is wrong is being collected, and it is among that.
     pub fn end(self) -> Result<U, E> {
         match (self.candidates.end(), self.fitting.as_slice()) {
             (Ok(chosen), [] | [_]) => Ok(chosen),
             (Err(reasons), _) => {
-                locate::set_rule(self.rule);
+                locate::set_rule(if self.has_type { self.rule } else { "type" });
                 Err(self.variant.refuse(&reasons))
             }
             (Ok(chosen), several) => {
@@ -169,18 +177,28 @@ fn is_alike(one: &Value, other: &Value) -> bool {
     }
 }
 
+/// Why a value isn't one of a type.
+struct Refusal {
+    /// Whether it is of another type of JSON, rather than wrong otherwise or inside.
+    is_of_type: bool,
+    reason: String,
+}
+
 /// Reads the value as `T`, or says why it isn't one.
 fn read<T: DeserializeOwned, E: Error>(
     variant: &Variant<E>,
     strictness: Strictness,
-) -> Result<T, String> {
+) -> Result<T, Refusal> {
     let Some(_attempt) = Work::attempt() else {
-        return Err("too many alternatives inside of alternatives".to_owned());
+        return Err(Refusal {
+            is_of_type: false,
+            reason: "too many alternatives inside of alternatives".to_owned(),
+        });
     };
     let read = collect::suspended(|| strictness.scope(|| variant.decode()));
-    read.map_err(|error| {
-        locate::take_rule();
-        shortened(&error)
+    read.map_err(|error| Refusal {
+        is_of_type: locate::take_rule() == "type" && error.pointer.is_empty(),
+        reason: shortened(&error),
     })
 }
 

@@ -8,6 +8,7 @@ use serde::ser::{self, Serialize, SerializeSeq, Serializer};
 
 use super::collect;
 use super::driver::NotNull;
+use super::locate;
 use super::strictness::Strictness;
 
 /// An array whose first items have types of their own.
@@ -88,6 +89,7 @@ impl<'de, A: SeqAccess<'de>> Items<A> {
         let most = self.taken;
         while self.nullable::<IgnoredAny>()?.is_some() {}
         if self.taken > most && Strictness::current() == Strictness::Strict {
+            locate::set_rule("maxItems");
             return Err(Error::custom(format_args!(
                 "expected at most {}, found {}",
                 counted(most),
@@ -99,6 +101,7 @@ impl<'de, A: SeqAccess<'de>> Items<A> {
 
     #[cold]
     fn too_short(&self) -> A::Error {
+        locate::set_rule("minItems");
         Error::custom(format_args!(
             "expected at least {}, found {}",
             counted(self.required),

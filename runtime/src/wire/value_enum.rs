@@ -1,15 +1,18 @@
 //! Enums whose values are numbers, or JSON values of several types.
 
 use std::fmt::{self, Display};
+use std::mem::discriminant;
 
 use serde::de::{self, Deserialize, DeserializeOwned, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value as Json;
 
 use super::collect;
+use super::document;
 use super::locate;
 use super::strictness::Strictness;
 use super::string_enum::unknown;
+use super::textual::is_textual;
 use crate::param::{Parameter, ParameterError, Value};
 
 /// An enum whose values aren't all strings, and which keeps a value that the description doesn't name.
@@ -36,6 +39,14 @@ pub trait EnumLiteral: Copy + 'static {
 
     /// Whether this is the value.
     fn is(self, value: &Self::Value) -> bool;
+
+    /// Reads a value, and says whether it is a text that may stand for one of another type.
+    ///
+    /// # Errors
+    /// There is no such value.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(Self::Value, bool), D::Error> {
+        Ok((Self::Value::deserialize(deserializer)?, false))
+    }
 
     /// The value as a parameter's text.
     fn text(value: &Self::Value) -> String;
@@ -117,6 +128,13 @@ impl EnumLiteral for Literal {
         }
     }
 
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(Json, bool), D::Error> {
+        let read = document::keeping(|| Json::deserialize(deserializer))?;
+        let (value, is_document) = document::open(read);
+        let is_text = is_textual() && !is_document && value.is_string();
+        Ok((value, is_text))
+    }
+
     fn text(value: &Json) -> String {
         match value {
             Json::String(text) => text.clone(),
@@ -153,12 +171,20 @@ pub fn value_enum<T: ValueEnum>(value: ValueOf<T>) -> T {
 pub fn read_value_enum<'de, T: ValueEnum, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    let value = ValueOf::<T>::deserialize(deserializer)?;
+    let (value, is_text) = T::Literal::read(deserializer)?;
+    let text = is_text.then(|| T::Literal::text(&value));
+    if let Some(found) = text.as_deref().and_then(named) {
+        return Ok(found);
+    }
     // What is wrong is known only once the value has been read whole.
     checked(value.clone()).map_err(|message| {
-        locate::set_rule("enum");
+        let value = value.into();
+        locate::set_rule(match text {
+            Some(text) => rule_of_text::<T>(&text),
+            None => rule_of::<T>(&value),
+        });
         collect::suggest(|| T::TABLE.first().map(|(literal, _)| literal.value().into()));
-        de::Error::custom(locate::refuse(value.into(), "", &message))
+        de::Error::custom(locate::refuse(value, "", &message))
     })
 }
 
@@ -198,12 +224,13 @@ pub fn value_enum_to_parameter<T: ValueEnum>(value: &T) -> Value {
 /// It is absent or no single text, or decoding is strict and the description doesn't name it.
 pub fn value_enum_from_parameter<T: ValueEnum>(value: Value) -> Result<T, ParameterError> {
     let text = value.into_text()?;
-    let named = T::TABLE
-        .iter()
-        .find(|(literal, _)| T::Literal::text(&literal.value()) == text);
-    match named {
-        Some((_, found)) => Ok(found.clone()),
-        None => checked(T::Literal::of_text(text)?).map_err(ParameterError::unlisted),
+    match named(&text) {
+        Some(found) => Ok(found),
+        None => {
+            let rule = rule_of_text::<T>(&text);
+            checked(T::Literal::of_text(text)?)
+                .map_err(|message| ParameterError::breaking(rule, message))
+        }
     }
 }
 
@@ -212,6 +239,34 @@ fn find<T: ValueEnum>(value: &ValueOf<T>) -> Option<T> {
         .iter()
         .find(|(literal, _)| literal.is(value))
         .map(|(_, found)| found.clone())
+}
+
+/// The enum's value for a text, which stands for numbers and booleans too.
+fn named<T: ValueEnum>(text: &str) -> Option<T> {
+    T::TABLE
+        .iter()
+        .find(|(literal, _)| T::Literal::text(&literal.value()) == text)
+        .map(|(_, found)| found.clone())
+}
+
+/// The rule that a value breaks which the description doesn't name: one of a JSON type that none of those have which it names
+/// is of the wrong type.
+fn rule_of<T: ValueEnum>(value: &Json) -> &'static str {
+    let is_alike = |(literal, _): &(T::Literal, T)| {
+        discriminant(&literal.value().into()) == discriminant(value)
+    };
+    match T::TABLE.iter().any(is_alike) {
+        true => "enum",
+        false => "type",
+    }
+}
+
+/// The same for a text, which is a string, and may be a number or a boolean as well.
+fn rule_of_text<T: ValueEnum>(text: &str) -> &'static str {
+    match rule_of::<T>(&text.into()) {
+        "type" => serde_json::from_str(text).map_or("type", |value| rule_of::<T>(&value)),
+        rule => rule,
+    }
 }
 
 /// The enum's value, or what is wrong with it.
@@ -313,6 +368,22 @@ mod tests {
             assert_eq!(place::<Vec<One<i64>>>(document).as_deref(), Some(pointer));
         }
         assert_eq!(place::<One<i64>>(r#"{"level":1}"#), None);
+    }
+
+    #[test]
+    #[cfg(feature = "server")]
+    fn text_of_forms_stands_for_numbers() {
+        let read = |text: &str| {
+            let value = Json::from(text);
+            let read = || crate::wire::from_textual_all::<One<Json>>(&value);
+            Strictness::Strict.scope(read)
+        };
+        assert_eq!(read("1").unwrap().value, One::One);
+        for (text, rule) in [("2", "enum"), ("x", "type")] {
+            let failures = read(text).unwrap_err().failures.into_iter();
+            let rules: Vec<_> = failures.map(|failure| failure.rule).collect();
+            assert_eq!(rules, [rule], "{text}");
+        }
     }
 
     #[test]

@@ -54,7 +54,7 @@ impl<E: Error> Variant<E> {
                     "`{key}` tells the type and must be a string, but is {}",
                     kind(other)
                 ))),
-                None => Err(self.refuse(&format!("missing field `{key}`, which tells the type"))),
+                None => Err(self.without_tag(key)),
             },
             other => Err(self.refuse(&format!(
                 "expected an object whose type `{key}` tells, found {}",
@@ -111,8 +111,9 @@ impl<E: Error> Variant<E> {
     #[cold]
     pub fn unknown_tag(&self, key: &str, known: &[&str]) -> E {
         let Some(found) = self.value.get(key).map(document::laid_open) else {
-            return self.refuse(&format!("missing field `{key}`, which tells the type"));
+            return self.without_tag(key);
         };
+        locate::set_rule(if found.is_string() { "enum" } else { "type" });
         self.refuse(&format!(
             "`{key}` is {found}, which is none of {}",
             listed(known)
@@ -123,6 +124,8 @@ impl<E: Error> Variant<E> {
     #[cold]
     pub fn no_variant(&self, names: &[&str]) -> E {
         if names.is_empty() {
+            // The schema `false` is `not: {}` (JSON Schema 2020-12, section 4.3.2).
+            locate::set_rule("not");
             return self.refuse("no value is allowed here");
         }
         self.refuse(&format!(
@@ -130,6 +133,17 @@ impl<E: Error> Variant<E> {
             kind(&self.value),
             listed(names)
         ))
+    }
+
+    #[cold]
+    fn without_tag(&self, key: &str) -> E {
+        let rule = if self.value.is_object() {
+            "required"
+        } else {
+            "type"
+        };
+        locate::set_rule(rule);
+        self.refuse(&format!("missing field `{key}`, which tells the type"))
     }
 
     /// Goes through the alternatives, of which exactly one must fit (OpenAPI's `oneOf`).

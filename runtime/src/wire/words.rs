@@ -2,29 +2,51 @@
 
 use std::borrow::Cow;
 
+use crate::width;
+
+/// What is said of a value.
+pub(super) struct Said {
+    /// The rule that it breaks, where the message tells.
+    pub(super) rule: Option<&'static str>,
+    pub(super) message: String,
+}
+
 /// A message of serde's as whoever wrote the document understands it: what was expected, and what is there instead. Other
 /// messages stay as they are.
 #[cold]
-pub(super) fn of_json(message: &str) -> String {
-    mismatch(message).unwrap_or_else(|| message.to_owned())
+pub(super) fn of_json(message: &str) -> Said {
+    mismatch(message).unwrap_or_else(|| Said {
+        rule: None,
+        message: message.to_owned(),
+    })
 }
 
 /// The message, if it is one about a value of a wrong type or length (`serde::de::Error::invalid_type` and others).
-fn mismatch(message: &str) -> Option<String> {
+fn mismatch(message: &str) -> Option<Said> {
     let rest = message.strip_prefix("invalid ")?;
-    let is_length = rest.starts_with("length ");
-    let rest = ["type: ", "value: ", "length "]
+    let (kind, rest) = ["type: ", "value: ", "length "]
         .iter()
-        .find_map(|kind| rest.strip_prefix(kind))?;
+        .find_map(|kind| Some((*kind, rest.strip_prefix(kind)?)))?;
     // What is there may be a text that holds these words as well.
     let (found, expected) = rest.rsplit_once(", expected ")?;
-    let (expected, found) = if is_length {
+    // A text of the right type whose value isn't right is of another format.
+    let mut rule = match kind == "value: " && found.starts_with("string ") {
+        true => "format",
+        false => "type",
+    };
+    let (expected, found) = if kind == "length " {
         (Cow::Borrowed(expected), Cow::Owned(counted(found)))
     } else {
         let found = value(found);
+        if bounds(expected).is_some() && is_whole(&found) {
+            rule = width::rule_beyond(expected, found.starts_with('-'));
+        }
         (type_of(expected, &found), found)
     };
-    Some(format!("expected {expected}, found {found}"))
+    Some(Said {
+        rule: Some(rule),
+        message: format!("expected {expected}, found {found}"),
+    })
 }
 
 fn counted(items: &str) -> String {
@@ -95,18 +117,29 @@ mod tests {
 
     use serde::de::DeserializeOwned;
     use serde_json::Value;
+    use uuid::Uuid;
 
     use super::super::buffered::Buffered;
+    use super::super::locate::DecodeFailure;
     use super::super::{exact, from_slice};
     use super::of_json;
+    use crate::Base64;
 
-    /// What is said of a document, whether it is read from its text or from memory.
-    fn said<T: DeserializeOwned + Debug>(document: &str) -> String {
-        let of_text = from_slice::<T>(document.as_bytes()).unwrap_err().message;
+    /// Why a document is refused, whether it is read from its text or from memory.
+    fn refused<T: DeserializeOwned + Debug>(document: &str) -> DecodeFailure {
+        let of_text = from_slice::<T>(document.as_bytes()).unwrap_err();
         let value: Value = serde_json::from_str(document).unwrap();
-        let of_value = exact::read::<T, _>(Buffered(&value)).unwrap_err().message;
-        assert_eq!(of_text, of_value);
+        let of_value = exact::read::<T, _>(Buffered(&value)).unwrap_err();
+        assert_eq!(of_text, DecodeFailure::from(of_value));
         of_text
+    }
+
+    fn said<T: DeserializeOwned + Debug>(document: &str) -> String {
+        refused::<T>(document).message
+    }
+
+    fn rule<T: DeserializeOwned + Debug>(document: &str) -> &'static str {
+        refused::<T>(document).rule
     }
 
     #[test]
@@ -139,13 +172,29 @@ mod tests {
             "expected an integer, found \"a, expected b\""
         );
         assert_eq!(
-            of_json("missing required field `a`"),
+            of_json("missing required field `a`").message,
             "missing required field `a`"
         );
         assert_eq!(
-            of_json("invalid length 3, expected fewer items"),
+            of_json("invalid length 3, expected fewer items").message,
             "expected fewer items, found 3 items"
         );
+    }
+
+    #[test]
+    fn values_of_the_right_type_break_other_rules() {
+        assert_eq!(rule::<i64>("\"one\""), "type");
+        assert_eq!(rule::<u8>("\"300\""), "type");
+        assert_eq!(rule::<u8>("1.5"), "type");
+        assert_eq!(rule::<u8>("300"), "format");
+        assert_eq!(rule::<i32>("-1e30"), "format");
+        assert_eq!(rule::<u64>("-1"), "minimum");
+        assert_eq!(rule::<u64>("1e30"), "type");
+        assert_eq!(rule::<i64>("9223372036854775808"), "type");
+        assert_eq!(rule::<Uuid>("\"one\""), "format");
+        assert_eq!(rule::<Uuid>("1"), "type");
+        assert_eq!(rule::<Base64>("\"*\""), "format");
+        assert_eq!(rule::<Base64>("null"), "type");
     }
 
     #[test]

@@ -102,7 +102,7 @@ async fn all_violations_are_told_at_once() {
             { "in": "query", "parameter": "sort", "rule": "enum", "detail": "`random` is none of `asc` and `desc`" },
             { "in": "query", "parameter": "ids", "rule": "type", "detail": "item 2: `x` is not a whole number" },
             { "in": "body", "pointer": "#/puppies/0/lives", "rule": "type", "detail": "expected an integer, found \"nine\"" },
-            { "in": "body", "pointer": "#/puppies/1/lives", "rule": "type", "detail": "expected an integer from 0 to 255, found 300" },
+            { "in": "body", "pointer": "#/puppies/1/lives", "rule": "format", "detail": "expected an integer from 0 to 255, found 300" },
         ])
     );
     assert_eq!(problem["status"], 400);

@@ -169,7 +169,7 @@ async fn null_that_several_allow_is_none() {
 #[tokio::test]
 async fn several_inside_of_an_alternative_keep_it_from_fitting() {
     let refused = refusal("", r#"{"deep":{"person":{"name":"Ann"}}}"#).await;
-    assert_eq!(refused, "400 #/deep oneOf");
+    assert_eq!(refused, "422 #/deep oneOf");
     let deep = |body: &str| taken(body).deep.unwrap();
     assert!(matches!(
         deep(r#"{"deep":{"person":{"name":"ann"}}}"#),

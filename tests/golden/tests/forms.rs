@@ -227,7 +227,7 @@ async fn a_form_by_hand_is_checked_and_answered_in_kind() {
     assert_eq!(status, 400);
     assert!(body.contains("#/amount"), "{body}");
     let (status, _, body) = raw("/charges", &[form], "currency=eur").await;
-    assert_eq!(status, 400);
+    assert_eq!(status, 422);
     assert!(body.contains("amount"), "{body}");
     let accept = ("accept", "application/x-www-form-urlencoded");
     let written = "amount=1&currency=eur&metadata[a]=b+c&items[][price]=p";
@@ -340,25 +340,31 @@ async fn parts_by_hand_are_checked() {
     let file = part("file", "plain text, no file name");
     let fine = format!("{file}{}--b--\r\n", part("count", "3"));
     assert_eq!(raw("/upload", &[multipart], &fine).await.0, 200);
-    for (body, told) in [
-        (format!("{file}--b--\r\n"), "count"),
-        (format!("{file}{}--b--\r\n", part("count", "x")), "#/count"),
+    for (body, refused, told) in [
+        (format!("{file}--b--\r\n"), 422, "count"),
+        (
+            format!("{file}{}--b--\r\n", part("count", "x")),
+            400,
+            "#/count",
+        ),
         (
             format!(
                 "{file}{}{}--b--\r\n",
                 part("count", "3"),
                 part("extra", "x")
             ),
+            422,
             "extra",
         ),
         (
             format!("{file}{}--b--\r\n", part("about", "nonsense")),
+            400,
             "about",
         ),
-        ("nothing".to_owned(), "body"),
+        ("nothing".to_owned(), 400, "body"),
     ] {
         let (status, _, answer) = raw("/upload", &[multipart], &body).await;
-        assert_eq!(status, 400, "{answer}");
+        assert_eq!(status, refused, "{answer}");
         assert!(answer.contains(told), "{told} in {answer}");
     }
     let (status, ..) = raw("/upload", &[("content-type", "application/json")], "{}").await;
@@ -410,5 +416,5 @@ async fn texts_hold_scalars() {
     assert!(answer.into_inner());
     assert!(!client.post_kind().send().await.unwrap().into_inner());
     let (status, _, body) = raw("/texts", &[("content-type", "text/plain")], "z").await;
-    assert_eq!(status, 400, "{body}");
+    assert_eq!(status, 422, "{body}");
 }

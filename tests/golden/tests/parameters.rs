@@ -288,8 +288,9 @@ mod values {
         assert_eq!(send("abcd", "asc").await, 422);
         assert_eq!(send("abc?level=2", "asc").await, 422);
         assert_eq!(send("abc?level=x", "asc").await, 400);
-        assert_eq!(send("abc?size=3", "asc").await, 400);
-        assert_eq!(send("abc", "up").await, 400);
+        assert_eq!(send("abc?size=x", "asc").await, 400);
+        assert_eq!(send("abc?size=3", "asc").await, 422);
+        assert_eq!(send("abc", "up").await, 422);
         // The header of the answer says the same.
         assert_eq!(send("abc?level=7", "asc").await, 500);
     }

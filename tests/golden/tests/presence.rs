@@ -153,7 +153,7 @@ async fn what_may_not_be_null_or_absent_is_refused() {
             json!({ "must": "a", "must_or_null": null, "may_or_null": null }),
             200,
         ),
-        (json!({ "must": "a" }), 400),
+        (json!({ "must": "a" }), 422),
         (json!({ "must": null, "must_or_null": null }), 400),
         (
             json!({ "must": "a", "must_or_null": null, "may": null }),

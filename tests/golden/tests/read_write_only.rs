@@ -68,11 +68,12 @@ async fn read_only_properties_are_passed_over() {
     let expected = json!({ "id": 1, "name": "a", "open": { "id": 2, "more": "b" } });
     assert_eq!(answer, expected);
     // Others are refused where the description refuses them.
-    assert_eq!(put(false, &json!({ "colour": 1 })).await.0, 400);
+    assert_eq!(put(false, &json!({ "colour": 1 })).await.0, 422);
 }
 
 #[tokio::test]
 async fn read_only_properties_are_refused_where_that_is_set() {
+    assert_eq!(put(true, &json!({ "id": 5, "name": "a" })).await.0, 422);
     let body = json!({ "id": 5, "name": 1, "open": { "id": "x", "secret": 2 } });
     let (status, problem) = put(true, &body).await;
     assert_eq!(status, 400);

@@ -26,18 +26,27 @@ impl server::Api for Shop {
 
 const ID: &str = "67e55044-10b1-426f-9247-bb680e5fe0c8";
 
-/// The status, and of each violation its place and what is said of it.
-async fn answer(body: &Value) -> (u16, Vec<String>) {
-    let request = Request::post("/orders")
+/// The status, and the violations.
+async fn reply(uri: &str, body: &str) -> (u16, Vec<Value>) {
+    let request = Request::post(uri)
         .header("content-type", "application/json")
-        .body(Body::from(body.to_string()))
+        .body(Body::from(body.to_owned()))
         .unwrap();
     let reply = server::router(Shop).oneshot(request).await.unwrap();
     let status = reply.status().as_u16();
     let problem = to_bytes(reply.into_body(), usize::MAX).await.unwrap();
     let problem: Value = serde_json::from_slice(&problem).unwrap_or_default();
-    let errors = problem["errors"].as_array().cloned().unwrap_or_default();
-    let text = |error: &Value, key: &str| error[key].as_str().unwrap_or_default().to_owned();
+    let errors = problem["errors"].as_array().cloned();
+    (status, errors.unwrap_or_default())
+}
+
+fn text<'e>(error: &'e Value, key: &str) -> &'e str {
+    error[key].as_str().unwrap_or_default()
+}
+
+/// The status, and of each violation its place and what is said of it.
+async fn answer(body: &Value) -> (u16, Vec<String>) {
+    let (status, errors) = reply("/orders", &body.to_string()).await;
     let said = errors
         .iter()
         .map(|error| format!("{} {}", text(error, "pointer"), text(error, "detail")));
@@ -187,12 +196,76 @@ async fn dates_and_uuids_hold_to_their_standards_wherever_they_stand() {
     assert_eq!(said(right).await, Vec::<String>::new());
 }
 
-/// The places and what is said there, in the order of the places.
-async fn all(order: &Value) -> Vec<String> {
+/// What can't be read makes it a 400; where only rules are broken that types keep to, or others, it is a 422.
+#[tokio::test]
+async fn the_status_follows_the_rules_that_are_broken() {
+    let right = json!({ "id": ID, "name": "Lamp" });
+    for (key, value, status, rule) in [
+        ("id", json!(1), 400, "type"),
+        ("id", json!("1"), 422, "format"),
+        ("day", json!("2026-2-3"), 422, "format"),
+        ("moments", json!([null, "now"]), 422, "format"),
+        ("days", json!({ "a": "2026-2-3" }), 422, "format"),
+        ("name", json!(null), 400, "type"),
+        ("name", json!("L"), 422, "minLength"),
+        ("count", json!(0), 422, "minimum"),
+        ("count", json!(3_000_000_000_u32), 422, "format"),
+        ("count", json!(1e30), 422, "format"),
+        ("count", json!(1.5), 400, "type"),
+        ("color", json!("pink"), 422, "enum"),
+        ("color", json!(1), 400, "type"),
+        ("hue", json!(1), 422, "additionalProperties"),
+        ("owner", json!({ "age": 1 }), 422, "required"),
+        ("owner", json!([]), 400, "type"),
+        (
+            "owner",
+            json!({ "mail": "a@b", "age": u64::MAX }),
+            400,
+            "type",
+        ),
+        ("span", json!(["2026-01-31"]), 422, "minItems"),
+        (
+            "span",
+            json!(["2026-01-31", "2026-01-31", 1]),
+            422,
+            "maxItems",
+        ),
+        ("payment", json!({}), 422, "oneOf"),
+        ("payment", json!("x"), 400, "type"),
+        ("payment", json!({ "number": 1 }), 400, "type"),
+        ("payment", json!({ "number": 1, "iban": 1 }), 422, "oneOf"),
+        ("when", json!("never"), 422, "oneOf"),
+        ("when", json!(1), 400, "type"),
+        ("mark", json!("some"), 422, "oneOf"),
+        ("size", json!("x"), 400, "type"),
+        ("size", json!(["x", 1]), 400, "type"),
+    ] {
+        let mut order = right.clone();
+        order[key] = value;
+        let (answered, errors) = reply("/orders", &order.to_string()).await;
+        let rules: Vec<_> = errors.iter().map(|error| text(error, "rule")).collect();
+        assert_eq!((answered, rules), (status, vec![rule]), "{order}");
+    }
+    for (uri, body, status, rules) in [
+        ("/orders", "", 400, vec!["syntax"]),
+        ("/orders", "{", 400, vec!["syntax"]),
+        ("/orders", "null", 400, vec!["type"]),
+        ("/orders", "{}", 422, vec!["required"]),
+        ("/orders?page=0", "{}", 422, vec!["required", "minimum"]),
+        ("/orders?page=x", "{}", 400, vec!["type", "required"]),
+        ("/orders?page=0", "[]", 400, vec!["type", "minimum"]),
+    ] {
+        let (answered, errors) = reply(uri, body).await;
+        let told: Vec<_> = errors.iter().map(|error| text(error, "rule")).collect();
+        assert_eq!((answered, told), (status, rules), "{uri} {body}");
+    }
+}
+
+/// The status, and the places and what is said there, in the order of the places.
+async fn all(order: &Value) -> (u16, Vec<String>) {
     let (status, mut said) = answer(order).await;
-    assert_eq!(status, 400);
     said.sort_unstable();
-    said
+    (status, said)
 }
 
 #[tokio::test]
@@ -213,8 +286,10 @@ async fn rules_are_told_beside_what_cannot_be_read() {
             { "quantity": 1, "sku": "b" },
         ],
     });
+    let (status, said) = all(&order).await;
+    assert_eq!(status, 400);
     assert_eq!(
-        all(&order).await,
+        said,
         [
             "#/color `pink` is none of `red` and `blue`",
             "#/count must be at least 1",
@@ -240,8 +315,10 @@ async fn rules_are_told_beside_what_cannot_be_read() {
 #[tokio::test]
 async fn rules_are_told_beside_what_is_missing() {
     let order = json!({ "name": "L", "owner": { "mail": "x" } });
+    let (status, said) = all(&order).await;
+    assert_eq!(status, 422);
     assert_eq!(
-        all(&order).await,
+        said,
         [
             "# missing required field `id`",
             "#/name must have at least 2 characters",
@@ -255,13 +332,14 @@ async fn rules_are_told_beside_what_is_missing() {
 #[tokio::test]
 async fn nothing_is_said_of_what_depends_on_what_cannot_be_read() {
     let tags = json!({ "id": ID, "name": "Lamp", "tags": { "a": "b" } });
-    assert_eq!(all(&tags).await.len(), 1);
+    let (status, said) = all(&tags).await;
+    assert_eq!((status, said.len()), (422, 1));
     let gift = |kind: Value| {
         let gift = json!({ "kind": kind, "note": "long", "wrapped": true });
         json!({ "id": ID, "name": "L", "gift": gift })
     };
     assert_eq!(
-        all(&gift(json!(1))).await,
+        all(&gift(json!(1))).await.1,
         [
             "#/gift/kind expected a string, found 1",
             "#/name must have at least 2 characters",
@@ -273,7 +351,7 @@ async fn nothing_is_said_of_what_depends_on_what_cannot_be_read() {
     let mut order = gift(json!("card"));
     order["price"] = json!("9");
     assert_eq!(
-        all(&order).await,
+        all(&order).await.1,
         [
             "#/gift/note must have at most 3 characters",
             "#/name must have at least 2 characters",
@@ -286,7 +364,7 @@ async fn nothing_is_said_of_what_depends_on_what_cannot_be_read() {
 async fn what_a_union_holds_is_left_out_where_no_alternative_fits() {
     let order = json!({ "name": "L", "id": ID, "payment": { "iban": 1 }, "when": "never" });
     assert_eq!(
-        all(&order).await,
+        all(&order).await.1,
         [
             "#/name must have at least 2 characters",
             "#/payment/iban expected a string, found 1",

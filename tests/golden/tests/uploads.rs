@@ -192,7 +192,7 @@ async fn rules_hold_before_the_handler_runs() {
     let (status, answer) = raw("folder=1", format!("{}--b--\r\n", film(5000))).await;
     assert_eq!(
         (status, &answer["errors"][0]["rule"]),
-        (400, &"required".into()),
+        (422, &"required".into()),
         "{answer}"
     );
 }

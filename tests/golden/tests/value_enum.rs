@@ -12,8 +12,11 @@ use bindery_goldens::value_enum::operations::{
 use bindery_goldens::value_enum::server::{self, Context, Failure};
 use bindery_goldens::value_enum::types::*;
 use bindery_goldens::value_enum::{Client, Error};
+use bindery_runtime::axum::body::{Body, to_bytes};
+use bindery_runtime::http::Request;
 use bindery_runtime::serde_json::{self, json};
 use bindery_runtime::wire::Strictness;
+use tower::ServiceExt;
 
 /// Answers with what it was sent, once it has seen that the parameters are those of the test.
 struct Echo;
@@ -87,6 +90,36 @@ async fn a_server_refuses_values_that_the_description_does_not_name() {
     let Err(Error::Undocumented(_)) = send(&unknown).await else {
         panic!("7 is no level");
     };
+}
+
+#[tokio::test]
+async fn values_that_are_not_listed_are_read_and_those_of_other_types_are_not() {
+    let path = "/levels/1";
+    for (uri, key, value, status, rule) in [
+        (path, "level", json!(7), 422, "enum"),
+        (path, "level", json!("7"), 400, "type"),
+        (path, "mixed", json!("other"), 422, "enum"),
+        (path, "mixed", json!(2), 422, "enum"),
+        (path, "mixed", json!([]), 400, "type"),
+        (path, "always", json!(false), 422, "enum"),
+        (path, "always", json!("true"), 400, "type"),
+        (path, "nothing", json!(1), 400, "type"),
+        ("/levels/7", "level", json!(1), 422, "enum"),
+        ("/levels/x", "level", json!(1), 400, "type"),
+        ("/levels/1?factor=2", "level", json!(1), 422, "enum"),
+        ("/levels/1?factor=x", "level", json!(1), 400, "type"),
+        ("/levels/1?mixed=x", "level", json!(1), 422, "enum"),
+    ] {
+        let mut setting = json!({ "level": 1, "mixed": "auto", "always": true });
+        setting[key] = value;
+        let request = Request::put(uri).header("content-type", "application/json");
+        let request = request.body(Body::from(setting.to_string())).unwrap();
+        let answer = server::router(Echo).oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), status, "{uri} {setting}");
+        let problem = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        let problem: serde_json::Value = serde_json::from_slice(&problem).unwrap();
+        assert_eq!(problem["errors"][0]["rule"], rule, "{uri} {setting}");
+    }
 }
 
 #[tokio::test]

@@ -80,6 +80,27 @@ fn scalars_say_what_is_wrong() {
 }
 
 #[test]
+fn what_can_be_read_breaks_other_rules_than_the_type() {
+    fn rule<T: Parameter>(text: &str) -> &'static str {
+        let read = Strictness::Strict.scope(|| T::from_value(super::text(text)));
+        read.map_or_else(|error| error.rule(), |_| "none")
+    }
+    assert_eq!(rule::<i64>("abc"), "type");
+    assert_eq!(rule::<i64>("9223372036854775808"), "type");
+    assert_eq!(rule::<i32>("2147483648"), "format");
+    assert_eq!(rule::<u8>("-1"), "format");
+    assert_eq!(rule::<u64>("-1"), "minimum");
+    assert_eq!(rule::<u64>("18446744073709551616"), "type");
+    assert_eq!(rule::<f64>("x"), "type");
+    assert_eq!(rule::<bool>("1"), "type");
+    assert_eq!(rule::<NaiveDate>("2026-2-3"), "format");
+    assert_eq!(rule::<DateTime<Utc>>("2026-01-31"), "format");
+    assert_eq!(rule::<Uuid>("7"), "format");
+    assert_eq!(rule::<Base64>("aGk"), "format");
+    assert_eq!(rule::<Vec<NaiveDate>>("2026-2-3"), "format");
+}
+
+#[test]
 fn collections_name_the_part_that_is_wrong() {
     let numbers = Value::List(vec![text("1"), text("x")]);
     assert_eq!(

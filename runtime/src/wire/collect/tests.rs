@@ -126,7 +126,7 @@ fn tells_all_faults_of_an_object() {
             fault("/id", "type"),
             fault("/watts", "type"),
             fault("/colour", "additionalProperties"),
-            fault("/either", "oneOf"),
+            fault("/either", "type"),
             fault("", "required"),
         ]
     );
@@ -191,7 +191,7 @@ fn tells_all_faults_inside_of_a_union() {
         [
             fault("/either/id", "type"),
             fault("/either/parts/0", "type"),
-            fault("/either/watts", "type"),
+            fault("/either/watts", "format"),
             fault("/either", "required"),
             fault("/either/parts/1", "type"),
         ]
