@@ -269,5 +269,5 @@ fn alternating<'t>(
 }
 
 fn misformed(expected: &str) -> ParameterError {
-    ParameterError::new(format!("is misformed: expected {expected}"))
+    ParameterError::misformed(format!("is misformed: expected {expected}"))
 }

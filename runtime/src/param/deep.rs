@@ -31,12 +31,13 @@ pub(super) fn deep_object(
             continue;
         }
         let steps = steps(brackets).ok_or_else(|| {
-            ParameterError::new(format!(
+            ParameterError::misformed(format!(
                 "is misformed: `{key}` is not of the form `{name}[key]`"
             ))
         })?;
-        insert(&mut root, &steps, Unescape::Form.apply(text)?)
-            .ok_or_else(|| ParameterError::new(format!("`{key}` is both a value and an object")))?;
+        insert(&mut root, &steps, Unescape::Form.apply(text)?).ok_or_else(|| {
+            ParameterError::misformed(format!("`{key}` is both a value and an object"))
+        })?;
     }
     Ok(if root.is_empty() {
         plain

@@ -30,7 +30,12 @@ impl ParameterError {
         Self::breaking(TYPE, message)
     }
 
-    /// The value can be read, but breaks a rule: `rule` is its keyword in the description.
+    /// The text isn't written as its style has it.
+    pub(super) fn misformed(message: impl Into<String>) -> Self {
+        Self::breaking("syntax", message)
+    }
+
+    /// The value breaks the rule that has this keyword in the description, but can be read.
     pub fn breaking(rule: &'static str, message: impl Into<String>) -> Self {
         Self {
             message: shortened(message.into()),
@@ -65,7 +70,7 @@ impl ParameterError {
         self.says_several_fit
     }
 
-    /// The rule that is broken, by the keyword of the description: `type` where the value can't be read.
+    /// The rule that is broken, by the keyword of the description: `type` or `syntax` where the value can't be read.
     pub fn rule(&self) -> &'static str {
         self.rule
     }

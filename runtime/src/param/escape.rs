@@ -127,7 +127,9 @@ impl Unescape {
         };
         match percent_decode_str(&text).decode_utf8() {
             Ok(text) => Ok(text.into_owned()),
-            Err(_) => Err(ParameterError::new("isn't UTF-8 behind its percent signs")),
+            Err(_) => Err(ParameterError::misformed(
+                "isn't UTF-8 behind its percent signs",
+            )),
         }
     }
 }

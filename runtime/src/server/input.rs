@@ -255,7 +255,7 @@ impl<'r> Input<'r> {
             None => None,
             Some(Ok(text)) => Some(text.to_owned()),
             Some(Err(_)) => {
-                return self.violate(Place::Body(String::new()), "isn't UTF-8".to_owned());
+                return self.violate_syntax(Place::Body(String::new()), "isn't UTF-8".to_owned());
             }
         };
         self.body_or_none(text)
@@ -267,7 +267,7 @@ impl<'r> Input<'r> {
             None => serde_json::Value::Null,
             Some(Ok(text)) => serde_json::Value::String(text.to_owned()),
             Some(Err(_)) => {
-                return self.violate(Place::Body(String::new()), "isn't UTF-8".to_owned());
+                return self.violate_syntax(Place::Body(String::new()), "isn't UTF-8".to_owned());
             }
         };
         self.body_told(|| wire::from_textual_all(&value))
@@ -398,7 +398,7 @@ impl<'r> Input<'r> {
     fn streamed<S, T: Content<S>>(&mut self, stream: Option<Result<S, BodyError>>) -> Option<T> {
         match stream.transpose() {
             Ok(stream) => self.body_or_none(stream),
-            Err(error) => self.violate(Place::Body(String::new()), error.to_string()),
+            Err(error) => self.violate_syntax(Place::Body(String::new()), error.to_string()),
         }
     }
 
@@ -457,17 +457,16 @@ impl<'r> Input<'r> {
         match T::from_content(content) {
             Some(content) => Some(content),
             None if self.body.fault.is_some() => None,
-            None => self.violate_rule(
+            None => self.violate_syntax(
                 Place::Body(String::new()),
-                "syntax",
                 "a body is required, but missing".to_owned(),
             ),
         }
     }
 
     #[cold]
-    fn violate<T>(&mut self, place: Place, message: String) -> Option<T> {
-        self.violate_rule(place, "type", message)
+    fn violate_syntax<T>(&mut self, place: Place, message: String) -> Option<T> {
+        self.violate_rule(place, "syntax", message)
     }
 
     #[cold]

@@ -216,6 +216,7 @@ impl Keys {
 /// The error for a key that comes twice.
 #[cold]
 pub(super) fn duplicate<E: de::Error>(key: &str) -> E {
+    locate::set_rule("syntax");
     E::custom(format_args!("the field `{key}` is given more than once"))
 }
 

@@ -179,7 +179,7 @@ impl Round<'_> {
             .map_err(|error| error.to_string())
     }
 
-    /// A body that is wrong at one place is refused with that place. It, if there was one.
+    /// A body that is wrong at one place is refused with that place, and the status of the rule. It, if there was one.
     async fn wrong_request(&self, sampler: &mut Sampler<'_>) -> Result<Option<Spoiled>, String> {
         let Some((value, schema)) = &self.request.json else {
             return Ok(None);
@@ -189,8 +189,7 @@ impl Round<'_> {
         };
         let answer = self.send(&self.request.with(&spoiled)).await?;
         let problem: Value = serde_json::from_slice(answer.body()).unwrap_or_default();
-        let refused =
-            [StatusCode::BAD_REQUEST, StatusCode::UNPROCESSABLE_ENTITY].contains(&answer.status());
+        let refused = statuses(&spoiled).contains(&answer.status());
         let places: Vec<_> = places(&problem).collect();
         if !refused || places.is_empty() || !places.iter().all(|place| names(place, &spoiled)) {
             return Err(format!(
@@ -232,6 +231,16 @@ impl Round<'_> {
             }
             other => Err(format!("{spoiled:?} in a response is read as {other:?}")),
         }
+    }
+}
+
+/// The statuses that may refuse a value: what is of another type can't be read, what breaks another rule can. Below
+/// alternatives it depends on what the others are.
+fn statuses(spoiled: &Spoiled) -> &'static [StatusCode] {
+    match (&spoiled.choice, spoiled.rule) {
+        (Some(_), _) => &[StatusCode::BAD_REQUEST, StatusCode::UNPROCESSABLE_ENTITY],
+        (None, "type") => &[StatusCode::BAD_REQUEST],
+        (None, _) => &[StatusCode::UNPROCESSABLE_ENTITY],
     }
 }
 

@@ -253,6 +253,13 @@ async fn the_status_follows_the_rules_that_are_broken() {
         ("/orders", "{}", 422, vec!["required"]),
         ("/orders?page=0", "{}", 422, vec!["required", "minimum"]),
         ("/orders?page=x", "{}", 400, vec!["type", "required"]),
+        ("/orders?page=%FF", "{}", 400, vec!["syntax", "required"]),
+        (
+            "/orders",
+            r#"{"count":2,"count":2}"#,
+            400,
+            vec!["syntax", "required"],
+        ),
         ("/orders?page=0", "[]", 400, vec!["type", "minimum"]),
     ] {
         let (answered, errors) = reply(uri, body).await;

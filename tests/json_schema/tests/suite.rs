@@ -154,12 +154,24 @@ async fn verdict(server: &Router, case: &Case) -> Result<(), String> {
             let problem: Value = serde_json::from_slice(&body).unwrap();
             let instance = serde_json::from_str(case.data.get()).unwrap_or(Value::Null);
             names_places(&instance, &problem)?;
+            follows_rules(status, &problem)?;
             if case.valid {
                 return Err(format!("{} is refused: {}", case.data, problem["detail"]));
             }
             Ok(())
         }
         other => Err(format!("{} is answered with {other}", case.data)),
+    }
+}
+
+/// Whether the status says if something can't be read.
+fn follows_rules(status: StatusCode, problem: &Value) -> Result<(), String> {
+    let errors = problem["errors"].as_array().into_iter().flatten();
+    let mut rules = errors.filter_map(|error| error["rule"].as_str());
+    let is_unreadable = rules.any(|rule| ["syntax", "type"].contains(&rule));
+    match is_unreadable == (status == StatusCode::BAD_REQUEST) {
+        true => Ok(()),
+        false => Err(format!("{status} doesn't follow the rules: {problem}")),
     }
 }
 

@@ -203,7 +203,7 @@ fn tells_the_one_fault_of_what_is_no_document() {
     assert_eq!(faults::<Lamp>("{"), [fault("", "syntax")]);
     assert_eq!(faults::<Lamp>("[]"), [fault("", "type")]);
     let twice = r#"{"id": 1, "name": "a", "name": "b"}"#;
-    assert_eq!(faults::<Lamp>(twice), [fault("/name", "type")]);
+    assert_eq!(faults::<Lamp>(twice), [fault("/name", "syntax")]);
     assert_eq!(faults::<Lamp>(r#"{"id": 1, "name": "a"}"#), []);
 }
 
