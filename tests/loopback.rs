@@ -500,7 +500,7 @@ async fn a_sort_that_the_description_does_not_name_never_reaches_a_handler() {
         };
         assert_eq!(
             error.status().map(|status| status.as_u16()),
-            Some(400),
+            Some(422),
             "{error}"
         );
         assert!(double.0.lock().unwrap().request.is_none());

@@ -59,6 +59,24 @@ async fn the_router_tells_all_that_is_wrong() {
 }
 
 #[tokio::test]
+async fn the_status_follows_the_rules() {
+    const NAME: &str = "body at `/group/name`: must have at least 1 character";
+    let unread = r#"{ "group": { "name": "", "is_public": "yes" } }"#;
+    assert!(include_str!("../../docs/contract.md").contains(unread));
+    let (status, _, problem) = answer(app([1]), posted(unread)).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    let detail = problem["detail"].as_str().unwrap();
+    let of_type = "body at `/group/is_public`: expected a boolean, found \"yes\"";
+    assert!(
+        detail.contains(NAME) && detail.contains(of_type),
+        "{detail}"
+    );
+    let (status, _, problem) = answer(app([1]), posted(r#"{"group":{"name":""}}"#)).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(problem["detail"], NAME);
+}
+
+#[tokio::test]
 async fn a_client_can_check_before_it_sends() {
     let client = Client::builder(URL)
         .validate_requests(true)

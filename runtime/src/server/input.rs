@@ -1,5 +1,7 @@
 //! What came in, on its way to a typed request.
 
+use std::cell::Cell;
+
 use bytes::Bytes;
 use http::Method;
 use http::header::CONTENT_TYPE;
@@ -7,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::body::ReadBody;
 use super::cookies::cookie;
+use super::endpoint::Endpoint;
 use super::head::RequestHead;
 use super::rejection::Rejection;
 use crate::form::{FormStyle, multipart, urlencoded};
@@ -37,6 +40,8 @@ pub struct Input<'r> {
     broken: Vec<Violation>,
     /// The rules that are broken by what could be read of a request that can't be read as a whole.
     found: Found,
+    /// Whether these have been looked for.
+    is_rest_checked: Cell<bool>,
 }
 
 impl std::fmt::Debug for Input<'_> {
@@ -58,6 +63,7 @@ impl<'r> Input<'r> {
             violations: Vec::new(),
             broken: Vec::new(),
             found: Found::default(),
+            is_rest_checked: Cell::new(false),
         }
     }
 
@@ -66,15 +72,18 @@ impl<'r> Input<'r> {
     ///
     /// # Errors
     /// Something is missing or wrong: the rejection lists all of it.
-    pub(super) fn decode<R>(
+    pub(super) fn decode<R: Endpoint>(
         mut self,
         refuses_read_only: bool,
-        decode: impl FnOnce(&mut Self) -> Option<R>,
     ) -> Result<(R, Vec<Violation>), Rejection> {
-        let decode = || wire::filling(true, || Strictness::Strict.scope(|| decode(&mut self)));
+        let decode = || wire::filling(true, || Strictness::Strict.scope(|| R::decode(&mut self)));
         match wire::refusing(refuses_read_only, decode) {
             Some(request) if !self.is_broken() => Ok((request, self.broken)),
-            _ => {
+            request => {
+                // Nothing failed but a body without parameters beside it, of which the rest could be read.
+                if let Some(request) = request.filter(|_| !self.is_rest_checked.get()) {
+                    request.check_request(&At::whole(&self.found));
+                }
                 let mut violations = self.violations;
                 violations.extend(self.broken);
                 violations.extend(self.body.fault.clone());
@@ -87,6 +96,7 @@ impl<'r> Input<'r> {
     /// Where to hold what could be read against the rules of the description, once all is read and something of it can't be:
     /// all that is wrong is told at once. `None` where all could be read, for then the request is checked as a whole.
     pub fn rest(&self) -> Option<At<'_>> {
+        self.is_rest_checked.set(true);
         self.is_broken().then(|| At::whole(&self.found))
     }
 

@@ -111,7 +111,7 @@ impl Incoming {
                 .unwrap_or(Err(Rejection::RequestTimeout { limit }))?,
         };
         let input = Input::new(&head, &captures, &body);
-        let (request, mut violations) = input.decode(refuses_read_only, R::decode)?;
+        let (request, mut violations) = input.decode::<R>(refuses_read_only)?;
         if let Err(found) = Violations::collect(|at| request.check_request(at)) {
             violations.extend(found.into_vec());
         }

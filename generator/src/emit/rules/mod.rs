@@ -91,7 +91,8 @@ pub(crate) fn methods(
 
 /// What checks those parts of a request that could be read, where others couldn't.
 pub(crate) struct Rest {
-    /// The statement; empty where there is nothing to check, or no part beside it that may fail.
+    /// The statement; empty where there is nothing to check, or no part beside it that may fail: of a body alone the router
+    /// checks the rest.
     pub(crate) check: TokenStream,
     /// The types that must be said of parts, by their names.
     types: HashMap<String, TokenStream>,
