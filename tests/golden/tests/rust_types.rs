@@ -13,6 +13,7 @@ use bindery_goldens::rust_types::operations::{PutHostError, PutHostRequest};
 use bindery_goldens::rust_types::server::{self, Context, Failure};
 use bindery_goldens::rust_types::types::{Host, HostVia};
 use bindery_runtime::serde_json::{self, json};
+use bindery_runtime::wire::from_slice;
 
 /// Answers what it was sent.
 struct Echo;
@@ -58,6 +59,14 @@ async fn both_ends_have_the_type() {
 #[test]
 fn what_the_type_refuses_is_refused() {
     let id = "00000000-0000-0000-0000-000000000000";
-    let error = serde_json::from_value::<Host>(json!({ "id": id, "address": "10.0.0" }));
-    assert!(error.unwrap_err().to_string().contains("IP address"));
+    let refused = |host: serde_json::Value| {
+        let refused = from_slice::<Host>(host.to_string().as_bytes()).unwrap_err();
+        (refused.rule, refused.message)
+    };
+    let (rule, message) = refused(json!({ "id": id, "address": "10.0.0" }));
+    assert!(message.contains("IP address"), "{message}");
+    // Its error doesn't say that it is about the value of a string.
+    assert_eq!(rule, "type");
+    let (rule, _) = refused(json!({ "id": "a1", "address": "10.0.0.1" }));
+    assert_eq!(rule, "format");
 }
