@@ -210,11 +210,13 @@ pub(super) fn suspended<T>(read: impl FnOnce() -> T) -> T {
 /// Whether reading an object goes on behind an error: it is given back where not.
 #[cold]
 pub(super) fn go_on<E: Display>(error: E) -> Result<(), E> {
-    if is_on() && error.to_string() == NOTED {
-        Ok(())
-    } else {
-        Err(error)
-    }
+    if is_noted(&error) { Ok(()) } else { Err(error) }
+}
+
+/// Whether an error says no more than that what is wrong has been noted.
+#[cold]
+pub(super) fn is_noted<E: Display>(error: &E) -> bool {
+    is_on() && error.to_string() == NOTED
 }
 
 /// Notes which keys the object at the current place lacks.

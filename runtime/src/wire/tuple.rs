@@ -16,7 +16,8 @@ pub trait Tuple<'de>: Sized {
     /// How many items there must be.
     const REQUIRED: usize;
 
-    /// Takes the items, in order.
+    /// Takes the items, in order; those behind one that isn't what it should be as well, so that all that is wrong can be
+    /// told.
     ///
     /// # Errors
     /// There are too few, or one isn't what it should be.
@@ -39,6 +40,10 @@ pub struct Items<A> {
     access: A,
     taken: usize,
     required: usize,
+    /// Whether there are fewer.
+    is_short: bool,
+    /// Whether nothing can be read behind an item that was wrong.
+    is_over: bool,
 }
 
 impl<'de, A: SeqAccess<'de>> Items<A> {
@@ -49,7 +54,10 @@ impl<'de, A: SeqAccess<'de>> Items<A> {
     pub fn required<T: Deserialize<'de>>(&mut self) -> Result<T, A::Error> {
         match self.nullable()? {
             Some(item) => Ok(item),
-            None => Err(self.too_short()),
+            None => {
+                self.is_short = true;
+                Err(self.too_short())
+            }
         }
     }
 
@@ -67,9 +75,15 @@ impl<'de, A: SeqAccess<'de>> Items<A> {
     /// # Errors
     /// It isn't a `T`.
     pub fn nullable<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, A::Error> {
-        let item = self.access.next_element()?;
-        self.taken += usize::from(item.is_some());
-        Ok(item)
+        if self.is_over {
+            return Err(Error::custom("an item before this one is wrong"));
+        }
+        let item = self.access.next_element();
+        if let Err(error) = &item {
+            self.is_over = !collect::is_noted(error);
+        }
+        self.taken += usize::from(!matches!(item, Ok(None)));
+        item
     }
 
     /// All items that are left.
@@ -78,14 +92,23 @@ impl<'de, A: SeqAccess<'de>> Items<A> {
     /// One isn't a `T`.
     pub fn rest<T: Deserialize<'de>>(&mut self) -> Result<Vec<T>, A::Error> {
         let mut rest = Vec::new();
-        while let Some(item) = self.nullable()? {
-            rest.push(item);
+        let mut wrong = None;
+        loop {
+            match self.nullable() {
+                Ok(Some(item)) => rest.push(item),
+                Ok(None) => break,
+                Err(error) if self.is_over => return Err(error),
+                Err(error) => wrong = Some(error),
+            }
         }
-        Ok(rest)
+        wrong.map_or(Ok(rest), Err)
     }
 
     /// Passes over what is left. The whole of it, so that an error stands at the array.
     fn end(&mut self) -> Result<(), A::Error> {
+        if self.is_short {
+            return Err(self.too_short());
+        }
         let most = self.taken;
         while self.nullable::<IgnoredAny>()?.is_some() {}
         if self.taken > most && Strictness::current() == Strictness::Strict {
@@ -131,10 +154,17 @@ impl<'de, T: Tuple<'de>> Visitor<'de> for TupleVisitor<T> {
             access,
             taken: 0,
             required: T::REQUIRED,
+            is_short: false,
+            is_over: false,
         };
-        let value = T::take(&mut items).inspect_err(|_| collect::start_over())?;
-        items.end()?;
-        Ok(value)
+        let value = T::take(&mut items);
+        if value.is_err() {
+            collect::start_over();
+        }
+        if !items.is_over {
+            items.end()?;
+        }
+        value
     }
 }
 

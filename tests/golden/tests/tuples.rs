@@ -12,11 +12,14 @@ use bindery_goldens::tuples::Client;
 use bindery_goldens::tuples::operations::{AddShapeError, AddShapeRequest};
 use bindery_goldens::tuples::server::{self, Context, Failure};
 use bindery_goldens::tuples::types::*;
+use bindery_runtime::axum::body::{Body, to_bytes};
+use bindery_runtime::http::Request;
 use bindery_runtime::param::{Parameter, Value};
 use bindery_runtime::serde::de::DeserializeOwned;
 use bindery_runtime::serde::ser::Serialize;
 use bindery_runtime::serde_json::{self, json};
 use bindery_runtime::wire::{Strictness, from_slice};
+use tower::ServiceExt;
 
 /// Answers with what it was sent, once it has seen that the parameters are those of the test.
 struct Echo;
@@ -128,6 +131,37 @@ fn a_server_refuses_what_is_too_short_or_too_long() {
     assert_eq!(
         refused(r#"{"name": "a", "path": [{}]}"#).1,
         "expected an array, found an object"
+    );
+}
+
+/// Where a router says that the body of a request is wrong.
+async fn told(body: &'static str) -> Vec<String> {
+    let request = Request::post("/shapes/0.5,-2,here?range=3")
+        .header("content-type", "application/json")
+        .body(Body::from(body));
+    let reply = server::router(Echo).oneshot(request.unwrap()).await;
+    let body = to_bytes(reply.unwrap().into_body(), usize::MAX).await;
+    let problem: serde_json::Value = serde_json::from_slice(&body.unwrap()).unwrap();
+    let errors = problem["errors"].as_array().cloned().unwrap_or_default();
+    let places = errors.iter().filter_map(|it| it["pointer"].as_str());
+    places.map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn all_items_that_are_wrong_are_told() {
+    let body = r#"{"name": "a", "path": [["x", 1, 2], [3, 4], ["y"]], "row": ["none", {"unit": 1}, "m", 5, "z", null]}"#;
+    assert_eq!(
+        told(body).await,
+        [
+            "#/path/0/0",
+            "#/path/0/2",
+            "#/row/0",
+            "#/row/1/unit",
+            "#/row/4",
+            "#/row/5",
+            "#/path/2/0",
+            "#/path/2",
+        ]
     );
 }
 

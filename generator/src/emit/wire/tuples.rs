@@ -27,21 +27,23 @@ fn driven(cx: &Cx<'_>, def: &TypeDef, shape: &Tuple) -> Result<TokenStream, Emit
     let required = Literal::usize_unsuffixed(required);
     let items = shape.items.iter().map(|item| {
         if item.required {
-            quote!(items.required()?)
+            quote!(items.required())
         } else if takes_null(cx.api, &item.ty) {
-            quote!(items.nullable()?)
+            quote!(items.nullable())
         } else {
-            quote!(items.optional()?)
+            quote!(items.optional())
         }
     });
-    let rest = shape.rest.iter().map(|_| quote!(items.rest()?));
-    let values = items.chain(rest);
+    let rest = shape.rest.iter().map(|_| quote!(items.rest()));
+    let taken: Vec<_> = items.chain(rest).collect();
+    let values = (0..taken.len()).map(Literal::usize_unsuffixed);
     Ok(quote! {
         impl<'de> #trait_name<'de> for #path {
             const REQUIRED: usize = #required;
 
             fn take<A: #seq_access<'de>>(items: &mut #wire::Items<A>) -> Result<Self, A::Error> {
-                Ok(Self(#(#values),*))
+                let taken = (#(#taken,)*);
+                Ok(Self(#(taken.#values?),*))
             }
         }
     })

@@ -300,7 +300,8 @@ impl<'de> Tuple<'de> for Pair {
     const REQUIRED: usize = 2;
 
     fn take<A: SeqAccess<'de>>(items: &mut Items<A>) -> Result<Self, A::Error> {
-        Ok(Self(items.required()?, items.required()?))
+        let taken = (items.required(), items.required());
+        Ok(Self(taken.0?, taken.1?))
     }
 }
 
@@ -319,4 +320,28 @@ fn wrong_tuples_are_read_again_but_once() {
     let (pairs, places) = rest::<Vec<Pair>>(r#"[[1, "a"], [1, 2], ["x", "y"]]"#).unwrap();
     assert_eq!(places, ["/1/1", "/2/0"]);
     assert_eq!((pairs[0].0, pairs[2].1.as_str()), (1, "y"));
+}
+
+#[test]
+fn all_that_is_wrong_in_a_tuple_is_told() {
+    let told = |document: &str| faults::<Vec<Pair>>(document);
+    assert_eq!(
+        told(r#"[["x", 2], [1, "a"], [[], {}]]"#),
+        [
+            fault("/0/0", "type"),
+            fault("/0/1", "type"),
+            fault("/2/0", "type"),
+            fault("/2/1", "type")
+        ]
+    );
+    let (short, long) = (told(r#"[["x"]]"#), told(r#"[["x", 2, 3]]"#));
+    assert_eq!(short, [fault("/0/0", "type"), fault("/0", "minItems")]);
+    assert_eq!(
+        long,
+        [
+            fault("/0/0", "type"),
+            fault("/0/1", "type"),
+            fault("/0", "maxItems")
+        ]
+    );
 }

@@ -27,7 +27,8 @@ impl<'de> Tuple<'de> for types::ThingPlace {
     const REQUIRED: usize = 0;
 
     fn take<A: SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {
-        Ok(Self(items.optional()?, items.optional()?))
+        let taken = (items.optional(), items.optional());
+        Ok(Self(taken.0?, taken.1?))
     }
 }
 

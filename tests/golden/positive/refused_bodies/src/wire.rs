@@ -39,7 +39,8 @@ impl<'de> Tuple<'de> for types::OrderSpan {
     const REQUIRED: usize = 2;
 
     fn take<A: SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {
-        Ok(Self(items.required()?, items.required()?))
+        let taken = (items.required(), items.required());
+        Ok(Self(taken.0?, taken.1?))
     }
 }
 

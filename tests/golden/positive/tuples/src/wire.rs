@@ -12,7 +12,8 @@ impl<'de> Tuple<'de> for types::Point {
     const REQUIRED: usize = 2;
 
     fn take<A: SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {
-        Ok(Self(items.required()?, items.required()?, items.optional()?))
+        let taken = (items.required(), items.required(), items.optional());
+        Ok(Self(taken.0?, taken.1?, taken.2?))
     }
 }
 
@@ -58,7 +59,8 @@ impl<'de> Tuple<'de> for types::ShapeOpen {
     const REQUIRED: usize = 0;
 
     fn take<A: SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {
-        Ok(Self(items.optional()?, items.rest()?))
+        let taken = (items.optional(), items.rest());
+        Ok(Self(taken.0?, taken.1?))
     }
 }
 
@@ -105,7 +107,8 @@ impl<'de> Tuple<'de> for types::Row {
     const REQUIRED: usize = 1;
 
     fn take<A: SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {
-        Ok(Self(items.required()?, items.optional()?, items.nullable()?, items.rest()?))
+        let taken = (items.required(), items.optional(), items.nullable(), items.rest());
+        Ok(Self(taken.0?, taken.1?, taken.2?, taken.3?))
     }
 }
 
@@ -144,7 +147,8 @@ impl<'de> Tuple<'de> for types::Both {
     const REQUIRED: usize = 2;
 
     fn take<A: SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {
-        Ok(Self(items.required()?, items.required()?, items.rest()?))
+        let taken = (items.required(), items.required(), items.rest());
+        Ok(Self(taken.0?, taken.1?, taken.2?))
     }
 }
 
@@ -164,7 +168,8 @@ impl<'de> Tuple<'de> for types::Chain {
     const REQUIRED: usize = 1;
 
     fn take<A: SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {
-        Ok(Self(items.required()?, items.optional()?))
+        let taken = (items.required(), items.optional());
+        Ok(Self(taken.0?, taken.1?))
     }
 }
 

@@ -114,7 +114,8 @@ impl<'de> Tuple<'de> for types::List {
     const REQUIRED: usize = 0;
 
     fn take<A: SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {
-        Ok(Self(items.optional()?, items.rest()?))
+        let taken = (items.optional(), items.rest());
+        Ok(Self(taken.0?, taken.1?))
     }
 }
 

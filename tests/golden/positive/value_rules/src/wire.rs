@@ -167,7 +167,8 @@ impl<'de> Tuple<'de> for types::Pair {
     const REQUIRED: usize = 1;
 
     fn take<A: SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {
-        Ok(Self(items.required()?, items.optional()?, items.rest()?))
+        let taken = (items.required(), items.optional(), items.rest());
+        Ok(Self(taken.0?, taken.1?, taken.2?))
     }
 }
 

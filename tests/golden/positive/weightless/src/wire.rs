@@ -91,7 +91,8 @@ impl<'de> Tuple<'de> for types::ParcelPair {
     const REQUIRED: usize = 2;
 
     fn take<A: SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {
-        Ok(Self(items.required()?, items.required()?, items.rest()?))
+        let taken = (items.required(), items.required(), items.rest());
+        Ok(Self(taken.0?, taken.1?, taken.2?))
     }
 }
 
@@ -170,7 +171,8 @@ impl<'de> Tuple<'de> for types::ParcelRow {
     const REQUIRED: usize = 0;
 
     fn take<A: SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {
-        Ok(Self(items.optional()?, items.rest()?))
+        let taken = (items.optional(), items.rest());
+        Ok(Self(taken.0?, taken.1?))
     }
 }
 
