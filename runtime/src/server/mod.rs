@@ -31,6 +31,7 @@ mod security;
 mod serve;
 mod trace;
 mod tree;
+mod vary;
 
 pub use builder::RouterBuilder;
 pub use context::Context;

@@ -1,5 +1,6 @@
 //! An answer on its way out.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use axum::response::Response;
@@ -14,6 +15,7 @@ use super::accept::Accept;
 use super::endpoint::NamedStatuses;
 use super::failure::log_broken_off;
 use super::head::RequestHead;
+use super::vary;
 use crate::form::{FormStyle, multipart, urlencoded};
 use crate::headers::{HeaderWriter, Headers};
 use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
@@ -30,6 +32,8 @@ pub struct Output {
     checks: bool,
     /// The media types among which the handler chose; empty where there is no choice.
     offered: &'static [&'static [&'static str]],
+    /// Whether what the caller accepts has a say in it.
+    varies: Cell<bool>,
     status: StatusCode,
     headers: HeaderMap,
     body: Body,
@@ -44,11 +48,18 @@ impl Output {
             named,
             checks,
             offered: &[],
+            varies: Cell::new(false),
             status: StatusCode::OK,
             headers: HeaderMap::new(),
             body: Body::empty(),
             fault: None,
         }
+    }
+
+    /// Starts a success, of which there are these media types: the handler may have chosen by what the caller accepts.
+    pub(super) fn of_success(self, media_types: &[&str]) -> Self {
+        self.vary_among(media_types.len());
+        self
     }
 
     /// Gives it this status.
@@ -97,18 +108,21 @@ impl Output {
     /// doesn't accept breaks the contract where the caller accepts another.
     pub fn offered(mut self, contents: &'static [&'static [&'static str]]) -> Self {
         self.offered = contents;
+        self.vary_among(contents.len());
         self
     }
 
     /// The index of the content that the caller prefers; each stands here by its media types. Where the caller
     /// accepts none of them, the first: an answer that isn't understood is better than none.
     pub fn preferred(&self, contents: &[&[&str]]) -> usize {
+        self.vary_among(contents.len());
         let accept = Accept::of(self.head.headers());
         accept.preferred(contents.iter().copied()).unwrap_or(0)
     }
 
     /// Sets a JSON body of that of several media types which the caller prefers.
     pub fn json_as<T: Serialize>(self, media_types: &[&'static str], body: &T) -> Self {
+        self.vary_among(media_types.len());
         let offers: Vec<[&str; 1]> = media_types.iter().map(|name| [*name]).collect();
         let accept = Accept::of(self.head.headers());
         let preferred = accept.preferred(offers.iter().map(|offer| &offer[..]));
@@ -284,7 +298,15 @@ impl Output {
         let mut response = Response::new(body);
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
+        if self.varies.get() {
+            vary::on_accept(response.headers_mut());
+        }
         Ok(response)
+    }
+
+    /// Notes that it is one of so many that the caller could have had by accepting something else.
+    fn vary_among(&self, choices: usize) {
+        self.varies.set(self.varies.get() || choices > 1);
     }
 
     fn with(mut self, status: StatusCode) -> Self {

@@ -3,10 +3,13 @@
 use std::time::Duration;
 
 use axum::response::Response;
-use http::header::{ACCEPT_ENCODING, ALLOW, CONNECTION, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
+use http::header::{
+    ACCEPT_ENCODING, ALLOW, CONNECTION, HeaderMap, HeaderValue, VARY, WWW_AUTHENTICATE,
+};
 use http::{Method, StatusCode};
 
 use super::problem;
+use super::vary;
 use crate::validate::Violation;
 
 /// Why a request never reached its handler, or a handler's answer never its caller.
@@ -179,6 +182,7 @@ impl Rejection {
             // RFC 9110, section 15.5.9.
             Self::RequestTimeout { .. } => RequiredHeaders::close(),
             Self::UnsupportedEncoding => RequiredHeaders::no_encoding(),
+            Self::NotAcceptable { .. } => RequiredHeaders::varying(),
             _ => RequiredHeaders::default(),
         }
     }
@@ -191,7 +195,7 @@ impl axum::response::IntoResponse for Rejection {
 }
 
 /// Headers that an answer must have: `Allow` (RFC 9110, section 15.5.6), `WWW-Authenticate` (section 15.5.2), that the
-/// connection ends (section 15.5.9), or `Accept-Encoding` (section 15.5.16).
+/// connection ends (section 15.5.9), `Accept-Encoding` (section 15.5.16), or that `Accept` has a say (section 12.5.5).
 #[derive(Debug, Default)]
 pub(super) struct RequiredHeaders(HeaderMap);
 
@@ -212,6 +216,12 @@ impl RequiredHeaders {
         Self(HeaderMap::from_iter([identity]))
     }
 
+    fn varying() -> Self {
+        let mut headers = HeaderMap::new();
+        vary::on_accept(&mut headers);
+        Self(headers)
+    }
+
     fn challenges(challenges: &[String]) -> Self {
         let mut headers = HeaderMap::new();
         for challenge in challenges {
@@ -224,6 +234,9 @@ impl RequiredHeaders {
 
     /// Adds those headers that an answer lacks.
     pub(super) fn add_missing(&self, headers: &mut HeaderMap) {
+        if self.0.contains_key(VARY) {
+            vary::on_accept(headers);
+        }
         for name in self
             .0
             .keys()

@@ -137,6 +137,7 @@ pub(super) fn answer<R: Endpoint>(
     match result.map_err(Failure::into_kind) {
         Ok(value) => {
             keep(R::INFO, checks, |at| R::check_success(&value, at))?;
+            let output = output.of_success(R::ANSWERS);
             finish(R::INFO, written(checks, || R::success(value, output)))
         }
         Err(FailureKind::Documented(error)) => {

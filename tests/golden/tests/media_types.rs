@@ -234,6 +234,43 @@ async fn the_answer_is_of_the_media_type_that_is_preferred() {
     );
 }
 
+/// What an answer says of what it depends on.
+async fn vary((method, path): (&str, &str), headers: &[(&str, &str)]) -> Vec<String> {
+    let mut request = Request::builder().method(method).uri(path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let request = request.body(Body::from(r#"{"name":"Rex"}"#)).unwrap();
+    let response = server::router(Service).oneshot(request).await.unwrap();
+    let said = response.headers().get_all("vary").iter();
+    said.map(|it| it.to_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn an_answer_that_might_be_of_another_media_type_says_so() {
+    let json = ("content-type", "application/json");
+    let text = ("content-type", "text/plain");
+    // The handler's choice, the router's, and that of several names for JSON.
+    for (request, media_type) in [
+        (("PUT", "/pet"), json),
+        (("POST", "/prints"), text),
+        (("POST", "/names"), text),
+        (("POST", "/flavours"), json),
+    ] {
+        let said = vary(request, &[media_type]).await;
+        assert_eq!(said, ["Accept"], "{request:?}");
+    }
+    // An error's, and that there is none.
+    let picture = ("content-type", "image/png");
+    assert_eq!(vary(("PUT", "/pet"), &[picture]).await, ["Accept"]);
+    let unaccepted = [text, ("accept", "image/png")];
+    assert_eq!(vary(("POST", "/names"), &unaccepted).await, ["Accept"]);
+    // Neither an answer of one media type nor a refusal that depends on something else.
+    assert_eq!(vary(("GET", "/nowhere"), &[]).await, [""; 0]);
+    let unreadable = [("content-type", "application/x-unknown")];
+    assert_eq!(vary(("PUT", "/pet"), &unreadable).await, [""; 0]);
+}
+
 #[tokio::test]
 async fn a_handler_sees_what_is_preferred() {
     let json = ("content-type", "application/json");
