@@ -1,9 +1,10 @@
-//! What is empty in a form: no pair and no part stands for it, so that it looks like none at all.
+//! What is empty or null in a form: no pair and no part stands for it, so that it looks like none at all.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::style::{self, FormStyle};
+use crate::param::encode::NO_NULL;
 
 /// Refuses fields that would be read as others, or not at all, because something empty in them isn't written: it must be
 /// there by the type of the form, or stands in a list, where others would take its place.
@@ -16,6 +17,9 @@ pub(super) fn keep<T: DeserializeOwned>(
         let style = style::of(styles, name);
         if style == Some(FormStyle::Brackets) && leaves_gap(value) {
             return Err(looks_like_none(name));
+        }
+        if style != Some(FormStyle::Json) && has_null(value) {
+            return Err(format!("at `/{name}`: {NO_NULL}"));
         }
         if is_lost_in(style, value) {
             first.get_or_insert(name);
@@ -35,6 +39,11 @@ pub(super) fn keep<T: DeserializeOwned>(
 
 fn looks_like_none(name: &str) -> String {
     format!("at `/{name}`: what is empty looks like none at all")
+}
+
+/// Whether a list holds null: the items behind it would move up.
+fn has_null(value: &Value) -> bool {
+    matches!(value, Value::Array(items) if items.iter().any(Value::is_null))
 }
 
 /// Whether nothing is written of a field, or of something in it, because it is empty.

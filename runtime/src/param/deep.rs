@@ -23,6 +23,11 @@ pub(super) fn deep_object(
         let Some(brackets) = key.strip_prefix(name) else {
             continue;
         };
+        if brackets == "[]" && is_object {
+            return Err(ParameterError::new(format!(
+                "is misformed: `{key}` says no key"
+            )));
+        }
         let brackets = brackets.strip_suffix("[]").unwrap_or(brackets);
         if brackets.is_empty() && !is_object {
             push(&mut plain, Unescape::Form.apply(text)?);
@@ -44,6 +49,12 @@ pub(super) fn deep_object(
     } else {
         Value::Object(root)
     })
+}
+
+/// Whether a key between brackets is read as itself: an empty one, and the brackets of one that ends with `[`, say that what
+/// follows is an item of a list, and `][` parts keys.
+pub(super) fn is_read_back(key: &str) -> bool {
+    !key.is_empty() && !key.ends_with('[') && !key.contains("][")
 }
 
 /// The keys in `[a][b]`.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::deep::MOST_LEVELS;
+use super::deep::{MOST_LEVELS, is_read_back};
 use super::escape::Escape;
 use super::punctuation::Punctuation;
 use super::style::Style;
@@ -48,6 +48,9 @@ fn keep_parts(style: Style, explode: bool, escape: Escape, value: &Value) -> Res
     let refused = |message: String| Err(Fault::Refused(message));
     match value {
         Value::List(items) => {
+            if items.iter().any(is_absent) {
+                return refused(NO_NULL.to_owned());
+            }
             let texts = texts(items)?;
             let has_names = explode && Punctuation::of(style).named;
             if !has_names
@@ -82,6 +85,14 @@ fn keep_parts(style: Style, explode: bool, escape: Escape, value: &Value) -> Res
         _ => Ok(()),
     }
 }
+
+fn is_absent(value: &Value) -> bool {
+    matches!(value, Value::Absent)
+}
+
+/// Why a list isn't sent that holds null (RFC 6570, section 2.3: what is undefined is left out, and the items behind it would
+/// move up).
+pub(crate) const NO_NULL: &str = "an item is null, for which no text stands";
 
 /// The character that parts what stands in a value and is no other inside of it, for it isn't escaped there, or looks the same
 /// escaped.
@@ -259,9 +270,11 @@ fn push_deep(
                 .iter()
                 .any(|item| matches!(item, Value::List(_) | Value::Object(_)));
             for (number, item) in items.iter().enumerate() {
-                if is_flat {
+                if is_absent(item) {
+                    return Err(Fault::Refused(NO_NULL.to_owned()));
+                } else if is_flat {
                     push_deep(pieces, escape, name, item, levels)?;
-                } else if item.is_empty() || matches!(item, Value::Absent) {
+                } else if item.is_empty() {
                     // Nothing would stand for it, and the next item in its place.
                     return Err(Fault::Refused(LOOKS_LIKE_NONE.to_owned()));
                 } else {
@@ -272,6 +285,10 @@ fn push_deep(
         }
         Value::Object(members) => {
             for (key, value) in members {
+                if !is_read_back(key) {
+                    let message = format!("the key `{key}` can't stand between brackets");
+                    return Err(Fault::Refused(message));
+                }
                 let name = format!("{name}%5B{}%5D", escape.apply(key));
                 push_deep(pieces, escape, &name, value, inner()?)?;
             }

@@ -1,9 +1,12 @@
-//! Lists that are empty, or hold what is: they arrive as they are, or aren't sent where that can't be said.
+//! Lists that are empty, or hold what is or null, and keys of all kinds: they arrive as they are, or aren't sent where that
+//! can't be said.
 
 #![allow(
     clippy::unwrap_used,
     reason = "a panic is how a test fails, in its helpers too"
 )]
+
+use std::collections::BTreeMap;
 
 use bindery_goldens::empty_lists::client::Client;
 use bindery_goldens::empty_lists::operations::*;
@@ -11,8 +14,8 @@ use bindery_goldens::empty_lists::server::{self, Context, Failure};
 use bindery_goldens::empty_lists::types::{Filter, Lists, Parts};
 use bindery_runtime::client::Error;
 
-/// Answers the lists that it is sent; where it is sent a filter alone, in the query, that filter; words as those that are
-/// needed.
+/// Answers the lists that it is sent; where it is sent a filter alone, in the query, that filter; words, or keys and their
+/// values, as those that are needed.
 struct Echo;
 
 impl server::Api for Echo {
@@ -21,9 +24,17 @@ impl server::Api for Echo {
         _: Context<()>,
         request: SendListsRequest,
     ) -> Result<SendListsResponse, Failure<SendListsError>> {
-        let asked = request.filter.is_some() || request.words.is_some();
+        let keys = request.keys.map(|keys| {
+            let pairs = keys
+                .into_iter()
+                .map(|(key, value)| format!("{key}={value}"));
+            pairs.collect()
+        });
+        let words = request.words.or(keys);
+        let asked = request.filter.is_some() || words.is_some() || request.gaps.is_some();
         let of_query = asked.then(|| Lists {
-            needed: request.words.unwrap_or_else(|| texts(&["none"])),
+            needed: words.unwrap_or_else(|| texts(&["none"])),
+            gaps: request.gaps,
             filter: request.filter,
             ..Lists::new(Vec::new())
         });
@@ -59,11 +70,19 @@ fn rows(list: &[&[&str]]) -> Option<Vec<Vec<String>>> {
     Some(list.iter().map(|row| texts(row)).collect())
 }
 
+fn gaps(list: &[Option<&str>]) -> Option<Vec<Option<String>>> {
+    Some(list.iter().map(|text| text.map(str::to_owned)).collect())
+}
+
 fn is_refused<T: std::fmt::Debug, E: std::fmt::Debug>(sent: &Result<T, Error<E>>) -> bool {
+    is_refused_as(sent, "looks like none")
+}
+
+fn is_refused_as<T, E>(sent: &Result<T, Error<E>>, reason: &str) -> bool {
     let Err(Error::InvalidRequest(request)) = sent else {
         return false;
     };
-    request.to_string().contains("looks like none")
+    request.to_string().contains(reason)
 }
 
 #[tokio::test]
@@ -74,6 +93,11 @@ async fn fields_of_forms() {
         Lists::new(texts(&[""])),
         Lists {
             shown: Some(Vec::new()),
+            ..some.clone()
+        },
+        Lists {
+            shown: gaps(&[Some("a"), None, Some("b")]),
+            gaps: gaps(&[Some("a"), Some("")]),
             ..some.clone()
         },
         Lists {
@@ -171,4 +195,59 @@ async fn deep_objects() {
         .unwrap();
     let expected = Lists::new(words);
     assert_eq!(sent.into_inner(), SendListsResponse::Ok(expected));
+}
+
+/// Only JSON has a word for it.
+#[tokio::test]
+async fn null_among_the_items_of_a_list() {
+    let (null, client) = ("an item is null", client());
+    for list in [
+        gaps(&[Some("a"), None, Some("b")]),
+        gaps(&[None, Some("a")]),
+        gaps(&[None]),
+    ] {
+        let sent = client.send_lists().gaps(list.clone().unwrap());
+        let sent = sent.send().await;
+        assert!(is_refused_as(&sent, null), "{sent:?}");
+        let lists = Lists {
+            gaps: list.clone(),
+            ..Lists::new(texts(&["a"]))
+        };
+        let sent = client.send_lists().body(&lists).send().await;
+        assert!(is_refused_as(&sent, null), "{sent:?}");
+        let parts = Parts {
+            gaps: list,
+            ..Parts::new(texts(&["a"]))
+        };
+        let sent = client.send_parts(&parts).send().await;
+        assert!(is_refused_as(&sent, null), "{sent:?}");
+    }
+    let sent = client
+        .send_lists()
+        .gaps(gaps(&[Some("a"), Some("")]).unwrap());
+    let SendListsResponse::Ok(lists) = sent.send().await.unwrap().into_inner() else {
+        unreachable!("a list was sent");
+    };
+    assert_eq!(lists.gaps, gaps(&[Some("a"), Some("")]));
+}
+
+#[tokio::test]
+async fn keys_between_brackets() {
+    let client = client();
+    let keys = |keys: &[&str]| {
+        let pairs = keys.iter().map(|key| ((*key).to_owned(), "x".to_owned()));
+        pairs.collect::<BTreeMap<_, _>>()
+    };
+    let sent = client.send_lists().keys(keys(&["0", "[]", "a", "a[b]"]));
+    let SendListsResponse::Ok(lists) = sent.send().await.unwrap().into_inner() else {
+        unreachable!("keys were sent");
+    };
+    assert_eq!(lists.needed, texts(&["0=x", "[]=x", "a=x", "a[b]=x"]));
+    for key in ["", "a[", "a][b"] {
+        let sent = client.send_lists().keys(keys(&["a", key])).send().await;
+        assert!(
+            is_refused_as(&sent, "can't stand between brackets"),
+            "{sent:?}"
+        );
+    }
 }

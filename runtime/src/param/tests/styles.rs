@@ -479,6 +479,58 @@ fn deep_objects_hold_lists_of_anything() {
 }
 
 #[test]
+fn keys_stand_between_brackets_only_if_they_are_read_back() {
+    let member = |key: &str| Value::Object(vec![(key.to_owned(), text("1"))]);
+    let inside = |key: &str| Value::Object(vec![("a".to_owned(), member(key))]);
+    let write =
+        |value: &Value| encode::write(Style::DeepObject, true, Escape::Reserved, "x", value);
+    for key in ["a", "]", "[a", "a]", "[]", "a[b]", " ", "0"] {
+        for value in [member(key), inside(key)] {
+            let written = write(&value).unwrap().unwrap();
+            let pairs = decode::pairs(&written);
+            let read = decode::query(Style::DeepObject, true, Shape::Map, "x", &pairs);
+            assert_eq!(read, Ok(value), "{written}");
+        }
+    }
+    for key in ["", "[", "a[", "a][b"] {
+        for value in [member(key), inside(key)] {
+            assert!(matches!(write(&value), Err(Fault::Refused(_))), "{key}");
+        }
+    }
+    let pairs = decode::pairs("x[a]=1&x[]=2");
+    for shape in [Shape::Map, Shape::Object(&["a"])] {
+        let error = decode::query(Style::DeepObject, true, shape, "x", &pairs).unwrap_err();
+        assert_eq!(error.to_string(), "is misformed: `x[]` says no key");
+    }
+}
+
+#[test]
+fn null_is_no_item_of_a_list() {
+    let list = Value::List(vec![text("a"), Value::Absent, text("b")]);
+    let member = Value::Object(vec![("a".to_owned(), list.clone())]);
+    for (style, explode) in [
+        (Style::Simple, false),
+        (Style::Label, true),
+        (Style::Matrix, true),
+        (Style::Form, true),
+        (Style::Form, false),
+        (Style::PipeDelimited, false),
+        (Style::DeepObject, true),
+    ] {
+        let written = encode::write(style, explode, Escape::Reserved, "x", &list);
+        let reason = "an item is null, for which no text stands".to_owned();
+        assert_eq!(written, Err(Fault::Refused(reason)), "{style:?}");
+    }
+    // JSON has a word for it.
+    assert_eq!(
+        write(Style::Simple, true, "x", &member),
+        "a=%5B%22a%22%2Cnull%2C%22b%22%5D"
+    );
+    let deep = encode::write(Style::DeepObject, true, Escape::Reserved, "x", &member);
+    assert!(matches!(deep, Err(Fault::Refused(_))));
+}
+
+#[test]
 fn either_a_text_or_an_object() {
     const SHAPE: Shape = Shape::AnyOf(&["a", "b"]);
     let members = Value::Object(vec![("a".into(), text("1")), ("b".into(), text("x"))]);

@@ -61,6 +61,8 @@ impl Endpoint for operations::SendListsRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let filter = input.query_styled(Style::DeepObject, false, "filter");
         let words = input.query_styled(Style::DeepObject, false, "words");
+        let gaps = input.query("gaps");
+        let keys = input.query_styled(Style::DeepObject, false, "keys");
         let body = input
             .form(
                 &[
@@ -72,6 +74,8 @@ impl Endpoint for operations::SendListsRequest {
         Some(Self {
             filter: filter?,
             words: words?,
+            gaps: gaps?,
+            keys: keys?,
             body: body?,
         })
     }

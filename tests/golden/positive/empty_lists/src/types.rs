@@ -31,7 +31,9 @@ pub struct Lists {
     /// `spare` on the wire.
     pub spare: Option<Vec<String>>,
     /// `shown` on the wire.
-    pub shown: Option<Vec<String>>,
+    pub shown: Option<Vec<Option<String>>>,
+    /// `gaps` on the wire.
+    pub gaps: Option<Vec<Option<String>>>,
     /// `filter` on the wire.
     pub filter: Option<Filter>,
     /// `rows` on the wire.
@@ -45,6 +47,7 @@ impl Lists {
             needed,
             spare: None,
             shown: None,
+            gaps: None,
             filter: None,
             rows: None,
         }
@@ -58,11 +61,17 @@ pub struct Parts {
     pub names: Vec<String>,
     /// `spare` on the wire.
     pub spare: Option<Vec<String>>,
+    /// `gaps` on the wire.
+    pub gaps: Option<Vec<Option<String>>>,
 }
 
 impl Parts {
     /// A new `Parts` with what it must have; the rest is empty.
     pub fn new(names: Vec<String>) -> Self {
-        Self { names, spare: None }
+        Self {
+            names,
+            spare: None,
+            gaps: None,
+        }
     }
 }

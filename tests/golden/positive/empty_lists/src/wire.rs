@@ -41,7 +41,8 @@ impl_object! {
     ListsSlots for types::Lists {
         required("needed") needed: Vec<String>,
         optional("spare") spare: Vec<String>,
-        optional("shown") shown: Vec<String>,
+        optional("shown") shown: Vec<Option<String>>,
+        optional("gaps") gaps: Vec<Option<String>>,
         optional("filter") filter: types::Filter,
         optional("rows") rows: Vec<Vec<String>>,
     }
@@ -51,5 +52,6 @@ impl_object! {
     PartsSlots for types::Parts {
         required("names") names: Vec<String>,
         optional("spare") spare: Vec<String>,
+        optional("gaps") gaps: Vec<Option<String>>,
     }
 }
