@@ -171,7 +171,12 @@ impl<'h> HeaderReader<'h> {
     ) -> Option<T> {
         match value.and_then(T::from_value) {
             Ok(value) => Some(value),
-            Err(error) => self.fail(name, error.to_string()),
+            Err(error) => {
+                for fault in error.into_faults() {
+                    self.fail::<T>(name, fault.to_string());
+                }
+                None
+            }
         }
     }
 

@@ -306,6 +306,11 @@ pub mod refused_bodies {
     include!("positive/refused_bodies/src/bindings.rs");
 }
 
+/// `positive/refused_parameters.yaml`
+pub mod refused_parameters {
+    include!("positive/refused_parameters/src/bindings.rs");
+}
+
 /// `positive/responses.yaml`
 pub mod responses {
     include!("positive/responses/src/bindings.rs");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::error::ParameterError;
+use super::error::{Faults, ParameterError};
 use super::value::{Parameter, Shape, Value, to_member};
 
 impl<T: Parameter> Parameter for Option<T> {
@@ -42,12 +42,16 @@ impl<T: Parameter> Parameter for Vec<T> {
     }
 
     fn from_value(value: Value) -> Result<Self, ParameterError> {
-        let numbered = (1..).zip(value.into_list()?);
-        numbered
-            .map(|(number, item)| {
-                T::from_value(item).map_err(|error| error.inside(format_args!("item {number}")))
-            })
-            .collect()
+        let values = value.into_list()?;
+        let mut items = Self::with_capacity(values.len());
+        let mut faults = Faults::default();
+        for (index, item) in values.into_iter().enumerate() {
+            match T::from_value(item) {
+                Ok(item) => items.push(item),
+                Err(error) => faults.add(error.in_item(index)),
+            }
+        }
+        faults.or(items)
     }
 }
 
@@ -63,14 +67,23 @@ impl<T: Parameter> Parameter for BTreeMap<String, T> {
     }
 
     fn from_value(value: Value) -> Result<Self, ParameterError> {
-        let mut map = Self::new();
-        for (key, value) in value.into_object()? {
-            let value =
-                T::from_value(value).map_err(|error| error.inside(format_args!("`{key}`")))?;
-            map.insert(key, value);
-        }
-        Ok(map)
+        members_of(value.into_object()?)
     }
+}
+
+/// The members of an object, each read as `T`.
+fn members_of<T: Parameter, M: Default + Extend<(String, T)>>(
+    members: Vec<(String, Value)>,
+) -> Result<M, ParameterError> {
+    let mut read = M::default();
+    let mut faults = Faults::default();
+    for (key, value) in members {
+        match T::from_value(value) {
+            Ok(value) => read.extend([(key, value)]),
+            Err(error) => faults.add(error.in_key(&key)),
+        }
+    }
+    faults.or(read)
 }
 
 /// Any JSON value: scalars by their text, arrays and objects by their parts. What is read is strings, because text
@@ -101,17 +114,8 @@ impl Parameter for serde_json::Value {
             Value::Literal(text) | Value::Packed(text) => {
                 serde_json::from_str(&text).unwrap_or(Self::String(text))
             }
-            Value::List(items) => Self::Array(
-                items
-                    .into_iter()
-                    .map(Self::from_value)
-                    .collect::<Result<_, _>>()?,
-            ),
-            Value::Object(members) => {
-                let members = members.into_iter();
-                let members = members.map(|(key, value)| Ok((key, Self::from_value(value)?)));
-                Self::Object(members.collect::<Result<_, _>>()?)
-            }
+            list @ Value::List(_) => Self::Array(Vec::from_value(list)?),
+            Value::Object(members) => Self::Object(members_of(members)?),
             Value::Needed(value) => return Self::from_value(*value),
             Value::Unlisted(message) => return Err(ParameterError::unlisted(message)),
             Value::Refused(message) => return Err(ParameterError::new(message)),

@@ -24,7 +24,7 @@ pub(super) fn deep_object(
             continue;
         };
         if brackets == "[]" && is_object {
-            return Err(ParameterError::new(format!(
+            return Err(ParameterError::misformed(format!(
                 "is misformed: `{key}` says no key"
             )));
         }

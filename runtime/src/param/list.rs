@@ -1,6 +1,6 @@
 //! Tuples as parameters.
 
-use super::error::ParameterError;
+use super::error::{Faults, ParameterError};
 use super::value::{Parameter, Value};
 use crate::wire::Strictness;
 
@@ -44,6 +44,7 @@ impl ListWriter {
 pub struct ListReader {
     items: std::vec::IntoIter<Value>,
     taken: usize,
+    faults: Faults,
 }
 
 impl ListReader {
@@ -55,41 +56,48 @@ impl ListReader {
         Ok(Self {
             items: value.into_list()?.into_iter(),
             taken: 0,
+            faults: Faults::default(),
         })
     }
 
     /// Takes the next item; one that isn't there counts as [`Value::Absent`].
     ///
     /// # Errors
-    /// It isn't one of `T`'s values.
+    /// It isn't one of `T`'s values: [`ListReader::end`] tells why.
     pub fn item<T: Parameter>(&mut self) -> Result<T, ParameterError> {
+        let index = self.taken;
         self.taken += 1;
         let item = self.items.next().unwrap_or_default();
-        T::from_value(item).map_err(|error| error.inside(format_args!("item {}", self.taken)))
+        T::from_value(item).map_err(|error| self.faults.noted(error.in_item(index)))
     }
 
     /// Takes all items that are left.
     ///
     /// # Errors
-    /// One isn't one of `T`'s values.
+    /// One isn't one of `T`'s values: [`ListReader::end`] tells why.
     pub fn rest<T: Parameter>(&mut self) -> Result<Vec<T>, ParameterError> {
-        let mut rest = Vec::new();
+        let mut rest = Vec::with_capacity(self.items.len());
+        let mut wrong = None;
         while !self.items.as_slice().is_empty() {
-            rest.push(self.item()?);
+            match self.item() {
+                Ok(item) => rest.push(item),
+                Err(error) => wrong = Some(error),
+            }
         }
-        Ok(rest)
+        wrong.map_or(Ok(rest), Err)
     }
 
-    /// The value that was made of the items, where none are left.
+    /// Ends the list, once all items have been asked for.
     ///
     /// # Errors
-    /// Some are, and decoding is strict.
-    pub fn end<T>(self, value: T) -> Result<T, ParameterError> {
-        if self.items.as_slice().is_empty() || Strictness::current() == Strictness::Lenient {
-            return Ok(value);
+    /// All that was wrong with them; and where decoding is strict, that some are left.
+    pub fn end(mut self) -> Result<(), ParameterError> {
+        if !self.items.as_slice().is_empty() && Strictness::current() == Strictness::Strict {
+            let found = self.taken + self.items.len();
+            let message = format!("expected at most {} items, found {found}", self.taken);
+            self.faults
+                .add(ParameterError::breaking("maxItems", message));
         }
-        let found = self.taken + self.items.len();
-        let message = format!("expected at most {} items, found {found}", self.taken);
-        Err(ParameterError::breaking("maxItems", message))
+        self.faults.or(())
     }
 }

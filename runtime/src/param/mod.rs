@@ -11,6 +11,8 @@ mod object;
 mod preset;
 mod punctuation;
 mod scalars;
+#[cfg(feature = "server")]
+pub(crate) mod stand_in;
 mod style;
 mod trial;
 mod value;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::error::ParameterError;
+use super::error::{Faults, ParameterError};
 use super::value::{Parameter, Value, to_member};
 use crate::wire::Strictness;
 
@@ -57,6 +57,7 @@ impl ObjectWriter {
 #[derive(Debug)]
 pub struct ObjectReader {
     members: Vec<(String, Value)>,
+    faults: Faults,
 }
 
 impl ObjectReader {
@@ -67,39 +68,50 @@ impl ObjectReader {
     pub fn new(value: Value) -> Result<Self, ParameterError> {
         Ok(Self {
             members: value.into_object()?,
+            faults: Faults::default(),
         })
     }
 
     /// Takes a member out; an absent one counts as [`Value::Absent`].
     ///
     /// # Errors
-    /// The member comes twice, or isn't one of `T`'s values.
+    /// The member comes twice, or isn't one of `T`'s values: what ends the object tells why.
     pub fn field<T: Parameter>(&mut self, key: &str) -> Result<T, ParameterError> {
         self.take(key)
             .and_then(T::from_value)
-            .map_err(|error| error.inside(format_args!("`{key}`")))
+            .map_err(|error| self.faults.noted(error.in_key(key)))
     }
 
-    /// Takes all that is left.
+    /// Ends the object, once all fields have been asked for, and takes all that is left.
     ///
     /// # Errors
-    /// A member isn't one of `T`'s values.
-    pub fn rest<T: Parameter>(self) -> Result<BTreeMap<String, T>, ParameterError> {
-        BTreeMap::from_value(Value::Object(self.members))
+    /// All that was wrong with the fields, and each member that isn't one of `T`'s values.
+    pub fn rest<T: Parameter>(mut self) -> Result<BTreeMap<String, T>, ParameterError> {
+        let members = Value::Object(std::mem::take(&mut self.members));
+        let rest = BTreeMap::from_value(members).map_err(|error| self.faults.noted(error));
+        self.faults.or(())?;
+        rest
     }
 
-    /// Refuses what is left, where decoding is strict.
+    /// Ends the object, once all fields have been asked for, and refuses what is left, where decoding is strict.
     ///
     /// # Errors
-    /// Something is left.
-    pub fn deny_unknown(self) -> Result<(), ParameterError> {
-        match self.members.first() {
-            Some((key, _)) if Strictness::current() == Strictness::Strict => {
-                let message = format!("`{key}` is none of the object's keys");
-                Err(ParameterError::breaking("additionalProperties", message))
+    /// All that was wrong with the fields, and each member that is left.
+    pub fn deny_unknown(mut self) -> Result<(), ParameterError> {
+        if Strictness::current() == Strictness::Strict {
+            for (key, _) in &self.members {
+                self.faults.add(ParameterError::unknown_key(key));
             }
-            _ => Ok(()),
         }
+        self.end()
+    }
+
+    /// Ends the object, once all fields have been asked for, and passes over what is left.
+    ///
+    /// # Errors
+    /// All that was wrong with the fields.
+    pub fn end(self) -> Result<(), ParameterError> {
+        self.faults.or(())
     }
 
     fn take(&mut self, key: &str) -> Result<Value, ParameterError> {

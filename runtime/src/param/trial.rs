@@ -97,7 +97,7 @@ impl<U> Trial<U> {
                     has_type.set(has_type.get() || !error.is_of_type());
                 }
             }
-            read.map_err(|error| error.to_string())
+            read.map_err(ParameterError::into_first)
         };
         let meaning = &mut self.meaning;
         let fits = self.candidates.consider(name, read, make, |value| {
@@ -115,8 +115,7 @@ impl<U> Trial<U> {
     ///
     /// # Errors
     /// The value is absent, or no type fits: the error says why each did not; the rule is `type` where none is of the value's
-    /// type. Several fit where exactly one must, and that
-    /// isn't borne with.
+    /// type. Several fit where exactly one must, and that isn't borne with.
     pub fn end(self) -> Result<U, ParameterError> {
         match (self.candidates.end(), self.fitting.as_slice()) {
             (Ok(_), several @ [_, _, ..]) if !BEARING.get() => {

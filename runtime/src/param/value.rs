@@ -109,7 +109,7 @@ impl Value {
     }
 
     /// The array or object that a packed text is, if it is one.
-    fn unpacked(self) -> Self {
+    pub(super) fn unpacked(self) -> Self {
         match self {
             Self::Packed(text) => match serde_json::from_str(&text) {
                 Ok(json) => Self::of_json(json),

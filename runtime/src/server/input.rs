@@ -16,9 +16,11 @@ use crate::form::{FormStyle, multipart, urlencoded};
 use crate::headers;
 use crate::media_type::essence;
 use crate::param::decode::{self, Pairs};
-use crate::param::{Location, Parameter, ParameterError, Shape, Style, Value, bearing_several};
+use crate::param::{
+    Location, Parameter, ParameterError, Shape, Style, Value, bearing_several, stand_in,
+};
 use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
-use crate::validate::{At, Found, Place, Violation};
+use crate::validate::{At, Found, MOST_VIOLATIONS, Place, Violation};
 use crate::wire::{self, DecodeFailure, Read, Rest, Strictness, Unread};
 use crate::xml::{self, Root};
 
@@ -88,6 +90,7 @@ impl<'r> Input<'r> {
                 violations.extend(self.broken);
                 violations.extend(self.body.fault.clone());
                 violations.extend(self.found.into_list());
+                violations.truncate(MOST_VIOLATIONS);
                 Err(Rejection::of(violations))
             }
         }
@@ -204,15 +207,16 @@ impl<'r> Input<'r> {
         };
         let text: Option<String> = text?;
         let Some(text) = text else { return Some(None) };
-        let read = wire::from_slice_all(text.as_bytes()).map_err(|unread| unread.failures);
-        self.told(read, |failure| {
+        let read = wire::from_slice_all(text.as_bytes());
+        let part = || place(location, name);
+        let told = self.told(part, read, |failure| {
             let message = match failure.pointer.as_str() {
                 "" => failure.message,
                 pointer => format!("{pointer}: {}", failure.message),
             };
-            violation(place(location, name), failure.rule, message)
-        })
-        .map(Some)
+            violation(part(), failure.rule, message)
+        });
+        told.map(Some)
     }
 
     /// A header of the style `simple`, not exploded.
@@ -308,18 +312,9 @@ impl<'r> Input<'r> {
             // What is wrong with the body is known already.
             return None;
         }
-        let (read, rest) = match read {
-            Ok(read) => (Ok(read), None),
-            Err(Unread { failures, rest }) => (Err(failures), rest),
-        };
-        let read = self.told(read, |failure| {
+        let part = || Place::Body(String::new());
+        self.told(part, read, |failure| {
             violation(Place::Body(failure.pointer), failure.rule, failure.message)
-        });
-        read.or_else(|| {
-            // The request is refused, and no handler sees this: only the rules of what was read are looked at.
-            let Rest { value, places } = rest?;
-            self.found.leave_out(places);
-            Some(value)
         })
     }
 
@@ -331,10 +326,11 @@ impl<'r> Input<'r> {
             || content_type.is_some_and(|it| essence(it).eq_ignore_ascii_case(MERGE_PATCH))
     }
 
-    /// What was read; all that is wrong with it is noted as what `violation` makes of it.
+    /// What was read of a part of the request; all that is wrong with it is noted as what `violation` makes of it.
     fn told<T>(
         &mut self,
-        read: Result<Read<T>, impl IntoIterator<Item = DecodeFailure>>,
+        part: impl Fn() -> Place,
+        read: Result<Read<T>, Unread<T>>,
         violation: impl Fn(DecodeFailure) -> Violation,
     ) -> Option<T> {
         match read {
@@ -342,11 +338,20 @@ impl<'r> Input<'r> {
                 self.broken.extend(overlaps.into_iter().map(violation));
                 Some(value)
             }
-            Err(failures) => {
+            Err(Unread { failures, rest }) => {
                 self.violations.extend(failures.into_iter().map(violation));
-                None
+                let Rest { value, places } = rest?;
+                self.rest_of(part(), value, places)
             }
         }
+    }
+
+    /// The rest of a part of the request. That is refused, and no handler sees this: only the rules of what was read are
+    /// looked at.
+    #[cold]
+    fn rest_of<T>(&mut self, part: Place, value: T, places: Vec<String>) -> Option<T> {
+        self.found.leave_out(part, places);
+        Some(value)
     }
 
     /// The body as it came: `Bytes`, or an `Option` of them where there may be none.
@@ -434,29 +439,30 @@ impl<'r> Input<'r> {
             Ok(value) => Some(value),
             Err(error) if error.says_several_fit() => {
                 let read = || value(self).and_then(T::from_value);
-                let read = bearing_several(read);
-                self.several_fit(place, &error, read)
+                match bearing_several(read) {
+                    Ok(read) => {
+                        self.broken.extend(violations(&place, error));
+                        Some(read)
+                    }
+                    Err(error) => self.misread(place, value(self), error),
+                }
             }
-            Err(error) => self.violate_rule(place, error.rule(), error.to_string()),
+            Err(error) => self.misread(place, value(self), error),
         }
     }
 
-    /// What a parameter is that several alternatives fit, if it can be read all the same.
+    /// Notes all that keeps a parameter from being read, and gives the rest of what it consists of.
     #[cold]
-    fn several_fit<T>(
+    fn misread<T: Parameter>(
         &mut self,
         place: Place,
-        error: &ParameterError,
-        read: Result<T, ParameterError>,
+        value: Result<Value, ParameterError>,
+        error: ParameterError,
     ) -> Option<T> {
-        match read {
-            Ok(value) => {
-                let broken = violation(place, error.rule(), error.to_string());
-                self.broken.push(broken);
-                Some(value)
-            }
-            Err(error) => self.violate_rule(place, error.rule(), error.to_string()),
-        }
+        let rest = value.ok().and_then(|value| stand_in::read(value, &error));
+        self.violations.extend(violations(&place, error));
+        let stand_in::Rest { value, places } = rest?;
+        self.rest_of(place, value, places)
     }
 
     fn bytes_of_body(&self) -> Option<&'r Bytes> {
@@ -492,6 +498,12 @@ fn violation(place: Place, rule: &'static str, message: String) -> Violation {
         rule,
         message,
     }
+}
+
+/// What is wrong with a parameter: where in its value stands in the message.
+fn violations(place: &Place, error: ParameterError) -> impl Iterator<Item = Violation> {
+    let faults = error.into_faults().into_iter();
+    faults.map(|fault| violation(place.clone(), fault.rule, fault.to_string()))
 }
 
 fn place(location: Location, name: &'static str) -> Place {

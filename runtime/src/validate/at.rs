@@ -150,11 +150,10 @@ impl<'a> At<'a> {
     /// Whether what stands here isn't what was sent, or not the whole of it.
     pub(super) fn is_left_out(&self) -> bool {
         let left_out = self.found.left_out();
-        !left_out.is_empty()
-            && match self.step.resolve() {
-                (Place::Body(_), pointer) => left_out.has_part_of(&pointer),
-                _ => false,
-            }
+        !left_out.is_empty() && {
+            let (part, pointer) = self.step.resolve();
+            left_out.has_part_of(&part, &pointer)
+        }
     }
 
     /// Notes that what stands here breaks the rule of that keyword.
@@ -171,37 +170,41 @@ impl<'a> At<'a> {
         rule: &'static str,
         message: fmt::Arguments<'_>,
     ) {
-        self.found
-            .note(|| self.violation_below(pointer, rule, message));
+        self.found.note(|left_out| {
+            let (part, mut place) = self.step.resolve();
+            place.push_str(pointer);
+            let is_left_out = left_out.accounts_for(&part, &place, rule);
+            (!is_left_out).then(|| said(part, place, rule, message))
+        });
     }
 
     /// What is noted where what stands here breaks the rule of that keyword.
     pub(super) fn violation(&self, rule: &'static str, message: fmt::Arguments<'_>) -> Violation {
-        self.violation_below("", rule, message)
+        let (part, pointer) = self.step.resolve();
+        said(part, pointer, rule, message)
     }
+}
 
-    fn violation_below(
-        &self,
-        below: &str,
-        rule: &'static str,
-        message: fmt::Arguments<'_>,
-    ) -> Violation {
-        let (root, mut pointer) = self.step.resolve();
-        pointer.push_str(below);
-        let is_body = matches!(root, Place::Body(_));
-        let message = match pointer.as_str() {
-            // A parameter's place is its name: where in its value something is wrong stands in the message.
-            pointer if !is_body && !pointer.is_empty() => {
-                shortened(format!("{}: {message}", excerpt::of_pointer(pointer)))
-            }
-            _ => shortened(message.to_string()),
-        };
-        let place = if is_body { Place::Body(pointer) } else { root };
-        Violation {
-            place,
-            rule,
-            message,
+/// What is said of a place in the body or a parameter.
+fn said(
+    part: Place,
+    pointer: String,
+    rule: &'static str,
+    message: fmt::Arguments<'_>,
+) -> Violation {
+    let is_body = matches!(part, Place::Body(_));
+    let message = match pointer.as_str() {
+        // A parameter's place is its name: where in its value something is wrong stands in the message.
+        pointer if !is_body && !pointer.is_empty() => {
+            shortened(format!("{}: {message}", excerpt::of_pointer(pointer)))
         }
+        _ => shortened(message.to_string()),
+    };
+    let place = if is_body { Place::Body(pointer) } else { part };
+    Violation {
+        place,
+        rule,
+        message,
     }
 }
 

@@ -3,6 +3,8 @@
 use std::cell::{Cell, RefCell};
 
 use super::left_out::LeftOut;
+#[cfg(feature = "server")]
+use super::violation::Place;
 use super::violation::{MOST_VIOLATIONS, Violation};
 
 /// How many conditions are looked at for one value: conditions on conditions could take time without end.
@@ -23,7 +25,7 @@ pub(crate) struct Found {
     is_broken: Cell<bool>,
     /// How many more conditions may be looked at.
     steps: Cell<u32>,
-    /// Where in the body something else stands in for what can't be read.
+    /// Where something else stands in for what can't be read.
     left_out: LeftOut,
 }
 
@@ -104,26 +106,22 @@ impl Found {
         self.is_broken.get() || self.list.borrow().len() >= MOST_VIOLATIONS
     }
 
-    /// Says nothing of what depends on these places in the body.
+    /// Says nothing of what depends on these places in the body or a parameter.
     #[cfg(feature = "server")]
-    pub(crate) fn leave_out(&mut self, places: Vec<String>) {
-        self.left_out = LeftOut::new(places);
+    pub(crate) fn leave_out(&mut self, part: Place, places: Vec<String>) {
+        self.left_out.add(part, places);
     }
 
     pub(super) fn left_out(&self) -> &LeftOut {
         &self.left_out
     }
 
-    /// Notes a violation, unless it is full.
-    pub(super) fn note(&self, violation: impl FnOnce() -> Violation) {
+    /// Notes a violation, unless it is full; `None`: that is none, for what is left out.
+    pub(super) fn note(&self, violation: impl FnOnce(&LeftOut) -> Option<Violation>) {
         if self.is_full() {
         } else if self.is_probe {
             self.is_broken.set(true);
-        } else {
-            let violation = violation();
-            if self.left_out.accounts_for(&violation) {
-                return;
-            }
+        } else if let Some(violation) = violation(&self.left_out) {
             let mut list = self.list.borrow_mut();
             // A rule of a typed value may be one of a condition as well.
             if !list.contains(&violation) {

@@ -56,7 +56,14 @@ impl<T> Subject<'_, T> {
             let value = self.value().to_value();
             let read = Strictness::Strict.scope(|| T::from_value(value));
             if let Some(error) = read.err().filter(|error| error.says_several_fit()) {
-                self.at().violate(error.rule(), format_args!("{error}"));
+                for fault in error.into_faults() {
+                    let message = &fault.message;
+                    self.at().violate_below(
+                        &fault.pointer(),
+                        fault.rule,
+                        format_args!("{message}"),
+                    );
+                }
             }
         }
         self

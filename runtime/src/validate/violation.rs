@@ -61,8 +61,8 @@ impl fmt::Display for Place {
     }
 }
 
-/// How many violations of one value are told: whoever sends more of them needs no longer list.
-pub(super) const MOST_VIOLATIONS: usize = 100;
+/// How many violations of one value or request are told: whoever sends more of them needs no longer list.
+pub(crate) const MOST_VIOLATIONS: usize = 100;
 
 /// The rules that a value breaks: one at least.
 #[derive(Clone, Debug, PartialEq, Eq)]

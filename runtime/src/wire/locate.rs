@@ -256,7 +256,7 @@ fn offset(document: &[u8], error: &serde_json::Error) -> usize {
 }
 
 /// Appends a step to a JSON pointer.
-pub(super) fn push_step(pointer: &mut String, step: &str) {
+pub(crate) fn push_step(pointer: &mut String, step: &str) {
     pointer.push('/');
     for character in step.chars() {
         match character {

@@ -66,6 +66,7 @@ pub(crate) use hidden::refusing;
 pub(crate) use locate::from_slice_all;
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use locate::overlaps;
+pub(crate) use locate::push_step;
 pub use locate::{DecodeFailure, from_slice};
 pub(crate) use meaning::Meaning;
 pub use presence::{nullable, optional, required};

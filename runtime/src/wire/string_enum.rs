@@ -69,7 +69,10 @@ pub fn string_enum_to_parameter<T: StringEnum>(value: &T) -> Value {
 /// # Errors
 /// It is absent or no single text, or decoding is strict and the description doesn't name it.
 pub fn string_enum_from_parameter<T: StringEnum>(value: Value) -> Result<T, ParameterError> {
-    checked(&value.into_text()?).map_err(ParameterError::unlisted)
+    checked::<T>(&value.into_text()?).map_err(|message| {
+        let listed = T::TABLE.first().map(|(text, _)| (*text).to_owned());
+        ParameterError::unlisted(message).but(listed)
+    })
 }
 
 fn find<T: StringEnum>(value: &str) -> Option<T> {

@@ -228,8 +228,11 @@ pub fn value_enum_from_parameter<T: ValueEnum>(value: Value) -> Result<T, Parame
         Some(found) => Ok(found),
         None => {
             let rule = rule_of_text::<T>(&text);
-            checked(T::Literal::of_text(text)?)
-                .map_err(|message| ParameterError::breaking(rule, message))
+            checked(T::Literal::of_text(text)?).map_err(|message| {
+                let listed = T::TABLE.first();
+                let listed = listed.map(|(literal, _)| T::Literal::text(&literal.value()));
+                ParameterError::breaking(rule, message).but(listed)
+            })
         }
     }
 }

@@ -98,9 +98,9 @@ async fn all_violations_are_told_at_once() {
     assert_eq!(
         problem["errors"],
         json!([
-            { "in": "query", "parameter": "filter", "rule": "type", "detail": "`age`: `old` is not a whole number" },
+            { "in": "query", "parameter": "filter", "rule": "type", "detail": "/age: `old` is not a whole number" },
             { "in": "query", "parameter": "sort", "rule": "enum", "detail": "`random` is none of `asc` and `desc`" },
-            { "in": "query", "parameter": "ids", "rule": "type", "detail": "item 2: `x` is not a whole number" },
+            { "in": "query", "parameter": "ids", "rule": "type", "detail": "/1: `x` is not a whole number" },
             { "in": "body", "pointer": "#/puppies/0/lives", "rule": "type", "detail": "expected an integer, found \"nine\"" },
             { "in": "body", "pointer": "#/puppies/1/lives", "rule": "format", "detail": "expected an integer from 0 to 255, found 300" },
         ])
@@ -108,7 +108,7 @@ async fn all_violations_are_told_at_once() {
     assert_eq!(problem["status"], 400);
     let detail = problem["detail"].as_str().unwrap();
     assert!(
-        detail.starts_with("query parameter `filter`: `age`: `old` is not a whole number; "),
+        detail.starts_with("query parameter `filter`: /age: `old` is not a whole number; "),
         "{detail}"
     );
 }

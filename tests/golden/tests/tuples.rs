@@ -165,6 +165,31 @@ async fn all_items_that_are_wrong_are_told() {
     );
 }
 
+#[tokio::test]
+async fn all_items_of_a_parameter_that_are_wrong_are_told() {
+    let uri = "/shapes/x,1,here,4?range=a,b";
+    let request = Request::post(uri)
+        .header("content-type", "application/json")
+        .body(Body::from(r#"{"name":"a"}"#));
+    let reply = server::router(Echo).oneshot(request.unwrap()).await;
+    let body = to_bytes(reply.unwrap().into_body(), usize::MAX).await;
+    let problem: serde_json::Value = serde_json::from_slice(&body.unwrap()).unwrap();
+    let errors = problem["errors"].as_array().unwrap().iter();
+    let told: Vec<_> = errors
+        .map(|it| (it["parameter"].clone(), it["detail"].clone()))
+        .collect();
+    let expected = [
+        ("corner", "/0: `x` is not a number"),
+        ("corner", "expected at most 3 items, found 4"),
+        ("range", "/0: `a` is not a whole number"),
+        ("range", "/1: `b` is not a whole number"),
+    ];
+    assert_eq!(
+        told,
+        expected.map(|(name, detail)| (json!(name), json!(detail)))
+    );
+}
+
 #[test]
 fn a_client_passes_over_items_that_it_does_not_know() {
     let longer: Point = serde_json::from_str(r#"[1, 2, null, {"new": [1]}]"#).unwrap();

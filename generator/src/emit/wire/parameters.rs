@@ -45,23 +45,24 @@ pub(super) fn structure(
     }
     let keys = shape.fields.iter().map(|field| &field.wire);
     let mut known = quote!(#param::Shape::Object(&[#(#keys),*]));
-    let mut denial = TokenStream::new();
     let new = quote!(#param::ObjectReader::new(value)?);
     let (binding, left) = match reads.as_slice() {
         [] => (TokenStream::new(), new),
         _ => (quote!(let mut #object = #new;), quote!(#object)),
     };
-    match &shape.rest {
+    let end = match &shape.rest {
         Rest::Kept { name, .. } => {
+            let allow = lints::placeholder_names([name.as_str()]);
             let name = ident(name)?;
             known = quote!(#param::Shape::Map);
             writes.push(quote!(.rest(&self.#name)));
-            values.push(quote!(#name: #left.rest()?));
+            values.push(quote!(#name));
+            quote!(#allow let #name = #left.rest()?;)
         }
-        Rest::Denied => denial = quote!(#left.deny_unknown()?;),
-        Rest::Ignored if reads.is_empty() => denial = quote!(#left;),
-        Rest::Ignored => {}
-    }
+        Rest::Denied => quote!(#left.deny_unknown()?;),
+        Rest::Ignored if reads.is_empty() => quote!(#left;),
+        Rest::Ignored => quote!(#left.end()?;),
+    };
     let start = quote!(#param::ObjectWriter::new());
     let Chain { statements, value } = chain("writer", start, &writes);
     implementation(
@@ -72,7 +73,7 @@ pub(super) fn structure(
         &quote! {
             #binding
             #(#reads)*
-            #denial
+            #end
             Ok(Self { #(#values),* })
         },
     )
@@ -134,15 +135,13 @@ pub(super) fn tuple(cx: &Cx<'_>, def: &TypeDef, shape: &Tuple) -> Result<TokenSt
     let param = cx.name(scope::PARAM);
     let indexes = (0..shape.items.len()).map(Literal::usize_unsuffixed);
     let mut writes: Vec<_> = indexes.map(|index| quote!(.item(&self.#index))).collect();
-    let mut reads: Vec<_> = shape.items.iter().map(|_| quote!(list.item()?)).collect();
-    let end = if shape.rest.is_some() {
+    let mut reads: Vec<_> = shape.items.iter().map(|_| quote!(list.item())).collect();
+    if shape.rest.is_some() {
         let index = Literal::usize_unsuffixed(shape.items.len());
         writes.push(quote!(.rest(&self.#index)));
-        reads.push(quote!(list.rest()?));
-        quote!(Ok(value))
-    } else {
-        quote!(list.end(value))
-    };
+        reads.push(quote!(list.rest()));
+    }
+    let values = (0..reads.len()).map(Literal::usize_unsuffixed);
     let start = quote!(#param::ListWriter::new());
     let Chain { statements, value } = chain("writer", start, &writes);
     implementation(
@@ -152,8 +151,9 @@ pub(super) fn tuple(cx: &Cx<'_>, def: &TypeDef, shape: &Tuple) -> Result<TokenSt
         &quote!(#statements #value.end()),
         &quote! {
             let mut list = #param::ListReader::new(value)?;
-            let value = Self(#(#reads),*);
-            #end
+            let items = (#(#reads,)*);
+            list.end()?;
+            Ok(Self(#(items.#values?),*))
         },
     )
 }

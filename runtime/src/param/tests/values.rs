@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use super::super::{ObjectReader, ObjectWriter, Parameter, ParameterError, Trial, Value};
+use super::super::{
+    ListReader, ObjectReader, ObjectWriter, Parameter, ParameterError, Trial, Value,
+};
 use super::text;
 use crate::base64::Base64;
 use crate::wire::Strictness;
@@ -102,18 +104,25 @@ fn what_can_be_read_breaks_other_rules_than_the_type() {
 
 #[test]
 fn collections_name_the_part_that_is_wrong() {
-    let numbers = Value::List(vec![text("1"), text("x")]);
+    let numbers = Value::List(vec![text("x"), text("1"), text("y")]);
     assert_eq!(
         Vec::<i64>::from_value(numbers).unwrap_err().to_string(),
-        "item 2: `x` is not a whole number"
+        "/0: `x` is not a whole number; /2: `y` is not a whole number"
     );
-    let map = Value::Object(vec![("a".into(), text("x"))]);
+    let map = Value::Object(vec![
+        ("a/b".into(), text("x")),
+        ("c".into(), Value::List(vec![text("1"), text("y")])),
+        ("d".into(), Value::Absent),
+    ]);
     assert_eq!(
-        BTreeMap::<String, u8>::from_value(map)
+        BTreeMap::<String, Vec<u8>>::from_value(map)
             .unwrap_err()
             .to_string(),
-        "`a`: `x` is not a whole number"
+        "/a~1b/0: `x` is not a whole number; /c/1: `y` is not a whole number; `d` is required, but missing"
     );
+    let many = Value::List(vec![text("x"); 1000]);
+    let error = Vec::<i64>::from_value(many).unwrap_err();
+    assert_eq!(error.into_faults().len(), 100);
 }
 
 #[test]
@@ -132,25 +141,47 @@ fn objects_are_put_together_and_taken_apart() {
     let mut reader = ObjectReader::new(value.clone()).unwrap();
     assert_eq!(reader.field("a"), Ok(1_u8));
     assert_eq!(reader.field("b"), Ok(None::<u8>));
-    assert_eq!(
-        reader.field::<u8>("a").unwrap_err().to_string(),
-        "`a` is required, but missing"
-    );
     assert_eq!(reader.rest(), Ok(rest));
 
     let strict =
         |reader: ObjectReader| crate::wire::Strictness::Strict.scope(|| reader.deny_unknown());
-    assert!(strict(ObjectReader::new(value.clone()).unwrap()).is_err());
-    assert!(ObjectReader::new(value).unwrap().deny_unknown().is_ok());
+    assert!(
+        ObjectReader::new(value.clone())
+            .unwrap()
+            .deny_unknown()
+            .is_ok()
+    );
+    let mut reader = ObjectReader::new(value.clone()).unwrap();
+    assert!(reader.field::<u8>("x").is_err() && reader.field::<bool>("a").is_err());
+    assert_eq!(
+        strict(reader).unwrap_err().to_string(),
+        "`x` is required, but missing; /a: `1` is neither `true` nor `false`; `c` is none of the object's keys"
+    );
+    let mut reader = ObjectReader::new(value).unwrap();
+    assert!(reader.field::<bool>("a").is_err());
+    assert_eq!(
+        reader.rest::<bool>().unwrap_err().to_string(),
+        "/a: `1` is neither `true` nor `false`; /c: `3` is neither `true` nor `false`"
+    );
 
     let twice = Value::Object(vec![("a".into(), text("1")), ("a".into(), text("2"))]);
     let mut reader = ObjectReader::new(twice).unwrap();
-    assert!(
-        reader
-            .field::<u8>("a")
-            .unwrap_err()
-            .to_string()
-            .contains("more than once")
+    assert!(reader.field::<u8>("a").is_err());
+    assert_eq!(
+        reader.end().unwrap_err().to_string(),
+        "/a: is given more than once"
+    );
+}
+
+#[test]
+fn lists_tell_all_items_that_are_wrong() {
+    let mut reader = ListReader::new(Value::List(vec![text("x"), text("1"), text("y")])).unwrap();
+    assert!(reader.item::<u8>().is_err());
+    assert_eq!(reader.item(), Ok(1_u8));
+    assert!(reader.rest::<u8>().is_err() && reader.item::<u8>().is_err());
+    assert_eq!(
+        reader.end().unwrap_err().to_string(),
+        "/0: `x` is not a whole number; /2: `y` is not a whole number; item 4 is required, but missing"
     );
 }
 

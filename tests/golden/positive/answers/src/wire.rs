@@ -102,6 +102,7 @@ impl param::Parameter for types::Lamp {
         let colour = object.field("colour");
         let level = object.field("level");
         let sizes = object.field("sizes");
+        object.end()?;
         Ok(Self {
             id: id?,
             name: name?,
@@ -137,6 +138,7 @@ impl param::Parameter for types::Size {
         let mut object = param::ObjectReader::new(value)?;
         let width = object.field("width");
         let unit = object.field("unit");
+        object.end()?;
         Ok(Self { width: width?, unit: unit? })
     }
 }

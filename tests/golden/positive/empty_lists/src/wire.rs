@@ -29,6 +29,7 @@ impl param::Parameter for types::Filter {
         let ids = object.field("ids");
         let spare = object.field("spare");
         let rows = object.field("rows");
+        object.end()?;
         Ok(Self {
             ids: ids?,
             spare: spare?,

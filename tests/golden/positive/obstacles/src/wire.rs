@@ -30,6 +30,7 @@ impl param::Parameter for types::Filter {
         let value = object_.field("value");
         let writer = object_.field("writer");
         let param = object_.field("param");
+        object_.end()?;
         Ok(Self {
             object: object?,
             value: value?,

@@ -19,6 +19,7 @@ impl param::Parameter for types::Size {
         let mut object = param::ObjectReader::new(value)?;
         let width = object.field("width");
         let unit = object.field("unit");
+        object.end()?;
         Ok(Self { width: width?, unit: unit? })
     }
 }
@@ -34,6 +35,7 @@ impl param::Parameter for types::Color {
         let mut object = param::ObjectReader::new(value)?;
         let r = object.field("R");
         let g = object.field("G");
+        object.end()?;
         Ok(Self { r: r?, g: g? })
     }
 }
@@ -49,6 +51,7 @@ impl param::Parameter for types::Span {
         let mut object = param::ObjectReader::new(value)?;
         let from = object.field("from");
         let to = object.field("to");
+        object.end()?;
         Ok(Self { from: from?, to: to? })
     }
 }

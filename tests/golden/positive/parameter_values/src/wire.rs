@@ -24,6 +24,7 @@ impl param::Parameter for types::Range {
         let mut object = param::ObjectReader::new(value)?;
         let gt = object.field("gt");
         let lt = object.field("lt");
+        object.end()?;
         Ok(Self { gt: gt?, lt: lt? })
     }
 }
@@ -49,6 +50,7 @@ impl param::Parameter for types::Line {
         let mut object = param::ObjectReader::new(value)?;
         let sku = object.field("sku");
         let count = object.field("count");
+        object.end()?;
         Ok(Self { sku: sku?, count: count? })
     }
 }
@@ -93,6 +95,7 @@ impl param::Parameter for types::Filter {
         let tags = object.field("tags");
         let lines = object.field("lines");
         let not = object.field("not");
+        object.end()?;
         Ok(Self {
             name: name?,
             created: created?,
@@ -183,9 +186,8 @@ impl param::Parameter for types::LooseAnything {
     }
 
     fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
-        Ok(Self {
-            additional_properties: param::ObjectReader::new(value)?.rest()?,
-        })
+        let additional_properties = param::ObjectReader::new(value)?.rest()?;
+        Ok(Self { additional_properties })
     }
 }
 

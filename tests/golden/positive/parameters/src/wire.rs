@@ -29,6 +29,7 @@ impl param::Parameter for types::GetBookSize {
         let min = object.field("min");
         let max = object.field("max");
         let unit = object.field("unit");
+        object.end()?;
         Ok(Self {
             min: min?,
             max: max?,

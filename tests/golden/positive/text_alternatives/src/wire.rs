@@ -210,6 +210,7 @@ impl param::Parameter for types::Cat {
         let mut object = param::ObjectReader::new(value)?;
         let kind = object.field("kind");
         let lives = object.field("lives");
+        object.end()?;
         Ok(Self { kind: kind?, lives: lives? })
     }
 }
@@ -228,6 +229,7 @@ impl param::Parameter for types::Dog {
         let mut object = param::ObjectReader::new(value)?;
         let kind = object.field("kind");
         let bark = object.field("bark");
+        object.end()?;
         Ok(Self { kind: kind?, bark: bark? })
     }
 }
@@ -260,6 +262,7 @@ impl param::Parameter for types::DeepCounted {
     fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
         let mut object = param::ObjectReader::new(value)?;
         let count = object.field("count");
+        object.end()?;
         Ok(Self { count: count? })
     }
 }
@@ -274,6 +277,7 @@ impl param::Parameter for types::DeepOther {
     fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
         let mut object = param::ObjectReader::new(value)?;
         let other = object.field("other");
+        object.end()?;
         Ok(Self { other: other? })
     }
 }

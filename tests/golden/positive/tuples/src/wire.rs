@@ -38,8 +38,9 @@ impl param::Parameter for types::Point {
 
     fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
         let mut list = param::ListReader::new(value)?;
-        let value = Self(list.item()?, list.item()?, list.item()?);
-        list.end(value)
+        let items = (list.item(), list.item(), list.item());
+        list.end()?;
+        Ok(Self(items.0?, items.1?, items.2?))
     }
 }
 
@@ -194,7 +195,8 @@ impl param::Parameter for types::AddShapeRange {
 
     fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
         let mut list = param::ListReader::new(value)?;
-        let value = Self(list.item()?, list.item()?);
-        list.end(value)
+        let items = (list.item(), list.item());
+        list.end()?;
+        Ok(Self(items.0?, items.1?))
     }
 }

@@ -41,10 +41,11 @@ impl param::Parameter for types::Filter {
         let mut object = param::ObjectReader::new(value)?;
         let name = object.field("name");
         let max = object.field("max");
+        let additional_properties = object.rest()?;
         Ok(Self {
             name: name?,
             max: max?,
-            additional_properties: object.rest()?,
+            additional_properties,
         })
     }
 }

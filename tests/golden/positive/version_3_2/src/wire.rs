@@ -25,6 +25,7 @@ impl param::Parameter for types::FindSongsFilter {
         let mut object = param::ObjectReader::new(value)?;
         let artist = object.field("artist");
         let year = object.field("year");
+        object.end()?;
         Ok(Self {
             artist: artist?,
             year: year?,
