@@ -386,6 +386,11 @@ pub mod text_alternatives {
     include!("positive/text_alternatives/src/bindings.rs");
 }
 
+/// `positive/told_parameters.yaml`
+pub mod told_parameters {
+    include!("positive/told_parameters/src/bindings.rs");
+}
+
 /// `positive/trailing_commas.json`
 pub mod trailing_commas {
     include!("positive/trailing_commas/src/bindings.rs");

@@ -3,20 +3,36 @@
 use std::collections::HashSet;
 
 use super::rust_types::{Cx, resolve};
-use crate::api::{ApiKeyLocation, Location, Operation, Parameter, Rest, SchemeKind, Shape, Style};
-use crate::api::{Type, TypeId};
+use crate::api::{
+    ApiKeyLocation, Choice, Location, Operation, Parameter, Rest, SchemeKind, Shape, Style, Type,
+    TypeDef,
+};
 
 /// Whether all keys of a query that no other parameter has belong to this one: an object with any keys, exploded.
 pub(crate) fn takes_the_rest(cx: &Cx<'_>, parameter: &Parameter) -> bool {
     is_spread(parameter)
         && match unwrapped(cx, &parameter.ty) {
             Type::Map(_) => true,
-            Type::Named(id) => matches!(
-                cx.api.type_def(*id).map(|def| &def.shape),
-                Some(Shape::Struct(shape)) if matches!(shape.rest, Rest::Kept { .. })
-            ),
+            Type::Named(id) => (cx.api.type_def(*id)).is_some_and(|def| match &def.shape {
+                Shape::Union(union) => {
+                    matches!(union.choice, Choice::Tag { .. }) && keeps_any_key(cx, def)
+                }
+                _ => keeps_any_key(cx, def),
+            }),
             _ => false,
         }
+}
+
+/// Whether an object of this type may have any keys, or of one of its alternatives, where it is a union.
+pub(crate) fn keeps_any_key(cx: &Cx<'_>, def: &TypeDef) -> bool {
+    reached(cx, def).into_iter().any(|def| match &def.shape {
+        Shape::Struct(shape) => matches!(shape.rest, Rest::Kept { .. }),
+        Shape::Union(union) => {
+            let mut variants = union.variants.iter();
+            variants.any(|variant| matches!(unwrapped(cx, &variant.ty), Type::Map(_)))
+        }
+        _ => false,
+    })
 }
 
 /// The keys of a query that belong to the operation's other parameters, and to its credentials.
@@ -62,48 +78,67 @@ fn is_spread(parameter: &Parameter) -> bool {
         )
 }
 
-/// The keys that an object of this type has fields for: any of its alternatives', where it is a union.
-pub(crate) fn keys<'a>(cx: &Cx<'a>, ty: &'a Type) -> Vec<&'a str> {
+/// The keys that an object of this type has fields for: any of its alternatives', where it is a union, and the one that
+/// tells these apart.
+pub(crate) fn keys_of<'a>(cx: &Cx<'a>, def: &'a TypeDef) -> Vec<&'a str> {
     let mut keys = Vec::new();
-    let mut seen = HashSet::new();
-    let mut queue = vec![ty];
-    while let Some(ty) = queue.pop() {
-        let Type::Named(id) = unwrapped(cx, ty) else {
-            continue;
-        };
-        if seen.insert(*id) {
-            queue.extend(alternatives(cx, *id));
-            for key in fields(cx, *id) {
-                if !keys.contains(&key) {
-                    keys.push(key);
-                }
-            }
+    for key in reached(cx, def).into_iter().flat_map(own_keys) {
+        if !keys.contains(&key) {
+            keys.push(key);
         }
     }
     keys
 }
 
-fn alternatives<'a>(cx: &Cx<'a>, id: TypeId) -> Vec<&'a Type> {
-    match cx.api.type_def(id).map(|def| &def.shape) {
-        Some(Shape::Union(union)) => union
-            .variants
-            .iter()
-            .rev()
-            .map(|variant| &variant.ty)
+fn keys<'a>(cx: &Cx<'a>, ty: &'a Type) -> Vec<&'a str> {
+    named(cx, ty).map_or_else(Vec::new, |def| keys_of(cx, def))
+}
+
+/// The type itself, and where it is a union its alternatives, theirs included.
+fn reached<'a>(cx: &Cx<'a>, def: &'a TypeDef) -> Vec<&'a TypeDef> {
+    let mut reached = Vec::new();
+    let mut seen = HashSet::new();
+    let mut queue = vec![def];
+    while let Some(def) = queue.pop() {
+        if seen.insert(std::ptr::from_ref(def)) {
+            reached.push(def);
+            if let Shape::Union(union) = &def.shape {
+                let variants = union.variants.iter().rev();
+                queue.extend(variants.filter_map(|variant| named(cx, &variant.ty)));
+            }
+        }
+    }
+    reached
+}
+
+fn named<'a>(cx: &Cx<'a>, ty: &'a Type) -> Option<&'a TypeDef> {
+    match unwrapped(cx, ty) {
+        Type::Named(id) => cx.api.type_def(*id),
+        _ => None,
+    }
+}
+
+fn own_keys(def: &TypeDef) -> Vec<&str> {
+    match &def.shape {
+        Shape::Struct(shape) => (shape.fields.iter())
+            .map(|field| field.wire.as_str())
             .collect(),
+        Shape::Union(union) => tags(&union.choice).collect(),
         _ => Vec::new(),
     }
 }
 
-fn fields<'a>(cx: &Cx<'a>, id: TypeId) -> Vec<&'a str> {
-    match cx.api.type_def(id).map(|def| &def.shape) {
-        Some(Shape::Struct(shape)) => shape
-            .fields
-            .iter()
-            .map(|field| field.wire.as_str())
-            .collect(),
-        _ => Vec::new(),
-    }
+/// The keys that tell alternatives apart.
+fn tags(choice: &Choice) -> impl Iterator<Item = &str> {
+    let groups = match choice {
+        Choice::Type(groups) => groups.as_slice(),
+        _ => &[],
+    };
+    let choices = groups.iter().map(|group| &group.choice).chain([choice]);
+    choices.filter_map(|choice| match choice {
+        Choice::Tag { property, .. } => Some(property.as_str()),
+        _ => None,
+    })
 }
 
 /// The type without what may be around it.

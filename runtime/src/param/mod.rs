@@ -14,6 +14,7 @@ mod scalars;
 #[cfg(feature = "server")]
 pub(crate) mod stand_in;
 mod style;
+mod tagged;
 mod trial;
 mod value;
 
@@ -43,6 +44,7 @@ pub use list::{ListReader, ListWriter};
 pub use object::{ObjectReader, ObjectWriter};
 pub use preset::or_default;
 pub use style::{Location, Style};
+pub use tagged::{Tagged, tagged};
 pub use trial::Trial;
 #[cfg(feature = "server")]
 pub(crate) use trial::bearing_several;

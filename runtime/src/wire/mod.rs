@@ -97,5 +97,6 @@ pub use value_enum::{
     value_enum_from_parameter, value_enum_to_parameter, write_value_enum,
 };
 pub use variant::Variant;
+pub(crate) use variant::listed;
 pub(crate) use work::within_conditions;
 pub use writer::Writer;

@@ -201,7 +201,8 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-fn listed(names: &[&str]) -> String {
+/// Names in a sentence.
+pub(crate) fn listed(names: &[&str]) -> String {
     names
         .iter()
         .map(|name| format!("`{name}`"))

@@ -9,15 +9,17 @@ pub(super) fn may_overlap(api: &Api, union: &Union) -> bool {
     may_fit_several(api, &union.choice, &variants)
 }
 
-/// Whether a text can be several of a union's alternatives of which only one may be, as none tells a discriminator's value.
+/// Whether a text can be several of a union's alternatives of which only one may be, those aside that a discriminator tells
+/// apart.
 pub(crate) fn is_judged_in_text(choice: &Choice) -> bool {
     match choice {
         Choice::ExactlyOne => true,
         Choice::Keys { exactly_one, .. } => *exactly_one,
         Choice::Type(groups) => {
+            let is_told = |choice: &Choice| matches!(choice, Choice::Tag { .. });
             let mut groups = groups
                 .iter()
-                .filter(|group| group.variants.len() > 1)
+                .filter(|group| group.variants.len() > 1 && !is_told(&group.choice))
                 .peekable();
             groups.peek().is_some() && groups.all(|group| is_judged_in_text(&group.choice))
         }

@@ -8,8 +8,10 @@ use super::super::names::{fresh, ident};
 use super::super::rules::{Reach, is_judged_in_text};
 use super::super::rust_types::{Cx, resolve};
 use super::super::{EmitError, lints, scope, spread};
-use super::unions::attempts;
-use crate::api::{Rest, Shape, Struct, Tuple, Type, TypeDef, Union};
+use super::unions;
+use crate::api::{
+    Choice, JsonType, Rest, Shape, Struct, Tuple, Type, TypeChoice, TypeDef, Union, UnionVariant,
+};
 
 /// `Parameter` for an enum of other values.
 pub(super) fn value_enum(cx: &Cx<'_>, def: &TypeDef) -> Result<TokenStream, EmitError> {
@@ -79,55 +81,144 @@ pub(super) fn structure(
     )
 }
 
-/// `Parameter` for a union: the first alternative that fits, or the only one.
+/// `Parameter` for a union: the alternative that a tag tells, the first that fits, or the only one.
 pub(super) fn union(
     cx: &Cx<'_>,
     reach: &Reach,
     def: &TypeDef,
     shape: &Union,
 ) -> Result<TokenStream, EmitError> {
-    let param = cx.name(scope::PARAM);
-    let is_primitive = shape
-        .variants
-        .iter()
-        .all(|variant| is_primitive(cx, &variant.ty));
-    let known = (!is_primitive).then(|| {
-        let variants = shape.variants.iter();
-        let mut keys: Vec<&str> = Vec::new();
-        for key in variants.flat_map(|variant| spread::keys(cx, &variant.ty)) {
-            if !keys.contains(&key) {
-                keys.push(key);
-            }
-        }
-        let known = if keys.is_empty() {
-            quote!(Any)
-        } else {
-            quote!(AnyOf(&[#(#keys),*]))
-        };
-        quote!(const SHAPE: #param::Shape = #param::Shape::#known;)
-    });
-    let names = shape
-        .variants
-        .iter()
-        .map(|variant| ident(&variant.name))
-        .collect::<Result<Vec<_>, _>>()?;
-    let write = if names.is_empty() {
-        quote!(match *self {})
-    } else {
-        quote!(match self { #(Self::#names(value) => #param::Parameter::to_value(value),)* })
+    let tagged = Tagged::of(shape);
+    let known = union_shape(cx, def, shape, tagged.as_ref());
+    let read = match &tagged {
+        Some(tagged) => by_tag(cx, reach, def, tagged, shape)?,
+        None => by_trial(cx, reach, &shape.variants, &shape.choice)?,
     };
-    let start = match is_judged_in_text(&shape.choice) {
+    let write = union_writes(cx, def, shape)?;
+    implementation(cx, def, &known, &write, &read)
+}
+
+/// The variants of a union that a tag tells apart, and the others.
+struct Tagged<'a> {
+    choice: &'a Choice,
+    variants: Vec<&'a UnionVariant>,
+    others: Vec<&'a UnionVariant>,
+}
+
+impl<'a> Tagged<'a> {
+    /// `None`: no tag tells any.
+    fn of(shape: &'a Union) -> Option<Self> {
+        if matches!(shape.choice, Choice::Tag { .. }) {
+            return Some(Self {
+                choice: &shape.choice,
+                variants: shape.variants.iter().collect(),
+                others: Vec::new(),
+            });
+        }
+        let Choice::Type(groups) = &shape.choice else {
+            return None;
+        };
+        let is_tagged = |group: &&TypeChoice| {
+            group.types.contains(&JsonType::Object) && matches!(group.choice, Choice::Tag { .. })
+        };
+        let group = groups.iter().find(is_tagged)?;
+        let others = shape.variants.iter().enumerate();
+        let others = others.filter(|(index, _)| !group.variants.contains(index));
+        Some(Self {
+            choice: &group.choice,
+            variants: (group.variants.iter())
+                .filter_map(|index| shape.variants.get(*index))
+                .collect(),
+            others: others.map(|(_, variant)| variant).collect(),
+        })
+    }
+}
+
+/// What is read of the variants that a tag tells apart, or else of the others.
+fn by_tag(
+    cx: &Cx<'_>,
+    reach: &Reach,
+    def: &TypeDef,
+    tagged: &Tagged<'_>,
+    shape: &Union,
+) -> Result<TokenStream, EmitError> {
+    let param = cx.name(scope::PARAM);
+    let chosen = unions::by_tag(def, &tagged.variants, tagged.choice)?;
+    let Choice::Tag { property, .. } = tagged.choice else {
+        return Ok(chosen);
+    };
+    if tagged.others.is_empty() {
+        return Ok(quote! {
+            let value = #param::Tagged::new(value)?;
+            #chosen
+        });
+    }
+    let others = by_trial(cx, reach, tagged.others.iter().copied(), &shape.choice)?;
+    Ok(quote! {
+        match #param::Tagged::sift(value, #property) {
+            Ok(value) => #chosen,
+            Err(value) => { #others }
+        }
+    })
+}
+
+/// What is read by trying each variant.
+fn by_trial<'a>(
+    cx: &Cx<'_>,
+    reach: &Reach,
+    variants: impl IntoIterator<Item = &'a UnionVariant>,
+    choice: &Choice,
+) -> Result<TokenStream, EmitError> {
+    let param = cx.name(scope::PARAM);
+    let start = match is_judged_in_text(choice) {
         true => quote!(#param::Trial::exactly_one(value)),
         false => quote!(#param::Trial::first_fit(value)),
     };
-    let Chain { statements, value } = chain("trial", start, &attempts(cx, reach, &shape.variants)?);
-    implementation(
-        cx,
-        def,
-        &known.unwrap_or_default(),
-        &write,
-        &quote!(#statements #value.end()),
-    )
+    let attempts = unions::attempts(cx, reach, variants)?;
+    let Chain { statements, value } = chain("trial", start, &attempts);
+    Ok(quote!(#statements #value.end()))
+}
+
+/// Each variant written as itself, with the tag that it doesn't have.
+fn union_writes(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<TokenStream, EmitError> {
+    if shape.variants.is_empty() {
+        return Ok(quote!(match *self {}));
+    }
+    let param = cx.name(scope::PARAM);
+    let mut arms = TokenStream::new();
+    for (index, variant) in shape.variants.iter().enumerate() {
+        let name = ident(&variant.name)?;
+        let value = match unions::added_tag(def, &shape.choice, index)? {
+            Some((property, tag)) => quote!(#param::tagged(#property, #tag, value)),
+            None => quote!(#param::Parameter::to_value(value)),
+        };
+        arms.extend(quote!(Self::#name(value) => #value,));
+    }
+    Ok(quote!(match self { #arms }))
+}
+
+/// The shape of a union where it isn't always a single text.
+fn union_shape(
+    cx: &Cx<'_>,
+    def: &TypeDef,
+    shape: &Union,
+    tagged: Option<&Tagged<'_>>,
+) -> TokenStream {
+    let mut variants = shape.variants.iter();
+    if variants.all(|variant| is_primitive(cx, &variant.ty)) {
+        return TokenStream::new();
+    }
+    let param = cx.name(scope::PARAM);
+    let keys = spread::keys_of(cx, def);
+    let known = match tagged {
+        Some(tagged) if tagged.others.is_empty() => match spread::keeps_any_key(cx, def) {
+            true => quote!(Map),
+            false => quote!(Object(&[#(#keys),*])),
+        },
+        _ if keys.is_empty() => quote!(Any),
+        _ => quote!(AnyOf(&[#(#keys),*])),
+    };
+    quote!(const SHAPE: #param::Shape = #param::Shape::#known;)
 }
 
 /// `Parameter` for a tuple: a list.

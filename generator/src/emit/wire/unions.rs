@@ -128,28 +128,11 @@ fn read(
             let value = #variant::read(deserializer)?;
             Err(value.no_variant(&[]))
         }),
-        Choice::Tag {
-            property,
-            values,
-            inherent,
-            default,
-        } => {
-            let (arms, known) = by_tag(def, variants, property, values, inherent)?;
-            let tag = match default {
-                Some(_) => quote!(value.optional_tag(#property).unwrap_or_default()),
-                None => quote!(value.tag(#property)?),
-            };
-            let mut others = default_arm(def, variants, property, inherent, default.as_ref())?;
-            if default.is_none_or(|default| !default.is_described) {
-                let known = quote!(&[#(#known),*]);
-                others.extend(quote!(_ => Err(value.unknown_tag(#property, #known)),));
-            }
+        Choice::Tag { .. } => {
+            let chosen = by_tag(def, variants, choice)?;
             Ok(quote! {
                 let value = #variant::read(deserializer)?;
-                match #tag {
-                    #arms
-                    #others
-                }
+                #chosen
             })
         }
         Choice::Keys { keys, exactly_one } => by_keys(cx, reach, def, variants, keys, *exactly_one),
@@ -162,9 +145,38 @@ fn read(
     }
 }
 
+/// The match on the tag of `value`, which is one of these variants; in JSON or as a parameter, whose types have the same
+/// methods for it.
+pub(super) fn by_tag(
+    def: &TypeDef,
+    variants: &[&UnionVariant],
+    choice: &Choice,
+) -> Result<TokenStream, EmitError> {
+    let Choice::Tag {
+        property,
+        values,
+        inherent,
+        default,
+    } = choice
+    else {
+        return Err(without_choice(def, "by a tag"));
+    };
+    let (arms, known) = tag_arms(def, variants, property, values, inherent)?;
+    let tag = match default {
+        Some(_) => quote!(value.optional_tag(#property).unwrap_or_default()),
+        None => quote!(value.tag(#property)?),
+    };
+    let mut others = default_arm(def, variants, property, inherent, default.as_ref())?;
+    if default.is_none_or(|default| !default.is_described) {
+        let known = quote!(&[#(#known),*]);
+        others.extend(quote!(_ => Err(value.unknown_tag(#property, #known)),));
+    }
+    Ok(quote!(match #tag { #arms #others }))
+}
+
 /// The arms of a `match` on the tag, and the tags that they know; a value that stands for two variants chooses the
 /// first.
-fn by_tag<'a>(
+fn tag_arms<'a>(
     def: &TypeDef,
     variants: &[&UnionVariant],
     property: &str,
@@ -345,7 +357,7 @@ fn write(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<TokenStream, EmitE
 }
 
 /// The tag, key and value, that a variant's own type doesn't write.
-fn added_tag<'a>(
+pub(super) fn added_tag<'a>(
     def: &TypeDef,
     choice: &'a Choice,
     index: usize,

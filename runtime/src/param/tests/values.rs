@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::super::{
-    ListReader, ObjectReader, ObjectWriter, Parameter, ParameterError, Trial, Value,
+    ListReader, ObjectReader, ObjectWriter, Parameter, ParameterError, Tagged, Trial, Value, tagged,
 };
 use super::text;
 use crate::base64::Base64;
@@ -183,6 +183,47 @@ fn lists_tell_all_items_that_are_wrong() {
         reader.end().unwrap_err().to_string(),
         "/0: `x` is not a whole number; /2: `y` is not a whole number; item 4 is required, but missing"
     );
+}
+
+#[test]
+fn objects_that_have_a_tag_are_told_from_other_values() {
+    let object = |keys: &[&str]| {
+        let members = keys.iter().map(|key| ((*key).to_owned(), text("a")));
+        Value::Object(members.collect())
+    };
+    let list = |texts: &[&str]| Value::List(texts.iter().map(|it| text(it)).collect());
+    let packed = |text: &str| Value::Packed(text.to_owned());
+    for value in [
+        object(&["name", "kind"]),
+        list(&["name", "a", "kind", "a"]),
+        packed(r#"{"name": "a", "kind": "a"}"#),
+    ] {
+        let sifted = Tagged::sift(value, "kind").unwrap();
+        assert_eq!(sifted.tag("kind"), Ok("a"));
+        let left: BTreeMap<String, String> = sifted.without("kind").into_variant(|it| it).unwrap();
+        assert_eq!(left.keys().collect::<Vec<_>>(), ["name"]);
+    }
+    for other in [
+        Value::Absent,
+        text("kind"),
+        object(&["0", "1"]),
+        list(&["kind"]),
+        list(&["name", "kind"]),
+        packed(r#"{"name": "a"}"#),
+        packed("[1]"),
+        packed("{"),
+    ] {
+        assert_eq!(Tagged::sift(other.clone(), "kind").unwrap_err(), other);
+    }
+    let twice = Tagged::new(object(&["kind", "kind"])).unwrap();
+    assert_eq!(twice.optional_tag("kind"), None);
+    assert_eq!(
+        twice.tag("kind").unwrap_err().to_string(),
+        "/kind: is given more than once"
+    );
+    let map = BTreeMap::from([("name".to_owned(), "a".to_owned())]);
+    assert_eq!(tagged("kind", "a", &map), object(&["kind", "name"]));
+    assert!(matches!(tagged("name", "a", &map), Value::Refused(_)));
 }
 
 #[test]

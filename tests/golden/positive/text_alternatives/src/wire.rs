@@ -179,7 +179,7 @@ impl_object! {
 }
 
 impl param::Parameter for types::Tagged {
-    const SHAPE: param::Shape = param::Shape::AnyOf(&["kind", "lives", "bark"]);
+    const SHAPE: param::Shape = param::Shape::Object(&["kind", "lives", "bark"]);
 
     fn to_value(&self) -> param::Value {
         match self {
@@ -189,10 +189,12 @@ impl param::Parameter for types::Tagged {
     }
 
     fn from_value(value: param::Value) -> Result<Self, param::ParameterError> {
-        param::Trial::first_fit(value)
-            .attempt("Cat", Self::Cat)
-            .attempt("Dog", Self::Dog)
-            .end()
+        let value = param::Tagged::new(value)?;
+        match value.tag("kind")? {
+            "Cat" => value.into_variant(Self::Cat),
+            "Dog" => value.into_variant(Self::Dog),
+            _ => Err(value.unknown_tag("kind", &["Cat", "Dog"])),
+        }
     }
 }
 
