@@ -20,7 +20,7 @@ use crate::param::{
     Location, Parameter, ParameterError, Shape, Style, Value, bearing_several, stand_in,
 };
 use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
-use crate::validate::{At, Found, MOST_VIOLATIONS, Place, Violation};
+use crate::validate::{At, Found, Place, Violation};
 use crate::wire::{self, DecodeFailure, Read, Rest, Strictness, Unread};
 use crate::xml::{self, Root};
 
@@ -86,12 +86,9 @@ impl<'r> Input<'r> {
                 if let Some(request) = request.filter(|_| !self.is_rest_checked.get()) {
                     request.check_request(&At::whole(&self.found));
                 }
-                let mut violations = self.violations;
-                violations.extend(self.broken);
-                violations.extend(self.body.fault.clone());
-                violations.extend(self.found.into_list());
-                violations.truncate(MOST_VIOLATIONS);
-                Err(Rejection::of(violations))
+                let reading = self.violations.into_iter().chain(self.body.fault.clone());
+                let checking = self.broken.into_iter().chain(self.found.into_list());
+                Err(Rejection::of(reading, checking))
             }
         }
     }

@@ -4,9 +4,9 @@
 //! the route tree finds the operation (404, 405); the operation's security is decided from the head alone (401,
 //! 403); that it can be answered as the caller
 //! accepts is seen from the head too (406); the body is read (413, 415); parameters and body are decoded, all violations
-//! collected, and with them the broken rules of what could be decoded; what was decoded is held against the rules of the
-//! description, and again all violations collected (400 where one of them is about what can't be read, else 422); then the
-//! handler runs, and its answer is held against the rules too, where that is asked for.
+//! collected, and with them the broken rules of what could be decoded (400 where something can't be read, else 422); what was
+//! decoded is held against the rules of the description, and again all violations collected (422); then the handler runs, and
+//! its answer is held against the rules too, where that is asked for.
 
 mod accept;
 mod authorize;

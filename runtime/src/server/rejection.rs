@@ -10,7 +10,7 @@ use http::{Method, StatusCode};
 
 use super::problem;
 use super::vary;
-use crate::validate::Violation;
+use crate::validate::{MOST_VIOLATIONS, Violation};
 
 /// Why a request never reached its handler, or a handler's answer never its caller.
 #[derive(Debug)]
@@ -88,9 +88,19 @@ pub enum Rejection {
 }
 
 impl Rejection {
-    /// What becomes of a request with these violations.
-    pub(super) fn of(violations: Vec<Violation>) -> Self {
-        match violations.iter().any(Violation::is_unreadable) {
+    /// What becomes of a request with these violations: those that were found as it was read, and those that were found as
+    /// what had been read was checked. Rules that are broken in either way have the same names, but only what breaks `syntax`
+    /// or `type` as it is read can't be read.
+    pub(super) fn of(
+        reading: impl IntoIterator<Item = Violation>,
+        checking: impl IntoIterator<Item = Violation>,
+    ) -> Self {
+        let mut violations: Vec<_> = reading.into_iter().collect();
+        let is_unread = |violation: &Violation| matches!(violation.rule, "syntax" | "type");
+        let is_unread = violations.iter().any(is_unread);
+        violations.extend(checking);
+        violations.truncate(MOST_VIOLATIONS);
+        match is_unread {
             true => Self::BadRequest { violations },
             false => Self::Unprocessable { violations },
         }
@@ -248,5 +258,42 @@ impl RequiredHeaders {
                 headers.append(name.clone(), value.clone());
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Rejection;
+    use crate::validate::{MOST_VIOLATIONS, Place, Violation};
+
+    fn breaking(rule: &'static str) -> Violation {
+        Violation {
+            place: Place::Body(String::new()),
+            rule,
+            message: String::new(),
+        }
+    }
+
+    #[test]
+    fn only_what_is_found_in_reading_can_be_unreadable() {
+        let status = |reading: &[&'static str], checking: &[&'static str]| {
+            let [reading, checking] =
+                [reading, checking].map(|rules| rules.iter().copied().map(breaking));
+            let rejection = Rejection::of(reading, checking);
+            let told = rejection.violations().iter().map(|it| it.rule).collect();
+            (rejection.status().as_u16(), told)
+        };
+        assert_eq!(status(&[], &["type"]), (422, vec!["type"]));
+        assert_eq!(status(&["enum"], &["type"]), (422, vec!["enum", "type"]));
+        assert_eq!(status(&["type"], &["enum"]), (400, vec!["type", "enum"]));
+        assert_eq!(
+            status(&["format", "syntax"], &[]),
+            (400, vec!["format", "syntax"])
+        );
+        // That not all are told doesn't change it.
+        let mut many = vec!["enum"; MOST_VIOLATIONS];
+        many.push("type");
+        let (status, told) = status(&many, &[]);
+        assert_eq!((status, told), (400, many[..MOST_VIOLATIONS].to_vec()));
     }
 }

@@ -111,12 +111,12 @@ impl Incoming {
                 .unwrap_or(Err(Rejection::RequestTimeout { limit }))?,
         };
         let input = Input::new(&head, &captures, &body);
-        let (request, mut violations) = input.decode::<R>(refuses_read_only)?;
+        let (request, mut broken) = input.decode::<R>(refuses_read_only)?;
         if let Err(found) = Violations::collect(|at| request.check_request(at)) {
-            violations.extend(found.into_vec());
+            broken.extend(found.into_vec());
         }
-        if !violations.is_empty() {
-            return Err(Rejection::of(violations));
+        if !broken.is_empty() {
+            return Err(Rejection::of([], broken));
         }
         Ok((Context::new(principal, R::INFO, R::ANSWERS, head), request))
     }
@@ -163,7 +163,9 @@ fn given_up(error: &(dyn Error + Send + Sync + 'static)) -> Option<Rejection> {
     };
     match body {
         Some(BodyError::TooLarge { limit }) => Some(Rejection::PayloadTooLarge { limit: *limit }),
-        Some(BodyError::Invalid(violations)) => Some(Rejection::of(violations.as_slice().to_vec())),
+        Some(BodyError::Invalid(violations)) => {
+            Some(Rejection::of([], violations.as_slice().to_vec()))
+        }
         _ => None,
     }
 }

@@ -12,18 +12,10 @@ pub struct Violation {
     /// Where.
     pub place: Place,
     /// The keyword of the rule that is broken, as JSON Schema calls it: `maxLength`, say; `enum` for a `const` too.
-    /// `syntax` for what is no such document or body at all.
+    /// `type` for what can't be read as a value of its type, and `syntax` for what is no such document or body at all.
     pub rule: &'static str,
     /// What is wrong, in words for the caller.
     pub message: String,
-}
-
-impl Violation {
-    /// Whether it is about something that can't be read: it isn't written as it must be, or is of another type (`syntax`,
-    /// `type`). A router answers 400 where there is such a violation, and 422 where all rules that are broken are others.
-    pub fn is_unreadable(&self) -> bool {
-        matches!(self.rule, "syntax" | "type")
-    }
 }
 
 impl fmt::Display for Violation {

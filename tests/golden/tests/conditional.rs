@@ -125,19 +125,41 @@ fn each_condition_is_told_with_its_place() {
     }
 }
 
-#[tokio::test]
-async fn a_router_refuses_what_breaks_a_condition() {
+/// The router's answer to a lamp.
+async fn answer(lamp: &str) -> (StatusCode, Value) {
     let request = Request::post("/lamps")
         .header("content-type", "application/json")
-        .body(Body::from(r#"{"size":1,"extra":{"mode":"m"}}"#))
+        .body(Body::from(lamp.to_owned()))
         .unwrap();
     let answer = server::router(Service).oneshot(request).await.unwrap();
-    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let status = answer.status();
     let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
-    let problem = String::from_utf8(body.to_vec()).unwrap();
+    (status, serde_json::from_slice(&body).unwrap())
+}
+
+#[tokio::test]
+async fn a_router_refuses_what_breaks_a_condition() {
+    let (status, problem) = answer(r#"{"size":1,"extra":{"mode":"m"}}"#).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    let problem = problem.to_string();
     for told in ["/bulbs", "/extra/speed", "dependentRequired"] {
         assert!(problem.contains(told), "{problem}");
     }
+}
+
+#[tokio::test]
+async fn a_type_that_a_condition_asks_for_is_a_rule_of_what_was_read() {
+    let of_count = json!({
+        "in": "body", "pointer": "#/extra/count", "rule": "type", "detail": "must be an integer"
+    });
+    let (status, problem) = answer(r#"{"extra":{"count":"x"}}"#).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(problem["errors"], json!([of_count]));
+    // So it is in the rest of what can't be read.
+    let (status, problem) = answer(r#"{"extra":{"count":"x"},"code":7}"#).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    assert_eq!(problem["errors"][0]["pointer"], "#/code");
+    assert_eq!(problem["errors"][1], of_count);
 }
 
 #[tokio::test]

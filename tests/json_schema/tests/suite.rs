@@ -164,11 +164,15 @@ async fn verdict(server: &Router, case: &Case) -> Result<(), String> {
     }
 }
 
-/// Whether the status says if something can't be read.
+/// Whether the status says if something can't be read. What can may be of another type than a condition asks for.
 fn follows_rules(status: StatusCode, problem: &Value) -> Result<(), String> {
     let errors = problem["errors"].as_array().into_iter().flatten();
-    let mut rules = errors.filter_map(|error| error["rule"].as_str());
-    let is_unreadable = rules.any(|rule| ["syntax", "type"].contains(&rule));
+    let mut told =
+        errors.filter_map(|error| Some((error["rule"].as_str()?, error["detail"].as_str()?)));
+    let is_unreadable = told.any(|(rule, detail)| match rule {
+        "type" => !detail.starts_with("must be "),
+        rule => rule == "syntax",
+    });
     match is_unreadable == (status == StatusCode::BAD_REQUEST) {
         true => Ok(()),
         false => Err(format!("{status} doesn't follow the rules: {problem}")),

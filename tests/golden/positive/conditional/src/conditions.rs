@@ -48,6 +48,7 @@ pub(super) fn nested(it: JsonSubject<'_>) -> JsonSubject<'_> {
 pub(super) fn extra_rules(it: JsonSubject<'_>) -> JsonSubject<'_> {
     it.not(nested)
         .dependent_required("mode", &["speed"])
+        .dependent("count", |it| it.property("count", |it| it.is(&[JsonType::Integer])))
         .property_names(|it| it.max_length(5))
 }
 

@@ -113,6 +113,7 @@ pub struct Socket {
 /// The object `Extra`.
 ///
 /// - With `mode`, also `speed`.
+/// - With `count`, also what `dependentSchemas` in the description says.
 /// - Keys only as `propertyNames` in the description says.
 /// - Not what `not` in the description excludes.
 #[derive(Clone, Debug, Default, PartialEq)]
