@@ -18,6 +18,7 @@ mod credentials;
 mod dispatch;
 mod endpoint;
 mod failure;
+mod given_up;
 mod handler;
 mod head;
 mod input;

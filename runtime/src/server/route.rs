@@ -1,6 +1,5 @@
 //! What a route does with a request.
 
-use std::error::Error;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,12 +14,12 @@ use super::body::{self, Sizes};
 use super::context::Context;
 use super::endpoint::{Endpoint, ErrorOutput};
 use super::failure::{Failure, FailureKind, log};
+use super::given_up;
 use super::head::RequestHead;
 use super::input::{Captures, Input};
 use super::output::Output;
 use super::rejection::Rejection;
 use crate::operation::OperationInfo;
-use crate::stream::{BodyError, ItemError};
 use crate::validate::{At, Violations};
 use crate::wire::Strictness;
 
@@ -145,28 +144,12 @@ pub(super) fn answer<R: Endpoint>(
             finish(R::INFO, written(checks, || error.write(output)))
         }
         Err(FailureKind::Internal(error)) => {
-            if let Some(rejection) = given_up(&*error) {
+            if let Some(rejection) = given_up::rejection(&*error) {
                 return Err(rejection);
             }
             log(R::INFO, &*error);
             Err(Rejection::Internal)
         }
-    }
-}
-
-/// What became of the body of a request while the handler read it, if it is that what the handler gave up on: it went
-/// beyond its limit, or broke a rule.
-fn given_up(error: &(dyn Error + Send + Sync + 'static)) -> Option<Rejection> {
-    let body = match error.downcast_ref::<ItemError>() {
-        Some(ItemError::Body(error)) => Some(error),
-        _ => error.downcast_ref::<BodyError>(),
-    };
-    match body {
-        Some(BodyError::TooLarge { limit }) => Some(Rejection::PayloadTooLarge { limit: *limit }),
-        Some(BodyError::Invalid(violations)) => {
-            Some(Rejection::of([], violations.as_slice().to_vec()))
-        }
-        _ => None,
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::validate::Violations;
-use crate::wire::{DecodeFailure, WriteFailure};
+use crate::wire::{DecodeFailure, Strictness, WriteFailure};
 
 /// Why a body can't be read to its end.
 #[derive(Clone, Debug)]
@@ -71,19 +71,25 @@ pub enum ItemError {
         text: String,
         /// Where in it the fault stands, as a JSON pointer (RFC 6901).
         pointer: String,
+        /// The keyword of the rule that is broken: `type` or `syntax` where something can't be read.
+        rule: &'static str,
         /// What is wrong.
         message: String,
+        /// How it was read: a router reads what comes in strictly, a client what is answered leniently.
+        strictness: Strictness,
     },
     /// The item breaks rules of the description. The stream goes on behind it.
     Invalid(Violations),
 }
 
 impl ItemError {
-    pub(super) fn decode(text: &str, failure: DecodeFailure) -> Self {
+    pub(super) fn decode(text: &str, failure: DecodeFailure, strictness: Strictness) -> Self {
         Self::Decode {
             text: text.to_owned(),
             pointer: failure.pointer,
+            rule: failure.rule,
             message: failure.message,
+            strictness,
         }
     }
 }

@@ -124,7 +124,7 @@ impl<T: DeserializeOwned + Send + 'static> Events<T> {
     pub fn decode(body: Body, strictness: Strictness) -> Result<Self, BodyError> {
         Self::read(body, move |text| {
             let data = strictness.scope(|| wire::from_slice(text.as_bytes()));
-            data.map_err(|failure| ItemError::decode(&text, failure))
+            data.map_err(|failure| ItemError::decode(&text, failure, strictness))
         })
     }
 }

@@ -104,7 +104,11 @@ fn item<T: DeserializeOwned>(line: &[u8], strictness: Strictness) -> Option<Resu
         return None;
     }
     let item = strictness.scope(|| wire::from_slice(line));
-    Some(item.map_err(|failure| ItemError::decode(&String::from_utf8_lossy(line), failure)))
+    Some(
+        item.map_err(|failure| {
+            ItemError::decode(&String::from_utf8_lossy(line), failure, strictness)
+        }),
+    )
 }
 
 impl<T> Stream for Lines<T> {

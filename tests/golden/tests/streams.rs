@@ -13,12 +13,15 @@ use std::time::Duration;
 use bindery_goldens::streams::client::Client;
 use bindery_goldens::streams::operations::*;
 use bindery_goldens::streams::server::{self, Context, Failure};
-use bindery_goldens::streams::types::Reading;
-use bindery_runtime::axum::Router;
+use bindery_goldens::streams::types::{Reading, SwitchTo};
+use bindery_runtime::axum::{self, Router};
 use bindery_runtime::bytes::Bytes;
 use bindery_runtime::client::Error;
+use bindery_runtime::http::Request;
+use bindery_runtime::serde_json::{self, Value, json};
 use bindery_runtime::{Body, Event, Events, ItemError, Lines, TextEvents};
 use futures_util::{StreamExt, stream};
+use tower::ServiceExt;
 
 /// The largest piece that a test sends in one.
 const PIECE: usize = 100 * 1024;
@@ -115,6 +118,31 @@ impl server::Api for Service {
     ) -> Result<Events<Reading>, Failure<FollowChangesError>> {
         Ok(Events::of_data(stream::iter([reading(3)])))
     }
+
+    async fn add_switches(
+        &self,
+        _: Context<()>,
+        request: AddSwitchesRequest,
+    ) -> Result<(), Failure<AddSwitchesError>> {
+        let mut switches = match request.body {
+            AddSwitchesBody::Ndjson(lines) => lines.boxed(),
+            AddSwitchesBody::Events(events) => events.map(|event| event.map(|it| it.data)).boxed(),
+        };
+        while let Some(switch) = switches.next().await {
+            if switch?.to == SwitchTo::Theirs {
+                theirs().await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What another service answers: a line that is none of its own.
+async fn theirs() -> Result<(), ItemError> {
+    let answer = || async { ([("content-type", "application/json-seq")], "\u{1e}{}\n") };
+    let client = Client::builder("http://theirs.example").transport(Router::new().fallback(answer));
+    let lines = client.build().unwrap().add_readings().send().await.unwrap();
+    lines.into_inner().next().await.unwrap().map(drop)
 }
 
 fn router() -> Router {
@@ -233,6 +261,73 @@ async fn a_line_that_is_wrong_is_told_with_its_place() {
         .unwrap();
     let expected = "\u{1e}{\"at\":1,\"value\":0.5}\n\u{1e}{\"at\":-1,\"value\":1.0}\n";
     assert_eq!(bytes, expected);
+}
+
+#[tokio::test]
+async fn an_item_that_the_handler_gives_up_on_is_refused_as_bodies_are() {
+    let post = async |media_type: &str, body: String| {
+        let request = Request::post("/switches")
+            .header("content-type", media_type)
+            .body(axum::body::Body::from(body));
+        let answer = router().oneshot(request.unwrap()).await.unwrap();
+        let status = answer.status().as_u16();
+        let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await;
+        let problem: Value = serde_json::from_slice(&body.unwrap()).unwrap_or_default();
+        (status, problem["errors"].clone())
+    };
+    let told = |pointer: &str, rule: &str, detail: &str| json!([{ "in": "body", "pointer": pointer, "rule": rule, "detail": detail }]);
+    for (item, status, errors) in [
+        (r#"{"at":2,"to":"off"}"#, 204, Value::Null),
+        (
+            r#"{"at":"x","to":"off"}"#,
+            400,
+            told(
+                "#/at",
+                "type",
+                "in an item: expected an integer, found \"x\"",
+            ),
+        ),
+        (
+            r#"{"at":2"#,
+            400,
+            told(
+                "#/at",
+                "syntax",
+                "in an item: this is no complete JSON document: it ends too early",
+            ),
+        ),
+        (
+            r#"{"at":2}"#,
+            422,
+            told("#", "required", "in an item: missing required field `to`"),
+        ),
+        (
+            r#"{"at":2,"to":"up"}"#,
+            422,
+            told(
+                "#/to",
+                "enum",
+                "in an item: `up` is none of `on`, `off` and `theirs`",
+            ),
+        ),
+        (
+            r#"{"at":-1,"to":"off"}"#,
+            422,
+            told("#/at", "minimum", "in an item: must be at least 0"),
+        ),
+        // What another service sent is none of the caller's business.
+        (r#"{"at":2,"to":"theirs"}"#, 500, Value::Null),
+    ] {
+        let first = r#"{"at":1,"to":"on"}"#;
+        let lines = post("application/x-ndjson", format!("{first}\n{item}\n")).await;
+        assert_eq!(lines, (status, errors.clone()), "{item}");
+        let events = post(
+            "text/event-stream",
+            format!("data: {first}\n\ndata: {item}\n\n"),
+        )
+        .await;
+        assert_eq!(events, (status, errors), "{item}");
+    }
 }
 
 #[tokio::test]

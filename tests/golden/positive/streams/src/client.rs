@@ -80,6 +80,14 @@ impl Client {
     pub fn follow_changes(&self) -> FollowChanges<'_> {
         RequestBuilder::of_client(self, operations::FollowChangesRequest::default())
     }
+
+    /// `POST /switches`.
+    pub fn add_switches(
+        &self,
+        body: impl Into<operations::AddSwitchesBody>,
+    ) -> AddSwitches<'_> {
+        RequestBuilder::of_client(self, operations::AddSwitchesRequest::new(body))
+    }
 }
 
 /// Starts a [`Client`].
@@ -240,6 +248,9 @@ pub type FollowLog<'c> = RequestBuilder<'c, operations::FollowLogRequest>;
 /// `GET /changes`, being put together.
 pub type FollowChanges<'c> = RequestBuilder<'c, operations::FollowChangesRequest>;
 
+/// `POST /switches`, being put together.
+pub type AddSwitches<'c> = RequestBuilder<'c, operations::AddSwitchesRequest>;
+
 impl Call for operations::ReadFileRequest {
     fn encode(&self) -> Outgoing {
         Outgoing::of::<Self>()
@@ -389,6 +400,25 @@ impl Call for operations::FollowChangesRequest {
         match status {
             200 => content(&[&["text/event-stream"]], media_type) == Some(0),
             _ => false,
+        }
+    }
+}
+
+impl Call for operations::AddSwitchesRequest {
+    fn encode(&self) -> Outgoing {
+        let outgoing = Outgoing::of::<Self>().literal("/switches");
+        use operations::AddSwitchesBody as Body;
+
+        match &self.body {
+            Body::Ndjson(body) => outgoing.lines("application/x-ndjson", body),
+            Body::Events(body) => outgoing.events("text/event-stream", body),
+        }
+    }
+
+    fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
+        match reply.status().as_u16() {
+            204 => Ok(()),
+            _ => reply.error(),
         }
     }
 }

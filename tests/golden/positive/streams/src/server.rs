@@ -65,6 +65,13 @@ pub trait Api: Send + Sync + 'static {
     ) -> impl Future<
         Output = Result<Events<types::Reading>, Failure<operations::FollowChangesError>>,
     > + Send;
+
+    /// `POST /switches`.
+    fn add_switches(
+        &self,
+        cx: Context<()>,
+        request: operations::AddSwitchesRequest,
+    ) -> impl Future<Output = Result<(), Failure<operations::AddSwitchesError>>> + Send;
 }
 
 /// The router of the Streams: it checks each request against the description, and asks `service` for the answer.
@@ -87,6 +94,7 @@ where
         .open(S::add_readings)
         .open(S::follow_log)
         .open(S::follow_changes)
+        .open(S::add_switches)
         .builder()
 }
 
@@ -196,5 +204,27 @@ impl Endpoint for operations::FollowChangesRequest {
 
     fn success(value: Self::Success, output: Output) -> Output {
         output.status(200).events("text/event-stream", &value)
+    }
+}
+
+impl Endpoint for operations::AddSwitchesRequest {
+    const BODY: ExpectedBody = ExpectedBody {
+        required: true,
+        contents: &[
+            ContentKind::Stream(&["application/x-ndjson"]),
+            ContentKind::Stream(&["text/event-stream"]),
+        ],
+    };
+
+    fn decode(input: &mut Input<'_>) -> Option<Self> {
+        let body = match input.content() {
+            Some(1) => input.events().map(operations::AddSwitchesBody::Events),
+            _ => input.lines().map(operations::AddSwitchesBody::Ndjson),
+        };
+        Some(Self { body: body? })
+    }
+
+    fn success((): Self::Success, output: Output) -> Output {
+        output.status(204)
     }
 }
