@@ -6,8 +6,7 @@
     reason = "a panic is how a test fails, in its helpers too"
 )]
 
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
+mod log;
 
 use bindery_goldens::media_types::client::Client;
 use bindery_goldens::media_types::operations::*;
@@ -19,7 +18,6 @@ use bindery_runtime::client::Error;
 use bindery_runtime::http::{Request, Response, StatusCode};
 use bindery_runtime::{Body as Bytes, WithHeaders};
 use tower::ServiceExt;
-use tracing::subscriber::DefaultGuard;
 
 struct Service;
 
@@ -102,8 +100,14 @@ impl server::Api for Service {
     }
 }
 
+/// The service, once its log is kept.
+fn service() -> Service {
+    log::listen();
+    Service
+}
+
 fn client() -> Client {
-    let router = server::router(Service);
+    let router = server::router(service());
     Client::builder("http://test.invalid")
         .transport(router)
         .build()
@@ -121,7 +125,7 @@ async fn raw(
         request = request.header(*name, *value);
     }
     let request = request.body(Body::from(body)).unwrap();
-    let response = server::router(Service).oneshot(request).await.unwrap();
+    let response = server::router(service()).oneshot(request).await.unwrap();
     let status = response.status().as_u16();
     let media_type = response
         .headers()
@@ -241,7 +245,7 @@ async fn vary((method, path): (&str, &str), headers: &[(&str, &str)]) -> Vec<Str
         request = request.header(*name, *value);
     }
     let request = request.body(Body::from(r#"{"name":"Rex"}"#)).unwrap();
-    let response = server::router(Service).oneshot(request).await.unwrap();
+    let response = server::router(service()).oneshot(request).await.unwrap();
     let said = response.headers().get_all("vary").iter();
     said.map(|it| it.to_str().unwrap().to_owned()).collect()
 }
@@ -286,19 +290,21 @@ async fn a_handler_sees_what_is_preferred() {
 /// What becomes of a handler's answer in a media type that the caller doesn't accept, though it accepts another: its status
 /// and media type, and what the log says.
 async fn unaccepted(checks: bool, accept: &str) -> (u16, String, String) {
-    let (log, _guard) = Log::of_thread();
+    log::told();
     let request = Request::put("/pet")
         .header("content-type", "text/plain")
         .header("accept", accept)
         .body(Body::from("a,b"))
         .unwrap();
-    let router = server::builder(Service).validate_responses(checks).build();
+    let router = server::builder(service())
+        .validate_responses(checks)
+        .build();
     let response = router.oneshot(request).await.unwrap();
     let media_type = response.headers()["content-type"].to_str().unwrap();
     (
         response.status().as_u16(),
         media_type.to_owned(),
-        log.text(),
+        log::told(),
     )
 }
 
@@ -332,35 +338,6 @@ async fn an_error_is_told_in_a_media_type_that_nobody_accepts_rather_than_not_at
     );
     let (status, ..) = raw(refused, &[picture, ("accept", "image/png, text/html")], "").await;
     assert_eq!(status, 500);
-}
-
-/// What a server tells its log.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(text)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Log {
-    /// The log of this thread, for as long as the guard is kept.
-    fn of_thread() -> (Self, DefaultGuard) {
-        let log = Self::default();
-        let writer = log.clone();
-        let subscriber = tracing_subscriber::fmt().with_writer(move || writer.clone());
-        let guard = tracing::subscriber::set_default(subscriber.with_ansi(false).finish());
-        (log, guard)
-    }
-
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
 }
 
 #[tokio::test]

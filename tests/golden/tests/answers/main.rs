@@ -10,12 +10,13 @@
 
 mod bodies;
 mod headers;
+#[path = "../log/mod.rs"]
+mod log;
 mod parts;
 mod streams;
 
 use std::any::Any;
 use std::fmt::Debug;
-use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
 use bindery_goldens::answers::client::Client;
@@ -30,7 +31,6 @@ use bindery_runtime::http::{HeaderMap, HeaderName, Request, Response, StatusCode
 use bindery_runtime::server::ErrorOutput;
 use bindery_runtime::{Body as Bytes, Lines, Operation, WithHeaders};
 use tower::ServiceExt;
-use tracing::subscriber::DefaultGuard;
 
 /// A handler of everything, which answers what the test has laid out.
 #[derive(Clone)]
@@ -41,6 +41,7 @@ impl Double {
     where
         R: Operation<Success: Send + 'static, Error: Send + 'static>,
     {
+        log::listen();
         Self(Arc::new(Mutex::new(Some(Box::new(answer)))))
     }
 
@@ -99,47 +100,18 @@ trait Answer: Clone + Debug + PartialEq + Send + 'static {}
 
 impl<T: Clone + Debug + PartialEq + Send + 'static> Answer for T {}
 
-/// What a server tells its log.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(text)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Log {
-    /// The log of this thread, for as long as the guard is kept.
-    fn of_thread() -> (Self, DefaultGuard) {
-        let log = Self::default();
-        let writer = log.clone();
-        let subscriber = tracing_subscriber::fmt().with_writer(move || writer.clone());
-        let guard = tracing::subscriber::set_default(subscriber.with_ansi(false).finish());
-        (log, guard)
-    }
-
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
-}
-
 /// Sees that a server which checks its handler's answers doesn't let this one out, and that its log says why.
 async fn is_caught<R>(answer: Result<R::Success, R::Error>, why: &str)
 where
     R: Operation<Success: Answer, Error: Answer>,
 {
-    let (log, _guard) = Log::of_thread();
+    log::told();
     let shown = format!("{answer:?}");
     let router = server::builder(Double::answering::<R>(answer));
     let router = router.validate_responses(true).build();
     let request = Request::get(R::INFO.path).body(Body::empty()).unwrap();
     let response = router.oneshot(request).await.unwrap();
-    let log = log.text();
+    let log = log::told();
     assert_eq!(response.status(), 500, "{shown}: {log}");
     assert!(log.contains(why), "{shown}: {log}");
 }

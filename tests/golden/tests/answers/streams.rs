@@ -10,21 +10,21 @@ use bindery_runtime::{Body as Bytes, Lines, Operation};
 use futures_util::stream;
 use tower::ServiceExt;
 
-use super::{Answer, Double, Log, lamp};
+use super::{Answer, Double, lamp, log};
 
 /// What becomes of an answer: its bytes, unless it is broken off, and what the log says.
 async fn sent<R>(answer: R::Success) -> (Option<usize>, String)
 where
     R: Operation<Success: Answer, Error: Answer>,
 {
-    let (log, _guard) = Log::of_thread();
+    log::told();
     let router = server::builder(Double::answering::<R>(Ok(answer)));
     let router = router.validate_responses(true).build();
     let request = Request::get(R::INFO.path).body(Body::empty()).unwrap();
     let response = router.oneshot(request).await.unwrap();
     assert_eq!(response.status(), StatusCode::OK);
     let bytes = to_bytes(response.into_body(), usize::MAX).await;
-    (bytes.ok().map(|bytes| bytes.len()), log.text())
+    (bytes.ok().map(|bytes| bytes.len()), log::told())
 }
 
 /// Sees that an answer is broken off, and that the log says of which operation and why.
