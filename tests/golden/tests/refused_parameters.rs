@@ -34,7 +34,13 @@ impl server::Api for Shop {
 
 /// What is said of a request, each with the parameter and the rule.
 async fn said(request: Request<Body>) -> Vec<String> {
+    answer(request).await.1
+}
+
+/// The same, behind the status.
+async fn answer(request: Request<Body>) -> (u16, Vec<String>) {
     let reply = server::router(Shop).oneshot(request).await.unwrap();
+    let status = reply.status().as_u16();
     let body = to_bytes(reply.into_body(), usize::MAX).await.unwrap();
     let problem: Value = serde_json::from_slice(&body).unwrap_or_default();
     let errors = problem["errors"].as_array().cloned().unwrap_or_default();
@@ -43,12 +49,60 @@ async fn said(request: Request<Body>) -> Vec<String> {
         let (place, rule) = (text(it, "parameter"), text(it, "rule"));
         format!("{place} {rule}: {}", text(it, "detail"))
     });
-    said.collect()
+    (status, said.collect())
 }
 
 async fn said_of_query(query: &str) -> Vec<String> {
     let request = Request::get(format!("/orders?{query}"));
     said(request.body(Body::empty()).unwrap()).await
+}
+
+#[tokio::test]
+async fn the_status_follows_the_rules_of_all_that_is_wrong() {
+    for (query, days, status, rules) in [
+        ("ids=1", "2026-01-31", 204, vec![]),
+        ("filter[name]=ab", "", 422, vec!["filter required"]),
+        (
+            "filter[name]=ab&filter[size]=1&filter[kind]=x&filter[more]=1",
+            "2026-01-32",
+            422,
+            vec![
+                "filter enum",
+                "filter additionalProperties",
+                "X-Days format",
+            ],
+        ),
+        (
+            "filter[name]=ab&filter[kind]=x&filter[size]=y",
+            "",
+            400,
+            vec!["filter type", "filter enum"],
+        ),
+        (
+            "filter[]=1&ids=0",
+            "",
+            400,
+            vec!["filter syntax", "ids minimum"],
+        ),
+        ("span=1,2,3", "", 422, vec!["span maxItems"]),
+        ("span=1,x,3", "", 400, vec!["span type", "span maxItems"]),
+        ("json=[10]", "", 422, vec!["json maximum"]),
+        (
+            "json=[10,%22x%22]",
+            "",
+            400,
+            vec!["json type", "json maximum"],
+        ),
+        ("json=[10", "", 400, vec!["json syntax"]),
+    ] {
+        let mut request = Request::get(format!("/orders?{query}"));
+        if !days.is_empty() {
+            request = request.header("X-Days", days);
+        }
+        let (answered, said) = answer(request.body(Body::empty()).unwrap()).await;
+        let found: Vec<_> = said.iter().filter_map(|it| it.split(':').next()).collect();
+        assert_eq!((answered, found), (status, rules), "{query}: {said:?}");
+    }
 }
 
 #[tokio::test]
