@@ -72,20 +72,31 @@ impl<'a> Components<'a> {
         })
     }
 
-    /// The schema at the end of a chain of references.
+    /// The schema at the end of a chain of references that begins at `at`, and where it stands.
     pub(super) fn resolve(
         self,
         schema: SchemaRef<'a>,
         at: &Pointer,
     ) -> Option<(&'a Schema, Pointer)> {
-        let (mut schema, mut at) = (schema, at.clone());
+        let (schema, component) = self.end(schema)?;
+        Some((schema, component.map_or_else(|| at.clone(), schema_pointer)))
+    }
+
+    /// The schema at the end of a chain of references, wherever it stands.
+    pub(super) fn item(self, schema: SchemaRef<'a>) -> Option<&'a Schema> {
+        self.end(schema).map(|(schema, _)| schema)
+    }
+
+    /// The schema at the end of a chain of references, and the name of the component that it is, if there is a chain.
+    fn end(self, mut schema: SchemaRef<'a>) -> Option<(&'a Schema, Option<&'a str>)> {
+        let mut name = None;
         for _ in 0..CHAIN_LIMIT {
             match schema {
-                SchemaRef::Item(schema) => return Some((schema, at)),
+                SchemaRef::Item(schema) => return Some((schema, name)),
                 SchemaRef::Reference(reference) => {
                     let component = self.schema(reference)?;
                     schema = component.schema;
-                    at = schema_pointer(component.name);
+                    name = Some(component.name);
                 }
             }
         }
@@ -99,9 +110,7 @@ impl<'a> Components<'a> {
     }
 
     fn access_within(self, schema: SchemaRef<'a>, depth: usize) -> (bool, bool) {
-        let (Some(depth), Some((schema, _))) =
-            (depth.checked_sub(1), self.resolve(schema, &Pointer::root()))
-        else {
+        let (Some(depth), Some(schema)) = (depth.checked_sub(1), self.item(schema)) else {
             return (false, false);
         };
         let own = (schema.schema_data.read_only, schema.schema_data.write_only);
@@ -220,7 +229,7 @@ pub(super) fn schema_pointer(name: &str) -> Pointer {
 }
 
 fn component_pointer(kind: &str, name: &str) -> Pointer {
-    Pointer::root().key("components").key(kind).key(name)
+    Pointer::of_keys(&["components", kind, name])
 }
 
 /// The key in a reference to a component of that kind: the last token of its JSON pointer.

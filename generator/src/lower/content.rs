@@ -391,10 +391,7 @@ fn json_type(media_type: &MediaType, schemas: &Schemas<'_, '_>) -> Option<JsonTy
 
 fn view<'m>(media_type: &'m MediaType, schemas: &'m Schemas<'_, '_>) -> Option<View<'m>> {
     let schema = media_type.schema.as_ref()?;
-    let (schema, _) = schemas
-        .components
-        .resolve(schema.into(), &Pointer::root())?;
-    Some(View::of(schema))
+    schemas.components.item(schema.into()).map(View::of)
 }
 
 /// Reports that a media type was taken for another.

@@ -403,10 +403,7 @@ impl Merged<'_> {
 
 /// Whether two schemas ask for JSON types that no value has both of.
 fn differ<'a>(components: Components<'a>, one: SchemaRef<'a>, other: SchemaRef<'a>) -> bool {
-    let json_type = |schema| {
-        let (schema, _) = components.resolve(schema, &Pointer::root())?;
-        View::of(schema).json_type
-    };
+    let json_type = |schema| View::of(components.item(schema)?).json_type;
     match (json_type(one), json_type(other)) {
         (Some(one), Some(other)) => !one.overlaps(other),
         _ => false,

@@ -5,7 +5,6 @@ use openapiv3::{ReferenceOr, Schema};
 use super::components::Components;
 use super::parts::Part;
 use super::view::{SchemaRef, View};
-use crate::report::Pointer;
 
 /// How many references may lead from alternatives to those of theirs that null fits several of. Beyond that, null is taken.
 const MOST_ROUNDS: usize = 8;
@@ -101,8 +100,7 @@ impl Nullables {
     /// Whether null is a value of a schema for sure.
     fn fits<'a>(&self, schema: SchemaRef<'a>, components: Components<'a>) -> bool {
         let is_listed = || {
-            let resolved = components.resolve(schema, &Pointer::root());
-            resolved.is_some_and(|(schema, _)| {
+            components.item(schema).is_some_and(|schema| {
                 let values = View::of(schema).enumeration;
                 values.is_empty() || values.iter().any(serde_json::Value::is_null)
             })

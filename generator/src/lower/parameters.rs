@@ -261,8 +261,7 @@ fn of_content<'a>(
 
 /// Whether a schema says nothing of the value.
 fn says_nothing<'a>(schema: SchemaRef<'a>, schemas: &Schemas<'a, '_>) -> bool {
-    let resolved = schemas.components.resolve(schema, &Pointer::root());
-    resolved.is_none_or(|(schema, _)| {
+    schemas.components.item(schema).is_none_or(|schema| {
         let view = View::of(schema);
         view.only_annotates() && view.all_of.is_empty()
     })

@@ -429,8 +429,8 @@ impl<'a, 'r> Schemas<'a, 'r> {
     /// Whether the only value that fits is null.
     pub(super) fn is_null(&self, schema: SchemaRef<'a>) -> bool {
         self.components
-            .resolve(schema, &Pointer::root())
-            .is_some_and(|(schema, _)| View::of(schema).is_null())
+            .item(schema)
+            .is_some_and(|schema| View::of(schema).is_null())
     }
 
     /// What a component schema is, under its own name whatever it is: another name for what it only wraps.

@@ -9,7 +9,6 @@ use super::parts::{Flat, Part};
 use super::schemas::Schemas;
 use super::unions::tag_values;
 use super::view::{Constraints, JsonType, SchemaRef, View};
-use crate::report::Pointer;
 
 /// More wrapping than this doesn't occur.
 const WRAP_LIMIT: usize = 64;
@@ -188,8 +187,7 @@ impl<'a> Schemas<'a, '_> {
     }
 
     fn resolved(&self, part: &Part<'a>) -> Option<&'a Schema> {
-        let (schema, _) = self.components.resolve(part.schema, &Pointer::root())?;
-        Some(schema)
+        self.components.item(part.schema)
     }
 }
 

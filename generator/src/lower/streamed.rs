@@ -132,6 +132,6 @@ fn is_event(view: &View<'_>) -> bool {
 fn is_event_schema(part: &ReferenceOr<Schema>, schemas: &Schemas<'_, '_>) -> bool {
     schemas
         .components
-        .resolve(part.into(), &Pointer::root())
-        .is_some_and(|(schema, _)| is_event(&View::of(schema)))
+        .item(part.into())
+        .is_some_and(|schema| is_event(&View::of(schema)))
 }

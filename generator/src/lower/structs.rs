@@ -10,7 +10,6 @@ use super::schemas::Schemas;
 use super::splits::Direction;
 use super::view::SchemaRef;
 use crate::api::{Docs, Field, Rest, Rules, Struct, Type, TypeId};
-use crate::report::Pointer;
 
 /// The field of all keys that have no field of their own.
 pub(super) const OTHER_PROPERTIES: &str = "additional_properties";
@@ -128,7 +127,7 @@ impl<'a> Schemas<'a, '_> {
 
     /// The documentation of a property; of one that only refers to a component, the component's.
     fn property_docs(&self, schema: SchemaRef<'a>) -> Docs {
-        let Some((item, _)) = self.components.resolve(schema, &Pointer::root()) else {
+        let Some(item) = self.components.item(schema) else {
             return Docs::default();
         };
         match schema {

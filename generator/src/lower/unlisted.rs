@@ -121,8 +121,8 @@ impl<'a> Schemas<'a, '_> {
     /// describes it.
     fn is_said(&self, wire: &str, merged: &Merged<'a>) -> bool {
         let describes = |schema: SchemaRef<'a>| {
-            let found = self.components.resolve(schema, &Pointer::root());
-            let properties = found.and_then(|(schema, _)| View::of(schema).properties);
+            let found = self.components.item(schema);
+            let properties = found.and_then(|schema| View::of(schema).properties);
             properties.is_some_and(|all| all.contains_key(wire))
         };
         let mut alternatives = merged.alternatives.iter().flat_map(|list| list.parts);

@@ -159,26 +159,19 @@ impl Pieces<'_> {
 
     fn path_item(&mut self, value: Value, at: &At<'_>) -> PathItem {
         let mut rest = into_map(value);
-        let operations = METHODS.map(|method| {
-            let mut operation = rest.shift_remove(method)?;
-            let at = at.key(method);
-            self.prepare_operation(&mut operation, &at);
-            self.read::<Operation>(operation, &at)
-        });
+        let operations = METHODS.map(|method| rest.shift_remove(method));
         self.prepare_carried_operations(&mut rest, at);
-        let item = self.read_or_default(Value::Object(rest), at);
-        let [get, put, post, delete, options, head, patch, trace] = operations;
-        PathItem {
-            get,
-            put,
-            post,
-            delete,
-            options,
-            head,
-            patch,
-            trace,
-            ..item
+        let mut item: PathItem = self.read_or_default(Value::Object(rest), at);
+        for (method, operation) in METHODS.into_iter().zip(operations) {
+            if let Some(mut operation) = operation
+                && let Some(place) = place_of(&mut item, method)
+            {
+                let at = at.key(method);
+                self.prepare_operation(&mut operation, &at);
+                *place = self.read(operation, &at);
+            }
         }
+        item
     }
 
     /// Takes from an operation what openapiv3 can't hold: callbacks that are references, which it carries in
@@ -248,6 +241,21 @@ impl Pieces<'_> {
             self.prepare_carried_operations(item, at);
         }
     }
+}
+
+/// Where a path item has its operation of a method.
+fn place_of<'i>(item: &'i mut PathItem, method: &str) -> Option<&'i mut Option<Operation>> {
+    Some(match method {
+        "get" => &mut item.get,
+        "put" => &mut item.put,
+        "post" => &mut item.post,
+        "delete" => &mut item.delete,
+        "options" => &mut item.options,
+        "head" => &mut item.head,
+        "patch" => &mut item.patch,
+        "trace" => &mut item.trace,
+        _ => return None,
+    })
 }
 
 fn into_map(value: Value) -> Map<String, Value> {

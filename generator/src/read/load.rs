@@ -27,8 +27,11 @@ pub(crate) enum Unreadable {
 
 /// Reads a file that must be UTF-8.
 pub(crate) fn load(path: &Path) -> Result<String, Unreadable> {
-    let mut bytes = Vec::new();
     let file = File::open(path).map_err(Unreadable::Io)?;
+    let length = file.metadata().map_err(Unreadable::Io)?.len();
+    // One more, to see the end without more room.
+    let room = usize::try_from(length.min(LARGEST) + 1).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(room);
     file.take(LARGEST + 1)
         .read_to_end(&mut bytes)
         .map_err(Unreadable::Io)?;

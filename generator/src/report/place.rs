@@ -22,6 +22,16 @@ impl Pointer {
         Self(text.into())
     }
 
+    /// The node that these keys lead to from the root, one in the other.
+    pub(crate) fn of_keys(keys: &[&str]) -> Self {
+        let mut text = String::with_capacity(keys.iter().map(|key| 1 + key.len()).sum());
+        for key in keys {
+            text.push('/');
+            push_token(&mut text, key);
+        }
+        Self(text)
+    }
+
     /// The node under `key` in this mapping.
     pub fn key(&self, key: &str) -> Self {
         let mut text = String::with_capacity(self.0.len() + 1 + key.len());

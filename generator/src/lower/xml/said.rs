@@ -6,7 +6,6 @@ use serde_json::Value;
 use crate::api::{XmlElement, XmlShape};
 use crate::lower::components::Components;
 use crate::lower::view::{SchemaRef, View};
-use crate::report::Pointer;
 
 /// Where `normalize` carries the XML object, which openapiv3 doesn't hold.
 const XML: &str = "x-bindery-xml";
@@ -24,13 +23,13 @@ pub(super) struct Said<'a> {
 impl<'a> Said<'a> {
     /// What the schema says itself, else the one that it refers to or only wraps in an `allOf`.
     pub(super) fn of(schema: SchemaRef<'a>, components: Components<'a>) -> Self {
-        let resolve = |schema| components.resolve(schema, &Pointer::root());
-        let Some((schema, _)) = resolve(schema) else {
+        let resolve = |schema| components.item(schema);
+        let Some(schema) = resolve(schema) else {
             return Self::default();
         };
         Self::own(schema).unwrap_or_else(|| match View::of(schema).all_of {
             [part] => resolve(part.into())
-                .and_then(|(part, _)| Self::own(part))
+                .and_then(|part| Self::own(part))
                 .unwrap_or_default(),
             _ => Self::default(),
         })
