@@ -1,12 +1,12 @@
 //! What an operation answers: the Rust types of its successes and errors.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 
 use super::EmitError;
 use super::rust_types::Cx;
 use super::scope;
 use crate::api::{HeaderSet, Operation, Response, StatusPattern};
+use crate::emit::tokens::{Tokens, quote};
 
 /// How an operation's successes become one type.
 #[derive(Clone, Copy, Debug)]
@@ -52,18 +52,19 @@ pub(crate) fn error_name(operation: &Operation) -> String {
 }
 
 /// The type that an operation answers when it succeeds.
-pub(crate) fn success_type(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+pub(crate) fn success_type(cx: &Cx<'_>, operation: &Operation) -> Result<Tokens, EmitError> {
     match success(operation) {
         Success::Undocumented => Ok(quote!(())),
         Success::One { response, .. } => Ok(payload(cx, response)?.unwrap_or_else(|| quote!(()))),
         Success::Several(_) => Ok(cx
             .operation_type(&response_name(operation))?
-            .into_token_stream()),
+            .into_token_stream()
+            .into()),
     }
 }
 
 /// The type of what an answer holds besides its status: the body, the headers or both; `None`: nothing.
-pub(crate) fn payload(cx: &Cx<'_>, response: &Response) -> Result<Option<TokenStream>, EmitError> {
+pub(crate) fn payload(cx: &Cx<'_>, response: &Response) -> Result<Option<Tokens>, EmitError> {
     let body = cx.body(&response.contents)?;
     let Some(set) = header_set(cx, response)? else {
         return Ok(body);

@@ -1,13 +1,14 @@
 //! How functions of the emitted code take a value: what their argument is, and what becomes of it.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::Ident;
+use quote::ToTokens;
 
 use super::EmitError;
 use super::bodies::{self, Held};
 use super::rust_types::{Cx, resolve};
 use super::scope::{self, Name};
 use crate::api::{BodyForm, Contents, Shape, Type, TypeId};
+use crate::emit::tokens::{Tokens, quote};
 
 /// A function's argument.
 #[derive(Debug)]
@@ -15,7 +16,7 @@ pub(crate) struct Argument {
     /// Its name.
     pub(crate) name: Ident,
     /// The type that the function asks for.
-    pub(crate) ty: TokenStream,
+    pub(crate) ty: Tokens,
     /// What the function makes of it.
     taken: Taken,
 }
@@ -37,7 +38,7 @@ enum Taken {
 
 impl Argument {
     /// An argument of that type, to be used as it is.
-    pub(crate) fn as_is(name: Ident, ty: TokenStream) -> Self {
+    pub(crate) fn as_is(name: Ident, ty: Tokens) -> Self {
         Self {
             name,
             ty,
@@ -46,13 +47,13 @@ impl Argument {
     }
 
     /// The argument as it stands in the function's list.
-    pub(crate) fn declaration(&self) -> TokenStream {
+    pub(crate) fn declaration(&self) -> Tokens {
         let Self { name, ty, .. } = self;
         quote!(#name: #ty)
     }
 
     /// The value that the function makes of it.
-    pub(crate) fn value(&self) -> TokenStream {
+    pub(crate) fn value(&self) -> Tokens {
         let name = &self.name;
         match &self.taken {
             Taken::AsIs => quote!(#name),
@@ -64,7 +65,7 @@ impl Argument {
     }
 
     /// The value for a function that takes an argument of the same kind: it converts by itself.
-    pub(crate) fn handed_on(&self) -> TokenStream {
+    pub(crate) fn handed_on(&self) -> Tokens {
         match &self.taken {
             Taken::Converted => {
                 let name = &self.name;
@@ -75,7 +76,7 @@ impl Argument {
     }
 
     /// The argument as it initializes the field of its name.
-    pub(crate) fn initializer(&self) -> TokenStream {
+    pub(crate) fn initializer(&self) -> Tokens {
         let name = &self.name;
         match &self.taken {
             Taken::AsIs => quote!(#name),

@@ -3,12 +3,11 @@
 //! A crate whose build script writes the bindings takes in `bindings.rs` with `include!`, inside a module of its own.
 //! So no inner attributes stand in there, and no path anywhere in the emitted modules begins with `crate`.
 
-use quote::quote;
-
 use super::docs;
 use super::format::Source;
 use super::{EmitError, File, conditions, patterns, rules, xml};
 use crate::api::{Api, Docs, Side};
+use crate::emit::tokens::quote;
 
 /// The modules of the API itself. prettyplease doesn't format what stands inside of a macro.
 const BINDINGS: &str = "

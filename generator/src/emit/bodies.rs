@@ -1,15 +1,16 @@
 //! Bodies: what is written and read under their media types.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use proc_macro2::Ident;
+use quote::{ToTokens, format_ident};
 
 use super::names::ident;
 use super::rust_types::{Cx, expand, is_from_elsewhere, resolve};
 use super::{EmitError, scope};
 use crate::api::{Api, BodyForm, Content, Contents, FieldStyle, Type};
+use crate::emit::tokens::{Tokens, quote, text};
 
 /// The call that reads a content of the input on the server.
-pub(crate) fn read(cx: &Cx<'_>, content: &Content) -> Result<TokenStream, EmitError> {
+pub(crate) fn read(cx: &Cx<'_>, content: &Content) -> Result<Tokens, EmitError> {
     let call = call(cx, content);
     let how = how(cx, content)?;
     Ok(quote!(#call(#how)))
@@ -35,7 +36,7 @@ pub(crate) fn call(cx: &Cx<'_>, content: &Content) -> Ident {
 
 /// The argument that says how a content is written, where the runtime can't know: as which XML element, or which of a
 /// form's fields in which style.
-pub(crate) fn how(cx: &Cx<'_>, content: &Content) -> Result<TokenStream, EmitError> {
+pub(crate) fn how(cx: &Cx<'_>, content: &Content) -> Result<Tokens, EmitError> {
     match &content.form {
         BodyForm::Form { styles, .. } | BodyForm::Multipart { styles, .. } => {
             Ok(field_styles(cx, styles))
@@ -48,7 +49,7 @@ pub(crate) fn how(cx: &Cx<'_>, content: &Content) -> Result<TokenStream, EmitErr
             let name = ident(&root.name)?;
             Ok(quote!(&#xml::#name,))
         }
-        _ => Ok(TokenStream::new()),
+        _ => Ok(Tokens::new()),
     }
 }
 
@@ -58,7 +59,7 @@ pub(crate) fn is_string(cx: &Cx<'_>, ty: &Type) -> bool {
 }
 
 /// How the fields of a form are written.
-fn field_styles(cx: &Cx<'_>, styles: &[(String, FieldStyle)]) -> TokenStream {
+fn field_styles(cx: &Cx<'_>, styles: &[(String, FieldStyle)]) -> Tokens {
     let styles = styles.iter().map(|(field, style)| {
         let name = cx.name(scope::FORM_STYLE);
         let style = match style {
@@ -76,14 +77,14 @@ fn field_styles(cx: &Cx<'_>, styles: &[(String, FieldStyle)]) -> TokenStream {
 }
 
 /// The media types of each content, as the runtime's choice among them takes them.
-pub(crate) fn table(contents: &Contents) -> TokenStream {
+pub(crate) fn table(contents: &Contents) -> Tokens {
     let media_types = contents.list.iter().map(media_types);
     quote!(&[#(#media_types),*])
 }
 
 /// The media types of a content.
-pub(crate) fn media_types(content: &Content) -> TokenStream {
-    let media_types = &content.media_types;
+pub(crate) fn media_types(content: &Content) -> Tokens {
+    let media_types = content.media_types.iter().map(|it| text(it));
     quote!(&[#(#media_types),*])
 }
 
@@ -114,8 +115,8 @@ pub(crate) fn held(contents: &Contents) -> Held<'_> {
 pub(crate) fn wrapped(
     choice: Option<&impl ToTokens>,
     content: &Content,
-    value: TokenStream,
-) -> Result<TokenStream, EmitError> {
+    value: Tokens,
+) -> Result<Tokens, EmitError> {
     let Some(choice) = choice else {
         return Ok(value);
     };
@@ -156,11 +157,11 @@ fn identity(api: &Api, content: &Content) -> (&'static str, Type) {
 /// The type of a body, and of its enum's variants.
 impl Cx<'_> {
     /// The type that holds a body; `None` where there is none.
-    pub(crate) fn body(&self, contents: &Contents) -> Result<Option<TokenStream>, EmitError> {
+    pub(crate) fn body(&self, contents: &Contents) -> Result<Option<Tokens>, EmitError> {
         Ok(match held(contents) {
             Held::Nothing => None,
             Held::One(content) | Held::Alike(content, _) => Some(self.content(content)?),
-            Held::Choice(name, ..) => Some(self.operation_type(name)?.into_token_stream()),
+            Held::Choice(name, ..) => Some(self.operation_type(name)?.into_token_stream().into()),
         })
     }
 }

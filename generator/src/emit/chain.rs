@@ -1,7 +1,8 @@
 //! Long chains of method calls, cut into statements.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Span};
+
+use crate::emit::tokens::{Tokens, quote};
 
 /// The most calls in one expression. Each call nests the expression one level deeper, and what reads the code (syn,
 /// prettyplease, rustc) goes down a level at a time: a struct of a thousand fields must not exhaust a stack.
@@ -11,15 +12,15 @@ const LONGEST: usize = 48;
 #[derive(Debug)]
 pub(crate) struct Chain {
     /// Empty where the chain is short enough for one expression.
-    pub(crate) statements: TokenStream,
+    pub(crate) statements: Tokens,
     /// The value after the last call.
-    pub(crate) value: TokenStream,
+    pub(crate) value: Tokens,
 }
 
 /// The chain of `calls` on `start`. `name` is what the value is called between statements.
-pub(crate) fn chain(name: &str, start: TokenStream, calls: &[TokenStream]) -> Chain {
+pub(crate) fn chain(name: &str, start: Tokens, calls: &[Tokens]) -> Chain {
     let name = Ident::new(name, Span::call_site());
-    let mut statements = TokenStream::new();
+    let mut statements = Tokens::new();
     let mut value = start;
     let mut pieces = calls.chunks(LONGEST).peekable();
     while let Some(piece) = pieces.next() {
@@ -34,12 +35,11 @@ pub(crate) fn chain(name: &str, start: TokenStream, calls: &[TokenStream]) -> Ch
 
 #[cfg(test)]
 mod tests {
-    use proc_macro2::TokenStream;
-    use quote::quote;
+    use crate::emit::tokens::{Tokens, quote};
 
     use super::{LONGEST, chain};
 
-    fn calls(count: usize) -> Vec<TokenStream> {
+    fn calls(count: usize) -> Vec<Tokens> {
         vec![quote!(.put()); count]
     }
 

@@ -2,8 +2,8 @@
 
 use std::cell::RefCell;
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, Literal};
+use quote::format_ident;
 
 use super::format::Source;
 use super::names::ident;
@@ -11,6 +11,7 @@ use super::rules;
 use super::scope::{self, Scope};
 use super::{EmitError, patterns};
 use crate::api::{Api, Assertion, Condition, ConditionId, JsonType, Keyword, Side, Sub};
+use crate::emit::tokens::{Tokens, quote};
 
 /// Whether there are any.
 pub(crate) fn are_needed(api: &Api) -> bool {
@@ -45,7 +46,7 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
 }
 
 /// A reference to the function of a condition, from another module.
-pub(crate) fn reference(api: &Api, id: ConditionId) -> TokenStream {
+pub(crate) fn reference(api: &Api, id: ConditionId) -> Tokens {
     let name = (api.conditions.get(id.0)).map(|condition| format_ident!("{}", condition.name));
     match api.side {
         Side::Api => quote!(super::conditions::#name),
@@ -62,10 +63,10 @@ struct Cx<'a> {
 
 impl Cx<'_> {
     /// The lists of values that the function at hand speaks of; the next function has others.
-    fn take_lists(&self) -> TokenStream {
+    fn take_lists(&self) -> Tokens {
         let lists = self.lists.take();
         if lists.is_empty() {
-            return TokenStream::new();
+            return Tokens::new();
         }
         let values = self.scope.name(scope::VALUES);
         (lists.iter().enumerate())
@@ -87,7 +88,7 @@ impl Cx<'_> {
         list_name(index)
     }
 
-    fn calls(&self, assertion: &Assertion) -> Result<TokenStream, EmitError> {
+    fn calls(&self, assertion: &Assertion) -> Result<Tokens, EmitError> {
         let are_properties =
             |one: &Keyword, next: &Keyword| [one, next].iter().all(|it| property(it).is_some());
         (assertion.0.chunk_by(are_properties))
@@ -99,7 +100,7 @@ impl Cx<'_> {
     }
 
     /// The call of several properties, which are looked for at once.
-    fn properties(&self, run: &[Keyword]) -> Result<TokenStream, EmitError> {
+    fn properties(&self, run: &[Keyword]) -> Result<Tokens, EmitError> {
         let properties = run.iter().filter_map(property);
         let properties = properties.map(|(key, sub)| {
             let sub = self.sub(sub)?;
@@ -109,7 +110,7 @@ impl Cx<'_> {
         Ok(quote!(.properties(&[#(#properties),*])))
     }
 
-    fn call(&self, keyword: &Keyword) -> Result<TokenStream, EmitError> {
+    fn call(&self, keyword: &Keyword) -> Result<Tokens, EmitError> {
         Ok(match keyword {
             Keyword::Never => quote!(.never()),
             Keyword::Type(types) => {
@@ -194,11 +195,11 @@ impl Cx<'_> {
         })
     }
 
-    fn subs(&self, subs: &[Sub]) -> Result<Vec<TokenStream>, EmitError> {
+    fn subs(&self, subs: &[Sub]) -> Result<Vec<Tokens>, EmitError> {
         subs.iter().map(|sub| self.sub(sub)).collect()
     }
 
-    fn sub(&self, sub: &Sub) -> Result<TokenStream, EmitError> {
+    fn sub(&self, sub: &Sub) -> Result<Tokens, EmitError> {
         match sub {
             Sub::Inline(assertion) => {
                 let calls = self.calls(assertion)?;

@@ -1,12 +1,12 @@
 //! Tokens → text.
 
 use memchr::memchr_iter;
-use proc_macro2::TokenStream;
 use syn::{Item, UseTree};
 
 use super::EmitError;
 use super::docs;
 use super::print::{self, Printed, Room};
+use crate::emit::tokens::Tokens;
 
 /// One emitted Rust file. Items become text as soon as they are added: the tokens of a large API's files would take
 /// tens of megabytes all at once, and memory that is new takes longer than the formatting.
@@ -14,11 +14,14 @@ use super::print::{self, Printed, Room};
 pub(crate) struct Source {
     path: &'static str,
     docs: Vec<String>,
-    attributes: TokenStream,
+    attributes: Tokens,
     imports: Items,
     items: Items,
     error: Option<EmitError>,
 }
+
+/// What a file's text gets room for, in bytes: what isn't written to takes no memory, and growing would copy the text.
+const ROOM: usize = 1024 * 1024;
 
 impl Source {
     /// An empty file with a line of documentation.
@@ -26,6 +29,10 @@ impl Source {
         Self {
             path,
             docs: vec![docs.to_owned()],
+            items: Items {
+                text: String::with_capacity(ROOM),
+                ..Items::default()
+            },
             ..Self::default()
         }
     }
@@ -36,18 +43,18 @@ impl Source {
     }
 
     /// Adds inner attributes.
-    pub(crate) fn attributes(&mut self, attributes: TokenStream) {
+    pub(crate) fn attributes(&mut self, attributes: Tokens) {
         self.attributes.extend(attributes);
     }
 
     /// Adds items. Tokens that aren't Rust are an error of [`Source::render`].
-    pub(crate) fn push(&mut self, items: TokenStream) {
+    pub(crate) fn push(&mut self, items: Tokens) {
         let added = self.items.add(items, self.path);
         self.note(added);
     }
 
     /// Puts items before all others: imports, which are known only in the end.
-    pub(crate) fn prepend(&mut self, items: TokenStream) {
+    pub(crate) fn prepend(&mut self, items: Tokens) {
         let added = self.imports.add(items, self.path);
         self.note(added);
     }
@@ -69,9 +76,11 @@ impl Source {
         let mut head = docs::inner(&self.docs);
         head.extend(self.attributes);
         let head = unparse(parse(head, self.path)?);
+        let mut text = self.items.text;
+        text.insert_str(0, &[header, "\n", &head, &self.imports.text].concat());
         Ok(super::File {
             path: self.path.to_owned(),
-            text: [header, "\n", &head, &self.imports.text, &self.items.text].concat(),
+            text,
         })
     }
 }
@@ -86,7 +95,7 @@ struct Items {
 }
 
 impl Items {
-    fn add(&mut self, tokens: TokenStream, path: &str) -> Result<(), EmitError> {
+    fn add(&mut self, tokens: Tokens, path: &str) -> Result<(), EmitError> {
         for item in printed(tokens, path, &mut self.room)? {
             let Printed { text, imports_from } = item;
             if imports_from.is_none() || imports_from != self.imported {
@@ -103,7 +112,7 @@ impl Items {
 ///
 /// # Errors
 /// The tokens aren't Rust.
-pub(crate) fn example(tokens: TokenStream) -> Result<String, EmitError> {
+pub(crate) fn example(tokens: Tokens) -> Result<String, EmitError> {
     let mut text = String::new();
     let mut was_use = true;
     for item in printed(tokens, "README.md", &mut Room::default())? {
@@ -118,7 +127,8 @@ pub(crate) fn example(tokens: TokenStream) -> Result<String, EmitError> {
 }
 
 /// The text of each item.
-fn printed(tokens: TokenStream, path: &str, room: &mut Room) -> Result<Vec<Printed>, EmitError> {
+fn printed(tokens: Tokens, path: &str, room: &mut Room) -> Result<Vec<Printed>, EmitError> {
+    let tokens = tokens.into_stream();
     #[cfg(test)]
     let given = tokens.clone();
     let printed = print::items(tokens, room);
@@ -143,8 +153,8 @@ fn by_prettyplease(source: &str, path: &str) -> Result<Vec<Printed>, EmitError> 
     Ok(items.collect())
 }
 
-fn parse(tokens: TokenStream, path: &str) -> Result<syn::File, EmitError> {
-    syn::parse2(tokens).map_err(|error| EmitError::new(path, error.to_string()))
+fn parse(tokens: Tokens, path: &str) -> Result<syn::File, EmitError> {
+    syn::parse2(tokens.into_stream()).map_err(|error| EmitError::new(path, error.to_string()))
 }
 
 /// The lines that prettyplease gives.

@@ -4,9 +4,10 @@
 //! `allow` and not `expect`: several of them fire only where the code isn't part of a public API, which depends on
 //! whether it is a crate of its own or included in another one.
 
-use proc_macro2::{TokenStream, TokenTree};
-use quote::quote;
+use proc_macro2::TokenTree;
 use syn::{GenericArgument, PathArguments, ReturnType, Type};
+
+use crate::emit::tokens::{Tokens, quote};
 
 /// clippy's `too-many-arguments-threshold`, `self` counted.
 pub(crate) const ARGUMENTS: usize = 7;
@@ -25,10 +26,11 @@ const PLACEHOLDERS: &[&str] = &["foo", "baz", "quux"];
 const VARIANT_SIZE: usize = 120;
 
 /// For an item whose types are these.
-pub(crate) fn type_complexity<'a>(types: impl IntoIterator<Item = &'a TokenStream>) -> TokenStream {
+pub(crate) fn type_complexity<'a>(types: impl IntoIterator<Item = &'a Tokens>) -> Tokens {
     let is_complex = types.into_iter().any(|ty| {
         may_be_complex(ty)
-            && syn::parse2::<Type>(ty.clone()).is_ok_and(|ty| complexity(&ty, 1) > COMPLEXITY)
+            && syn::parse2::<Type>(ty.clone().into_stream())
+                .is_ok_and(|ty| complexity(&ty, 1) > COMPLEXITY)
     });
     if is_complex {
         quote!(#[allow(
@@ -36,18 +38,22 @@ pub(crate) fn type_complexity<'a>(types: impl IntoIterator<Item = &'a TokenStrea
             reason = "the type is as deep as the description nests it"
         )])
     } else {
-        TokenStream::new()
+        Tokens::new()
     }
 }
 
 /// Whether a type has names enough to be complex: one within the other, they count 10, 20, 30 and so on.
-fn may_be_complex(ty: &TokenStream) -> bool {
-    fn names(ty: &TokenStream) -> u32 {
-        let own = ty.clone().into_iter().map(|token| match token {
-            TokenTree::Ident(_) => 1,
-            TokenTree::Group(group) => names(&group.stream()),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => 0,
-        });
+fn may_be_complex(ty: &Tokens) -> bool {
+    fn names(ty: &Tokens) -> u32 {
+        let own = ty
+            .clone()
+            .into_stream()
+            .into_iter()
+            .map(|token| match token {
+                TokenTree::Ident(_) => 1,
+                TokenTree::Group(group) => names(&group.stream().into()),
+                TokenTree::Punct(_) | TokenTree::Literal(_) => 0,
+            });
         own.sum()
     }
     let names = names(ty);
@@ -58,7 +64,7 @@ fn may_be_complex(ty: &TokenStream) -> bool {
 pub(crate) fn enum_variant_names<'a>(
     name: &str,
     variants: impl IntoIterator<Item = &'a str>,
-) -> TokenStream {
+) -> Tokens {
     let variants: Vec<Vec<&str>> = variants.into_iter().map(words).collect();
     if variants.len() >= VARIANTS && (repeat(name, &variants) || share(&variants)) {
         quote!(#[allow(
@@ -66,12 +72,12 @@ pub(crate) fn enum_variant_names<'a>(
             reason = "the names are the description's"
         )])
     } else {
-        TokenStream::new()
+        Tokens::new()
     }
 }
 
 /// For an enum whose variants have about these sizes.
-pub(crate) fn large_enum_variant(sizes: impl IntoIterator<Item = usize>) -> TokenStream {
+pub(crate) fn large_enum_variant(sizes: impl IntoIterator<Item = usize>) -> Tokens {
     let mut sizes: Vec<usize> = sizes.into_iter().collect();
     sizes.sort_unstable_by(|first, second| second.cmp(first));
     match sizes.as_slice() {
@@ -81,12 +87,12 @@ pub(crate) fn large_enum_variant(sizes: impl IntoIterator<Item = usize>) -> Toke
                 reason = "a variant holds the type that the description names, however that grows"
             )])
         }
-        _ => TokenStream::new(),
+        _ => Tokens::new(),
     }
 }
 
 /// For a method of this name that takes `self` as a setter does, by value.
-pub(crate) fn setter_name(name: &str) -> TokenStream {
+pub(crate) fn setter_name(name: &str) -> Tokens {
     let odd_self = ["as_", "from_", "is_", "to_"]
         .iter()
         .any(|prefix| name.starts_with(prefix));
@@ -94,7 +100,7 @@ pub(crate) fn setter_name(name: &str) -> TokenStream {
 }
 
 /// For a method of this name that takes `&self` and so many other arguments.
-pub(crate) fn method_name(name: &str, arguments: usize) -> TokenStream {
+pub(crate) fn method_name(name: &str, arguments: usize) -> Tokens {
     let odd_self = ["from_", "into_"]
         .iter()
         .any(|prefix| name.starts_with(prefix));
@@ -102,19 +108,19 @@ pub(crate) fn method_name(name: &str, arguments: usize) -> TokenStream {
 }
 
 /// For a function that has variables of these names.
-pub(crate) fn placeholder_names<'a>(names: impl IntoIterator<Item = &'a str>) -> TokenStream {
+pub(crate) fn placeholder_names<'a>(names: impl IntoIterator<Item = &'a str>) -> Tokens {
     if names.into_iter().any(|name| PLACEHOLDERS.contains(&name)) {
         quote!(#[allow(clippy::disallowed_names, reason = "the names are the description's")])
     } else {
-        TokenStream::new()
+        Tokens::new()
     }
 }
 
-fn convention(odd_self: bool, is_operator: bool) -> TokenStream {
+fn convention(odd_self: bool, is_operator: bool) -> Tokens {
     let lint = match (odd_self, is_operator) {
         (true, _) => quote!(clippy::wrong_self_convention),
         (_, true) => quote!(clippy::should_implement_trait),
-        _ => return TokenStream::new(),
+        _ => return Tokens::new(),
     };
     quote!(#[allow(#lint, reason = "the name is the description's")])
 }
@@ -149,6 +155,8 @@ fn complexity(ty: &Type, depth: u32) -> u32 {
                 .flat_map(|segment| generic_types(&segment.arguments));
             own.saturating_add(inner(&mut arguments))
         }
+        // What was put among other tokens.
+        Type::Group(group) => complexity(&group.elem, depth),
         Type::Slice(slice) => own.saturating_add(inner(&mut [&*slice.elem].into_iter())),
         Type::Tuple(tuple) => own.saturating_add(inner(&mut tuple.elems.iter())),
         Type::Reference(reference) => depth.saturating_add(complexity(&reference.elem, depth)),
@@ -221,8 +229,9 @@ mod tests {
         assert_eq!(ty("i64"), 10);
         assert_eq!(ty("Option<Vec<String>>"), 60);
         assert_eq!(ty("Result<A<W<Vec<types::X>, o::H>>, Error<o::E>>"), 240);
-        let deep: TokenStream = "Result<A<W<Vec<Option<X>>, H>>, Error<E>>".parse().unwrap();
-        assert!(!type_complexity([&deep]).is_empty());
+        let inner = quote!(A<W<Vec<Option<X>>, H>>);
+        assert!(type_complexity([&inner]).is_empty());
+        assert!(!type_complexity([&quote!(Result<#inner, Error<E>>)]).is_empty());
     }
 
     #[test]

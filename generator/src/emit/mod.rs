@@ -30,6 +30,7 @@ mod shared_errors;
 mod sizes;
 mod spread;
 mod styles;
+mod tokens;
 mod types;
 mod wire;
 mod xml;

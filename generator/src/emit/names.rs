@@ -17,14 +17,24 @@ pub(crate) fn ident(name: &str) -> Result<Ident, EmitError> {
     syn::parse_str(name).map_err(|_| EmitError::new(name, "the name is not an identifier"))
 }
 
-/// Whether a name is an identifier for certain: what only a parser can tell is left to one. All keywords are shorter
-/// than nine characters, and those with capitals or with underscores are but one.
+/// Whether a name is an identifier for certain: what only a parser can tell is left to one.
 fn is_plain(name: &str) -> bool {
     let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     let starts = name.starts_with(|char: char| char.is_ascii_alphabetic());
-    let is_no_keyword = name.len() > 8
-        || name != "Self" && name.contains(|char: char| char.is_ascii_uppercase() || char == '_');
-    starts && is_no_keyword && name.bytes().all(is_word)
+    starts && name.bytes().all(is_word) && !is_keyword(name)
+}
+
+/// Whether a word is a keyword of any edition (Rust Reference, "Keywords"), but for those that are so in some places only.
+#[rustfmt::skip]
+fn is_keyword(word: &str) -> bool {
+    matches!(
+        word,
+        "Self" | "abstract" | "as" | "async" | "await" | "become" | "box" | "break" | "const" | "continue" | "crate"
+            | "do" | "dyn" | "else" | "enum" | "extern" | "false" | "final" | "fn" | "for" | "gen" | "if" | "impl"
+            | "in" | "let" | "loop" | "macro" | "match" | "mod" | "move" | "mut" | "override" | "priv" | "pub" | "ref"
+            | "return" | "self" | "static" | "struct" | "super" | "trait" | "true" | "try" | "type" | "typeof"
+            | "unsafe" | "unsized" | "use" | "virtual" | "where" | "while" | "yield"
+    )
 }
 
 /// `name`, or if that is among `taken`, the name with as many underscores behind it as it takes to be alone.

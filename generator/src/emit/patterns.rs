@@ -1,13 +1,13 @@
 //! `patterns.rs`: the patterns that strings are held against, each once.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::format_ident;
 
 use super::EmitError;
 use super::format::Source;
 use super::names::ident;
 use super::scope::{self, Scope};
 use crate::api::{Api, Pattern, Side};
+use crate::emit::tokens::{Tokens, quote};
 
 /// Whether there are any.
 pub(crate) fn are_needed(api: &Api) -> bool {
@@ -37,7 +37,7 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
 }
 
 /// A reference to a pattern, from another module.
-pub(crate) fn reference(api: &Api, pattern: &Pattern) -> TokenStream {
+pub(crate) fn reference(api: &Api, pattern: &Pattern) -> Tokens {
     let name = format_ident!("{}", pattern.name);
     match api.side {
         Side::Api => quote!(&super::patterns::#name),

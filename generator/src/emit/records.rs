@@ -1,13 +1,13 @@
 //! What all emitted structs have in common: what they derive, and how they are made.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::Ident;
 
 use super::arguments::Argument;
 use super::lints;
+use crate::emit::tokens::{Tokens, quote};
 
 /// What a struct derives: `Default` too unless something in it is required.
-pub(crate) fn derives(something_is_required: bool) -> TokenStream {
+pub(crate) fn derives(something_is_required: bool) -> Tokens {
     if something_is_required {
         quote!(#[derive(Clone, Debug, PartialEq)])
     } else {
@@ -25,7 +25,7 @@ pub(crate) fn summary(what: &str, has_more: bool) -> String {
 }
 
 /// The field in `new`: made of its argument, or `None` where it has none.
-pub(crate) fn initializer(name: &Ident, argument: Option<&Argument>) -> TokenStream {
+pub(crate) fn initializer(name: &Ident, argument: Option<&Argument>) -> Tokens {
     match argument {
         Some(argument) => argument.initializer(),
         None => quote!(#name: None),
@@ -35,10 +35,10 @@ pub(crate) fn initializer(name: &Ident, argument: Option<&Argument>) -> TokenStr
 /// The `impl` with `new`.
 pub(crate) fn new(
     name: &Ident,
-    docs: &TokenStream,
+    docs: &Tokens,
     arguments: &[Argument],
-    values: &[TokenStream],
-) -> TokenStream {
+    values: &[Tokens],
+) -> Tokens {
     let allow = lints::type_complexity(arguments.iter().map(|argument| &argument.ty));
     let names: Vec<String> = arguments
         .iter()

@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident};
 
 use super::EmitError;
 use super::names::ident;
@@ -12,6 +11,7 @@ use crate::api::{
     Api, BodyForm, Content, DateLibrary, Field, FloatWidth, IntegerWidth, Shape, Type, TypeDef,
     TypeId,
 };
+use crate::emit::tokens::{Tokens, quote};
 
 /// What emitting one file takes: the model, and the file's names.
 #[derive(Debug)]
@@ -93,30 +93,30 @@ impl<'a> Cx<'a> {
     }
 
     /// `Option<inner>`.
-    pub(crate) fn option(&self, inner: &TokenStream) -> TokenStream {
+    pub(crate) fn option(&self, inner: &Tokens) -> Tokens {
         let option = self.name(scope::OPTION);
         quote!(#option<#inner>)
     }
 
     /// `inner`, or where `required` is false, `Option<inner>`.
-    pub(crate) fn presence(&self, required: bool, inner: TokenStream) -> TokenStream {
+    pub(crate) fn presence(&self, required: bool, inner: Tokens) -> Tokens {
         if required { inner } else { self.option(&inner) }
     }
 
     /// `Box<inner>`.
-    fn boxed(&self, inner: &TokenStream) -> TokenStream {
+    fn boxed(&self, inner: &Tokens) -> Tokens {
         let name = self.name(scope::BOX);
         quote!(#name<#inner>)
     }
 
     /// The type of a field, with all that presence, null and recursion add.
-    pub(crate) fn field(&self, field: &Field) -> Result<TokenStream, EmitError> {
+    pub(crate) fn field(&self, field: &Field) -> Result<Tokens, EmitError> {
         let value = self.value(field)?;
         Ok(self.presence(field.required, value))
     }
 
     /// The type of what a field holds where it is there.
-    pub(crate) fn value(&self, field: &Field) -> Result<TokenStream, EmitError> {
+    pub(crate) fn value(&self, field: &Field) -> Result<Tokens, EmitError> {
         let mut ty = self.ty(&field.ty)?;
         if field.boxed {
             ty = self.boxed(&ty);
@@ -128,21 +128,21 @@ impl<'a> Cx<'a> {
     }
 
     /// The type of a union's variant.
-    pub(crate) fn variant(&self, ty: &Type, boxed: bool) -> Result<TokenStream, EmitError> {
+    pub(crate) fn variant(&self, ty: &Type, boxed: bool) -> Result<Tokens, EmitError> {
         let ty = self.ty(ty)?;
         Ok(if boxed { self.boxed(&ty) } else { ty })
     }
 
     /// The type of what a body consists of.
-    pub(crate) fn content(&self, content: &Content) -> Result<TokenStream, EmitError> {
+    pub(crate) fn content(&self, content: &Content) -> Result<Tokens, EmitError> {
         match &content.form {
             BodyForm::Json(ty)
             | BodyForm::Text(ty)
             | BodyForm::Form { ty, .. }
             | BodyForm::Multipart { ty, .. }
             | BodyForm::Xml { ty, .. } => self.ty(ty),
-            BodyForm::Stream => Ok(self.name(scope::BODY).into_token_stream()),
-            BodyForm::TextEvents => Ok(self.name(scope::TEXT_EVENTS).into_token_stream()),
+            BodyForm::Stream => Ok(self.name(scope::BODY).into_token_stream().into()),
+            BodyForm::TextEvents => Ok(self.name(scope::TEXT_EVENTS).into_token_stream().into()),
             BodyForm::Events(ty) => {
                 let (events, ty) = (self.name(scope::EVENTS), self.ty(ty)?);
                 Ok(quote!(#events<#ty>))
@@ -159,11 +159,11 @@ impl<'a> Cx<'a> {
     }
 
     /// The map of keys that a struct has no fields for.
-    pub(crate) fn map(&self, value: &Type) -> Result<TokenStream, EmitError> {
+    pub(crate) fn map(&self, value: &Type) -> Result<Tokens, EmitError> {
         Ok(self.map_of(&self.ty(value)?))
     }
 
-    fn map_of(&self, value: &TokenStream) -> TokenStream {
+    fn map_of(&self, value: &Tokens) -> Tokens {
         let map = self.name(scope::BTREE_MAP);
         let string = self.name(scope::STRING);
         quote!(#map<#string, #value>)
@@ -173,12 +173,12 @@ impl<'a> Cx<'a> {
     ///
     /// # Errors
     /// It names no type, or is nested deeper than rustc would take it.
-    pub(crate) fn ty(&self, ty: &Type) -> Result<TokenStream, EmitError> {
+    pub(crate) fn ty(&self, ty: &Type) -> Result<Tokens, EmitError> {
         self.ty_within(ty, DEEPEST)
     }
 
     /// The tokens of a type that may be nested so deep.
-    fn ty_within(&self, ty: &Type, depth: usize) -> Result<TokenStream, EmitError> {
+    fn ty_within(&self, ty: &Type, depth: usize) -> Result<Tokens, EmitError> {
         let inner = |ty: &Type| match depth.checked_sub(1) {
             Some(depth) => self.ty_within(ty, depth),
             None => Err(EmitError::new("a type", "it is nested too deep")),
@@ -188,15 +188,15 @@ impl<'a> Cx<'a> {
             Type::Integer(width) => integer(*width),
             Type::Float(FloatWidth::F32) => quote!(f32),
             Type::Float(FloatWidth::F64) => quote!(f64),
-            Type::String => self.name(scope::STRING).into_token_stream(),
+            Type::String => self.name(scope::STRING).into_token_stream().into(),
             Type::DateTime(library) => self.date_time(*library),
             Type::Date(library) => self.date(*library),
             Type::Uuid => {
                 let uuid = self.name(scope::UUID);
                 quote!(#uuid::Uuid)
             }
-            Type::Base64 => self.name(scope::BASE64).into_token_stream(),
-            Type::File => self.name(scope::FILE).into_token_stream(),
+            Type::Base64 => self.name(scope::BASE64).into_token_stream().into(),
+            Type::File => self.name(scope::FILE).into_token_stream().into(),
             Type::Any => {
                 let serde_json = self.name(scope::SERDE_JSON);
                 quote!(#serde_json::Value)
@@ -211,11 +211,11 @@ impl<'a> Cx<'a> {
             Type::Nullable(value) => self.option(&inner(value)?),
             Type::Boxed(value) => self.boxed(&inner(value)?),
             Type::Path(path) => from_elsewhere(path)?,
-            Type::Named(id) => self.path(self.def(*id)?)?.into_token_stream(),
+            Type::Named(id) => self.path(self.def(*id)?)?.into_token_stream().into(),
         })
     }
 
-    fn date_time(&self, library: DateLibrary) -> TokenStream {
+    fn date_time(&self, library: DateLibrary) -> Tokens {
         match library {
             DateLibrary::Chrono => {
                 let chrono = self.name(scope::CHRONO);
@@ -225,11 +225,11 @@ impl<'a> Cx<'a> {
                 let jiff = self.name(scope::JIFF);
                 quote!(#jiff::Timestamp)
             }
-            DateLibrary::Time => self.name(scope::RFC_3339).into_token_stream(),
+            DateLibrary::Time => self.name(scope::RFC_3339).into_token_stream().into(),
         }
     }
 
-    fn date(&self, library: DateLibrary) -> TokenStream {
+    fn date(&self, library: DateLibrary) -> Tokens {
         match library {
             DateLibrary::Chrono => {
                 let chrono = self.name(scope::CHRONO);
@@ -248,7 +248,7 @@ impl<'a> Cx<'a> {
 }
 
 /// A path from elsewhere. Names that the file imports don't stand in its way.
-fn from_elsewhere(path: &str) -> Result<TokenStream, EmitError> {
+fn from_elsewhere(path: &str) -> Result<Tokens, EmitError> {
     let (root, rest) = path.split_once("::").unwrap_or(("", path));
     let rest = rest.split("::").map(ident).collect::<Result<Vec<_>, _>>()?;
     Ok(match root {
@@ -268,7 +268,7 @@ fn from_elsewhere(path: &str) -> Result<TokenStream, EmitError> {
 /// thread takes three steps.
 const DEEPEST: usize = 32;
 
-fn integer(width: IntegerWidth) -> TokenStream {
+fn integer(width: IntegerWidth) -> Tokens {
     let name = match width {
         IntegerWidth::I8 => "i8",
         IntegerWidth::I16 => "i16",

@@ -3,9 +3,11 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use proc_macro2::{Ident, Span};
+use quote::{ToTokens, format_ident};
 use syn::token::PathSep;
+
+use crate::emit::tokens::{Tokens, quote};
 
 /// A name from outside the emitted file.
 #[derive(Clone, Copy, Debug)]
@@ -147,12 +149,12 @@ enum Before {
     /// A module that is in scope.
     Module(Ident),
     /// A longer path, the last `::` included.
-    Path(TokenStream),
+    Path(Tokens),
 }
 
 impl Name {
     /// A name of the module that `path` leads to.
-    fn within(path: &TokenStream, name: Ident) -> Self {
+    fn within(path: &Tokens, name: Ident) -> Self {
         let before = Before::Path(quote!(#path::));
         Self { before, name }
     }
@@ -164,7 +166,7 @@ impl Name {
                 before: Before::Module(self.name),
                 name,
             },
-            _ => Self::within(&self.into_token_stream(), name),
+            _ => Self::within(&self.into_token_stream().into(), name),
         }
     }
 }
@@ -177,7 +179,7 @@ impl From<Ident> for Name {
 }
 
 impl ToTokens for Name {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
+    fn to_tokens(&self, tokens: &mut proc_macro2::TokenStream) {
         match &self.before {
             Before::Nothing => {}
             Before::Module(module) => {
@@ -228,19 +230,19 @@ impl Scope {
 
     /// The `use` items for all names written so far: the standard library's, those that are handed on, the runtime's,
     /// the crate's own.
-    pub(crate) fn imports(&self) -> TokenStream {
+    pub(crate) fn imports(&self) -> Tokens {
         self.placed_imports(str::to_owned)
     }
 
     /// The same for code that depends on the emitted crate, and on the runtime only through it.
-    pub(crate) fn outside_imports(&self, crate_name: &str) -> TokenStream {
+    pub(crate) fn outside_imports(&self, crate_name: &str) -> Tokens {
         self.placed_imports(|module| match module.strip_prefix("bindery_runtime") {
             Some(rest) => format!("{crate_name}::runtime{rest}"),
             None => module.replace("super", crate_name),
         })
     }
 
-    fn placed_imports(&self, place: impl Fn(&str) -> String) -> TokenStream {
+    fn placed_imports(&self, place: impl Fn(&str) -> String) -> Tokens {
         let (used, public) = (self.used.borrow(), self.public.borrow());
         let mut uses: Vec<_> = public
             .iter()
@@ -280,7 +282,7 @@ fn rank(module: &str) -> u8 {
 }
 
 /// The tokens of a module's path.
-fn path(module: &str) -> TokenStream {
+fn path(module: &str) -> Tokens {
     let segments = module
         .split("::")
         .map(|segment| Ident::new(segment, Span::call_site()));

@@ -1,11 +1,9 @@
 //! How a parameter's style shows in the emitted code: the usual ones have short forms.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::rust_types::Cx;
 use super::scope;
 use crate::api::{Location, Parameter, Style};
+use crate::emit::tokens::{Tokens, quote};
 
 /// The form of a call that writes or reads a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +46,7 @@ pub(crate) fn is_in_path(parameter: &Parameter) -> bool {
 }
 
 /// The runtime's name of a style.
-pub(crate) fn tokens(cx: &Cx<'_>, style: Style) -> TokenStream {
+pub(crate) fn tokens(cx: &Cx<'_>, style: Style) -> Tokens {
     let name = cx.name(scope::STYLE);
     match style {
         Style::Matrix => quote!(#name::Matrix),
@@ -64,7 +62,7 @@ pub(crate) fn tokens(cx: &Cx<'_>, style: Style) -> TokenStream {
 }
 
 /// The runtime's name of a location.
-pub(crate) fn location(cx: &Cx<'_>, location: Location) -> TokenStream {
+pub(crate) fn location(cx: &Cx<'_>, location: Location) -> Tokens {
     let name = cx.name(scope::LOCATION);
     match location {
         Location::Path => quote!(#name::Path),

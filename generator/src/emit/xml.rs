@@ -1,12 +1,13 @@
 //! `xml.rs`: how the types stand in XML.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::Literal;
+use quote::format_ident;
 
 use super::format::Source;
 use super::names::ident;
 use super::{EmitError, docs};
 use crate::api::{Api, XmlElement, XmlField, XmlKind, XmlObject, XmlRoot, XmlShape};
+use crate::emit::tokens::{Tokens, quote};
 
 /// Whether there is such a file.
 pub(crate) fn is_needed(api: &Api) -> bool {
@@ -34,7 +35,7 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
     Ok(source)
 }
 
-fn root_table(api: &Api, root: &XmlRoot) -> Result<TokenStream, EmitError> {
+fn root_table(api: &Api, root: &XmlRoot) -> Result<Tokens, EmitError> {
     let name = ident(&root.name)?;
     let docs = docs::own(&format!("The root {}.", docs::code(&root.element.name)));
     let element = element(api, &root.element)?;
@@ -45,7 +46,7 @@ fn root_table(api: &Api, root: &XmlRoot) -> Result<TokenStream, EmitError> {
     Ok(quote!(#docs pub static #name: Root = Root::#new(#element);))
 }
 
-fn object_table(api: &Api, object: &XmlObject) -> Result<TokenStream, EmitError> {
+fn object_table(api: &Api, object: &XmlObject) -> Result<Tokens, EmitError> {
     let name = ident(&object.name)?;
     let fields = object
         .fields
@@ -61,7 +62,7 @@ fn object_table(api: &Api, object: &XmlObject) -> Result<TokenStream, EmitError>
     })
 }
 
-fn table_field(api: &Api, field: &XmlField) -> Result<TokenStream, EmitError> {
+fn table_field(api: &Api, field: &XmlField) -> Result<Tokens, EmitError> {
     let kind = match field.kind {
         XmlKind::Element => format_ident!("element"),
         XmlKind::Attribute => format_ident!("attribute"),
@@ -72,7 +73,7 @@ fn table_field(api: &Api, field: &XmlField) -> Result<TokenStream, EmitError> {
     Ok(quote!(Field::#kind(#wire, #element)))
 }
 
-fn element(api: &Api, element: &XmlElement) -> Result<TokenStream, EmitError> {
+fn element(api: &Api, element: &XmlElement) -> Result<Tokens, EmitError> {
     let name = &element.name;
     let namespace = &element.namespace;
     let shape = shape(api, &element.shape)?;
@@ -80,7 +81,7 @@ fn element(api: &Api, element: &XmlElement) -> Result<TokenStream, EmitError> {
     Ok(quote!(Element::new(#name, #shape) #namespace))
 }
 
-fn shape(api: &Api, shape: &XmlShape) -> Result<TokenStream, EmitError> {
+fn shape(api: &Api, shape: &XmlShape) -> Result<Tokens, EmitError> {
     Ok(match shape {
         XmlShape::Text => quote!(Shape::Text),
         XmlShape::Number => quote!(Shape::Number),

@@ -1,12 +1,10 @@
 //! `ClientBuilder`: credentials, a setter a scheme, and settings.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::names::{fresh, ident};
 use super::super::rust_types::Cx;
 use super::super::{EmitError, docs, lints, scope};
 use crate::api::{Api, ApiKeyLocation, Scheme, SchemeKind};
+use crate::emit::tokens::{Tokens, quote};
 
 /// The methods that the builder has already.
 const METHODS: &[&str] = &[
@@ -55,7 +53,7 @@ pub(crate) fn tokens_name(api: &Api, setter: &str) -> String {
 }
 
 /// The builder.
-pub(super) fn items(cx: &Cx<'_>) -> Result<TokenStream, EmitError> {
+pub(super) fn items(cx: &Cx<'_>) -> Result<Tokens, EmitError> {
     let http = cx.name(scope::HTTP);
     let schemes = setter_names(cx.api)
         .iter()
@@ -140,7 +138,7 @@ pub(super) fn items(cx: &Cx<'_>) -> Result<TokenStream, EmitError> {
     })
 }
 
-fn setters(api: &Api, name: &str, scheme: &Scheme) -> Result<TokenStream, EmitError> {
+fn setters(api: &Api, name: &str, scheme: &Scheme) -> Result<Tokens, EmitError> {
     let mut setters = setter(name, scheme)?;
     if scheme.kind == SchemeKind::Bearer {
         let lead = format!(
@@ -165,7 +163,7 @@ fn setters(api: &Api, name: &str, scheme: &Scheme) -> Result<TokenStream, EmitEr
     Ok(setters)
 }
 
-fn setter(name: &str, scheme: &Scheme) -> Result<TokenStream, EmitError> {
+fn setter(name: &str, scheme: &Scheme) -> Result<Tokens, EmitError> {
     let about = match scheme.kind {
         SchemeKind::Undescribed => ", which isn't described: the header that carries them",
         _ => "",

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::Literal;
+use quote::format_ident;
 
 use super::super::answers::{self, Success};
 use super::super::bodies::{self, Held};
@@ -15,9 +15,10 @@ use super::super::{EmitError, scope};
 use super::intake;
 use super::statuses::{Matched, rank, statuses};
 use crate::api::{Body, Content, Contents, Operation, Parameter, Response, Segment};
+use crate::emit::tokens::{Tokens, quote, text};
 
 /// `Call` for the request.
-pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<Tokens, EmitError> {
     let call = cx.name(scope::CALL);
     let request = cx.operation_type(&answers::request_name(operation))?;
     let encode = encode(cx, operation)?;
@@ -36,12 +37,15 @@ pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, E
     })
 }
 
-fn encode(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+fn encode(cx: &Cx<'_>, operation: &Operation) -> Result<Tokens, EmitError> {
     let outgoing = cx.name(scope::OUTGOING);
     let mut calls = Vec::new();
     for segment in &operation.path.segments {
         calls.push(match segment {
-            Segment::Literal(text) => quote!(.literal(#text)),
+            Segment::Literal(literal) => {
+                let literal = text(literal);
+                quote!(.literal(#literal))
+            }
             Segment::Parameter(index) => {
                 let parameter = operation.parameters.get(*index).ok_or_else(|| {
                     EmitError::new(
@@ -92,9 +96,9 @@ fn encode(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> 
 }
 
 /// The call that puts a parameter where it belongs.
-fn put(cx: &Cx<'_>, parameter: &Parameter) -> Result<TokenStream, EmitError> {
+fn put(cx: &Cx<'_>, parameter: &Parameter) -> Result<Tokens, EmitError> {
     let field = ident(&parameter.name)?;
-    let wire = &parameter.wire;
+    let wire = text(&parameter.wire);
     let explode = parameter.explode;
     Ok(match styles::form(parameter) {
         Form::Path => quote!(.path(&self.#field)),
@@ -126,15 +130,15 @@ fn put(cx: &Cx<'_>, parameter: &Parameter) -> Result<TokenStream, EmitError> {
 /// How a body is written.
 enum Written {
     /// By a call in the chain.
-    Call(TokenStream),
+    Call(Tokens),
     /// By an expression that ends it: a `match` over the body's media types.
-    Choice(TokenStream),
+    Choice(Tokens),
 }
 
 fn body(cx: &Cx<'_>, body: &Body) -> Result<Written, EmitError> {
     let field = ident(&body.name)?;
     Ok(match bodies::held(&body.contents) {
-        Held::Nothing => Written::Call(TokenStream::new()),
+        Held::Nothing => Written::Call(Tokens::new()),
         Held::One(content) | Held::Alike(content, _) => {
             let media_type = content.media_type();
             let how = bodies::how(cx, content)?;
@@ -165,7 +169,7 @@ fn body(cx: &Cx<'_>, body: &Body) -> Result<Written, EmitError> {
     })
 }
 
-fn choice_arm(cx: &Cx<'_>, content: &Content, required: bool) -> Result<TokenStream, EmitError> {
+fn choice_arm(cx: &Cx<'_>, content: &Content, required: bool) -> Result<Tokens, EmitError> {
     let pattern = bodies::wrapped(Some(&quote!(Body)), content, quote!(body))?;
     let pattern = if required {
         pattern
@@ -191,7 +195,7 @@ fn accept(operation: &Operation) -> String {
     media_types.join(", ")
 }
 
-fn decode(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+fn decode(cx: &Cx<'_>, operation: &Operation) -> Result<Tokens, EmitError> {
     let reply = cx.name(scope::REPLY);
     let failed = cx.name(scope::FAILED);
     let import = match answers::success(operation) {
@@ -199,7 +203,7 @@ fn decode(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> 
             let success = cx.operation_type(&answers::response_name(operation))?;
             quote!(use #success as Success;)
         }
-        Success::Undocumented | Success::One { .. } => TokenStream::new(),
+        Success::Undocumented | Success::One { .. } => Tokens::new(),
     };
     let arms = arms(cx, operation)?;
     Ok(quote! {
@@ -214,7 +218,7 @@ fn decode(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> 
 }
 
 /// An arm for each success. A status that stands for an error besides is an error.
-fn arms(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+fn arms(cx: &Cx<'_>, operation: &Operation) -> Result<Tokens, EmitError> {
     let mut arms = Vec::new();
     if operation.success.is_empty() {
         arms.push((1, Some(200..=299), Some(quote!(()))));
@@ -233,7 +237,7 @@ fn arms(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
     }
     arms.sort_by_key(|(rank, ..)| *rank);
     let mut matched = Matched::default();
-    let mut tokens = TokenStream::new();
+    let mut tokens = Tokens::new();
     for (_, statuses, value) in arms {
         let pattern = statuses.and_then(|statuses| matched.pattern(statuses));
         if let (Some(pattern), Some(value)) = (pattern, value) {
@@ -243,11 +247,7 @@ fn arms(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
     Ok(tokens)
 }
 
-fn success(
-    cx: &Cx<'_>,
-    operation: &Operation,
-    response: &Response,
-) -> Result<TokenStream, EmitError> {
+fn success(cx: &Cx<'_>, operation: &Operation, response: &Response) -> Result<Tokens, EmitError> {
     match answers::success(operation) {
         Success::Several(_) => variant(cx, &quote!(Success), response),
         Success::Undocumented | Success::One { .. } => {
@@ -259,12 +259,12 @@ fn success(
 /// An answer as a variant of its enum.
 pub(super) fn variant(
     cx: &Cx<'_>,
-    name: &TokenStream,
+    name: &Tokens,
     response: &Response,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let variant = ident(&response.name)?;
     let status = answers::holds_status(response).then(|| quote!(reply.status()));
-    let held: Vec<TokenStream> = status.into_iter().chain(payload(cx, response)?).collect();
+    let held: Vec<Tokens> = status.into_iter().chain(payload(cx, response)?).collect();
     Ok(if held.is_empty() {
         quote!(#name::#variant)
     } else {
@@ -273,7 +273,7 @@ pub(super) fn variant(
 }
 
 /// What an answer holds besides its status, read from the reply.
-fn payload(cx: &Cx<'_>, response: &Response) -> Result<Option<TokenStream>, EmitError> {
+fn payload(cx: &Cx<'_>, response: &Response) -> Result<Option<Tokens>, EmitError> {
     let body = read(cx, &response.contents)?;
     Ok(match response.headers {
         Some(_) => {
@@ -285,7 +285,7 @@ fn payload(cx: &Cx<'_>, response: &Response) -> Result<Option<TokenStream>, Emit
 }
 
 /// A body, read from the reply as its content type says.
-fn read(cx: &Cx<'_>, contents: &Contents) -> Result<Option<TokenStream>, EmitError> {
+fn read(cx: &Cx<'_>, contents: &Contents) -> Result<Option<Tokens>, EmitError> {
     let (choice, first, rest) = match bodies::held(contents) {
         Held::Nothing => return Ok(None),
         Held::One(content) => return Ok(Some(taken(cx, content)?)),
@@ -296,7 +296,7 @@ fn read(cx: &Cx<'_>, contents: &Contents) -> Result<Option<TokenStream>, EmitErr
         let taken = taken(cx, content)?;
         bodies::wrapped(choice.as_ref(), content, taken)
     };
-    let mut arms = TokenStream::new();
+    let mut arms = Tokens::new();
     for (index, content) in (1..).zip(rest) {
         let index = Literal::usize_unsuffixed(index);
         let value = value(content)?;
@@ -313,7 +313,7 @@ fn read(cx: &Cx<'_>, contents: &Contents) -> Result<Option<TokenStream>, EmitErr
 }
 
 /// A content, taken from the reply where its media type is one of the content's.
-fn taken(cx: &Cx<'_>, content: &Content) -> Result<TokenStream, EmitError> {
+fn taken(cx: &Cx<'_>, content: &Content) -> Result<Tokens, EmitError> {
     let call = bodies::call(cx, content);
     let media_types = bodies::media_types(content);
     let how = bodies::how(cx, content)?;

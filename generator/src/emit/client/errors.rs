@@ -1,16 +1,14 @@
 //! `ErrorReply`: how a reply becomes one of the errors that the description names.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::rust_types::Cx;
 use super::super::{EmitError, answers, scope};
 use super::calls::variant;
 use super::statuses::{Matched, rank, statuses};
 use crate::api::Operation;
+use crate::emit::tokens::{Tokens, quote};
 
 /// `ErrorReply` for the enum of an operation's errors.
-pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<Tokens, EmitError> {
     let error_reply = cx.name(scope::ERROR_REPLY);
     let reply = cx.name(scope::REPLY);
     let failed = cx.name(scope::FAILED);
@@ -41,9 +39,9 @@ pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, E
 /// What becomes of a reply by its status.
 struct Arms {
     /// An arm for each error but `default`.
-    some: TokenStream,
+    some: Tokens,
     /// The error that all other statuses stand for, if there is one.
-    rest: Option<TokenStream>,
+    rest: Option<Tokens>,
 }
 
 /// What is a success has been told apart before.
@@ -52,7 +50,7 @@ fn arms(cx: &Cx<'_>, operation: &Operation) -> Result<Arms, EmitError> {
     errors.sort_by_key(|response| rank(response.status));
     let mut matched = Matched::default();
     let mut arms = Arms {
-        some: TokenStream::new(),
+        some: Tokens::new(),
         rest: None,
     };
     for response in errors {

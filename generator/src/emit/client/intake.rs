@@ -1,16 +1,17 @@
 //! How replies are taken in: which are handed on while they still come in, which are taken apart as they do.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::Literal;
+use quote::format_ident;
 
 use super::super::bodies;
 use super::super::rust_types::Cx;
 use super::super::scope;
 use super::statuses::{Matched, rank, statuses};
 use crate::api::{BodyForm, Contents, Operation, Response};
+use crate::emit::tokens::{Tokens, quote};
 
 /// `Call::is_streamed` and `Call::is_in_parts`, where the operation has such replies.
-pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
+pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Tokens {
     let streamed = Meant {
         form: BodyForm::is_streamed,
         among_errors: false,
@@ -34,14 +35,14 @@ struct Meant {
 
 impl Meant {
     /// The function of that name that says which they are, by status and media type.
-    fn item(&self, cx: &Cx<'_>, operation: &Operation, name: &str) -> TokenStream {
+    fn item(&self, cx: &Cx<'_>, operation: &Operation, name: &str) -> Tokens {
         let name = format_ident!("{name}");
         let Arms { some, rest } = self.arms(cx, operation);
         let arms = some
             .iter()
             .map(|Arm { patterns, value }| quote!(#(#patterns)|* => #value,));
         match (some.is_empty(), rest) {
-            (true, None) => TokenStream::new(),
+            (true, None) => Tokens::new(),
             (true, Some(rest)) => quote! {
                 fn #name(_status: u16, media_type: &str) -> bool {
                     #rest
@@ -88,7 +89,7 @@ impl Meant {
     }
 
     /// Whether a reply is meant, by its media type; `None`: none is.
-    fn value(&self, cx: &Cx<'_>, response: &Response, is_success: bool) -> Option<TokenStream> {
+    fn value(&self, cx: &Cx<'_>, response: &Response, is_success: bool) -> Option<Tokens> {
         let mut contents = response.contents.list.iter();
         let is_meant =
             (is_success || self.among_errors) && contents.any(|content| (self.form)(&content.form));
@@ -96,7 +97,7 @@ impl Meant {
     }
 
     /// Whether a body of that media type is meant. One that isn't documented isn't.
-    fn among(&self, cx: &Cx<'_>, contents: &Contents) -> TokenStream {
+    fn among(&self, cx: &Cx<'_>, contents: &Contents) -> Tokens {
         let meant: Vec<_> = contents
             .list
             .iter()
@@ -118,16 +119,16 @@ impl Meant {
 struct Arms {
     some: Vec<Arm>,
     /// What is said of all other statuses, if anything is.
-    rest: Option<TokenStream>,
+    rest: Option<Tokens>,
 }
 
 struct Arm {
-    patterns: Vec<TokenStream>,
-    value: TokenStream,
+    patterns: Vec<Tokens>,
+    value: Tokens,
 }
 
 /// Adds an arm, as one with those of the same value.
-fn add(arms: &mut Vec<Arm>, pattern: TokenStream, value: TokenStream) {
+fn add(arms: &mut Vec<Arm>, pattern: Tokens, value: Tokens) {
     let text = value.to_string();
     match arms.iter_mut().find(|arm| arm.value.to_string() == text) {
         Some(arm) => arm.patterns.push(pattern),

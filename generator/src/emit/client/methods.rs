@@ -1,8 +1,5 @@
 //! `Client`, and its method for each operation.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::arguments::{self, Argument};
 use super::super::names::{fresh, ident};
 use super::super::operations::{required, takes_request, title};
@@ -10,9 +7,10 @@ use super::super::rust_types::Cx;
 use super::super::{EmitError, answers, docs, lints, scope};
 use super::{Names, servers};
 use crate::api::{Api, Operation, Scheme, SchemeKind, Side};
+use crate::emit::tokens::{Tokens, quote};
 
 /// The client.
-pub(super) fn client(cx: &Cx<'_>, names: &Names<'_>) -> Result<TokenStream, EmitError> {
+pub(super) fn client(cx: &Cx<'_>, names: &Names<'_>) -> Result<Tokens, EmitError> {
     let what = match cx.api.side {
         Side::Api => "A client",
         Side::Webhooks => "A sender of the webhooks",
@@ -45,7 +43,7 @@ pub(super) fn client(cx: &Cx<'_>, names: &Names<'_>) -> Result<TokenStream, Emit
 }
 
 /// How a client is made, and how it sends what was made by hand.
-fn start(cx: &Cx<'_>) -> TokenStream {
+fn start(cx: &Cx<'_>) -> Tokens {
     let call = cx.name(scope::CALL);
     if cx.api.side != Side::Api {
         return quote! {
@@ -117,7 +115,7 @@ fn start(cx: &Cx<'_>) -> TokenStream {
 }
 
 /// The schemes that the transport's connection settles.
-fn settled_by_connection(api: &Api) -> impl Iterator<Item = TokenStream> {
+fn settled_by_connection(api: &Api) -> impl Iterator<Item = Tokens> {
     let settled = |scheme: &&Scheme| scheme.kind == SchemeKind::ClientCertificate;
     api.schemes.iter().filter(settled).map(|scheme| {
         let key = &scheme.key;
@@ -125,7 +123,7 @@ fn settled_by_connection(api: &Api) -> impl Iterator<Item = TokenStream> {
     })
 }
 
-fn method(cx: &Cx<'_>, names: &Names<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+fn method(cx: &Cx<'_>, names: &Names<'_>, operation: &Operation) -> Result<Tokens, EmitError> {
     let docs = docs::outer_led(&title(operation), &operation.docs);
     let method = names.method(operation);
     let builder = ident(&names.builder(operation))?;
@@ -142,7 +140,7 @@ fn method(cx: &Cx<'_>, names: &Names<'_>, operation: &Operation) -> Result<Token
     };
     let url = url(operation);
     let (arguments, url) = match cx.api.side {
-        Side::Api => (arguments, TokenStream::new()),
+        Side::Api => (arguments, Tokens::new()),
         Side::Webhooks | Side::Callbacks => {
             let name = ident(&url)?;
             let into = cx.name(scope::INTO);

@@ -1,7 +1,6 @@
 //! `Paged`: how one page of an operation leads to the next.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::Literal;
 
 use super::super::answers::{self, Success};
 use super::super::names::{fresh, ident};
@@ -9,6 +8,7 @@ use super::super::rust_types::Cx;
 use super::super::{EmitError, scope};
 use super::setters::setter_name;
 use crate::api::{Access, Limit, NextPage, Operation, Pagination, Parameter, Preset};
+use crate::emit::tokens::{Tokens, quote};
 
 /// The names of the methods that answer the pages and the items: they give way to setters.
 fn method_names(operation: &Operation) -> [String; 2] {
@@ -19,9 +19,9 @@ fn method_names(operation: &Operation) -> [String; 2] {
 }
 
 /// The methods of the operation's builder; nothing where it has no pages.
-pub(super) fn methods(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+pub(super) fn methods(cx: &Cx<'_>, operation: &Operation) -> Result<Tokens, EmitError> {
     if operation.pagination.is_none() {
-        return Ok(TokenStream::new());
+        return Ok(Tokens::new());
     }
     let request = cx.operation_type(&answers::request_name(operation))?;
     let [pages, items] = method_names(operation);
@@ -40,9 +40,9 @@ pub(super) fn methods(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream,
 }
 
 /// `Paged` for the request; nothing where it has no pages.
-pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<Tokens, EmitError> {
     let Some(pagination) = &operation.pagination else {
-        return Ok(TokenStream::new());
+        return Ok(Tokens::new());
     };
     let request = cx.operation_type(&answers::request_name(operation))?;
     let item = cx.ty(&pagination.item)?;
@@ -84,11 +84,11 @@ pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, E
 }
 
 /// What the first request says unless its caller says otherwise.
-fn begin(operation: &Operation, pagination: &Pagination) -> Result<TokenStream, EmitError> {
+fn begin(operation: &Operation, pagination: &Pagination) -> Result<Tokens, EmitError> {
     if pagination.presets.is_empty() {
-        return Ok(TokenStream::new());
+        return Ok(Tokens::new());
     }
-    let mut presets = TokenStream::new();
+    let mut presets = Tokens::new();
     for (index, preset) in &pagination.presets {
         let field = ident(&parameter(operation, *index)?.name)?;
         let value = match preset {
@@ -108,9 +108,9 @@ fn begin(operation: &Operation, pagination: &Pagination) -> Result<TokenStream, 
 /// How the page is had from a success.
 struct Page {
     /// A statement that takes it out of the enum of successes.
-    unwrapped: TokenStream,
+    unwrapped: Tokens,
     /// The body.
-    value: TokenStream,
+    value: Tokens,
     has_headers: bool,
 }
 
@@ -126,7 +126,7 @@ fn page(cx: &Cx<'_>, operation: &Operation, pagination: &Pagination) -> Result<P
             let otherwise = (!is_only).then(|| quote!(else { return None; }));
             quote!(let #success::#variant(#status page) = page #otherwise;)
         }
-        Success::Undocumented | Success::One { .. } => TokenStream::new(),
+        Success::Undocumented | Success::One { .. } => Tokens::new(),
     };
     let has_headers = response.headers.is_some();
     Ok(Page {
@@ -142,16 +142,16 @@ fn page(cx: &Cx<'_>, operation: &Operation, pagination: &Pagination) -> Result<P
 
 /// How the next page is asked for.
 struct Turning {
-    statements: TokenStream,
+    statements: Tokens,
     reads_page: bool,
 }
 
 fn turn(
     operation: &Operation,
     pagination: &Pagination,
-    page: &TokenStream,
+    page: &Tokens,
 ) -> Result<Turning, EmitError> {
-    let mut statements = TokenStream::new();
+    let mut statements = Tokens::new();
     let mut reads_page = pagination.more.is_some();
     if let Some(more) = &pagination.more {
         let more = reference(page, more)?;
@@ -197,12 +197,12 @@ fn turn(
 
 fn counted(
     operation: &Operation,
-    method: &TokenStream,
+    method: &Tokens,
     index: usize,
     first: i64,
     limit: Option<Limit>,
-) -> Result<TokenStream, EmitError> {
-    let mut statements = TokenStream::new();
+) -> Result<Tokens, EmitError> {
+    let mut statements = Tokens::new();
     if let Some(Limit {
         parameter: index,
         default,
@@ -232,7 +232,7 @@ fn counted(
 }
 
 /// The list of a page's items, in an `Option`.
-fn list(page: &Page, steps: &[Access]) -> Result<TokenStream, EmitError> {
+fn list(page: &Page, steps: &[Access]) -> Result<Tokens, EmitError> {
     let Some((last, before)) = steps.split_last() else {
         let value = &page.value;
         return Ok(match page.has_headers {
@@ -251,7 +251,7 @@ fn list(page: &Page, steps: &[Access]) -> Result<TokenStream, EmitError> {
 }
 
 /// A reference to what stands there.
-fn reference(page: &TokenStream, steps: &[Access]) -> Result<TokenStream, EmitError> {
+fn reference(page: &Tokens, steps: &[Access]) -> Result<Tokens, EmitError> {
     let value = access(page, steps, &quote!(as_ref))?;
     Ok(match steps.last() {
         Some(last) if last.options > 0 => value,
@@ -260,11 +260,7 @@ fn reference(page: &TokenStream, steps: &[Access]) -> Result<TokenStream, EmitEr
 }
 
 /// What stands there; `open` takes what an `Option` holds by reference.
-fn access(
-    page: &TokenStream,
-    steps: &[Access],
-    open: &TokenStream,
-) -> Result<TokenStream, EmitError> {
+fn access(page: &Tokens, steps: &[Access], open: &Tokens) -> Result<Tokens, EmitError> {
     let mut value = page.clone();
     for step in steps {
         let field = ident(&step.field)?;
@@ -284,7 +280,7 @@ fn parameter(operation: &Operation, index: usize) -> Result<&Parameter, EmitErro
     })
 }
 
-fn integer(value: i64) -> TokenStream {
+fn integer(value: i64) -> Tokens {
     let value = Literal::i64_unsuffixed(value);
     quote!(#value)
 }

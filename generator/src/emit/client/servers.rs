@@ -1,15 +1,13 @@
 //! `SERVERS`: the URLs that the description names.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::docs;
 use crate::api::{Api, Docs, Server};
+use crate::emit::tokens::{Tokens, quote};
 
 /// The constant; nothing where the description names no server.
-pub(super) fn constant(api: &Api) -> TokenStream {
+pub(super) fn constant(api: &Api) -> Tokens {
     if api.servers.is_empty() {
-        return TokenStream::new();
+        return Tokens::new();
     }
     let docs = docs::outer(
         &Docs {
@@ -53,9 +51,9 @@ pub(super) fn note(api: &Api) -> &'static str {
 }
 
 /// The call that tells the runtime's builder of the servers.
-pub(super) fn given(api: &Api) -> TokenStream {
+pub(super) fn given(api: &Api) -> Tokens {
     match are_heeded(api) {
         true => quote!(.servers(SERVERS)),
-        false => TokenStream::new(),
+        false => Tokens::new(),
     }
 }

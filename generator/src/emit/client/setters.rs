@@ -1,8 +1,5 @@
 //! Requests being put together: one builder for all operations, and a setter for each optional parameter.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::arguments::{self, Argument};
 use super::super::names::{fresh, ident};
 use super::super::operations::title;
@@ -10,18 +7,19 @@ use super::super::rust_types::Cx;
 use super::super::{EmitError, answers, docs, lints, scope};
 use super::{Names, pages};
 use crate::api::{Docs, Operation, Side};
+use crate::emit::tokens::{Tokens, quote};
 
 /// What the client's methods answer: a struct for the requests of all operations.
-pub(super) fn builder(cx: &Cx<'_>) -> TokenStream {
+pub(super) fn builder(cx: &Cx<'_>) -> Tokens {
     if cx.api.operations.is_empty() {
-        return TokenStream::new();
+        return Tokens::new();
     }
     let call = cx.name(scope::CALL);
     let sending = cx.name(scope::SENDING);
     let (url, url_given, send) = match cx.api.side {
         Side::Api => (
-            TokenStream::new(),
-            TokenStream::new(),
+            Tokens::new(),
+            Tokens::new(),
             quote!(send_owned(self.request, self.options)),
         ),
         Side::Webhooks | Side::Callbacks => {
@@ -70,14 +68,14 @@ pub(super) fn items(
     cx: &Cx<'_>,
     names: &Names<'_>,
     operation: &Operation,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let docs = docs::own(&format!("{}, being put together.", title(operation)));
     let name = ident(&names.builder(operation))?;
     let request = cx.operation_type(&answers::request_name(operation))?;
     let setters = setters(cx, operation)?;
     let pages = pages::methods(cx, operation)?;
     let methods = match (setters.is_empty(), pages.is_empty()) {
-        (true, true) => TokenStream::new(),
+        (true, true) => Tokens::new(),
         (_, true) => quote!(impl #name<'_> { #setters }),
         (_, false) => quote!(impl<'c> #name<'c> { #setters #pages }),
     };
@@ -89,8 +87,8 @@ pub(super) fn items(
     })
 }
 
-fn setters(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
-    let mut setters = TokenStream::new();
+fn setters(cx: &Cx<'_>, operation: &Operation) -> Result<Tokens, EmitError> {
+    let mut setters = Tokens::new();
     for parameter in operation
         .parameters
         .iter()
@@ -112,7 +110,7 @@ fn setter(
     argument: &Argument,
     docs: &Docs,
     fallback: &str,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let docs = docs::outer(docs, fallback);
     let Argument { name, ty, .. } = argument;
     let value = argument.value();

@@ -2,10 +2,10 @@
 
 use std::ops::RangeInclusive;
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::Literal;
 
 use crate::api::StatusPattern;
+use crate::emit::tokens::{Tokens, quote};
 
 /// The statuses that some arms of a match stand for already.
 #[derive(Debug, Default)]
@@ -14,7 +14,7 @@ pub(super) struct Matched(Vec<RangeInclusive<u16>>);
 impl Matched {
     /// The pattern of an arm for those of these statuses that no arm before it stands for, so that no two arms
     /// overlap; `None` where nothing is left.
-    pub(super) fn pattern(&mut self, statuses: RangeInclusive<u16>) -> Option<TokenStream> {
+    pub(super) fn pattern(&mut self, statuses: RangeInclusive<u16>) -> Option<Tokens> {
         let mut left = vec![statuses.clone()];
         for matched in &self.0 {
             left = left
@@ -60,7 +60,7 @@ fn without(
     [below, above].into_iter().filter(|part| !part.is_empty())
 }
 
-fn alternative(range: &RangeInclusive<u16>) -> TokenStream {
+fn alternative(range: &RangeInclusive<u16>) -> Tokens {
     let first = Literal::u16_unsuffixed(*range.start());
     let last = Literal::u16_unsuffixed(*range.end());
     if range.start() == range.end() {

@@ -109,12 +109,23 @@ fn characters(text: &str) -> Cow<'_, str> {
 /// Whether a text has no markup at all, so that it is Markdown for itself.
 fn is_plain(text: &str) -> bool {
     text.lines().all(|line| {
+        let mut before = ' ';
         line.starts_with(char::is_alphabetic)
-            && line
-                .chars()
-                .all(|char| char.is_alphanumeric() || " .,;'\"()?%/-".contains(char))
-            && !line.contains("  ")
+            && line.chars().all(|char| {
+                let is_gap = char == ' ' && before == ' ';
+                before = char;
+                !is_gap && has_no_meaning(char)
+            })
     })
+}
+
+/// Whether a character never begins or ends anything in Markdown, within a line.
+fn has_no_meaning(char: char) -> bool {
+    let is_mark = matches!(
+        char,
+        ' ' | '.' | ',' | ';' | '\'' | '"' | '(' | ')' | '?' | '%' | '/' | '-'
+    );
+    is_mark || char.is_alphanumeric()
 }
 
 /// Rewrites the events of a Markdown text, one after the other.

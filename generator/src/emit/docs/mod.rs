@@ -4,66 +4,65 @@ mod html;
 mod links;
 mod markdown;
 
-use std::str::FromStr;
-
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use super::tokens::{Tokens, quote, text, text_of_lines};
 
 use crate::api::Docs;
 
 pub(crate) use markdown::{clean, code, plain};
 
-/// The doc attributes of a thing that is documented by `docs`, or where they say nothing, by `fallback`.
-pub(crate) fn outer(docs: &Docs, fallback: &str) -> TokenStream {
-    attributes(&lines(None, docs, fallback))
+/// The doc attribute of a thing that is documented by `docs`, or where they say nothing, by `fallback`.
+pub(crate) fn outer(docs: &Docs, fallback: &str) -> Tokens {
+    attribute(&markdown(None, docs, fallback))
 }
 
 /// The same, the first line beginning with `lead` and a colon: `` `404`: no such group ``.
-pub(crate) fn outer_led(lead: &str, docs: &Docs) -> TokenStream {
-    attributes(&lines(Some(lead), docs, ""))
+pub(crate) fn outer_led(lead: &str, docs: &Docs) -> Tokens {
+    attribute(&markdown(Some(lead), docs, ""))
 }
 
-/// The doc attributes for Markdown of our own.
-pub(crate) fn own(text: &str) -> TokenStream {
-    attributes(&text.lines().map(str::to_owned).collect::<Vec<_>>())
+/// The doc attribute for Markdown of our own.
+pub(crate) fn own(text: &str) -> Tokens {
+    attribute(text)
 }
 
 /// Inner doc attributes, one a line.
-pub(crate) fn inner(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| literal(&attribute_text(line)));
+pub(crate) fn inner(lines: &[String]) -> Tokens {
+    let lines = lines.iter().map(|line| text(&attribute_text(line)));
     quote!(#(#![doc = #lines])*)
 }
 
-fn attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| literal(&attribute_text(line)));
-    quote!(#(#[doc = #lines])*)
+/// The doc attribute for some lines: one for all of them, which is printed as a comment a line.
+fn attribute(markdown: &str) -> Tokens {
+    if markdown.is_empty() {
+        return Tokens::new();
+    }
+    let lines = text_of_lines(&attribute_text(markdown));
+    quote!(#[doc = #lines])
 }
 
-/// A line as a doc attribute holds it, after the space that follows `///`.
-fn attribute_text(line: &str) -> String {
-    if line.is_empty() {
-        String::new()
-    } else {
-        [" ", line].concat()
+/// Lines as a doc attribute holds them: each after the space that follows `///`, but for empty ones.
+fn attribute_text(markdown: &str) -> String {
+    let mut text = String::with_capacity(markdown.len() + markdown.len() / 16 + 1);
+    for line in markdown.lines() {
+        if !line.is_empty() {
+            text.push(' ');
+            text.push_str(line.trim_end());
+        }
+        text.push('\n');
     }
-}
-
-/// A text as a literal. One that nothing has to be escaped in is read as it is, for speed: escaping looks up what
-/// Unicode says of each character.
-fn literal(text: &str) -> Literal {
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
-    let read = text
-        .bytes()
-        .all(is_plain)
-        .then(|| Literal::from_str(&["\"", text, "\""].concat()));
-    match read {
-        Some(Ok(literal)) => literal,
-        _ => Literal::string(text),
-    }
+    text.pop();
+    text
 }
 
 /// The lines of a thing's documentation, at least one.
 pub(crate) fn lines(lead: Option<&str>, docs: &Docs, fallback: &str) -> Vec<String> {
+    let markdown = markdown(lead, docs, fallback);
+    let lines = markdown.lines().map(|line| line.trim_end().to_owned());
+    lines.collect()
+}
+
+/// A thing's documentation.
+fn markdown(lead: Option<&str>, docs: &Docs, fallback: &str) -> String {
     let summary = clean(&docs.summary);
     let description = clean(&docs.description);
     let mut blocks = Vec::new();
@@ -85,11 +84,7 @@ pub(crate) fn lines(lead: Option<&str>, docs: &Docs, fallback: &str) -> Vec<Stri
     if !docs.notes.is_empty() {
         blocks.push(list(&docs.notes));
     }
-    blocks
-        .join("\n\n")
-        .lines()
-        .map(|line| line.trim_end().to_owned())
-        .collect()
+    blocks.join("\n\n")
 }
 
 /// Begins the first paragraph with `lead`, or where the text doesn't begin with one or its line would grow too long,

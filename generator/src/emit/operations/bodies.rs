@@ -1,13 +1,11 @@
 //! Enums of bodies: a variant for each of several media types.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::names::ident;
 use super::super::rust_types::Cx;
 use super::super::sizes::Sizes;
 use super::super::{EmitError, bodies, docs, lints, scope};
 use crate::api::{Content, Contents};
+use crate::emit::tokens::{Tokens, quote};
 
 /// The enum of that name, and what converts into it.
 pub(super) fn items(
@@ -15,7 +13,7 @@ pub(super) fn items(
     sizes: &mut Sizes<'_>,
     name: &str,
     contents: &Contents,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let docs = docs::own("A body: of one media type or another.");
     let list = &contents.list;
     let names = lints::enum_variant_names(name, list.iter().map(|content| content.name.as_str()));
@@ -42,7 +40,7 @@ pub(super) fn items(
     })
 }
 
-fn variant(cx: &Cx<'_>, content: &Content) -> Result<TokenStream, EmitError> {
+fn variant(cx: &Cx<'_>, content: &Content) -> Result<Tokens, EmitError> {
     let media_types: Vec<_> = content
         .media_types
         .iter()
@@ -59,7 +57,7 @@ fn conversion(
     cx: &Cx<'_>,
     name: &proc_macro2::Ident,
     content: &Content,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let from = cx.name(scope::FROM);
     let variant = ident(&content.name)?;
     let ty = cx.content(content)?;

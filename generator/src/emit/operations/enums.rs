@@ -1,14 +1,12 @@
 //! Enums of answers: a variant for each that the description documents.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::names::ident;
 use super::super::rust_types::Cx;
 use super::super::sizes::Sizes;
 use super::super::{EmitError, answers, docs, lints, scope};
 use super::title;
 use crate::api::{Operation, Response};
+use crate::emit::tokens::{Tokens, quote};
 
 /// The enum of an operation's successes.
 pub(super) fn successes(
@@ -16,7 +14,7 @@ pub(super) fn successes(
     sizes: &mut Sizes<'_>,
     operation: &Operation,
     several: &[Response],
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let docs = docs::own(&format!(
         "What {} answers when it succeeds.",
         title(operation)
@@ -35,7 +33,7 @@ pub(super) fn errors(
     cx: &Cx<'_>,
     sizes: &mut Sizes<'_>,
     operation: &Operation,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let docs = docs::own(&format!("What {} answers when it fails.", title(operation)));
     let name = answers::error_name(operation);
     answer_enum(cx, sizes, &name, &docs, &operation.errors)
@@ -46,7 +44,7 @@ pub(super) fn shared_errors(
     cx: &Cx<'_>,
     operation: &Operation,
     owner: &Operation,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let (errors, what) = if operation.errors.is_empty() {
         let what = "the description names nothing".to_owned();
         (cx.name(scope::NO_ERROR), what)
@@ -66,9 +64,9 @@ fn answer_enum(
     cx: &Cx<'_>,
     sizes: &mut Sizes<'_>,
     name: &str,
-    docs: &TokenStream,
+    docs: &Tokens,
     responses: &[Response],
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let names =
         lints::enum_variant_names(name, responses.iter().map(|answer| answer.name.as_str()));
     let large =
@@ -89,7 +87,7 @@ fn answer_enum(
     })
 }
 
-fn variant(cx: &Cx<'_>, response: &Response) -> Result<TokenStream, EmitError> {
+fn variant(cx: &Cx<'_>, response: &Response) -> Result<Tokens, EmitError> {
     let lead = docs::code(&answers::status_text(response.status));
     let docs = docs::outer_led(&lead, &response.docs);
     let name = ident(&response.name)?;
@@ -99,7 +97,7 @@ fn variant(cx: &Cx<'_>, response: &Response) -> Result<TokenStream, EmitError> {
     });
     let payload = answers::payload(cx, response)?;
     let allow = lints::type_complexity(&payload);
-    let held: Vec<TokenStream> = status.into_iter().chain(payload).collect();
+    let held: Vec<Tokens> = status.into_iter().chain(payload).collect();
     Ok(if held.is_empty() {
         quote!(#docs #name)
     } else {

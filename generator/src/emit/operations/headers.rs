@@ -1,16 +1,14 @@
 //! Sets of response headers: a struct with a field for each.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::names::ident;
 use super::super::records::derives;
 use super::super::rust_types::Cx;
 use super::super::{EmitError, docs, lints};
 use crate::api::{Header, HeaderSetId};
+use crate::emit::tokens::{Tokens, quote};
 
 /// The struct of that set.
-pub(super) fn items(cx: &Cx<'_>, id: HeaderSetId) -> Result<TokenStream, EmitError> {
+pub(super) fn items(cx: &Cx<'_>, id: HeaderSetId) -> Result<Tokens, EmitError> {
     let set = cx
         .api
         .header_set(id)
@@ -32,7 +30,7 @@ pub(super) fn items(cx: &Cx<'_>, id: HeaderSetId) -> Result<TokenStream, EmitErr
     })
 }
 
-fn field(cx: &Cx<'_>, header: &Header) -> Result<TokenStream, EmitError> {
+fn field(cx: &Cx<'_>, header: &Header) -> Result<Tokens, EmitError> {
     let fallback = format!("The header {}.", docs::code(&header.wire));
     let docs = docs::outer(&header.docs, &fallback);
     let name = ident(&header.name)?;

@@ -7,9 +7,6 @@ mod requests;
 
 use std::collections::HashSet;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::answers::{self, Success};
 use super::format::Source;
 use super::names::ident;
@@ -20,6 +17,7 @@ use super::shared_errors::{SharedErrors, is_own};
 use super::sizes::Sizes;
 use super::{EmitError, docs, scope};
 use crate::api::{Alternative, Api, Contents, HeaderSetId, Operation, Requirement};
+use crate::emit::tokens::{Tokens, quote, text};
 
 pub(crate) use requests::{required, takes_request};
 
@@ -122,18 +120,14 @@ pub(crate) fn title(operation: &Operation) -> String {
 }
 
 /// `Operation` for the request.
-fn implementation(
-    cx: &Cx<'_>,
-    reach: &Reach,
-    operation: &Operation,
-) -> Result<TokenStream, EmitError> {
+fn implementation(cx: &Cx<'_>, reach: &Reach, operation: &Operation) -> Result<Tokens, EmitError> {
     let trait_name = cx.name(scope::OPERATION);
     let info = cx.name(scope::OPERATION_INFO);
     let request = ident(&answers::request_name(operation))?;
     let error = ident(&answers::error_name(operation))?;
     let success = answers::success_type(cx, operation)?;
     let method = operation.method.as_str();
-    let (id, path) = (&operation.id, &operation.path.template);
+    let (id, path) = (text(&operation.id), text(&operation.path.template));
     let security = operation
         .security
         .iter()
@@ -159,7 +153,7 @@ fn implementation(
     })
 }
 
-fn alternative_tokens(cx: &Cx<'_>, alternative: &Alternative) -> Result<TokenStream, EmitError> {
+fn alternative_tokens(cx: &Cx<'_>, alternative: &Alternative) -> Result<Tokens, EmitError> {
     let requirements = alternative
         .0
         .iter()
@@ -168,7 +162,7 @@ fn alternative_tokens(cx: &Cx<'_>, alternative: &Alternative) -> Result<TokenStr
     Ok(quote!(&[#(#requirements),*]))
 }
 
-fn requirement_tokens(cx: &Cx<'_>, requirement: &Requirement) -> Result<TokenStream, EmitError> {
+fn requirement_tokens(cx: &Cx<'_>, requirement: &Requirement) -> Result<Tokens, EmitError> {
     let name = cx.name(scope::REQUIREMENT);
     let scheme = cx.api.schemes.get(requirement.scheme.0).ok_or_else(|| {
         EmitError::new(

@@ -1,8 +1,5 @@
 //! Requests: a struct with a field for each parameter and one for the body.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::arguments;
 use super::super::names::ident;
 use super::super::records::{derives, initializer, new, summary};
@@ -10,9 +7,10 @@ use super::super::rust_types::Cx;
 use super::super::{EmitError, answers, docs, lints};
 use super::title;
 use crate::api::Operation;
+use crate::emit::tokens::{Tokens, quote};
 
 /// The struct, and its constructor.
-pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+pub(super) fn items(cx: &Cx<'_>, operation: &Operation) -> Result<Tokens, EmitError> {
     let name = ident(&answers::request_name(operation))?;
     let docs = docs::own(&format!("What {} takes.", title(operation)));
     let derives = derives(required(operation) > 0);
@@ -46,7 +44,7 @@ pub(crate) fn takes_request(operation: &Operation) -> bool {
     required(operation) >= lints::ARGUMENTS
 }
 
-fn fields(cx: &Cx<'_>, operation: &Operation) -> Result<Vec<TokenStream>, EmitError> {
+fn fields(cx: &Cx<'_>, operation: &Operation) -> Result<Vec<Tokens>, EmitError> {
     let mut fields = Vec::new();
     for parameter in &operation.parameters {
         let docs = docs::outer(
@@ -70,10 +68,10 @@ fn fields(cx: &Cx<'_>, operation: &Operation) -> Result<Vec<TokenStream>, EmitEr
 }
 
 /// `new`, where something is required but not more than a function should take.
-fn constructor(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+fn constructor(cx: &Cx<'_>, operation: &Operation) -> Result<Tokens, EmitError> {
     let required = required(operation);
     if required == 0 || required > lints::ARGUMENTS {
-        return Ok(TokenStream::new());
+        return Ok(Tokens::new());
     }
     let mut arguments = Vec::new();
     let mut values = Vec::new();

@@ -39,28 +39,30 @@ impl<'t> Printer<'t> {
 
     fn documentation(&mut self) -> Step {
         let token = self.take()?;
+        if token.kind != Kind::Text {
+            return Err(Unknown);
+        }
         let raw = token.text.strip_prefix('r');
-        let quoted = raw.unwrap_or(token.text);
+        let quoted = raw.unwrap_or(token.text).trim_matches('#');
         let quoted = quoted
             .strip_prefix('"')
-            .and_then(|text| text.strip_suffix('"'));
-        let Some(quoted) = quoted.filter(|_| token.kind == Kind::Text) else {
-            return Err(Unknown);
-        };
-        self.layout.text("///");
-        if raw.is_none() && quoted.contains('\\') {
-            let text = unescaped(quoted)?;
-            if text.starts_with('/') || text.contains('\n') {
-                return Err(Unknown);
-            }
-            self.layout.owned(text.trim_end_matches(' ').to_owned());
+            .and_then(|text| text.strip_suffix('"'))
+            .ok_or(Unknown)?;
+        let text = if raw.is_none() && quoted.contains('\\') {
+            &unescaped(quoted)?
         } else {
-            if quoted.starts_with('/') {
+            quoted
+        };
+        // A text without a line has one all the same.
+        let lines = text.split('\n');
+        for line in lines {
+            if line.starts_with('/') {
                 return Err(Unknown);
             }
-            self.layout.text(quoted.trim_end_matches(' '));
+            self.layout.text("///");
+            self.layout.text(line.trim_end_matches(' '));
+            self.layout.line();
         }
-        self.layout.line();
         Ok(())
     }
 

@@ -41,10 +41,10 @@ pub(super) struct Break {
     pub(super) never: bool,
 }
 
-#[derive(Clone, Debug)]
-enum Piece<'t> {
-    Text(&'t str),
-    Owned(Box<str>),
+#[derive(Clone, Copy, Debug)]
+enum Piece {
+    /// So many bytes of text.
+    Text(usize),
     Break(Break),
     Begin(isize, Breaks),
     End,
@@ -54,38 +54,35 @@ enum Piece<'t> {
 
 /// A place in a layout, to put the beginning of a group before what has come since.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Mark(usize);
+pub(super) struct Mark {
+    piece: usize,
+    text: usize,
+}
 
 /// A text whose line breaks aren't settled yet.
 #[derive(Debug, Default)]
-pub(super) struct Layout<'t> {
-    pieces: Vec<Piece<'t>>,
+pub(super) struct Layout {
+    /// The texts of all pieces, in their order.
+    text: String,
+    pieces: Vec<Piece>,
+    /// How many pieces there were at the last mark: text after it is a piece of its own.
+    marked: usize,
     /// How wide each piece is, once that is measured.
     sizes: Vec<isize>,
 }
 
-impl<'t> Layout<'t> {
-    /// An empty layout that has this one's memory.
-    pub(super) fn emptied<'n>(self) -> Layout<'n> {
-        /// No piece is kept: the list's memory is what is wanted.
-        fn none<'n>(_: Piece<'_>) -> Option<Piece<'n>> {
-            None
-        }
-        let pieces = self.pieces.into_iter();
-        Layout {
-            pieces: pieces.filter_map(none).collect(),
-            sizes: self.sizes,
-        }
-    }
-
+impl Layout {
     /// Adds text.
-    pub(super) fn text(&mut self, text: &'t str) {
-        self.pieces.push(Piece::Text(text));
-    }
-
-    /// Adds text that stands nowhere else.
-    pub(super) fn owned(&mut self, text: String) {
-        self.pieces.push(Piece::Owned(text.into_boxed_str()));
+    #[inline]
+    pub(super) fn text(&mut self, text: &str) {
+        self.text.push_str(text);
+        if self.pieces.len() > self.marked
+            && let Some(Piece::Text(length)) = self.pieces.last_mut()
+        {
+            *length += text.len();
+        } else {
+            self.pieces.push(Piece::Text(text.len()));
+        }
     }
 
     /// Begins a group: where it breaks, its lines are indented by `indent` more than those around it.
@@ -129,8 +126,7 @@ impl<'t> Layout<'t> {
         let mut total = 0;
         for piece in self.pieces.iter().rev() {
             match piece {
-                Piece::Text(text) => total += width(text),
-                Piece::Owned(text) => total += width(text),
+                Piece::Text(length) => total += width(*length),
                 Piece::Break(wanted) => total += wanted.blanks,
                 Piece::Begin(..) if ended == 0 => break,
                 Piece::Begin(..) => ended -= 1,
@@ -222,56 +218,68 @@ impl<'t> Layout<'t> {
     }
 
     /// The place that is reached.
-    pub(super) fn mark(&self) -> Mark {
-        Mark(self.pieces.len())
+    pub(super) fn mark(&mut self) -> Mark {
+        self.marked = self.pieces.len();
+        Mark {
+            piece: self.pieces.len(),
+            text: self.text.len(),
+        }
     }
 
     /// Forgets what has come since the mark.
     pub(super) fn back_to(&mut self, mark: Mark) {
-        self.pieces.truncate(mark.0);
+        self.pieces.truncate(mark.piece);
+        self.text.truncate(mark.text);
+        self.marked = mark.piece;
     }
 
     /// Begins a group at the mark.
     pub(super) fn begin_at(&mut self, mark: Mark, indent: isize, breaks: Breaks) {
-        self.pieces.insert(mark.0, Piece::Begin(indent, breaks));
+        self.pieces.insert(mark.piece, Piece::Begin(indent, breaks));
     }
 
     /// Ends at the mark a group that began before it.
     pub(super) fn end_at(&mut self, mark: Mark) {
-        self.pieces.insert(mark.0, Piece::End);
+        self.pieces.insert(mark.piece, Piece::End);
     }
 
     /// Puts a break at the mark.
     pub(super) fn break_at(&mut self, mark: Mark, wanted: Break) {
-        self.pieces.insert(mark.0, Piece::Break(wanted));
+        self.pieces.insert(mark.piece, Piece::Break(wanted));
     }
 
     /// Changes the indentation of the group that begins at the mark.
     pub(super) fn indent_at(&mut self, mark: Mark, indent: isize) {
-        if let Some(Piece::Begin(current, _)) = self.pieces.get_mut(mark.0) {
+        if let Some(Piece::Begin(current, _)) = self.pieces.get_mut(mark.piece) {
             *current = indent;
         }
     }
 
-    /// The text with its line breaks, appended to `out`. The layout is empty afterwards.
-    pub(super) fn render(&mut self, out: &mut String) {
+    /// The text with its line breaks. The layout is empty afterwards.
+    pub(super) fn render(&mut self) -> String {
         measure(&self.pieces, &mut self.sizes);
+        // Indentation comes to as much again, at most.
+        let mut out = String::with_capacity(2 * self.text.len());
         let mut printer = Printer {
-            out,
+            out: &mut out,
             left: WIDTH,
             indent: 0,
             pending: 0,
             groups: Vec::new(),
         };
+        let mut text = self.text.as_str();
         for (piece, size) in self.pieces.iter().zip(self.sizes.iter()) {
-            printer.piece(piece, *size);
+            text = printer.piece(piece, *size, text);
         }
+        self.text.clear();
         self.pieces.clear();
+        self.marked = 0;
+        out
     }
 }
 
 /// How wide each piece is: a group with what follows up to the next break, a break with what follows up to the next.
-fn measure(pieces: &[Piece<'_>], sizes: &mut Vec<isize>) {
+fn measure(pieces: &[Piece], sizes: &mut Vec<isize>) {
     sizes.clear();
     sizes.resize(pieces.len(), 0);
     let mut measures = Measures {
@@ -286,19 +294,18 @@ fn measure(pieces: &[Piece<'_>], sizes: &mut Vec<isize>) {
     measures.settle();
 }
 
-struct Measures<'m, 't> {
-    pieces: &'m [Piece<'t>],
+struct Measures<'m> {
+    pieces: &'m [Piece],
     sizes: &'m mut Vec<isize>,
     /// The groups and breaks whose width isn't known yet, and the ends of groups after them.
     open: Vec<usize>,
     total: isize,
 }
 
-impl Measures<'_, '_> {
-    fn piece(&mut self, at: usize, piece: &Piece<'_>) {
+impl Measures<'_> {
+    fn piece(&mut self, at: usize, piece: &Piece) {
         match piece {
-            Piece::Text(text) => self.total += width(text),
-            Piece::Owned(text) => self.total += width(text),
+            Piece::Text(length) => self.total += width(*length),
             Piece::Begin(..) => self.open(at),
             Piece::Break(wanted) => {
                 self.settle();
@@ -366,8 +373,8 @@ impl Measures<'_, '_> {
     }
 }
 
-fn width(text: &str) -> isize {
-    isize::try_from(text.len()).unwrap_or(ENDLESS)
+fn width(bytes: usize) -> isize {
+    isize::try_from(bytes).unwrap_or(ENDLESS)
 }
 
 #[derive(Clone, Copy)]
@@ -388,10 +395,14 @@ struct Printer<'o> {
 }
 
 impl Printer<'_> {
-    fn piece(&mut self, piece: &Piece<'_>, size: isize) {
+    /// Prints a piece, whose text `text` begins with. Gives what comes after it.
+    fn piece<'t>(&mut self, piece: &Piece, size: isize, text: &'t str) -> &'t str {
         match piece {
-            Piece::Text(text) => self.text(text),
-            Piece::Owned(text) => self.text(text),
+            Piece::Text(length) => {
+                let (own, rest) = text.split_at_checked(*length).unwrap_or((text, ""));
+                self.text(own);
+                return rest;
+            }
             Piece::Break(wanted) => self.break_with(wanted, size),
             Piece::Begin(indent, breaks) => {
                 if size > self.left {
@@ -407,12 +418,13 @@ impl Printer<'_> {
                 }
             }
         }
+        text
     }
 
     fn text(&mut self, text: &str) {
         self.blanks();
         self.out.push_str(text);
-        self.left -= width(text);
+        self.left -= width(text.len());
     }
 
     fn break_with(&mut self, wanted: &Break, size: isize) {

@@ -45,7 +45,7 @@ pub(super) struct Printed {
 #[derive(Debug, Default)]
 pub(super) struct Room {
     written: Written,
-    layout: Layout<'static>,
+    layout: Layout,
 }
 
 /// The items of a token stream.
@@ -60,6 +60,6 @@ pub(super) fn items(items: TokenStream, room: &mut Room) -> Result<Vec<Printed>,
     while !printer.is_at_end() {
         printed.push(printer.printed_item().map_err(|_| written.source())?);
     }
-    *layout = printer.layout.emptied();
+    *layout = printer.layout;
     Ok(printed)
 }

@@ -16,13 +16,13 @@ pub(super) type Step<T = ()> = Result<T, Unknown>;
 pub(super) struct Printer<'t> {
     written: &'t Written,
     at: usize,
-    pub(super) layout: Layout<'t>,
+    pub(super) layout: Layout,
     /// Whether a brace after a path belongs to what comes next, as in the condition of an `if`.
     pub(super) without_braces: bool,
 }
 
 impl<'t> Printer<'t> {
-    pub(super) fn new(written: &'t Written, layout: Layout<'t>) -> Self {
+    pub(super) fn new(written: &'t Written, layout: Layout) -> Self {
         Self {
             written,
             at: 0,
@@ -35,8 +35,7 @@ impl<'t> Printer<'t> {
         self.layout.begin(0, Breaks::Consistent);
         let imports_from = self.item()?;
         self.layout.end();
-        let mut text = String::new();
-        self.layout.render(&mut text);
+        let text = self.layout.render();
         Ok(Printed { text, imports_from })
     }
 

@@ -109,15 +109,16 @@ impl Written {
     }
 
     fn group(&mut self, group: Group) -> fmt::Result {
-        let (open, close) = match group.delimiter() {
-            Delimiter::Parenthesis => ('(', ')'),
-            Delimiter::Bracket => ('[', ']'),
-            Delimiter::Brace => ('{', '}'),
-            Delimiter::None => return self.stream(group.stream()),
-        };
+        let delimiter = group.delimiter();
         let inner = group.stream();
         // Tokens that nobody else holds are taken, others copied.
         drop(group);
+        let (open, close) = match delimiter {
+            Delimiter::Parenthesis => ('(', ')'),
+            Delimiter::Bracket => ('[', ']'),
+            Delimiter::Brace => ('{', '}'),
+            Delimiter::None => return self.stream(inner),
+        };
         let opened = self.tokens.len();
         self.bracket(open, |sign| Kind::Open(sign, 0))?;
         self.stream(inner)?;

@@ -1,7 +1,6 @@
 //! A first look at the client: one of the API's own operations.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::Ident;
 
 use super::super::answers;
 use super::super::client::{Names, setter_name, setter_names};
@@ -13,6 +12,7 @@ use super::super::{EmitError, operations};
 use crate::api::{
     Api, EXAMPLE_HOST, Method, Operation, Parameter, SchemeId, SchemeKind, Shape, Type,
 };
+use crate::emit::tokens::{Tokens, quote};
 
 /// The example: a function that makes a client and calls an operation.
 pub(super) fn example(api: &Api, crate_ident: &Ident) -> Result<String, EmitError> {
@@ -65,7 +65,7 @@ fn required(operation: &Operation) -> impl Iterator<Item = &Parameter> {
 }
 
 /// The setters of the credentials that suffice for the operation.
-fn credentials(api: &Api, operation: Option<&Operation>) -> Result<TokenStream, EmitError> {
+fn credentials(api: &Api, operation: Option<&Operation>) -> Result<Tokens, EmitError> {
     let names = setter_names(api);
     let schemes: Vec<SchemeId> = operation
         .and_then(|operation| operation.security.first())
@@ -94,7 +94,7 @@ fn credentials(api: &Api, operation: Option<&Operation>) -> Result<TokenStream, 
         .collect()
 }
 
-fn call(api: &Api, crate_ident: &Ident, operation: &Operation) -> Result<TokenStream, EmitError> {
+fn call(api: &Api, crate_ident: &Ident, operation: &Operation) -> Result<Tokens, EmitError> {
     let method = ident(&Names::new(api).method(operation))?;
     let arguments = required(operation)
         .map(|parameter| value(api, crate_ident, &parameter.ty))
@@ -114,7 +114,7 @@ fn call(api: &Api, crate_ident: &Ident, operation: &Operation) -> Result<TokenSt
 }
 
 /// The setter of the first optional parameter that a value can be made up for.
-fn setter(api: &Api, crate_ident: &Ident, operation: &Operation) -> Result<TokenStream, EmitError> {
+fn setter(api: &Api, crate_ident: &Ident, operation: &Operation) -> Result<Tokens, EmitError> {
     let optional = operation
         .parameters
         .iter()
@@ -125,7 +125,7 @@ fn setter(api: &Api, crate_ident: &Ident, operation: &Operation) -> Result<Token
             let value = value(api, crate_ident, &parameter.ty)?;
             Ok(quote!(.#setter(#value)))
         }
-        None => Ok(TokenStream::new()),
+        None => Ok(Tokens::new()),
     }
 }
 
@@ -141,7 +141,7 @@ fn is_value_known(api: &Api, ty: &Type) -> bool {
 }
 
 /// A value of a type that [`is_value_known`] knows.
-fn value(api: &Api, crate_ident: &Ident, ty: &Type) -> Result<TokenStream, EmitError> {
+fn value(api: &Api, crate_ident: &Ident, ty: &Type) -> Result<Tokens, EmitError> {
     let unknown = || EmitError::new("README.md", "there is no example of a value");
     match resolve(api, ty) {
         Type::Bool => Ok(quote!(true)),

@@ -1,7 +1,7 @@
 //! A first look at the server: one of its traits, with a few of its methods.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::Ident;
+use quote::format_ident;
 
 use super::super::names::ident;
 use super::super::rust_types::Cx;
@@ -9,6 +9,7 @@ use super::super::scope::Scope;
 use super::super::server::{Trait, answer, context, has_security};
 use super::super::{EmitError, answers, format};
 use crate::api::{Api, Operation};
+use crate::emit::tokens::{Tokens, quote};
 
 /// How many methods are shown.
 const METHODS: usize = 2;
@@ -53,7 +54,7 @@ pub(super) fn example(api: &Api, crate_ident: &Ident) -> Result<String, EmitErro
     })
 }
 
-fn method(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+fn method(cx: &Cx<'_>, operation: &Operation) -> Result<Tokens, EmitError> {
     let name = ident(&operation.method_name)?;
     let context = context(operation, &quote!(User));
     let request = cx.operation_type(&answers::request_name(operation))?;
@@ -65,7 +66,7 @@ fn method(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> 
     })
 }
 
-fn app(api: &Api, crate_ident: &Ident) -> TokenStream {
+fn app(api: &Api, crate_ident: &Ident) -> Tokens {
     if has_security(api) {
         quote! {
             fn app(service: Service, users: Users) -> #crate_ident::runtime::axum::Router {

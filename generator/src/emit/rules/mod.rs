@@ -8,15 +8,13 @@ mod types;
 
 use std::collections::{HashMap, HashSet};
 
-use quote::quote;
-
 use super::format::Source;
 use super::names::{fresh, ident};
 use super::rust_types::Cx;
 use super::scope::{self, Scope};
 use super::{EmitError, answers};
 use crate::api::{Api, Operation, Side};
-use proc_macro2::TokenStream;
+use crate::emit::tokens::{Tokens, quote};
 
 pub(crate) use overlaps::is_judged_in_text;
 pub(crate) use reach::Reach;
@@ -53,8 +51,8 @@ pub(crate) fn methods(
     cx: &Cx<'_>,
     reach: &Reach,
     operation: &Operation,
-) -> Result<TokenStream, EmitError> {
-    let mut methods = TokenStream::new();
+) -> Result<Tokens, EmitError> {
+    let mut methods = Tokens::new();
     if operations::request_has_rules(cx.api, reach, operation) {
         let at = cx.name(scope::AT);
         methods.extend(quote! {
@@ -93,9 +91,9 @@ pub(crate) fn methods(
 pub(crate) struct Rest {
     /// The statement; empty where there is nothing to check, or no part beside it that may fail: of a body alone the router
     /// checks the rest.
-    pub(crate) check: TokenStream,
+    pub(crate) check: Tokens,
     /// The types that must be said of parts, by their names.
-    types: HashMap<String, TokenStream>,
+    types: HashMap<String, Tokens>,
 }
 
 impl Rest {
@@ -104,7 +102,7 @@ impl Rest {
         cx: &Cx<'_>,
         reach: &Reach,
         operation: &Operation,
-        input: &TokenStream,
+        input: &Tokens,
     ) -> Result<Self, EmitError> {
         let parameters = operation.parameters.iter();
         let names = parameters.map(|it| &it.name);
@@ -115,7 +113,7 @@ impl Rest {
         let at = quote!(#at);
         let checks = match names.as_slice() {
             [] | [_] => operations::RequestChecks::default(),
-            _ => operations::of_request(cx, reach, operation, (&at, &TokenStream::new()), false)?,
+            _ => operations::of_request(cx, reach, operation, (&at, &Tokens::new()), false)?,
         };
         let check = checks.statements;
         if check.is_empty() {
@@ -129,7 +127,7 @@ impl Rest {
     }
 
     /// The type of what was read of a part, where it must be said.
-    pub(crate) fn ty(&self, name: &str) -> Option<&TokenStream> {
+    pub(crate) fn ty(&self, name: &str) -> Option<&Tokens> {
         self.types.get(name)
     }
 }
@@ -139,7 +137,7 @@ fn types(
     cx: &Cx<'_>,
     operation: &Operation,
     looked_into: &HashSet<String>,
-) -> Result<HashMap<String, TokenStream>, EmitError> {
+) -> Result<HashMap<String, Tokens>, EmitError> {
     let mut types = HashMap::new();
     let mut add = |name: &String, required, ty| {
         let ty = cx.option(&cx.presence(required, ty));
@@ -160,10 +158,10 @@ fn types(
 }
 
 /// The method of an operation's errors that checks them; nothing where they have no rules.
-pub(crate) fn check_error(cx: &Cx<'_>, reach: &Reach, operation: &Operation) -> TokenStream {
+pub(crate) fn check_error(cx: &Cx<'_>, reach: &Reach, operation: &Operation) -> Tokens {
     let mut errors = operation.errors.iter();
     if !errors.any(|it| operations::answer_has_rules(cx.api, reach, it)) {
-        return TokenStream::new();
+        return Tokens::new();
     }
     let at = cx.name(scope::AT);
     quote! {

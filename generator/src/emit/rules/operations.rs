@@ -2,9 +2,6 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::EmitError;
 use super::super::answers::{self, Success};
 use super::super::bodies::{self, Held, held};
@@ -18,6 +15,7 @@ use super::types::{choose, implementation, statement};
 use crate::api::{
     Api, BodyForm, Content, Contents, HeaderSetId, Location, Operation, Response, Style, Type,
 };
+use crate::emit::tokens::{Tokens, quote, text};
 
 /// `Validate` for the requests, answers, bodies and headers that have rules.
 pub(super) fn items(cx: &Cx<'_>, reach: &Reach, source: &mut Source) -> Result<(), EmitError> {
@@ -114,11 +112,7 @@ fn content_steps(
 }
 
 /// The call that checks that several alternatives fit nowhere in a content, as it will be read, where they can.
-fn one_each(
-    cx: &Cx<'_>,
-    reach: &Reach,
-    content: &Content,
-) -> Result<Option<TokenStream>, EmitError> {
+fn one_each(cx: &Cx<'_>, reach: &Reach, content: &Content) -> Result<Option<Tokens>, EmitError> {
     let overlaps = |ty| reach.overlaps(cx.api, ty);
     if !content.form.ty().is_some_and(overlaps) {
         return Ok(None);
@@ -135,7 +129,7 @@ fn one_each(
 }
 
 /// The same of a parameter, or a header.
-fn one_each_of_value(cx: &Cx<'_>, reach: &Reach, ty: &Type, is_json: bool) -> Option<TokenStream> {
+fn one_each_of_value(cx: &Cx<'_>, reach: &Reach, ty: &Type, is_json: bool) -> Option<Tokens> {
     let overlaps = reach.overlaps(cx.api, ty);
     overlaps.then(|| match is_json {
         true => quote!(.one_each()),
@@ -143,7 +137,7 @@ fn one_each_of_value(cx: &Cx<'_>, reach: &Reach, ty: &Type, is_json: bool) -> Op
     })
 }
 
-fn request(cx: &Cx<'_>, reach: &Reach, operation: &Operation) -> Result<TokenStream, EmitError> {
+fn request(cx: &Cx<'_>, reach: &Reach, operation: &Operation) -> Result<Tokens, EmitError> {
     let RequestChecks { statements, .. } =
         of_request(cx, reach, operation, (&quote!(at), &quote!(self.)), true)?;
     let path = cx.operation_type(&answers::request_name(operation))?;
@@ -153,7 +147,7 @@ fn request(cx: &Cx<'_>, reach: &Reach, operation: &Operation) -> Result<TokenStr
 /// What checks the parts of a request.
 #[derive(Default)]
 pub(super) struct RequestChecks {
-    pub(super) statements: TokenStream,
+    pub(super) statements: Tokens,
     /// The names of the parts whose types must be known there.
     pub(super) looked_into: HashSet<String>,
 }
@@ -164,11 +158,11 @@ pub(super) fn of_request(
     cx: &Cx<'_>,
     reach: &Reach,
     operation: &Operation,
-    (at, of): (&TokenStream, &TokenStream),
+    (at, of): (&Tokens, &Tokens),
     is_sent: bool,
 ) -> Result<RequestChecks, EmitError> {
     let mut checks = RequestChecks::default();
-    let mut add = |part: &str, place: &TokenStream, calls: &Calls| {
+    let mut add = |part: &str, place: &Tokens, calls: &Calls| {
         checks.statements.extend(statement(place, calls));
         if calls.look_inside {
             checks.looked_into.insert(part.to_owned());
@@ -187,7 +181,7 @@ pub(super) fn of_request(
             Location::Header => quote!(header),
             Location::Cookie => quote!(cookie),
         };
-        let (name, wire) = (ident(&parameter.name)?, &parameter.wire);
+        let (name, wire) = (ident(&parameter.name)?, text(&parameter.wire));
         let place = quote!(#at.#location(#wire, &#of #name));
         add(&parameter.name, &place, &calls);
     }
@@ -205,8 +199,8 @@ fn of_body(
     cx: &Cx<'_>,
     reach: &Reach,
     contents: &Contents,
-    place: &TokenStream,
-) -> Result<Option<TokenStream>, EmitError> {
+    place: &Tokens,
+) -> Result<Option<Tokens>, EmitError> {
     Ok(statement(place, &body_steps(cx, reach, contents, true)?))
 }
 
@@ -234,8 +228,8 @@ pub(super) fn answer(
     cx: &Cx<'_>,
     reach: &Reach,
     response: &Response,
-    answer: &TokenStream,
-) -> Result<Vec<TokenStream>, EmitError> {
+    answer: &Tokens,
+) -> Result<Vec<Tokens>, EmitError> {
     let has_headers = answers::header_set(cx, response)?.is_some();
     let body = match has_headers {
         true => quote!(&#answer.body),
@@ -253,7 +247,7 @@ fn answer_enum(
     reach: &Reach,
     name: &str,
     responses: &[Response],
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let mut arms = Vec::new();
     for response in responses {
         let statements = answer(cx, reach, response, &quote!(answer))?;
@@ -265,7 +259,7 @@ fn answer_enum(
         arms.push((quote!(Self::#name(#status answer)), quote!(#(#statements)*)));
     }
     if arms.is_empty() {
-        return Ok(TokenStream::new());
+        return Ok(Tokens::new());
     }
     let path = cx.operation_type(name)?;
     let body = choose(&arms, responses.len());
@@ -277,7 +271,7 @@ fn body_enum(
     reach: &Reach,
     name: &str,
     contents: &Contents,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let mut arms = Vec::new();
     for content in &contents.list {
         let calls = content_steps(cx, reach, content, true)?;
@@ -291,17 +285,17 @@ fn body_enum(
     Ok(implementation(cx, &path, &body))
 }
 
-fn header_set(cx: &Cx<'_>, reach: &Reach, id: HeaderSetId) -> Result<TokenStream, EmitError> {
+fn header_set(cx: &Cx<'_>, reach: &Reach, id: HeaderSetId) -> Result<Tokens, EmitError> {
     let set = cx
         .api
         .header_set(id)
         .ok_or_else(|| EmitError::new(format!("header set {}", id.0), "there is no such set"))?;
-    let mut statements = TokenStream::new();
+    let mut statements = Tokens::new();
     for header in &set.headers {
         let mut calls = steps(cx, reach, &header.ty, &header.rules);
         let call = one_each_of_value(cx, reach, &header.ty, header.json);
         calls.list.extend(call);
-        let (name, wire) = (ident(&header.name)?, &header.wire);
+        let (name, wire) = (ident(&header.name)?, text(&header.wire));
         statements.extend(statement(&quote!(at.header(#wire, &self.#name)), &calls));
     }
     let path = cx.operation_type(&set.name)?;

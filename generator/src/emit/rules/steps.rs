@@ -1,19 +1,20 @@
 //! The rules of a value → the calls that check them.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::Literal;
+use quote::format_ident;
 
 use super::super::rust_types::Cx;
 use super::super::scope::{self, Scope};
 use super::super::{conditions, patterns};
 use super::reach::{DEPTH, Reach, effective};
 use crate::api::{Api, Bound, Rule, Rules, Type};
+use crate::emit::tokens::{Tokens, quote};
 
 /// Calls that check a value, one behind the other.
 #[derive(Default)]
 pub(super) struct Calls {
     /// Empty where there is nothing to check.
-    pub(super) list: Vec<TokenStream>,
+    pub(super) list: Vec<Tokens>,
     /// Whether one of them has a rule for what stands in the value, so that its type must be known where it is checked.
     pub(super) look_inside: bool,
 }
@@ -106,13 +107,13 @@ impl Steps {
     }
 
     /// Adds a call that has a rule for what stands in the value.
-    fn look_inside(&mut self, call: TokenStream) {
+    fn look_inside(&mut self, call: Tokens) {
         self.calls.list.push(call);
         self.calls.look_inside = true;
     }
 
     /// Adds the checks of what stands in the value.
-    fn add(&mut self, inner: Self, each: impl Fn(TokenStream) -> TokenStream) {
+    fn add(&mut self, inner: Self, each: impl Fn(Tokens) -> Tokens) {
         let Self { calls, nests } = inner;
         if calls.is_empty() {
             // Arrays and objects of types with rules have these rules themselves.
@@ -156,12 +157,12 @@ fn is_length(ty: &Type, rule: &Rule) -> bool {
 }
 
 /// The call that checks a rule of a value that is looked at as it is in JSON.
-pub(crate) fn call_in_json(api: &Api, scope: &Scope, rule: &Rule) -> TokenStream {
+pub(crate) fn call_in_json(api: &Api, scope: &Scope, rule: &Rule) -> Tokens {
     call_of_parts(rule).unwrap_or_else(|| call(api, scope, rule))
 }
 
 /// The call that counts the items or the keys that a value has in JSON; `None` for a rule that doesn't count them.
-fn call_of_parts(rule: &Rule) -> Option<TokenStream> {
+fn call_of_parts(rule: &Rule) -> Option<Tokens> {
     let (method, count) = match rule {
         Rule::MinItems(least) => (quote!(min_elements), least),
         Rule::MaxItems(most) => (quote!(max_elements), most),
@@ -174,7 +175,7 @@ fn call_of_parts(rule: &Rule) -> Option<TokenStream> {
 }
 
 /// The call that checks a rule of bytes; `None` for one that isn't of their length.
-fn call_of_bytes(rule: &Rule) -> Option<TokenStream> {
+fn call_of_bytes(rule: &Rule) -> Option<Tokens> {
     let (method, count) = match rule {
         Rule::MinLength(least) => (quote!(min_bytes), least),
         Rule::MaxLength(most) => (quote!(max_bytes), most),
@@ -185,7 +186,7 @@ fn call_of_bytes(rule: &Rule) -> Option<TokenStream> {
 }
 
 /// The call that checks a rule.
-fn call(api: &Api, scope: &Scope, rule: &Rule) -> TokenStream {
+fn call(api: &Api, scope: &Scope, rule: &Rule) -> Tokens {
     let count = |count: &usize| Literal::usize_unsuffixed(*count);
     match rule {
         Rule::MinLength(least) => {
@@ -250,7 +251,7 @@ fn call(api: &Api, scope: &Scope, rule: &Rule) -> TokenStream {
 }
 
 /// A number that Rust reads as it is: of an `i32` unless it says otherwise.
-fn number(bound: Bound) -> TokenStream {
+fn number(bound: Bound) -> Tokens {
     match bound {
         Bound::Integer(number) => match i32::try_from(number) {
             Ok(number) => {

@@ -1,7 +1,6 @@
 //! The rules of the API's named types.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::Literal;
 
 use super::super::names::ident;
 use super::super::rust_types::Cx;
@@ -10,6 +9,7 @@ use super::super::{EmitError, scope};
 use super::reach::Reach;
 use super::steps::{Calls, steps};
 use crate::api::{Field, Rest, Rules, Shape, Struct, Tuple, Type, TypeDef, TypeId, Union};
+use crate::emit::tokens::{Tokens, quote, text};
 
 /// `Validate` for a type that has rules.
 pub(super) fn items(
@@ -17,7 +17,7 @@ pub(super) fn items(
     reach: &Reach,
     id: TypeId,
     def: &TypeDef,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let mut statements = Vec::new();
     if !matches!(def.shape, Shape::Newtype(_)) {
         let own = Rules {
@@ -36,7 +36,7 @@ pub(super) fn items(
             let calls = steps(cx, reach, ty, &def.rules);
             statement(&quote!(at.this(&self.0)), &calls).unwrap_or_default()
         }
-        Shape::StringEnum(_) | Shape::ValueEnum(_) | Shape::Alias(_) => TokenStream::new(),
+        Shape::StringEnum(_) | Shape::ValueEnum(_) | Shape::Alias(_) => Tokens::new(),
     };
     statements.push(of_members);
     let path = cx.path(def)?;
@@ -44,7 +44,7 @@ pub(super) fn items(
 }
 
 /// `Validate` for a type, with this body.
-pub(super) fn implementation(cx: &Cx<'_>, path: &Name, body: &TokenStream) -> TokenStream {
+pub(super) fn implementation(cx: &Cx<'_>, path: &Name, body: &Tokens) -> Tokens {
     let validate = cx.name(scope::VALIDATE);
     let at = cx.name(scope::AT);
     quote! {
@@ -57,17 +57,17 @@ pub(super) fn implementation(cx: &Cx<'_>, path: &Name, body: &TokenStream) -> To
 }
 
 /// The calls on what they begin with, if there are any.
-pub(super) fn statement(start: &TokenStream, calls: &Calls) -> Option<TokenStream> {
+pub(super) fn statement(start: &Tokens, calls: &Calls) -> Option<Tokens> {
     let calls = &calls.list;
     (!calls.is_empty()).then(|| quote!(#start #(#calls)*;))
 }
 
-fn structure(cx: &Cx<'_>, reach: &Reach, shape: &Struct) -> Result<TokenStream, EmitError> {
-    let mut statements = TokenStream::new();
+fn structure(cx: &Cx<'_>, reach: &Reach, shape: &Struct) -> Result<Tokens, EmitError> {
+    let mut statements = Tokens::new();
     for field in &shape.fields {
         let mut calls = steps(cx, reach, &field.ty, &field.rules);
         calls.list.splice(..0, no_null(field));
-        let (name, key) = (ident(&field.name)?, &field.wire);
+        let (name, key) = (ident(&field.name)?, text(&field.wire));
         statements.extend(statement(&quote!(at.key(#key, &self.#name)), &calls));
     }
     if let Rest::Kept {
@@ -87,14 +87,14 @@ fn structure(cx: &Cx<'_>, reach: &Reach, shape: &Struct) -> Result<TokenStream, 
 }
 
 /// The call that checks that a field isn't null, where its type takes that and the description doesn't.
-fn no_null(field: &Field) -> Option<TokenStream> {
+fn no_null(field: &Field) -> Option<Tokens> {
     field.rules.no_null.then(|| match field.required {
         true => quote!(.no_null()),
         false => quote!(.no_null_if_given()),
     })
 }
 
-fn union(cx: &Cx<'_>, reach: &Reach, shape: &Union) -> Result<TokenStream, EmitError> {
+fn union(cx: &Cx<'_>, reach: &Reach, shape: &Union) -> Result<Tokens, EmitError> {
     let mut arms = Vec::new();
     for variant in &shape.variants {
         let calls = steps(cx, reach, &variant.ty, &variant.rules);
@@ -107,9 +107,9 @@ fn union(cx: &Cx<'_>, reach: &Reach, shape: &Union) -> Result<TokenStream, EmitE
 }
 
 /// What to do with each variant that has something to be done with it.
-pub(super) fn choose(arms: &[(TokenStream, TokenStream)], variants: usize) -> TokenStream {
+pub(super) fn choose(arms: &[(Tokens, Tokens)], variants: usize) -> Tokens {
     match arms {
-        [] => TokenStream::new(),
+        [] => Tokens::new(),
         [(pattern, statement)] if variants == 1 => quote!(let #pattern = self; #statement),
         [(pattern, statement)] => quote!(if let #pattern = self { #statement }),
         arms => {
@@ -122,8 +122,8 @@ pub(super) fn choose(arms: &[(TokenStream, TokenStream)], variants: usize) -> To
     }
 }
 
-fn tuple(cx: &Cx<'_>, reach: &Reach, shape: &Tuple) -> TokenStream {
-    let mut statements = TokenStream::new();
+fn tuple(cx: &Cx<'_>, reach: &Reach, shape: &Tuple) -> Tokens {
+    let mut statements = Tokens::new();
     for (index, item) in shape.items.iter().enumerate() {
         let calls = steps(cx, reach, &item.ty, &item.rules);
         let index = Literal::usize_unsuffixed(index);

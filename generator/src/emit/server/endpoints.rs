@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Literal};
 
 use super::super::answers::{self, Success};
 use super::super::bodies::{self, Held};
@@ -14,13 +13,14 @@ use super::super::rust_types::Cx;
 use super::super::styles::{self, Form};
 use super::super::{EmitError, lints, scope, spread};
 use crate::api::{Body, BodyForm, Content, Operation, Parameter, Response, StatusPattern};
+use crate::emit::tokens::{Tokens, quote, text};
 
 /// `Endpoint` for the request.
 pub(super) fn items(
     cx: &Cx<'_>,
     reach: &Reach,
     operation: &Operation,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let endpoint = cx.name(scope::ENDPOINT);
     let request = cx.operation_type(&answers::request_name(operation))?;
     let body = expected_body(cx, operation);
@@ -40,9 +40,9 @@ pub(super) fn items(
 }
 
 /// What the body may consist of; nothing where there is none.
-fn expected_body(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
+fn expected_body(cx: &Cx<'_>, operation: &Operation) -> Tokens {
     let Some(body) = &operation.body else {
-        return TokenStream::new();
+        return Tokens::new();
     };
     let name = cx.name(scope::EXPECTED_BODY);
     let kind = cx.name(scope::CONTENT_KIND);
@@ -66,7 +66,7 @@ fn expected_body(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
 }
 
 /// The media types of the successes, and whether one may have no body.
-fn answers_with(operation: &Operation) -> TokenStream {
+fn answers_with(operation: &Operation) -> Tokens {
     let successes = &operation.success;
     let mut seen = HashSet::new();
     let media_types: Vec<_> = successes
@@ -76,7 +76,7 @@ fn answers_with(operation: &Operation) -> TokenStream {
         .filter(|media_type| seen.insert(media_type.as_str()))
         .collect();
     if media_types.is_empty() {
-        return TokenStream::new();
+        return Tokens::new();
     }
     let is_empty = |response: &Response| response.contents.list.is_empty();
     let may_be_empty = (successes.iter().any(is_empty)).then(|| {
@@ -91,7 +91,7 @@ fn answers_with(operation: &Operation) -> TokenStream {
 }
 
 /// The statuses that answers for several don't stand for, because others do; nothing where there are none.
-fn named_statuses(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
+fn named_statuses(cx: &Cx<'_>, operation: &Operation) -> Tokens {
     let responses = operation.success.iter().chain(&operation.errors);
     let patterns: BTreeSet<_> = responses.map(|response| response.status).collect();
     let has_default = patterns.contains(&StatusPattern::Default);
@@ -108,7 +108,7 @@ fn named_statuses(cx: &Cx<'_>, operation: &Operation) -> TokenStream {
         }
     }
     if exact.is_empty() && ranges.is_empty() {
-        return TokenStream::new();
+        return Tokens::new();
     }
     let name = cx.name(scope::NAMED_STATUSES);
     quote!(const STATUSES: #name = #name { exact: &[#(#exact),*], ranges: &[#(#ranges),*] };)
@@ -121,7 +121,7 @@ fn has_range_of(patterns: &BTreeSet<StatusPattern>, status: u16) -> bool {
 }
 
 /// Reads all there is before it gives up, so that every violation is reported.
-fn decode(cx: &Cx<'_>, reach: &Reach, operation: &Operation) -> Result<TokenStream, EmitError> {
+fn decode(cx: &Cx<'_>, reach: &Reach, operation: &Operation) -> Result<Tokens, EmitError> {
     let parameters = operation
         .parameters
         .iter()
@@ -170,7 +170,7 @@ fn decode(cx: &Cx<'_>, reach: &Reach, operation: &Operation) -> Result<TokenStre
 }
 
 /// The expression that reads a body.
-fn body_value(cx: &Cx<'_>, input: &Ident, body: &Body) -> Result<TokenStream, EmitError> {
+fn body_value(cx: &Cx<'_>, input: &Ident, body: &Body) -> Result<Tokens, EmitError> {
     let (choice, first, rest) = match bodies::held(&body.contents) {
         Held::Nothing => return Err(EmitError::new(&body.name, "a body has no content")),
         Held::One(content) => {
@@ -180,7 +180,7 @@ fn body_value(cx: &Cx<'_>, input: &Ident, body: &Body) -> Result<TokenStream, Em
         Held::Alike(first, rest) => (None, first, rest),
         Held::Choice(name, first, rest) => (Some(cx.operation_type(name)?), first, rest),
     };
-    let value = |content: &Content| -> Result<TokenStream, EmitError> {
+    let value = |content: &Content| -> Result<Tokens, EmitError> {
         let Some(choice) = &choice else {
             let call = held(cx, body, content)?;
             return Ok(quote!(#input.#call));
@@ -190,7 +190,7 @@ fn body_value(cx: &Cx<'_>, input: &Ident, body: &Body) -> Result<TokenStream, Em
         let optional = (!body.required).then(|| quote!(.map(Some)));
         Ok(quote!(#input.#call.map(#choice::#variant)#optional))
     };
-    let mut arms = TokenStream::new();
+    let mut arms = Tokens::new();
     if choice.is_some() && !body.required {
         arms.extend(quote!(None => Some(None),));
     }
@@ -210,7 +210,7 @@ fn body_value(cx: &Cx<'_>, input: &Ident, body: &Body) -> Result<TokenStream, Em
 
 /// The call that reads a content of a body that has no enum of its own. A JSON document that isn't there is told from
 /// `null`, which is one.
-fn held(cx: &Cx<'_>, body: &Body, content: &Content) -> Result<TokenStream, EmitError> {
+fn held(cx: &Cx<'_>, body: &Body, content: &Content) -> Result<Tokens, EmitError> {
     match content.form {
         BodyForm::Json(_) if !body.required => Ok(quote!(optional_json())),
         _ => bodies::read(cx, content),
@@ -218,7 +218,7 @@ fn held(cx: &Cx<'_>, body: &Body, content: &Content) -> Result<TokenStream, Emit
 }
 
 /// The statement that reads a value.
-fn read(name: &Ident, ty: Option<&TokenStream>, value: &TokenStream) -> TokenStream {
+fn read(name: &Ident, ty: Option<&Tokens>, value: &Tokens) -> Tokens {
     let allow = lints::placeholder_names([name.to_string().as_str()]);
     let complex = lints::type_complexity(ty);
     let ty = ty.map(|ty| quote!(: #ty));
@@ -226,8 +226,8 @@ fn read(name: &Ident, ty: Option<&TokenStream>, value: &TokenStream) -> TokenStr
 }
 
 /// The call that reads a parameter.
-fn get(cx: &Cx<'_>, operation: &Operation, parameter: &Parameter) -> TokenStream {
-    let wire = &parameter.wire;
+fn get(cx: &Cx<'_>, operation: &Operation, parameter: &Parameter) -> Tokens {
+    let wire = text(&parameter.wire);
     let explode = parameter.explode;
     let form = styles::form(parameter);
     if parameter.allow_empty && matches!(form, Form::Query | Form::QueryStyled) {
@@ -263,7 +263,7 @@ fn get(cx: &Cx<'_>, operation: &Operation, parameter: &Parameter) -> TokenStream
     }
 }
 
-fn success(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+fn success(cx: &Cx<'_>, operation: &Operation) -> Result<Tokens, EmitError> {
     let output = cx.name(scope::OUTPUT);
     let (pattern, body) = match answers::success(operation) {
         Success::Undocumented => (quote!(()), quote!(output.status(204))),
@@ -298,10 +298,10 @@ fn success(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError>
 /// An arm for each answer.
 pub(super) fn arms(
     cx: &Cx<'_>,
-    name: &TokenStream,
+    name: &Tokens,
     responses: &[Response],
-) -> Result<TokenStream, EmitError> {
-    let mut arms = TokenStream::new();
+) -> Result<Tokens, EmitError> {
+    let mut arms = Tokens::new();
     for response in responses {
         let variant = ident(&response.name)?;
         let (status, made) = match response.status {
@@ -342,16 +342,16 @@ pub(super) fn arms(
 fn payload(
     cx: &Cx<'_>,
     response: &Response,
-    output: &TokenStream,
-    value: &TokenStream,
+    output: &Tokens,
+    value: &Tokens,
 ) -> Result<Chain, EmitError> {
     let alone = |value| Chain {
-        statements: TokenStream::new(),
+        statements: Tokens::new(),
         value,
     };
     let (body, headers) = match response.headers {
         Some(_) => (quote!(#value.body), quote!(.headers(&#value.headers))),
-        None => (value.clone(), TokenStream::new()),
+        None => (value.clone(), Tokens::new()),
     };
     let (choice, first, rest) = match bodies::held(&response.contents) {
         Held::Nothing => return Ok(alone(quote!(#output #headers))),
@@ -362,7 +362,7 @@ fn payload(
         Held::Alike(first, rest) => (None, first, rest),
         Held::Choice(name, first, rest) => (Some(cx.operation_type(name)?), first, rest),
     };
-    let mut arms = TokenStream::new();
+    let mut arms = Tokens::new();
     let Some(choice) = choice else {
         for (index, content) in (1..).zip(rest) {
             let index = Literal::usize_unsuffixed(index);
@@ -392,7 +392,7 @@ fn payload(
 }
 
 /// The call that writes a content.
-fn write(cx: &Cx<'_>, content: &Content, value: &TokenStream) -> Result<TokenStream, EmitError> {
+fn write(cx: &Cx<'_>, content: &Content, value: &Tokens) -> Result<Tokens, EmitError> {
     let media_type = content.media_type();
     let call = bodies::call(cx, content);
     Ok(match &content.form {

@@ -1,20 +1,18 @@
 //! `ErrorOutput`: how the errors that the description names become an HTTP response.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::rules::{self, Reach};
 use super::super::rust_types::Cx;
 use super::super::{EmitError, answers, scope};
 use super::endpoints::arms;
 use crate::api::Operation;
+use crate::emit::tokens::{Tokens, quote};
 
 /// `ErrorOutput` for the enum of an operation's errors, and the conversion that lets a handler use `?` on one of them.
 pub(super) fn items(
     cx: &Cx<'_>,
     reach: &Reach,
     operation: &Operation,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let error_output = cx.name(scope::ERROR_OUTPUT);
     let output = cx.name(scope::OUTPUT);
     let error = cx.operation_type(&answers::error_name(operation))?;

@@ -1,8 +1,7 @@
 //! The router of all operations.
 
 use heck::ToSnakeCase;
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::Ident;
 
 use super::super::chain::{Chain, chain};
 use super::super::names::{fresh, ident};
@@ -10,9 +9,10 @@ use super::super::rust_types::Cx;
 use super::super::{EmitError, docs, scope};
 use super::{Access, Trait, access, has_security};
 use crate::api::{Operation, Side};
+use crate::emit::tokens::{Tokens, quote};
 
 /// `router` and `builder`; where there are several tags, the operations of each too.
-pub(super) fn items(cx: &Cx<'_>, traits: &[Trait<'_>]) -> Result<TokenStream, EmitError> {
+pub(super) fn items(cx: &Cx<'_>, traits: &[Trait<'_>]) -> Result<Tokens, EmitError> {
     let generics = Generics::beside(traits)?;
     let Generics {
         service,
@@ -36,7 +36,7 @@ pub(super) fn items(cx: &Cx<'_>, traits: &[Trait<'_>]) -> Result<TokenStream, Em
     let (all, of_tags) = match traits {
         [handlers] => {
             let start = start(cx);
-            (operations(handlers, start, service)?, TokenStream::new())
+            (operations(handlers, start, service)?, Tokens::new())
         }
         several => of_tags(cx, several, &generics, &arguments)?,
     };
@@ -58,7 +58,7 @@ pub(super) fn items(cx: &Cx<'_>, traits: &[Trait<'_>]) -> Result<TokenStream, Em
     })
 }
 
-fn documentation(cx: &Cx<'_>) -> TokenStream {
+fn documentation(cx: &Cx<'_>) -> Tokens {
     let what = match cx.api.side {
         Side::Api => "",
         Side::Webhooks => "webhooks of the ",
@@ -71,7 +71,7 @@ fn documentation(cx: &Cx<'_>) -> TokenStream {
 }
 
 /// No operations yet.
-fn start(cx: &Cx<'_>) -> TokenStream {
+fn start(cx: &Cx<'_>) -> Tokens {
     let routes = cx.name(scope::ROUTES);
     if has_security(cx.api) {
         quote!(#routes::new(service, Schemes(authenticator)))
@@ -81,11 +81,7 @@ fn start(cx: &Cx<'_>) -> TokenStream {
 }
 
 /// A tag's operations, with the methods that answer them.
-fn operations(
-    handlers: &Trait<'_>,
-    start: TokenStream,
-    service: &Ident,
-) -> Result<Chain, EmitError> {
+fn operations(handlers: &Trait<'_>, start: Tokens, service: &Ident) -> Result<Chain, EmitError> {
     let operations = handlers
         .operations
         .iter()
@@ -99,8 +95,8 @@ fn of_tags(
     cx: &Cx<'_>,
     traits: &[Trait<'_>],
     generics: &Generics,
-    arguments: &TokenStream,
-) -> Result<(Chain, TokenStream), EmitError> {
+    arguments: &Tokens,
+) -> Result<(Chain, Tokens), EmitError> {
     let mut names: Vec<String> = Vec::new();
     for handlers in traits {
         let name = format!("{}_routes", handlers.name.to_snake_case());
@@ -118,7 +114,7 @@ fn of_tags(
 }
 
 /// The function that routers of some tags begin with; `one` adds the operations of one.
-fn first_routes(cx: &Cx<'_>, generics: &Generics, one: &str) -> TokenStream {
+fn first_routes(cx: &Cx<'_>, generics: &Generics, one: &str) -> Tokens {
     let routes = cx.name(scope::ROUTES);
     let Generics {
         service,
@@ -159,7 +155,7 @@ fn routes_of(
     handlers: &Trait<'_>,
     name: &Ident,
     generics: &Generics,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let routes = cx.name(scope::ROUTES);
     let Generics {
         service, schemes, ..
@@ -204,7 +200,7 @@ impl Generics {
 }
 
 /// What the service must implement.
-fn bounds(traits: &[Trait<'_>], authenticator: &Ident) -> Result<TokenStream, EmitError> {
+fn bounds(traits: &[Trait<'_>], authenticator: &Ident) -> Result<Tokens, EmitError> {
     let bounds = traits
         .iter()
         .map(|handlers| {
@@ -220,7 +216,7 @@ fn bounds(traits: &[Trait<'_>], authenticator: &Ident) -> Result<TokenStream, Em
 }
 
 /// The operation, with the method that answers it: a path needs neither a closure nor a future of its own.
-fn route(operation: &Operation, service: &Ident) -> Result<TokenStream, EmitError> {
+fn route(operation: &Operation, service: &Ident) -> Result<Tokens, EmitError> {
     let method = ident(&operation.method_name)?;
     Ok(match access(operation) {
         Access::Open => quote!(.open(#service::#method)),

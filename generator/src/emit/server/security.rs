@@ -1,16 +1,17 @@
 //! The trait that says who a caller is, and what connects it to the runtime.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::Ident;
+use quote::format_ident;
 
 use super::super::names::{fresh, ident};
 use super::super::rust_types::Cx;
 use super::super::{EmitError, docs, lints, scope};
 use super::credentials;
 use crate::api::{Api, ApiKeyLocation, Scheme, SchemeKind};
+use crate::emit::tokens::{Tokens, quote};
 
 /// The trait: a method a scheme.
-pub(super) fn authenticator(cx: &Cx<'_>) -> Result<TokenStream, EmitError> {
+pub(super) fn authenticator(cx: &Cx<'_>) -> Result<Tokens, EmitError> {
     let methods = cx
         .api
         .schemes
@@ -43,7 +44,7 @@ pub(super) fn authenticator(cx: &Cx<'_>) -> Result<TokenStream, EmitError> {
     })
 }
 
-fn method(cx: &Cx<'_>, scheme: &Scheme) -> Result<TokenStream, EmitError> {
+fn method(cx: &Cx<'_>, scheme: &Scheme) -> Result<Tokens, EmitError> {
     let about = match scheme.kind {
         SchemeKind::Undescribed => ", which isn't described: the context has what the caller shows",
         _ => "",
@@ -95,7 +96,7 @@ fn combine_name(api: &Api) -> Result<Option<Ident>, EmitError> {
 }
 
 /// The adapter: the runtime knows alternatives and combinations, this names the method of each scheme.
-pub(super) fn adapter(cx: &Cx<'_>) -> Result<TokenStream, EmitError> {
+pub(super) fn adapter(cx: &Cx<'_>) -> Result<Tokens, EmitError> {
     let trait_name = cx.name(scope::SECURITY_SCHEMES);
     let checked = cx.name(scope::CHECKED);
     let arms = cx
@@ -143,7 +144,7 @@ pub(super) fn adapter(cx: &Cx<'_>) -> Result<TokenStream, EmitError> {
     })
 }
 
-fn arm(scheme: &Scheme) -> Result<TokenStream, EmitError> {
+fn arm(scheme: &Scheme) -> Result<Tokens, EmitError> {
     let key = &scheme.key;
     let method = ident(&scheme.name)?;
     let found = match &scheme.kind {
@@ -163,7 +164,7 @@ fn arm(scheme: &Scheme) -> Result<TokenStream, EmitError> {
 
 /// The scheme's part of `WWW-Authenticate` (RFC 9110, section 11.6.1). A 401 must have one, so that keys, certificates and
 /// what isn't described have schemes of our own, whose parameters tell what is asked for.
-fn challenge(api: &Api, scheme: &Scheme) -> TokenStream {
+fn challenge(api: &Api, scheme: &Scheme) -> Tokens {
     let key = &scheme.key;
     let (name, parameters) = match &scheme.kind {
         SchemeKind::Basic => ("Basic", String::new()),

@@ -1,17 +1,15 @@
 //! The traits that a server implements: a method an operation.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::names::ident;
 use super::super::operations::title;
 use super::super::rust_types::Cx;
 use super::super::{EmitError, answers, docs, lints, scope};
 use super::{Access, Trait, access};
 use crate::api::Operation;
+use crate::emit::tokens::{Tokens, quote};
 
 /// The trait.
-pub(super) fn items(cx: &Cx<'_>, handlers: &Trait<'_>) -> Result<TokenStream, EmitError> {
+pub(super) fn items(cx: &Cx<'_>, handlers: &Trait<'_>) -> Result<Tokens, EmitError> {
     let fallback = format!("The operations of {}.", docs::code(&handlers.tag.name));
     let docs = docs::outer(&handlers.tag.docs, &fallback);
     let name = ident(&handlers.name)?;
@@ -35,7 +33,7 @@ pub(super) fn items(cx: &Cx<'_>, handlers: &Trait<'_>) -> Result<TokenStream, Em
     })
 }
 
-fn method(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+fn method(cx: &Cx<'_>, operation: &Operation) -> Result<Tokens, EmitError> {
     let docs = docs::outer_led(&title(operation), &operation.docs);
     let allow = lints::method_name(&operation.method_name, 2);
     let name = ident(&operation.method_name)?;
@@ -57,7 +55,7 @@ fn method(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> 
 }
 
 /// The type of a handler's context.
-pub(crate) fn context(operation: &Operation, principal: &TokenStream) -> TokenStream {
+pub(crate) fn context(operation: &Operation, principal: &Tokens) -> Tokens {
     match access(operation) {
         Access::Open => quote!(Context<()>),
         Access::Optional => quote!(Context<Option<#principal>>),
@@ -66,7 +64,7 @@ pub(crate) fn context(operation: &Operation, principal: &TokenStream) -> TokenSt
 }
 
 /// What a handler answers.
-pub(crate) fn answer(cx: &Cx<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+pub(crate) fn answer(cx: &Cx<'_>, operation: &Operation) -> Result<Tokens, EmitError> {
     let success = answers::success_type(cx, operation)?;
     let error = cx.operation_type(&answers::error_name(operation))?;
     Ok(quote!(Result<#success, Failure<#error>>))

@@ -7,9 +7,6 @@ mod tuples;
 mod unions;
 mod value_enums;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::EmitError;
 use super::docs;
 use super::format::Source;
@@ -17,6 +14,7 @@ use super::names::ident;
 use super::rust_types::Cx;
 use super::sizes::Sizes;
 use crate::api::{Api, Shape, Type, TypeDef};
+use crate::emit::tokens::{Tokens, quote};
 
 /// The file of the API's types.
 pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
@@ -38,7 +36,7 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
     Ok(source)
 }
 
-fn alias(cx: &Cx<'_>, def: &TypeDef, target: &Type) -> Result<TokenStream, EmitError> {
+fn alias(cx: &Cx<'_>, def: &TypeDef, target: &Type) -> Result<Tokens, EmitError> {
     let docs = docs::outer(
         &def.docs,
         &format!("What the description calls {}.", docs::code(&def.name)),

@@ -1,15 +1,13 @@
 //! Types around another that holds them.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::names::ident;
 use super::super::rust_types::Cx;
 use super::super::{EmitError, docs, scope};
 use crate::api::{Type, TypeDef};
+use crate::emit::tokens::{Tokens, quote};
 
 /// The struct, a conversion into it, and `Deref` to what it holds.
-pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, inner: &Type) -> Result<TokenStream, EmitError> {
+pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, inner: &Type) -> Result<Tokens, EmitError> {
     let docs = docs::outer(
         &def.docs,
         &format!("What the description calls {}.", docs::code(&def.name)),

@@ -1,19 +1,13 @@
 //! Enums of strings.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::names::ident;
 use super::super::rust_types::Cx;
 use super::super::{EmitError, docs, lints, scope};
 use crate::api::{StringEnum, TypeDef};
+use crate::emit::tokens::{Tokens, quote};
 
 /// The enum, and `as_str`.
-pub(super) fn items(
-    cx: &Cx<'_>,
-    def: &TypeDef,
-    shape: &StringEnum,
-) -> Result<TokenStream, EmitError> {
+pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &StringEnum) -> Result<Tokens, EmitError> {
     let docs = docs::outer(
         &def.docs,
         &format!("The values of {}.", docs::code(&def.name)),
@@ -32,10 +26,11 @@ pub(super) fn items(
         .collect::<Result<Vec<_>, EmitError>>()?;
     let other = ident(&shape.other)?;
     let other_docs = if shape.is_open {
-        " Any other value."
+        "Any other value."
     } else {
-        " A value that the description doesn't name: a client takes it from a server, a server refuses it."
+        "A value that the description doesn't name: a client takes it from a server, a server refuses it."
     };
+    let other_docs = docs::own(other_docs);
     let string = cx.name(scope::STRING);
     Ok(quote! {
         #docs
@@ -43,7 +38,7 @@ pub(super) fn items(
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         pub enum #name {
             #(#variants,)*
-            #[doc = #other_docs]
+            #other_docs
             #other(#string),
         }
 

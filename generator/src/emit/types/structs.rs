@@ -1,17 +1,15 @@
 //! Structs: their fields, and a constructor that takes what must be there.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::arguments::{self, Argument};
 use super::super::names::ident;
 use super::super::records::{derives, initializer, new, summary};
 use super::super::rust_types::Cx;
 use super::super::{EmitError, docs, lints, scope};
 use crate::api::{Field, Rest, Struct, TypeDef};
+use crate::emit::tokens::{Tokens, quote};
 
 /// The struct, and its constructor.
-pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Struct) -> Result<TokenStream, EmitError> {
+pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Struct) -> Result<Tokens, EmitError> {
     let docs = docs::outer(&def.docs, &format!("The object {}.", docs::code(&def.name)));
     let derives = derives(shape.fields.iter().any(|field| field.required));
     let name = ident(&def.name)?;
@@ -27,7 +25,7 @@ pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Struct) -> Result<TokenS
             let ty = cx.map(ty)?;
             quote!(#docs pub #name: #ty,)
         }
-        Rest::Ignored | Rest::Denied => TokenStream::new(),
+        Rest::Ignored | Rest::Denied => Tokens::new(),
     };
     let constructor = constructor(cx, def, shape)?;
     Ok(quote! {
@@ -42,7 +40,7 @@ pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Struct) -> Result<TokenS
     })
 }
 
-fn declaration(cx: &Cx<'_>, field: &Field) -> Result<TokenStream, EmitError> {
+fn declaration(cx: &Cx<'_>, field: &Field) -> Result<Tokens, EmitError> {
     let docs = docs::outer(
         &field.docs,
         &format!("{} on the wire.", docs::code(&field.wire)),
@@ -54,10 +52,10 @@ fn declaration(cx: &Cx<'_>, field: &Field) -> Result<TokenStream, EmitError> {
 }
 
 /// `new`, where something is required but not more than a function should take.
-fn constructor(cx: &Cx<'_>, def: &TypeDef, shape: &Struct) -> Result<TokenStream, EmitError> {
+fn constructor(cx: &Cx<'_>, def: &TypeDef, shape: &Struct) -> Result<Tokens, EmitError> {
     let required: Vec<&Field> = shape.fields.iter().filter(|field| field.required).collect();
     if required.is_empty() || required.len() > lints::ARGUMENTS {
-        return Ok(TokenStream::new());
+        return Ok(Tokens::new());
     }
     let arguments = required
         .iter()

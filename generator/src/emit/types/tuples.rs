@@ -1,16 +1,14 @@
 //! Arrays whose first items have types of their own: tuple structs.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::names::ident;
 use super::super::records::derives;
 use super::super::rust_types::Cx;
 use super::super::{EmitError, docs, lints, scope};
 use crate::api::{Tuple, TupleItem, TypeDef};
+use crate::emit::tokens::{Tokens, quote};
 
 /// The struct.
-pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Tuple) -> Result<TokenStream, EmitError> {
+pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Tuple) -> Result<Tokens, EmitError> {
     let docs = docs::outer(&def.docs, &format!("The array {}.", docs::code(&def.name)));
     let derives = derives(shape.items.iter().any(|item| item.required));
     let name = ident(&def.name)?;
@@ -26,7 +24,7 @@ pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Tuple) -> Result<TokenSt
             let (vec, ty) = (cx.name(scope::VEC), cx.ty(ty)?);
             quote!(#docs pub #vec<#ty>,)
         }
-        None => TokenStream::new(),
+        None => Tokens::new(),
     };
     Ok(quote! {
         #docs
@@ -35,7 +33,7 @@ pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Tuple) -> Result<TokenSt
     })
 }
 
-fn declaration(cx: &Cx<'_>, index: usize, item: &TupleItem) -> Result<TokenStream, EmitError> {
+fn declaration(cx: &Cx<'_>, index: usize, item: &TupleItem) -> Result<Tokens, EmitError> {
     let docs = docs::outer(&item.docs, &format!("The item at index {index}."));
     let ty = cx.presence(item.required, cx.ty(&item.ty)?);
     let allow = lints::type_complexity([&ty]);

@@ -1,13 +1,11 @@
 //! Unions: an enum with a variant for each alternative.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::names::ident;
 use super::super::rust_types::{Cx, expand, is_from_elsewhere};
 use super::super::sizes::Sizes;
 use super::super::{EmitError, docs, lints, scope};
 use crate::api::{Type, TypeDef, Union, UnionVariant};
+use crate::emit::tokens::{Tokens, quote};
 
 /// The enum, and a conversion from each type that only one of its variants holds.
 pub(super) fn items(
@@ -15,7 +13,7 @@ pub(super) fn items(
     sizes: &mut Sizes<'_>,
     def: &TypeDef,
     shape: &Union,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let docs = docs::outer(
         &def.docs,
         &format!("The alternatives of {}.", docs::code(&def.name)),
@@ -46,11 +44,7 @@ pub(super) fn items(
     })
 }
 
-fn declaration(
-    cx: &Cx<'_>,
-    variant: &UnionVariant,
-    is_boxed: bool,
-) -> Result<TokenStream, EmitError> {
+fn declaration(cx: &Cx<'_>, variant: &UnionVariant, is_boxed: bool) -> Result<Tokens, EmitError> {
     let name = ident(&variant.name)?;
     let ty = cx.variant(&variant.ty, is_boxed)?;
     let allow = lints::type_complexity([&ty]);
@@ -60,7 +54,7 @@ fn declaration(
 }
 
 /// A type as one writes it in a sentence.
-fn text(ty: &TokenStream) -> String {
+fn text(ty: &Tokens) -> String {
     let mut text = String::new();
     for part in ty.to_string().split(' ') {
         if text.ends_with(',') {
@@ -78,7 +72,7 @@ fn conversions(
     sizes: &mut Sizes<'_>,
     def: &TypeDef,
     shape: &Union,
-) -> Result<Vec<TokenStream>, EmitError> {
+) -> Result<Vec<Tokens>, EmitError> {
     let held: Vec<Type> = shape
         .variants
         .iter()

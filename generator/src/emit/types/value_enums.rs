@@ -1,19 +1,13 @@
 //! Enums of values that aren't all strings.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::names::ident;
 use super::super::rust_types::Cx;
 use super::super::{EmitError, docs, lints, scope};
 use crate::api::{TypeDef, ValueEnum};
+use crate::emit::tokens::{Tokens, quote};
 
 /// The enum, and `value`.
-pub(super) fn items(
-    cx: &Cx<'_>,
-    def: &TypeDef,
-    shape: &ValueEnum,
-) -> Result<TokenStream, EmitError> {
+pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &ValueEnum) -> Result<Tokens, EmitError> {
     let docs = docs::outer(
         &def.docs,
         &format!("The values of {}.", docs::code(&def.name)),

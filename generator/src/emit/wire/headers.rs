@@ -1,15 +1,13 @@
 //! Response headers: read and written by name.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::names::{fresh, ident};
 use super::super::rust_types::Cx;
 use super::super::{EmitError, lints, scope};
 use crate::api::HeaderSet;
+use crate::emit::tokens::{Tokens, quote};
 
 /// `Headers` for a set.
-pub(super) fn items(cx: &Cx<'_>, set: &HeaderSet) -> Result<TokenStream, EmitError> {
+pub(super) fn items(cx: &Cx<'_>, set: &HeaderSet) -> Result<Tokens, EmitError> {
     let operations = cx.name(scope::OPERATIONS);
     let name = ident(&set.name)?;
     let headers = if set.headers.is_empty() {

@@ -9,14 +9,13 @@ mod tuples;
 mod unions;
 mod value_enums;
 
-use quote::quote;
-
 use super::EmitError;
 use super::format::Source;
 use super::rules::Reach;
 use super::rust_types::Cx;
 use super::scope::Scope;
 use crate::api::{Api, Shape, Side};
+use crate::emit::tokens::quote;
 
 /// The file of the types' forms on the wire.
 pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {

@@ -1,7 +1,6 @@
 //! Types as parameters and headers: their form as plain text.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::Literal;
 
 use super::super::chain::{Chain, chain};
 use super::super::names::{fresh, ident};
@@ -12,25 +11,22 @@ use super::unions;
 use crate::api::{
     Choice, JsonType, Rest, Shape, Struct, Tuple, Type, TypeChoice, TypeDef, Union, UnionVariant,
 };
+use crate::emit::tokens::{Tokens, quote};
 
 /// `Parameter` for an enum of other values.
-pub(super) fn value_enum(cx: &Cx<'_>, def: &TypeDef) -> Result<TokenStream, EmitError> {
+pub(super) fn value_enum(cx: &Cx<'_>, def: &TypeDef) -> Result<Tokens, EmitError> {
     let wire = cx.name(scope::WIRE);
     implementation(
         cx,
         def,
-        &TokenStream::new(),
+        &Tokens::new(),
         &quote!(#wire::value_enum_to_parameter(self)),
         &quote!(#wire::value_enum_from_parameter(value)),
     )
 }
 
 /// `Parameter` for a struct: an object.
-pub(super) fn structure(
-    cx: &Cx<'_>,
-    def: &TypeDef,
-    shape: &Struct,
-) -> Result<TokenStream, EmitError> {
+pub(super) fn structure(cx: &Cx<'_>, def: &TypeDef, shape: &Struct) -> Result<Tokens, EmitError> {
     let param = cx.name(scope::PARAM);
     let object = ident(&fresh(
         "object",
@@ -49,7 +45,7 @@ pub(super) fn structure(
     let mut known = quote!(#param::Shape::Object(&[#(#keys),*]));
     let new = quote!(#param::ObjectReader::new(value)?);
     let (binding, left) = match reads.as_slice() {
-        [] => (TokenStream::new(), new),
+        [] => (Tokens::new(), new),
         _ => (quote!(let mut #object = #new;), quote!(#object)),
     };
     let end = match &shape.rest {
@@ -87,7 +83,7 @@ pub(super) fn union(
     reach: &Reach,
     def: &TypeDef,
     shape: &Union,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let tagged = Tagged::of(shape);
     let known = union_shape(cx, def, shape, tagged.as_ref());
     let read = match &tagged {
@@ -141,7 +137,7 @@ fn by_tag(
     def: &TypeDef,
     tagged: &Tagged<'_>,
     shape: &Union,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let param = cx.name(scope::PARAM);
     let chosen = unions::by_tag(def, &tagged.variants, tagged.choice)?;
     let Choice::Tag { property, .. } = tagged.choice else {
@@ -168,7 +164,7 @@ fn by_trial<'a>(
     reach: &Reach,
     variants: impl IntoIterator<Item = &'a UnionVariant>,
     choice: &Choice,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let param = cx.name(scope::PARAM);
     let start = match is_judged_in_text(choice) {
         true => quote!(#param::Trial::exactly_one(value)),
@@ -180,12 +176,12 @@ fn by_trial<'a>(
 }
 
 /// Each variant written as itself, with the tag that it doesn't have.
-fn union_writes(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<TokenStream, EmitError> {
+fn union_writes(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<Tokens, EmitError> {
     if shape.variants.is_empty() {
         return Ok(quote!(match *self {}));
     }
     let param = cx.name(scope::PARAM);
-    let mut arms = TokenStream::new();
+    let mut arms = Tokens::new();
     for (index, variant) in shape.variants.iter().enumerate() {
         let name = ident(&variant.name)?;
         let value = match unions::added_tag(def, &shape.choice, index)? {
@@ -198,15 +194,10 @@ fn union_writes(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<TokenStream
 }
 
 /// The shape of a union where it isn't always a single text.
-fn union_shape(
-    cx: &Cx<'_>,
-    def: &TypeDef,
-    shape: &Union,
-    tagged: Option<&Tagged<'_>>,
-) -> TokenStream {
+fn union_shape(cx: &Cx<'_>, def: &TypeDef, shape: &Union, tagged: Option<&Tagged<'_>>) -> Tokens {
     let mut variants = shape.variants.iter();
     if variants.all(|variant| is_primitive(cx, &variant.ty)) {
-        return TokenStream::new();
+        return Tokens::new();
     }
     let param = cx.name(scope::PARAM);
     let keys = spread::keys_of(cx, def);
@@ -222,7 +213,7 @@ fn union_shape(
 }
 
 /// `Parameter` for a tuple: a list.
-pub(super) fn tuple(cx: &Cx<'_>, def: &TypeDef, shape: &Tuple) -> Result<TokenStream, EmitError> {
+pub(super) fn tuple(cx: &Cx<'_>, def: &TypeDef, shape: &Tuple) -> Result<Tokens, EmitError> {
     let param = cx.name(scope::PARAM);
     let indexes = (0..shape.items.len()).map(Literal::usize_unsuffixed);
     let mut writes: Vec<_> = indexes.map(|index| quote!(.item(&self.#index))).collect();
@@ -250,7 +241,7 @@ pub(super) fn tuple(cx: &Cx<'_>, def: &TypeDef, shape: &Tuple) -> Result<TokenSt
 }
 
 /// `Parameter` for a type around another: that other.
-pub(super) fn newtype(cx: &Cx<'_>, def: &TypeDef, inner: &Type) -> Result<TokenStream, EmitError> {
+pub(super) fn newtype(cx: &Cx<'_>, def: &TypeDef, inner: &Type) -> Result<Tokens, EmitError> {
     let param = cx.name(scope::PARAM);
     let inner = cx.ty(inner)?;
     implementation(
@@ -265,10 +256,10 @@ pub(super) fn newtype(cx: &Cx<'_>, def: &TypeDef, inner: &Type) -> Result<TokenS
 fn implementation(
     cx: &Cx<'_>,
     def: &TypeDef,
-    shape: &TokenStream,
-    to_value: &TokenStream,
-    from_value: &TokenStream,
-) -> Result<TokenStream, EmitError> {
+    shape: &Tokens,
+    to_value: &Tokens,
+    from_value: &Tokens,
+) -> Result<Tokens, EmitError> {
     let param = cx.name(scope::PARAM);
     let path = cx.path(def)?;
     Ok(quote! {

@@ -1,22 +1,22 @@
 //! Structs in JSON: a table of their fields, of which the runtime makes what reads and writes them.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::format_ident;
 
 use super::super::names::ident;
 use super::super::rust_types::{Cx, takes_null};
 use super::super::{EmitError, scope};
 use crate::api::{Field, Rest, Struct, TypeDef};
+use crate::emit::tokens::{Tokens, quote, text};
 
 /// The table, and what it doesn't say of other keys and of defaults.
-pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Struct) -> Result<TokenStream, EmitError> {
+pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Struct) -> Result<Tokens, EmitError> {
     let implement = cx.name(scope::IMPL_OBJECT);
     let slots = format_ident!("{}Slots", def.name.trim_start_matches("r#"));
     let path = cx.path(def)?;
     let fields = shape.fields.iter();
     let fields = fields
         .map(|field| entry(cx, field))
-        .collect::<Result<TokenStream, _>>()?;
+        .collect::<Result<Tokens, _>>()?;
     let rest = rest(cx, &shape.rest)?;
     let hidden = &shape.hidden;
     let hidden = (!hidden.is_empty()).then(|| quote!(hidden[#(#hidden),*];));
@@ -32,7 +32,7 @@ pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Struct) -> Result<TokenS
 }
 
 /// A field's line of the table.
-fn entry(cx: &Cx<'_>, field: &Field) -> Result<TokenStream, EmitError> {
+fn entry(cx: &Cx<'_>, field: &Field) -> Result<Tokens, EmitError> {
     let presence = if field.required {
         quote!(required)
     } else if field.nullable || takes_null(cx.api, &field.ty) {
@@ -40,16 +40,16 @@ fn entry(cx: &Cx<'_>, field: &Field) -> Result<TokenStream, EmitError> {
     } else {
         quote!(optional)
     };
-    let key = &field.wire;
+    let key = text(&field.wire);
     let name = ident(&field.name)?;
     let ty = cx.value(field)?;
     Ok(quote!(#presence(#key) #name: #ty,))
 }
 
 /// What becomes of keys that no field has.
-fn rest(cx: &Cx<'_>, rest: &Rest) -> Result<TokenStream, EmitError> {
+fn rest(cx: &Cx<'_>, rest: &Rest) -> Result<Tokens, EmitError> {
     Ok(match rest {
-        Rest::Ignored => TokenStream::new(),
+        Rest::Ignored => Tokens::new(),
         Rest::Denied => quote!(unknown Deny;),
         Rest::Kept { name, ty, .. } => {
             let name = ident(name)?;
@@ -60,7 +60,7 @@ fn rest(cx: &Cx<'_>, rest: &Rest) -> Result<TokenStream, EmitError> {
 }
 
 /// The keys whose fields have a default, and the default as JSON.
-fn defaults(shape: &Struct) -> Option<TokenStream> {
+fn defaults(shape: &Struct) -> Option<Tokens> {
     let fields = shape.fields.iter();
     let defaults: Vec<_> = fields
         .filter_map(|field| {
@@ -73,11 +73,7 @@ fn defaults(shape: &Struct) -> Option<TokenStream> {
 }
 
 /// `Deserialize` for a type, with this body.
-pub(super) fn deserialize(
-    cx: &Cx<'_>,
-    def: &TypeDef,
-    body: &TokenStream,
-) -> Result<TokenStream, EmitError> {
+pub(super) fn deserialize(cx: &Cx<'_>, def: &TypeDef, body: &Tokens) -> Result<Tokens, EmitError> {
     let deserialize = cx.name(scope::DESERIALIZE);
     let deserializer = cx.name(scope::DESERIALIZER);
     let path = cx.path(def)?;
@@ -91,11 +87,7 @@ pub(super) fn deserialize(
 }
 
 /// `Serialize` for a type, with this body.
-pub(super) fn serialize(
-    cx: &Cx<'_>,
-    def: &TypeDef,
-    body: &TokenStream,
-) -> Result<TokenStream, EmitError> {
+pub(super) fn serialize(cx: &Cx<'_>, def: &TypeDef, body: &Tokens) -> Result<Tokens, EmitError> {
     let serialize = cx.name(scope::SERIALIZE);
     let serializer = cx.name(scope::SERIALIZER);
     let path = cx.path(def)?;

@@ -1,16 +1,16 @@
 //! Tuples in JSON: one chain that reads the items, and one that writes them.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::Literal;
 
 use super::super::chain::{Chain, chain};
 use super::super::rust_types::{Cx, takes_null};
 use super::super::{EmitError, scope};
 use super::structs::{deserialize, serialize};
 use crate::api::{Tuple, TypeDef};
+use crate::emit::tokens::{Tokens, quote};
 
 /// What the driver asks, `Deserialize` and `Serialize`.
-pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Tuple) -> Result<TokenStream, EmitError> {
+pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Tuple) -> Result<Tokens, EmitError> {
     let wire = cx.name(scope::WIRE);
     let driven = driven(cx, def, shape)?;
     let read = deserialize(cx, def, &quote!(#wire::read_tuple(deserializer)))?;
@@ -18,7 +18,7 @@ pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Tuple) -> Result<TokenSt
     Ok(quote!(#driven #read #write))
 }
 
-fn driven(cx: &Cx<'_>, def: &TypeDef, shape: &Tuple) -> Result<TokenStream, EmitError> {
+fn driven(cx: &Cx<'_>, def: &TypeDef, shape: &Tuple) -> Result<Tokens, EmitError> {
     let trait_name = cx.name(scope::TUPLE);
     let wire = cx.name(scope::WIRE);
     let seq_access = cx.name(scope::SEQ_ACCESS);
@@ -49,7 +49,7 @@ fn driven(cx: &Cx<'_>, def: &TypeDef, shape: &Tuple) -> Result<TokenStream, Emit
     })
 }
 
-fn write(cx: &Cx<'_>, shape: &Tuple) -> TokenStream {
+fn write(cx: &Cx<'_>, shape: &Tuple) -> Tokens {
     let writer = cx.name(scope::TUPLE_WRITER);
     let mut calls = Vec::new();
     for (index, item) in shape.items.iter().enumerate() {

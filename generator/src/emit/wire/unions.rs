@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::Literal;
 
 use super::super::chain::{Chain, chain};
 use super::super::names::ident;
@@ -12,6 +11,7 @@ use super::super::rust_types::Cx;
 use super::super::{EmitError, scope};
 use super::structs::{deserialize, serialize};
 use crate::api::{Choice, JsonType, TagDefault, Type, TypeChoice, TypeDef, Union, UnionVariant};
+use crate::emit::tokens::{Tokens, quote};
 
 /// `Deserialize` and `Serialize`.
 pub(super) fn items(
@@ -19,7 +19,7 @@ pub(super) fn items(
     reach: &Reach,
     def: &TypeDef,
     shape: &Union,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let all: Vec<_> = shape.variants.iter().collect();
     let (by_type, body) = match &shape.choice {
         Choice::Type(groups) if !all.is_empty() => {
@@ -29,7 +29,7 @@ pub(super) fn items(
                 quote!(#wire::read_by_type(deserializer)),
             )
         }
-        choice => (TokenStream::new(), read(cx, reach, def, &all, choice)?),
+        choice => (Tokens::new(), read(cx, reach, def, &all, choice)?),
     };
     let read = deserialize(cx, def, &body)?;
     let write = serialize(cx, def, &write(cx, def, shape)?)?;
@@ -43,10 +43,10 @@ fn by_type(
     def: &TypeDef,
     shape: &Union,
     groups: &[TypeChoice],
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let trait_name = cx.name(scope::BY_TYPE);
     let deserializer = cx.name(scope::DESERIALIZER);
-    let mut methods = TokenStream::new();
+    let mut methods = Tokens::new();
     for group in groups {
         let variants: Vec<_> = (group.variants.iter())
             .filter_map(|index| shape.variants.get(*index))
@@ -121,7 +121,7 @@ fn read(
     def: &TypeDef,
     variants: &[&UnionVariant],
     choice: &Choice,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let variant = cx.name(scope::VARIANT);
     match choice {
         _ if variants.is_empty() => Ok(quote! {
@@ -151,7 +151,7 @@ pub(super) fn by_tag(
     def: &TypeDef,
     variants: &[&UnionVariant],
     choice: &Choice,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let Choice::Tag {
         property,
         values,
@@ -182,10 +182,10 @@ fn tag_arms<'a>(
     property: &str,
     values: &'a [Vec<String>],
     inherent: &[bool],
-) -> Result<(TokenStream, Vec<&'a str>), EmitError> {
+) -> Result<(Tokens, Vec<&'a str>), EmitError> {
     let mut known: Vec<&str> = Vec::new();
     let mut seen = HashSet::new();
-    let mut arms = TokenStream::new();
+    let mut arms = Tokens::new();
     for (index, variant) in variants.iter().enumerate() {
         let (Some(values), Some(inherent)) = (values.get(index), inherent.get(index)) else {
             return Err(without_choice(def, &variant.name));
@@ -213,9 +213,9 @@ fn default_arm(
     property: &str,
     inherent: &[bool],
     default: Option<&TagDefault>,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let Some(default) = default else {
-        return Ok(TokenStream::new());
+        return Ok(Tokens::new());
     };
     let variant = variants
         .get(default.variant)
@@ -237,12 +237,12 @@ fn by_keys(
     variants: &[&UnionVariant],
     keys: &[Vec<String>],
     exactly_one: bool,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     if let Some(variant) = variants.get(keys.len()) {
         return Err(without_choice(def, &variant.name));
     }
     let variant = cx.name(scope::VARIANT);
-    let mut arms = TokenStream::new();
+    let mut arms = Tokens::new();
     for (index, variant) in variants.iter().enumerate() {
         let index = Literal::usize_unsuffixed(index);
         let name = ident(&variant.name)?;
@@ -268,7 +268,7 @@ fn by_trial(
     reach: &Reach,
     variants: &[&UnionVariant],
     exactly_one: bool,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Tokens, EmitError> {
     let variant = cx.name(scope::VARIANT);
     let rule = trial_of(exactly_one);
     let start = quote!(#variant::read(deserializer)?.#rule());
@@ -278,7 +278,7 @@ fn by_trial(
 }
 
 /// What starts a trial.
-fn trial_of(exactly_one: bool) -> TokenStream {
+fn trial_of(exactly_one: bool) -> Tokens {
     if exactly_one {
         quote!(exactly_one)
     } else {
@@ -291,7 +291,7 @@ pub(super) fn attempts<'a>(
     cx: &Cx<'_>,
     reach: &Reach,
     variants: impl IntoIterator<Item = &'a UnionVariant>,
-) -> Result<Vec<TokenStream>, EmitError> {
+) -> Result<Vec<Tokens>, EmitError> {
     variants
         .into_iter()
         .map(|variant| {
@@ -333,7 +333,7 @@ fn numbered(name: &str) -> Option<String> {
     Some(format!("alternative {number}"))
 }
 
-fn write(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<TokenStream, EmitError> {
+fn write(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<Tokens, EmitError> {
     if shape.variants.is_empty() {
         // No value can come here.
         return Ok(quote! {
@@ -341,7 +341,7 @@ fn write(cx: &Cx<'_>, def: &TypeDef, shape: &Union) -> Result<TokenStream, EmitE
             match *self {}
         });
     }
-    let mut arms = TokenStream::new();
+    let mut arms = Tokens::new();
     for (index, variant) in shape.variants.iter().enumerate() {
         let name = ident(&variant.name)?;
         let value = match added_tag(def, &shape.choice, index)? {

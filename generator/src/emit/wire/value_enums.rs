@@ -1,7 +1,6 @@
 //! Enums of values that aren't all strings: one table, and what follows from it.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::Literal;
 use serde_json::Value;
 
 use super::super::names::ident;
@@ -10,13 +9,10 @@ use super::super::scope::Name;
 use super::super::{EmitError, scope};
 use super::structs::{deserialize, serialize};
 use crate::api::{TypeDef, ValueEnum};
+use crate::emit::tokens::{Tokens, quote};
 
 /// The table, and the conversions.
-pub(super) fn items(
-    cx: &Cx<'_>,
-    def: &TypeDef,
-    shape: &ValueEnum,
-) -> Result<TokenStream, EmitError> {
+pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &ValueEnum) -> Result<Tokens, EmitError> {
     let table = table(cx, def, shape)?;
     let wire = cx.name(scope::WIRE);
     let path = cx.path(def)?;
@@ -38,7 +34,7 @@ pub(super) fn items(
     })
 }
 
-fn table(cx: &Cx<'_>, def: &TypeDef, shape: &ValueEnum) -> Result<TokenStream, EmitError> {
+fn table(cx: &Cx<'_>, def: &TypeDef, shape: &ValueEnum) -> Result<Tokens, EmitError> {
     let trait_name = cx.name(scope::VALUE_ENUM);
     let wire = cx.name(scope::WIRE);
     let path = cx.path(def)?;
@@ -47,7 +43,7 @@ fn table(cx: &Cx<'_>, def: &TypeDef, shape: &ValueEnum) -> Result<TokenStream, E
         .iter()
         .map(|variant| ident(&variant.name))
         .collect::<Result<Vec<_>, _>>()?;
-    let literals: Vec<TokenStream> = shape
+    let literals: Vec<Tokens> = shape
         .variants
         .iter()
         .map(|variant| literal(&wire, shape, &variant.value))
@@ -85,7 +81,7 @@ fn table(cx: &Cx<'_>, def: &TypeDef, shape: &ValueEnum) -> Result<TokenStream, E
     })
 }
 
-fn value_type(cx: &Cx<'_>, shape: &ValueEnum) -> TokenStream {
+fn value_type(cx: &Cx<'_>, shape: &ValueEnum) -> Tokens {
     if shape.integers {
         quote!(i64)
     } else {
@@ -95,7 +91,7 @@ fn value_type(cx: &Cx<'_>, shape: &ValueEnum) -> TokenStream {
 }
 
 /// A value as it stands in the table.
-fn literal(wire: &Name, shape: &ValueEnum, value: &Value) -> TokenStream {
+fn literal(wire: &Name, shape: &ValueEnum, value: &Value) -> Tokens {
     match value {
         Value::Bool(value) => quote!(#wire::Literal::Bool(#value)),
         Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
@@ -122,13 +118,13 @@ fn literal(wire: &Name, shape: &ValueEnum, value: &Value) -> TokenStream {
     }
 }
 
-fn json(wire: &Name, value: &Value) -> TokenStream {
+fn json(wire: &Name, value: &Value) -> Tokens {
     let text = value.to_string();
     quote!(#wire::Literal::Json(#text))
 }
 
 /// `Deserialize` and `Serialize`.
-pub(super) fn json_impls(cx: &Cx<'_>, def: &TypeDef) -> Result<TokenStream, EmitError> {
+pub(super) fn json_impls(cx: &Cx<'_>, def: &TypeDef) -> Result<Tokens, EmitError> {
     let wire = cx.name(scope::WIRE);
     let read = deserialize(cx, def, &quote!(#wire::read_value_enum(deserializer)))?;
     let write = serialize(cx, def, &quote!(#wire::write_value_enum(self, serializer)))?;
