@@ -127,7 +127,7 @@ pub(crate) fn wrapped(
 /// The contents of an enum that something of their type converts into: the first of each type. A type from elsewhere may
 /// be any of the others.
 pub(crate) fn convertible<'a>(api: &Api, contents: &'a Contents) -> Vec<&'a Content> {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = hashbrown::HashSet::new();
     contents
         .list
         .iter()

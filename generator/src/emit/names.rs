@@ -1,7 +1,6 @@
 //! Identifiers.
 
-use std::collections::HashSet;
-
+use hashbrown::HashSet;
 use proc_macro2::{Ident, Span};
 
 use super::EmitError;

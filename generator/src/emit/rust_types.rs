@@ -1,7 +1,6 @@
 //! A use of a type → its tokens.
 
-use std::collections::HashSet;
-
+use hashbrown::HashSet;
 use quote::{ToTokens, format_ident};
 
 use super::EmitError;

@@ -1,8 +1,9 @@
 //! What an emitted file imports: each name that its code uses, and no other.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
+use hashbrown::HashSet;
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, format_ident};
 use syn::token::PathSep;

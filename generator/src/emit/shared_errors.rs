@@ -1,6 +1,6 @@
 //! Operations that fail alike share the enum of their errors.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::api::{Api, HeaderSetId, Operation, Response, StatusPattern, Type};
 

@@ -1,6 +1,6 @@
 //! Objects that are spread over a query: which keys are theirs.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use super::rust_types::{Cx, resolve};
 use crate::api::{

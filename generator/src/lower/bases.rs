@@ -1,7 +1,7 @@
 //! Schemas that others extend by `allOf` and that tell by a discriminator which of them a value is (OpenAPI 3.0,
 //! "Discriminator Object": no `oneOf` lists the alternatives).
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 use super::components::{Components, SchemaComponent};
 use super::view::{SchemaRef, View};
@@ -82,7 +82,7 @@ fn parents<'a>(schema: SchemaRef<'a>, components: Components<'a>) -> impl Iterat
 
 /// What is reached from `start`, in order, without it.
 fn reached(start: usize, children: &HashMap<usize, Vec<usize>>) -> Vec<usize> {
-    let mut found = HashSet::from([start]);
+    let mut found = HashSet::<usize>::from([start]);
     let mut queue = vec![start];
     while let Some(index) = queue.pop() {
         for &child in children.get(&index).into_iter().flatten() {

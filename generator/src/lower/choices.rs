@@ -1,7 +1,7 @@
 //! How a value on the wire chooses among a union's alternatives: by the discriminator, else by a property with values
 //! of its own, else by JSON type, else by which properties are there, else by trying each.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 use super::drafts::{Discriminator, UnionDraft};
 use super::json_types::{JsonTypes, Set};

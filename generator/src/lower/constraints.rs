@@ -1,7 +1,6 @@
 //! Constraints → the rules of values.
 
-use std::collections::HashSet;
-
+use hashbrown::HashSet;
 use openapiv3::Schema;
 
 use super::merge::Merged;

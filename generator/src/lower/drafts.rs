@@ -1,7 +1,8 @@
 //! Named types under construction: what they are is settled while schemas are lowered, their names and order after.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use hashbrown::HashMap;
 
 use super::components::schema_pointer;
 use super::names::{bare, upper_camel};

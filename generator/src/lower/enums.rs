@@ -1,7 +1,6 @@
 //! Lists of values → enums.
 
-use std::collections::HashSet;
-
+use hashbrown::HashSet;
 use serde_json::Value;
 
 use super::kind::Kind;

@@ -1,7 +1,7 @@
 //! Drafts → named types: only those that something reaches, in the description's order, with names, and with what
 //! can only be said once all of them are known.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::applicable;
 use super::assertions::{self, Conditions};
@@ -81,8 +81,8 @@ fn type_def(drafts: &[Draft], reach: &Reach, old: TypeId, name: String) -> Optio
 /// What is reached, and by which way.
 #[derive(Debug, Default)]
 struct Reach {
-    json: std::collections::HashSet<TypeId>,
-    text: std::collections::HashSet<TypeId>,
+    json: hashbrown::HashSet<TypeId>,
+    text: hashbrown::HashSet<TypeId>,
 }
 
 impl Reach {
@@ -107,8 +107,8 @@ impl Reach {
 }
 
 /// All that is reached from `queue`.
-fn closure(drafts: &mut [Draft], mut queue: Vec<TypeId>) -> std::collections::HashSet<TypeId> {
-    let mut reached = std::collections::HashSet::new();
+fn closure(drafts: &mut [Draft], mut queue: Vec<TypeId>) -> hashbrown::HashSet<TypeId> {
+    let mut reached = hashbrown::HashSet::new();
     while let Some(id) = queue.pop() {
         if !reached.insert(id) {
             continue;

@@ -1,7 +1,6 @@
 //! What a schema is.
 
-use std::collections::HashSet;
-
+use hashbrown::HashSet;
 use openapiv3::Schema;
 
 use super::merge::{Merged, Others};

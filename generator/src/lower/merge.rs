@@ -1,7 +1,6 @@
 //! What several schemas say, as one.
 
-use std::collections::HashSet;
-
+use hashbrown::HashSet;
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;

@@ -1,8 +1,8 @@
 //! Names: whatever stands in the description becomes a legal, readable Rust identifier, unique where it stands.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
+use hashbrown::HashSet;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization;
 

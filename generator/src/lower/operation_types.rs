@@ -1,6 +1,6 @@
 //! The types that operations bring along beside requests and answers: sets of headers, and enums of bodies.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::names::{Scope, bare};
 use crate::api::{HeaderSet, HeaderSetId};

@@ -1,7 +1,6 @@
 //! Operations.
 
-use std::collections::{HashMap, HashSet};
-
+use hashbrown::{HashMap, HashSet};
 use openapiv3::{OpenAPI, Operation as Written, PathItem, RequestBody, SecurityRequirement};
 
 use super::content::{Naming, contents};

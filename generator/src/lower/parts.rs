@@ -1,7 +1,6 @@
 //! What one value must fit: several schemas at once, taken apart into keywords and choices.
 
-use std::collections::{HashMap, HashSet};
-
+use hashbrown::{HashMap, HashSet};
 use openapiv3::{ReferenceOr, Schema};
 
 use super::components::Components;

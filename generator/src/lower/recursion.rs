@@ -1,7 +1,8 @@
 //! Recursion: a type that would contain itself stands in a `Box`, and only there.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
+use hashbrown::HashMap;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graphmap::DiGraphMap;
 

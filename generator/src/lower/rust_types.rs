@@ -1,8 +1,7 @@
 //! `x-rust-type`: the Rust type that a description names for the values of a schema. It is a path, or an object of a path,
 //! a crate and the crate's version, as typify has it.
 
-use std::collections::{HashMap, HashSet};
-
+use hashbrown::{HashMap, HashSet};
 use openapiv3::Schema;
 use semver::VersionReq;
 use serde_json::{Map, Value};

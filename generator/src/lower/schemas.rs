@@ -1,7 +1,9 @@
 //! Schemas → types.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
+
+use hashbrown::HashSet;
 
 use super::assertions::Conditions;
 use super::bases::Bases;

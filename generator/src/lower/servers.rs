@@ -1,7 +1,6 @@
 //! Servers: where an API is, and where single operations are.
 
-use std::collections::HashSet;
-
+use hashbrown::HashSet;
 use openapiv3::{OpenAPI, Operation, Server as Written};
 
 use super::docs;

@@ -1,7 +1,6 @@
 //! Where operations stand: in paths, in webhooks, and in the callbacks of other operations.
 
-use std::collections::HashSet;
-
+use hashbrown::HashSet;
 use indexmap::IndexMap;
 use openapiv3::{Callback, OpenAPI, Operation, PathItem, ReferenceOr};
 

@@ -1,7 +1,6 @@
 //! Schemas that only repeat, describe or loosen another: which one of several says it all.
 
-use std::collections::HashSet;
-
+use hashbrown::HashSet;
 use openapiv3::Schema;
 
 use super::carried::is_carrying;

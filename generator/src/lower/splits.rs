@@ -1,8 +1,7 @@
 //! Which schemas look different in a request and in a response, because something in them is `readOnly` or
 //! `writeOnly`.
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
 use openapiv3::{ReferenceOr, Schema};
 
 use super::bases::Bases;

@@ -1,6 +1,6 @@
 //! Which values of a discriminator choose an alternative.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 use super::choices::{alias_end, field, listed_values};
 use super::drafts::{Tags, UnionDraft};

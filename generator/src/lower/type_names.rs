@@ -1,6 +1,6 @@
 //! The names of the named types.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 use super::drafts::{Draft, Parent, Source};
 use super::names::{Scope, bare, upper_camel};

@@ -1,8 +1,8 @@
 //! `oneOf` and `anyOf` → unions.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
+use hashbrown::HashSet;
 use openapiv3::{ReferenceOr, Schema};
 
 use super::components::{Components, SchemaComponent, schema_pointer};
@@ -75,7 +75,7 @@ impl<'a> Schemas<'a, '_> {
         let base = base_without(plan, discriminator);
         let mut scope = Scope::default();
         let mut variants: Vec<UnionVariant> = Vec::new();
-        let mut seen = HashSet::from([Type::Named(id)]);
+        let mut seen = HashSet::<Type>::from([Type::Named(id)]);
         let mut tags: Vec<Tags> = Vec::new();
         let (mut default, mut are_loosened) = (None, false);
         let mut bears_tags = false;

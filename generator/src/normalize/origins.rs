@@ -1,7 +1,6 @@
 //! Where the nodes of a normalized tree stand in the author's text.
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
 use heck::ToLowerCamelCase;
 
 use super::trees::split;

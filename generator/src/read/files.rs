@@ -1,7 +1,6 @@
 //! The files that references lead to.
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
 use serde_json::Value;
 
 use crate::report::{FileId, Report};

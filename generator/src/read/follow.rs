@@ -1,10 +1,11 @@
 //! Reads the files that references name, and those that these name, each once.
 
-use std::collections::hash_map::Entry;
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
 use iri_string::types::IriAbsoluteString;
 use serde_json::Value;
 

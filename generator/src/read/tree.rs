@@ -1,8 +1,8 @@
 //! Text → tree: one visitor, for YAML and JSON alike.
 
-use std::collections::{HashMap, HashSet};
 use std::fmt;
 
+use hashbrown::{HashMap, HashSet};
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };

@@ -1,7 +1,6 @@
 //! Fewer reports where there are many of one code.
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
 use indexmap::IndexMap;
 
 use super::{Code, Located};

@@ -78,6 +78,9 @@ impl Pointer {
 
 /// Appends a key as a token of a pointer (RFC 6901, section 3).
 fn push_token(text: &mut String, key: &str) {
+    if !key.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+        return text.push_str(key);
+    }
     let mut rest = key;
     while let Some(at) = rest.find(['~', '/']) {
         let (before, from) = rest.split_at(at);

@@ -1,6 +1,6 @@
 //! The reports of one run.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::{Code, Report, Severity};
 

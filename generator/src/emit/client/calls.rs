@@ -1,7 +1,6 @@
 //! `Call`: how a request becomes an HTTP request, and a reply one of the operation's answers.
 
-use std::collections::HashSet;
-
+use hashbrown::HashSet;
 use proc_macro2::Literal;
 use quote::format_ident;
 

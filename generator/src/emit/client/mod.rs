@@ -10,7 +10,7 @@ mod servers;
 mod setters;
 mod statuses;
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use super::format::Source;
 use super::names::{fresh, suffixed};

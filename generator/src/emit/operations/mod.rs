@@ -5,7 +5,7 @@ mod enums;
 mod headers;
 mod requests;
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use super::answers::{self, Success};
 use super::format::Source;

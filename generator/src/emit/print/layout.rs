@@ -280,97 +280,59 @@ impl Layout {
 
 /// How wide each piece is: a group with what follows up to the next break, a break with what follows up to the next.
 fn measure(pieces: &[Piece], sizes: &mut Vec<isize>) {
-    sizes.clear();
-    sizes.resize(pieces.len(), 0);
-    let mut measures = Measures {
-        pieces,
-        sizes,
-        open: Vec::new(),
-        total: 0,
-    };
-    for (at, piece) in pieces.iter().enumerate() {
-        measures.piece(at, piece);
-    }
-    measures.settle();
-}
-
-struct Measures<'m> {
-    pieces: &'m [Piece],
-    sizes: &'m mut Vec<isize>,
-    /// The groups and breaks whose width isn't known yet, and the ends of groups after them.
-    open: Vec<usize>,
-    total: isize,
-}
-
-impl Measures<'_> {
-    fn piece(&mut self, at: usize, piece: &Piece) {
+    let mut total = widen(pieces, sizes);
+    // Where the next break is, in each of the groups that the pieces from here on stand in.
+    let mut next = vec![total];
+    for (piece, size) in pieces.iter().zip(sizes.iter_mut()).rev() {
         match piece {
-            Piece::Text(length) => self.total += width(*length),
-            Piece::Begin(..) => self.open(at),
-            Piece::Break(wanted) => {
-                self.settle();
-                self.open(at);
-                self.total += wanted.blanks;
+            Piece::Text(_) => total -= *size,
+            Piece::Break(_) => {
+                total -= *size;
+                if let Some(next) = next.last_mut() {
+                    *size = *next - total;
+                    *next = total;
+                }
             }
-            Piece::End => self.open.push(at),
-            Piece::EndAtMost(most) => {
-                if self.innermost().is_some_and(|width| width > *most) {
-                    self.total += ENDLESS;
-                }
-                self.open.push(at);
+            Piece::End | Piece::EndAtMost(_) => {
+                total -= *size;
+                next.extend_from_within(next.len().saturating_sub(1)..);
             }
-        }
-    }
-
-    fn open(&mut self, at: usize) {
-        self.add(at, -self.total);
-        self.open.push(at);
-    }
-
-    fn add(&mut self, at: usize, amount: isize) {
-        if let Some(size) = self.sizes.get_mut(at) {
-            *size += amount;
-        }
-    }
-
-    /// Settles the width of the last break, and of the groups that have ended since.
-    fn settle(&mut self) {
-        let mut ended = 0_usize;
-        while let Some(&at) = self.open.last() {
-            match self.pieces.get(at) {
-                Some(Piece::Begin(..)) if ended == 0 => break,
-                Some(Piece::Begin(..)) => {
-                    self.add(at, self.total);
-                    ended -= 1;
-                }
-                Some(Piece::Break(_)) => {
-                    self.add(at, self.total);
-                    if ended == 0 {
-                        self.open.pop();
-                        break;
-                    }
-                }
-                _ => ended += 1,
-            }
-            self.open.pop();
-        }
-    }
-
-    /// How wide the innermost open group is so far.
-    fn innermost(&self) -> Option<isize> {
-        let mut ended = 0_usize;
-        for &at in self.open.iter().rev() {
-            match self.pieces.get(at) {
-                Some(Piece::Begin(..)) if ended == 0 => {
-                    return self.sizes.get(at).map(|size| size + self.total);
-                }
-                Some(Piece::Begin(..)) => ended -= 1,
-                Some(Piece::Break(_)) => {}
-                _ => ended += 1,
+            Piece::Begin(..) => {
+                next.pop();
+                *size = next.last().map_or(0, |next| next - total);
             }
         }
-        None
     }
+}
+
+/// How wide each piece is by itself. Gives how wide they are together.
+fn widen(pieces: &[Piece], sizes: &mut Vec<isize>) -> isize {
+    let mut total = 0;
+    // How wide what stands before it is, for each open group.
+    let mut open = Vec::new();
+    let own = pieces.iter().map(|piece| {
+        let own = match piece {
+            Piece::Text(length) => width(*length),
+            Piece::Break(wanted) => wanted.blanks,
+            Piece::Begin(..) => {
+                open.push(total);
+                0
+            }
+            Piece::End => {
+                open.pop();
+                0
+            }
+            Piece::EndAtMost(most) => match open.pop() {
+                Some(before) if total - before > *most => ENDLESS,
+                _ => 0,
+            },
+        };
+        total += own;
+        own
+    });
+    sizes.clear();
+    sizes.extend(own);
+    total
 }
 
 fn width(bytes: usize) -> isize {

@@ -6,7 +6,7 @@ mod reach;
 mod steps;
 mod types;
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 use super::format::Source;
 use super::names::{fresh, ident};

@@ -1,6 +1,6 @@
 //! The rules of what operations take and answer.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use super::super::EmitError;
 use super::super::answers::{self, Success};

@@ -1,6 +1,6 @@
 //! Which named types have rules, or hold values that have some, and in which alternatives can overlap.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 use super::super::rust_types::resolve;
 use super::overlaps::may_overlap;

@@ -1,7 +1,8 @@
 //! `Endpoint`: how an HTTP request becomes an operation's request, and its answers an HTTP response.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
+use hashbrown::HashSet;
 use proc_macro2::{Ident, Literal};
 
 use super::super::answers::{self, Success};

@@ -6,7 +6,7 @@ mod router;
 mod security;
 mod traits;
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use super::EmitError;
 use super::format::Source;

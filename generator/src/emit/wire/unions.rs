@@ -1,7 +1,6 @@
 //! Unions in JSON: which alternative a value is, and each written as itself.
 
-use std::collections::HashSet;
-
+use hashbrown::HashSet;
 use proc_macro2::Literal;
 
 use super::super::chain::{Chain, chain};

@@ -1,7 +1,7 @@
 //! Conditions that say the same of a value whether or not it is asked what they evaluate, and whichever way it travels: one
 //! is enough.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::asked::Asked;
 use super::reach::{named, renumber};

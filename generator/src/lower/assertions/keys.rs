@@ -1,6 +1,6 @@
 //! Structs whose rules depend on which keys are there: their own, and those of what they stand in.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use super::super::structs::OTHER_PROPERTIES;
 use super::super::{applicable, visit};

@@ -10,8 +10,9 @@ mod keywords;
 mod reach;
 mod unevaluated;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
+use hashbrown::HashMap;
 use openapiv3::{ReferenceOr, Schema, SchemaKind};
 
 use super::merge::Merged;

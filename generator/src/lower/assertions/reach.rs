@@ -1,7 +1,7 @@
 //! Which conditions there are in the end: those that something reaches, and none that leads back to itself without going
 //! into the value.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 use super::super::applicable;
 use super::{Conditions, equal};

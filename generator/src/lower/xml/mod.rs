@@ -3,8 +3,7 @@
 mod flat;
 mod said;
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
 use heck::ToShoutySnakeCase;
 
 use super::components::Components;

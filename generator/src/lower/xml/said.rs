@@ -28,9 +28,7 @@ impl<'a> Said<'a> {
             return Self::default();
         };
         Self::own(schema).unwrap_or_else(|| match View::of(schema).all_of {
-            [part] => resolve(part.into())
-                .and_then(|part| Self::own(part))
-                .unwrap_or_default(),
+            [part] => resolve(part.into()).and_then(Self::own).unwrap_or_default(),
             _ => Self::default(),
         })
     }

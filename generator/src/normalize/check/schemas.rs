@@ -1,7 +1,6 @@
 //! What schemas ask for beyond the table (OpenAPI 3.0.3, Schema Object).
 
-use std::collections::HashSet;
-
+use hashbrown::HashSet;
 use serde_json::{Map, Value, json};
 
 use super::{Check, Fate};
@@ -180,6 +179,7 @@ impl Check<'_> {
                 index
             })
             .collect();
+        drop(seen);
         if !again.is_empty() {
             let mut index = 0;
             list.retain(|_| {

@@ -1,6 +1,6 @@
 //! Circles of references: nodes that are nothing but references to each other.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::resolve::find;
 use crate::normalize::trees::Trees;

@@ -1,7 +1,6 @@
 //! Makes components of the parts of a description that references name, since the next stage knows no other targets.
 
-use std::collections::{HashMap, HashSet};
-
+use hashbrown::{HashMap, HashSet};
 use heck::ToUpperCamelCase;
 use serde_json::{Map, Value, json};
 

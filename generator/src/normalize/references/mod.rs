@@ -8,8 +8,7 @@ mod names;
 mod resolve;
 mod stand_in;
 
-use std::collections::{HashMap, HashSet};
-
+use hashbrown::{HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use super::at::At;

@@ -1,8 +1,7 @@
 //! The names that a description and its schemas give themselves: `$self` (OpenAPI 3.2.0, OpenAPI Object), `$id`, `$anchor`
 //! and `$dynamicAnchor` (JSON Schema 2020-12 Core, section 8.2).
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
 use iri_string::types::IriAbsoluteString;
 use serde_json::Value;
 

@@ -1,7 +1,6 @@
 //! Media types that are references, which OpenAPI has since 3.2: they become what they refer to.
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
 use serde_json::{Map, Value};
 
 use crate::normalize::at::At;

@@ -1,7 +1,6 @@
 //! Objects other than schemas: what OpenAPI 3.1 and 3.2 added to them.
 
-use std::collections::HashSet;
-
+use hashbrown::HashSet;
 use serde_json::{Map, Value, json};
 
 use super::Rewrite;

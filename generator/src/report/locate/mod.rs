@@ -7,7 +7,6 @@ mod tree;
 mod wanted;
 mod yaml;
 
-use std::collections::HashMap;
 use std::mem;
 use std::ops::Range;
 
@@ -16,6 +15,7 @@ use crate::read::{Format, Source, Sources};
 pub(crate) use characters::Characters;
 
 use super::{FileId, Place, Report, Reports, Severity, Spot};
+use hashbrown::HashMap;
 use tree::Tree;
 use wanted::Wanted;
 

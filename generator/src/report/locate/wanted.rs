@@ -1,6 +1,6 @@
 //! Which nodes of a text are asked for.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::report::Pointer;
 

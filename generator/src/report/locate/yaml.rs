@@ -1,9 +1,9 @@
 //! Where the nodes of a YAML text stand. Of a text that isn't YAML, what stands before its first error is found.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 
+use hashbrown::HashMap;
 use indexmap::IndexMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
