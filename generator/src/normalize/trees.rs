@@ -61,7 +61,7 @@ impl<'d> Trees<'d> {
     /// The node that `pointer` names.
     pub(super) fn node(self, pointer: &Pointer) -> Option<&'d Value> {
         let (file, rest) = split(pointer);
-        self.tree(file)?.pointer(rest.as_str())
+        rest.find(self.tree(file)?)
     }
 
     /// The tree of that file.

@@ -1,7 +1,10 @@
 //! Places in the author's text, named by JSON pointer and turned into lines and columns only when shown.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
+
+use serde_json::Value;
 
 /// Which of a document's files: its index in the document's sources. The root file is 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -69,11 +72,41 @@ impl Pointer {
 
     /// The unescaped tokens, from the root down.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        self.0
-            .split('/')
-            .skip(1)
-            .map(|token| token.replace("~1", "/").replace("~0", "~"))
+        self.unescaped_tokens().map(Cow::into_owned)
     }
+
+    fn unescaped_tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.0.split('/').skip(1).map(unescaped)
+    }
+
+    /// The node of `tree` that the pointer names.
+    pub(crate) fn find<'t>(&self, tree: &'t Value) -> Option<&'t Value> {
+        if !self.0.is_empty() && !self.0.starts_with('/') {
+            return None;
+        }
+        let mut tokens = self.unescaped_tokens();
+        tokens.try_fold(tree, |node, token| match node {
+            Value::Object(map) => map.get(token.as_ref()),
+            Value::Array(list) => list.get(index(&token)?),
+            _ => None,
+        })
+    }
+}
+
+/// What a token of a pointer stands for.
+fn unescaped(token: &str) -> Cow<'_, str> {
+    if token.contains('~') {
+        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(token)
+    }
+}
+
+/// The index in a sequence that a token stands for: digits, without zeros before others (RFC 6901, section 4).
+fn index(token: &str) -> Option<usize> {
+    let is_digits = token.bytes().all(|byte| byte.is_ascii_digit());
+    let is_padded = token.len() > 1 && token.starts_with('0');
+    token.parse().ok().filter(|_| is_digits && !is_padded)
 }
 
 /// Appends a key as a token of a pointer (RFC 6901, section 3).
@@ -159,5 +192,34 @@ impl Place {
             file,
             spot: Spot::Bytes(range),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_pointer_finds_what_it_names() {
+        let tree = json!({"a": [{"b/c~d": 1}, 2], "": 3});
+        let found = |pointer: &str| Pointer::parse(pointer).find(&tree).cloned();
+        assert_eq!(found(""), Some(tree.clone()));
+        assert_eq!(found("/a/0/b~1c~0d"), Some(json!(1)));
+        assert_eq!(found("/a/1"), Some(json!(2)));
+        assert_eq!(found("/"), Some(json!(3)));
+        for nothing in ["a", "/a/2", "/a/01", "/a/+1", "/a/1/b", "/b"] {
+            assert_eq!(found(nothing), None, "{nothing}");
+            assert_eq!(tree.pointer(nothing), None, "{nothing}");
+        }
+    }
+
+    #[test]
+    fn keys_are_escaped_once() {
+        let pointer = Pointer::of_keys(&["paths", "/a~b", "get"]);
+        assert_eq!(pointer.as_str(), "/paths/~1a~0b/get");
+        assert_eq!(pointer, Pointer::root().key("paths").key("/a~b").key("get"));
+        assert_eq!(pointer.tokens().nth(1).as_deref(), Some("/a~b"));
     }
 }

@@ -1,5 +1,7 @@
 //! Requests being put together: one builder for all operations, and a setter for each optional parameter.
 
+use std::fmt;
+
 use super::super::arguments::{self, Argument};
 use super::super::names::{fresh, ident};
 use super::super::operations::title;
@@ -95,8 +97,8 @@ fn setters(cx: &Cx<'_>, operation: &Operation) -> Result<Tokens, EmitError> {
         .filter(|parameter| !parameter.required)
     {
         let argument = arguments::value(cx, ident(&parameter.name)?, &parameter.ty)?;
-        let fallback = format!("{} on the wire.", docs::code(&parameter.wire));
-        setters.extend(setter(operation, &argument, &parameter.docs, &fallback)?);
+        let fallback = format_args!("{} on the wire.", docs::Code(&parameter.wire));
+        setters.extend(setter(operation, &argument, &parameter.docs, fallback)?);
     }
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
         let argument = arguments::body(cx, ident(&body.name)?, &body.contents)?;
@@ -109,7 +111,7 @@ fn setter(
     operation: &Operation,
     argument: &Argument,
     docs: &Docs,
-    fallback: &str,
+    fallback: impl fmt::Display,
 ) -> Result<Tokens, EmitError> {
     let docs = docs::outer(docs, fallback);
     let Argument { name, ty, .. } = argument;

@@ -20,11 +20,11 @@ const EXTENSIONS: Options = Options::ENABLE_TABLES
 /// Cleans Markdown: code is fenced and never a doctest, HTML becomes text, bare URLs become links, no bracket names
 /// an item, lists are indented as rustdoc reads them.
 pub(crate) fn clean(text: &str) -> String {
-    let text = characters(text);
-    let text = text.trim_matches('\n').trim_end();
-    if is_plain(text) {
-        return text.to_owned();
+    if is_plain(trimmed(text)) {
+        return trimmed(text).to_owned();
     }
+    let text = characters(text);
+    let text = trimmed(&text);
     let mut cleaner = Cleaner::default();
     for event in TextMergeStream::new(Parser::new_ext(text, EXTENSIONS)) {
         cleaner.take(event);
@@ -38,12 +38,14 @@ pub(crate) fn clean(text: &str) -> String {
     };
     match cmark_with_options(cleaner.events.iter(), &mut cleaned, EXTENSIONS, options) {
         // Once more: `&#x202e;` stood for the character.
-        Ok(_) => characters(&cleaned)
-            .trim_matches('\n')
-            .trim_end()
-            .to_owned(),
+        Ok(_) => trimmed(&characters(&cleaned)).to_owned(),
         Err(_) => fenced(text),
     }
+}
+
+/// The text without what is empty around it.
+fn trimmed(text: &str) -> &str {
+    text.trim_matches('\n').trim_end()
 }
 
 /// A text that isn't Markdown, on one line, as Markdown.

@@ -4,20 +4,21 @@ mod html;
 mod links;
 mod markdown;
 
-use super::tokens::{Tokens, quote, text, text_of_lines};
+use std::fmt;
 
+use super::tokens::{Tokens, quote, text, text_of_lines};
 use crate::api::Docs;
 
 pub(crate) use markdown::{clean, code, plain};
 
 /// The doc attribute of a thing that is documented by `docs`, or where they say nothing, by `fallback`.
-pub(crate) fn outer(docs: &Docs, fallback: &str) -> Tokens {
-    attribute(&markdown(None, docs, fallback))
+pub(crate) fn outer(docs: &Docs, fallback: impl fmt::Display) -> Tokens {
+    attribute(&markdown(None, docs, &fallback))
 }
 
 /// The same, the first line beginning with `lead` and a colon: `` `404`: no such group ``.
 pub(crate) fn outer_led(lead: &str, docs: &Docs) -> Tokens {
-    attribute(&markdown(Some(lead), docs, ""))
+    attribute(&markdown(Some(lead), docs, &""))
 }
 
 /// The doc attribute for Markdown of our own.
@@ -56,13 +57,13 @@ fn attribute_text(markdown: &str) -> String {
 
 /// The lines of a thing's documentation, at least one.
 pub(crate) fn lines(lead: Option<&str>, docs: &Docs, fallback: &str) -> Vec<String> {
-    let markdown = markdown(lead, docs, fallback);
+    let markdown = markdown(lead, docs, &fallback);
     let lines = markdown.lines().map(|line| line.trim_end().to_owned());
     lines.collect()
 }
 
 /// A thing's documentation.
-fn markdown(lead: Option<&str>, docs: &Docs, fallback: &str) -> String {
+fn markdown(lead: Option<&str>, docs: &Docs, fallback: &dyn fmt::Display) -> String {
     let summary = clean(&docs.summary);
     let description = clean(&docs.description);
     let mut blocks = Vec::new();
@@ -74,7 +75,7 @@ fn markdown(lead: Option<&str>, docs: &Docs, fallback: &str) -> String {
     }
     match lead {
         Some(lead) => put_lead(lead, &mut blocks),
-        None if blocks.is_empty() => blocks.push(fallback.to_owned()),
+        None if blocks.is_empty() => blocks.push(fallback.to_string()),
         None => {}
     }
     if docs.deprecated {
@@ -85,6 +86,15 @@ fn markdown(lead: Option<&str>, docs: &Docs, fallback: &str) -> String {
         blocks.push(list(&docs.notes));
     }
     blocks.join("\n\n")
+}
+
+/// A text as a code span, for a fallback that is made only where it is needed.
+pub(crate) struct Code<'t>(pub(crate) &'t str);
+
+impl fmt::Display for Code<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&code(self.0))
+    }
 }
 
 /// Begins the first paragraph with `lead`, or where the text doesn't begin with one or its line would grow too long,

@@ -49,7 +49,7 @@ fn fields(cx: &Cx<'_>, operation: &Operation) -> Result<Vec<Tokens>, EmitError> 
     for parameter in &operation.parameters {
         let docs = docs::outer(
             &parameter.docs,
-            &format!("{} on the wire.", docs::code(&parameter.wire)),
+            format_args!("{} on the wire.", docs::Code(&parameter.wire)),
         );
         let name = ident(&parameter.name)?;
         let ty = cx.presence(parameter.required, cx.ty(&parameter.ty)?);

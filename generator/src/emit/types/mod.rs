@@ -39,7 +39,7 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
 fn alias(cx: &Cx<'_>, def: &TypeDef, target: &Type) -> Result<Tokens, EmitError> {
     let docs = docs::outer(
         &def.docs,
-        &format!("What the description calls {}.", docs::code(&def.name)),
+        format_args!("What the description calls {}.", docs::Code(&def.name)),
     );
     let name = ident(&def.name)?;
     let target = cx.ty(target)?;

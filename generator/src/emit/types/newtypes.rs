@@ -10,7 +10,7 @@ use crate::emit::tokens::{Tokens, quote};
 pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, inner: &Type) -> Result<Tokens, EmitError> {
     let docs = docs::outer(
         &def.docs,
-        &format!("What the description calls {}.", docs::code(&def.name)),
+        format_args!("What the description calls {}.", docs::Code(&def.name)),
     );
     let name = ident(&def.name)?;
     let inner = cx.ty(inner)?;

@@ -10,7 +10,7 @@ use crate::emit::tokens::{Tokens, quote};
 pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &StringEnum) -> Result<Tokens, EmitError> {
     let docs = docs::outer(
         &def.docs,
-        &format!("The values of {}.", docs::code(&def.name)),
+        format_args!("The values of {}.", docs::Code(&def.name)),
     );
     let name = ident(&def.name)?;
     let names = shape.variants.iter().map(|variant| variant.name.as_str());

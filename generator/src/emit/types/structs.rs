@@ -10,7 +10,10 @@ use crate::emit::tokens::{Tokens, quote};
 
 /// The struct, and its constructor.
 pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Struct) -> Result<Tokens, EmitError> {
-    let docs = docs::outer(&def.docs, &format!("The object {}.", docs::code(&def.name)));
+    let docs = docs::outer(
+        &def.docs,
+        format_args!("The object {}.", docs::Code(&def.name)),
+    );
     let derives = derives(shape.fields.iter().any(|field| field.required));
     let name = ident(&def.name)?;
     let fields = shape
@@ -43,7 +46,7 @@ pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Struct) -> Result<Tokens
 fn declaration(cx: &Cx<'_>, field: &Field) -> Result<Tokens, EmitError> {
     let docs = docs::outer(
         &field.docs,
-        &format!("{} on the wire.", docs::code(&field.wire)),
+        format_args!("{} on the wire.", docs::Code(&field.wire)),
     );
     let name = ident(&field.name)?;
     let ty = cx.field(field)?;

@@ -9,7 +9,10 @@ use crate::emit::tokens::{Tokens, quote};
 
 /// The struct.
 pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Tuple) -> Result<Tokens, EmitError> {
-    let docs = docs::outer(&def.docs, &format!("The array {}.", docs::code(&def.name)));
+    let docs = docs::outer(
+        &def.docs,
+        format_args!("The array {}.", docs::Code(&def.name)),
+    );
     let derives = derives(shape.items.iter().any(|item| item.required));
     let name = ident(&def.name)?;
     let items = shape
@@ -34,7 +37,7 @@ pub(super) fn items(cx: &Cx<'_>, def: &TypeDef, shape: &Tuple) -> Result<Tokens,
 }
 
 fn declaration(cx: &Cx<'_>, index: usize, item: &TupleItem) -> Result<Tokens, EmitError> {
-    let docs = docs::outer(&item.docs, &format!("The item at index {index}."));
+    let docs = docs::outer(&item.docs, format_args!("The item at index {index}."));
     let ty = cx.presence(item.required, cx.ty(&item.ty)?);
     let allow = lints::type_complexity([&ty]);
     Ok(quote!(#docs #allow pub #ty))

@@ -16,7 +16,7 @@ pub(super) fn items(
 ) -> Result<Tokens, EmitError> {
     let docs = docs::outer(
         &def.docs,
-        &format!("The alternatives of {}.", docs::code(&def.name)),
+        format_args!("The alternatives of {}.", docs::Code(&def.name)),
     );
     let name = ident(&def.name)?;
     let names = lints::enum_variant_names(
@@ -49,7 +49,7 @@ fn declaration(cx: &Cx<'_>, variant: &UnionVariant, is_boxed: bool) -> Result<To
     let ty = cx.variant(&variant.ty, is_boxed)?;
     let allow = lints::type_complexity([&ty]);
     let held = text(&cx.ty(unboxed_ref(&variant.ty))?);
-    let docs = docs::outer(&variant.docs, &format!("{}.", docs::code(&held)));
+    let docs = docs::outer(&variant.docs, format_args!("{}.", docs::Code(&held)));
     Ok(quote!(#docs #allow #name(#ty)))
 }
 

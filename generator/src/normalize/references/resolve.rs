@@ -31,6 +31,10 @@ pub(super) const MOST_STEPS: usize = 64;
 /// The node that `pointer` names, and the pointer to where it stands: bundlers write pointers that lead through
 /// references as if their targets stood in their place.
 pub(super) fn find<'d>(trees: Trees<'d>, pointer: &Pointer) -> Option<(Pointer, &'d Value)> {
+    let is_plain = !pointer.as_str().contains('~');
+    if let Some(node) = trees.node(pointer).filter(|_| is_plain) {
+        return Some((pointer.clone(), node));
+    }
     let mut steps = 0;
     let (file, inside) = split(pointer);
     let mut found = (root_of(file), trees.tree(file)?);
