@@ -268,6 +268,34 @@ impl Reply {
         }
     }
 
+    /// Reads the one success that the description has, whose status this is, as [`Reply::json`] does.
+    ///
+    /// # Errors
+    /// The status is another ([`Reply::error`]), or the body can't be read.
+    pub fn json_success<T, E>(&self, status: u16, media_types: &[&str]) -> Result<T, Failed<E>>
+    where
+        T: DeserializeOwned,
+        E: ErrorReply,
+    {
+        if self.status.as_u16() == status {
+            Ok(self.json(media_types)?)
+        } else {
+            self.error()
+        }
+    }
+
+    /// Takes note of the one success that the description has, whose status this is, and which has no body.
+    ///
+    /// # Errors
+    /// The status is another ([`Reply::error`]).
+    pub fn empty_success<E: ErrorReply>(&self, status: u16) -> Result<(), Failed<E>> {
+        if self.status.as_u16() == status {
+            Ok(())
+        } else {
+            self.error()
+        }
+    }
+
     /// Takes the reply for a failure of the operation, which it is where its status is none of its successes'.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ use super::super::styles::{self, Form};
 use super::super::{EmitError, scope};
 use super::intake;
 use super::statuses::{Matched, rank, statuses};
-use crate::api::{Body, Content, Contents, Operation, Parameter, Response, Segment};
+use crate::api::{Body, BodyForm, Content, Contents, Operation, Parameter, Response, Segment};
 use crate::emit::tokens::{Tokens, quote, text};
 
 /// `Call` for the request.
@@ -204,16 +204,41 @@ fn decode(cx: &Cx<'_>, operation: &Operation) -> Result<Tokens, EmitError> {
         }
         Success::Undocumented | Success::One { .. } => Tokens::new(),
     };
-    let arms = arms(cx, operation)?;
+    let read = match sole_success(operation) {
+        Some(read) => read,
+        None => {
+            let arms = arms(cx, operation)?;
+            quote! {
+                match reply.status().as_u16() {
+                    #arms
+                    _ => reply.error(),
+                }
+            }
+        }
+    };
     Ok(quote! {
         fn decode(reply: &#reply) -> Result<Self::Success, #failed<Self::Error>> {
             #import
-            match reply.status().as_u16() {
-                #arms
-                _ => reply.error(),
-            }
+            #read
         }
     })
+}
+
+/// The one call that reads most replies: those with one success, which holds JSON or nothing.
+fn sole_success(operation: &Operation) -> Option<Tokens> {
+    let Success::One { status, response } = answers::success(operation) else {
+        return None;
+    };
+    let status = Literal::u16_unsuffixed(status);
+    match bodies::held(&response.contents) {
+        _ if response.headers.is_some() => None,
+        Held::Nothing => Some(quote!(reply.empty_success(#status))),
+        Held::One(content) if matches!(content.form, BodyForm::Json(_)) => {
+            let media_types = bodies::media_types(content);
+            Some(quote!(reply.json_success(#status, #media_types)))
+        }
+        _ => None,
+    }
 }
 
 /// An arm for each success. A status that stands for an error besides is an error.

@@ -200,10 +200,7 @@ impl Call for operations::StartJobRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            202 => Ok(()),
-            _ => reply.error(),
-        }
+        reply.empty_success(202)
     }
 }
 
@@ -213,9 +210,6 @@ impl Call for operations::RestartJobRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            202 => Ok(()),
-            _ => reply.error(),
-        }
+        reply.empty_success(202)
     }
 }

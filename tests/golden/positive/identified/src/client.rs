@@ -208,10 +208,7 @@ impl Call for operations::ListPlantsRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            200 => Ok(reply.json(&["application/json"])?),
-            _ => reply.error(),
-        }
+        reply.json_success(200, &["application/json"])
     }
 }
 
@@ -221,10 +218,7 @@ impl Call for operations::ListPotsRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            200 => Ok(reply.json(&["application/json"])?),
-            _ => reply.error(),
-        }
+        reply.json_success(200, &["application/json"])
     }
 }
 
@@ -234,9 +228,6 @@ impl Call for operations::ListBedsRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            200 => Ok(reply.json(&["application/json"])?),
-            _ => reply.error(),
-        }
+        reply.json_success(200, &["application/json"])
     }
 }

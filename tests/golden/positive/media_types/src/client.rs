@@ -355,10 +355,7 @@ impl Call for operations::PatchPetRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            204 => Ok(()),
-            _ => reply.error(),
-        }
+        reply.empty_success(204)
     }
 }
 
@@ -394,20 +391,11 @@ impl Call for operations::AddFlavourRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            201 => {
-                Ok(
-                    reply
-                        .json(
-                            &[
-                                "application/vnd.pet.v1+json",
-                                "application/vnd.pet.v2+json",
-                            ],
-                        )?,
-                )
-            }
-            _ => reply.error(),
-        }
+        reply
+            .json_success(
+                201,
+                &["application/vnd.pet.v1+json", "application/vnd.pet.v2+json"],
+            )
     }
 }
 

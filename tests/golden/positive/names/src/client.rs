@@ -327,10 +327,7 @@ impl Call for operations::TypeRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            200 => Ok(reply.json(&["application/json"])?),
-            _ => reply.error(),
-        }
+        reply.json_success(200, &["application/json"])
     }
 }
 
@@ -340,10 +337,7 @@ impl Call for operations::NewRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            204 => Ok(()),
-            _ => reply.error(),
-        }
+        reply.empty_success(204)
     }
 }
 
@@ -353,10 +347,7 @@ impl Call for operations::ClientOperationRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            204 => Ok(()),
-            _ => reply.error(),
-        }
+        reply.empty_success(204)
     }
 }
 
@@ -386,10 +377,7 @@ impl Call for operations::IntoRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            204 => Ok(()),
-            _ => reply.error(),
-        }
+        reply.empty_success(204)
     }
 }
 
@@ -399,9 +387,6 @@ impl Call for operations::GetNoIdByARequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            204 => Ok(()),
-            _ => reply.error(),
-        }
+        reply.empty_success(204)
     }
 }

@@ -224,10 +224,7 @@ impl Call for operations::OptionsOfLampsRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            204 => Ok(()),
-            _ => reply.error(),
-        }
+        reply.empty_success(204)
     }
 }
 
@@ -237,10 +234,7 @@ impl Call for operations::HeadLampsRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            200 => Ok(()),
-            _ => reply.error(),
-        }
+        reply.empty_success(200)
     }
 }
 
@@ -250,10 +244,7 @@ impl Call for operations::TraceLampsRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            200 => Ok(()),
-            _ => reply.error(),
-        }
+        reply.empty_success(200)
     }
 }
 
@@ -266,10 +257,7 @@ impl Call for operations::QueryLampsRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            200 => Ok(reply.json(&["application/json"])?),
-            _ => reply.error(),
-        }
+        reply.json_success(200, &["application/json"])
     }
 }
 
@@ -282,9 +270,6 @@ impl Call for operations::LinkLampsRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            200 => Ok(reply.json(&["application/json"])?),
-            _ => reply.error(),
-        }
+        reply.json_success(200, &["application/json"])
     }
 }

@@ -442,10 +442,7 @@ impl Call for operations::DeepRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            204 => Ok(()),
-            _ => reply.error(),
-        }
+        reply.empty_success(204)
     }
 }
 
@@ -461,10 +458,7 @@ impl Call for operations::NestedRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            204 => Ok(()),
-            _ => reply.error(),
-        }
+        reply.empty_success(204)
     }
 }
 
@@ -478,10 +472,7 @@ impl Call for operations::ChoicesRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            204 => Ok(()),
-            _ => reply.error(),
-        }
+        reply.empty_success(204)
     }
 }
 
@@ -502,10 +493,7 @@ impl Call for operations::LooseRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            204 => Ok(()),
-            _ => reply.error(),
-        }
+        reply.empty_success(204)
     }
 }
 

@@ -288,10 +288,7 @@ impl Call for operations::GetBookRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            204 => Ok(()),
-            _ => reply.error(),
-        }
+        reply.empty_success(204)
     }
 }
 
@@ -305,9 +302,6 @@ impl Call for operations::MatrixRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            204 => Ok(()),
-            _ => reply.error(),
-        }
+        reply.empty_success(204)
     }
 }

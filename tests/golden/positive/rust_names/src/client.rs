@@ -219,10 +219,7 @@ impl Call for operations::ListPetsRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            200 => Ok(reply.json(&["application/json"])?),
-            _ => reply.error(),
-        }
+        reply.json_success(200, &["application/json"])
     }
 }
 
@@ -234,9 +231,6 @@ impl Call for operations::AddPetRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            204 => Ok(()),
-            _ => reply.error(),
-        }
+        reply.empty_success(204)
     }
 }

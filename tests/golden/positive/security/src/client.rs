@@ -282,10 +282,7 @@ impl Call for operations::EitherRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            204 => Ok(()),
-            _ => reply.error(),
-        }
+        reply.empty_success(204)
     }
 }
 
@@ -295,10 +292,7 @@ impl Call for operations::BothRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            204 => Ok(()),
-            _ => reply.error(),
-        }
+        reply.empty_success(204)
     }
 }
 
@@ -308,10 +302,7 @@ impl Call for operations::OpenRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            204 => Ok(()),
-            _ => reply.error(),
-        }
+        reply.empty_success(204)
     }
 }
 
@@ -321,9 +312,6 @@ impl Call for operations::PerhapsRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            204 => Ok(()),
-            _ => reply.error(),
-        }
+        reply.empty_success(204)
     }
 }

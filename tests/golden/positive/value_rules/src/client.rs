@@ -388,10 +388,7 @@ impl Call for operations::FreeRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            204 => Ok(()),
-            _ => reply.error(),
-        }
+        reply.empty_success(204)
     }
 }
 
@@ -426,10 +423,7 @@ impl Call for operations::FillInRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            204 => Ok(()),
-            _ => reply.error(),
-        }
+        reply.empty_success(204)
     }
 }
 
@@ -442,9 +436,6 @@ impl Call for operations::UnruledRequest {
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
-        match reply.status().as_u16() {
-            200 => Ok(reply.json(&["application/json"])?),
-            _ => reply.error(),
-        }
+        reply.json_success(200, &["application/json"])
     }
 }
