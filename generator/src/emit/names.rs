@@ -24,7 +24,7 @@ fn is_plain(name: &str) -> bool {
 }
 
 /// Whether a word is a keyword of any edition (Rust Reference, "Keywords"), but for those that are so in some places only.
-#[rustfmt::skip]
+#[rustfmt::skip] // A word a line would be longer, and say no more.
 fn is_keyword(word: &str) -> bool {
     matches!(
         word,
