@@ -139,8 +139,11 @@ fn printed(tokens: Tokens, path: &str, room: &mut Room) -> Result<Vec<Printed>, 
 
 /// The text of each item of a source, by way of a syntax tree.
 fn by_prettyplease(source: &str, path: &str) -> Result<Vec<Printed>, EmitError> {
-    let file: syn::File =
-        syn::parse_str(source).map_err(|error| EmitError::new(path, error.to_string()))?;
+    let tokens = source.parse().map(docs::line_by_line);
+    let file: syn::File = tokens
+        .map_err(syn::Error::from)
+        .and_then(syn::parse2)
+        .map_err(|error| EmitError::new(path, error.to_string()))?;
     let items = file.items.into_iter().map(|item| Printed {
         imports_from: imported_from(&item),
         text: unparse(syn::File {
@@ -211,5 +214,23 @@ fn imported_from(item: &Item) -> Option<String> {
             _ => None,
         },
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::TokenStream;
+
+    use super::*;
+
+    #[test]
+    fn documentation_is_a_comment_a_line_whoever_prints_it() {
+        let source = "#[doc = \" One.\n\n Two: */ \\\"2\\\".\"] pub struct A;";
+        let printed = by_prettyplease(source, "a.rs").unwrap();
+        let lines = "/// One.\n///\n/// Two: */ \"2\".\npub struct A;\n";
+        assert_eq!(printed.len(), 1);
+        assert_eq!(printed[0].text, lines);
+        let tokens = source.parse::<TokenStream>().unwrap().into();
+        assert_eq!(example(tokens).unwrap(), lines);
     }
 }

@@ -101,7 +101,7 @@ pub(crate) fn query(
         }
         _ => match (texts.next(), texts.next()) {
             (None, _) => Ok(Value::Absent),
-            (Some(_), Some(_)) => Err(ParameterError::new("is given more than once")),
+            (Some(_), Some(_)) => Err(ParameterError::misformed("is given more than once")),
             (Some(text), None) => single(style, shape, text),
         },
     }

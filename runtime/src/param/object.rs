@@ -122,7 +122,7 @@ impl ObjectReader {
         let value = found.next().unwrap_or_default();
         match found.next() {
             None => Ok(value),
-            Some(_) => Err(ParameterError::new("is given more than once")),
+            Some(_) => Err(ParameterError::misformed("is given more than once")),
         }
     }
 }

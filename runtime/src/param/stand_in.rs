@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::error::{Fault, ParameterError};
+use super::tagged::is_numbered;
 use super::trial::bearing_several;
 use super::value::{Parameter, Value};
 use crate::wire::push_step;
@@ -115,16 +116,25 @@ fn put(value: &mut Value, steps: &[String], new: Value) -> Option<()> {
                 put(value, steps, new)
             }
         },
-        Value::Object(members) if rest.is_empty() => {
-            members.retain(|(key, _)| key != step);
-            if !matches!(new, Value::Absent) {
-                members.push((step.clone(), new));
-            }
-            Some(())
-        }
         Value::Object(members) => {
-            let (_, member) = members.iter_mut().find(|(key, _)| key == step)?;
-            put(member, rest, new)
+            let is_list = is_numbered(members);
+            // An item is known by how many stand before it, which its key says only where none is left out.
+            if is_list && !is_counted(members) {
+                return None;
+            }
+            match members.iter().position(|(key, _)| key == step) {
+                // One that is taken away would have the items behind it stand elsewhere.
+                Some(at) if rest.is_empty() && matches!(new, Value::Absent) && !is_list => {
+                    members.remove(at);
+                    Some(())
+                }
+                Some(at) => put(&mut members.get_mut(at)?.1, rest, new),
+                None if rest.is_empty() => {
+                    members.push((step.clone(), new));
+                    Some(())
+                }
+                None => None,
+            }
         }
         // A list of one looks like its item.
         _ if index == Some(0) => {
@@ -133,4 +143,14 @@ fn put(value: &mut Value, steps: &[String], new: Value) -> Option<()> {
         }
         _ => None,
     }
+}
+
+/// Whether the keys of a list in brackets count from 0 on.
+fn is_counted(members: &[(String, Value)]) -> bool {
+    let mut numbers: Vec<_> = members
+        .iter()
+        .filter_map(|(key, _)| key.parse::<usize>().ok())
+        .collect();
+    numbers.sort_unstable();
+    numbers.into_iter().eq(0..members.len())
 }

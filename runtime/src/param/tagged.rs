@@ -117,14 +117,14 @@ impl Tagged {
         let error = match self.values(key).count() {
             0 => ParameterError::missing(),
             1 => ParameterError::new("tells the type and must be a single value"),
-            _ => ParameterError::new("is given more than once"),
+            _ => ParameterError::misformed("is given more than once"),
         };
         error.in_key(key)
     }
 }
 
 /// Whether an object is a list in brackets: all of its keys are numbers.
-fn is_numbered(members: &[(String, Value)]) -> bool {
+pub(super) fn is_numbered(members: &[(String, Value)]) -> bool {
     let is_number = |key: &str| key.parse::<u32>().is_ok();
     !members.is_empty() && members.iter().all(|(key, _)| is_number(key))
 }

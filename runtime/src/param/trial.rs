@@ -29,6 +29,8 @@ pub struct Trial<U> {
     rule: &'static str,
     /// Whether one of the types at least is of the type that the value has.
     has_type: bool,
+    /// Whether there are types at all.
+    has_alternatives: bool,
 }
 
 impl<U> Trial<U> {
@@ -43,6 +45,7 @@ impl<U> Trial<U> {
             several_inside: false,
             rule: "anyOf",
             has_type: false,
+            has_alternatives: false,
         }
     }
 
@@ -81,6 +84,7 @@ impl<U> Trial<U> {
         make: impl FnOnce(T) -> U,
         keeps_to_rules: impl FnOnce(&U) -> bool,
     ) -> Self {
+        self.has_alternatives = true;
         if self.candidates.has_chosen() && !self.exactly_one {
             return self;
         }
@@ -123,6 +127,10 @@ impl<U> Trial<U> {
             }
             (Ok(chosen), _) => Ok(chosen),
             (Err(_), _) if self.value == Value::Absent => Err(ParameterError::missing()),
+            // The schema `false` is `not: {}` (JSON Schema 2020-12, section 4.3.2).
+            (Err(_), _) if !self.has_alternatives => {
+                Err(ParameterError::breaking("not", "no value is allowed here"))
+            }
             (Err(reasons), _) if self.several_inside => Err(ParameterError::several_fit(reasons)),
             (Err(reasons), _) if self.has_type => Err(ParameterError::breaking(self.rule, reasons)),
             (Err(reasons), _) => Err(ParameterError::new(reasons)),

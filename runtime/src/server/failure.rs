@@ -9,8 +9,8 @@ use crate::stream::BodyError;
 /// Why a handler has no success to answer: an error that the description names, or one that it doesn't.
 ///
 /// Any [`std::error::Error`] becomes the latter by `?`: the caller gets a bare 500, the error is logged. The errors of a
-/// request's body that is read piece by piece ([`BodyError`], [`ItemError`](crate::ItemError)) are answered as those of one that is read whole:
-/// 400, 413 or 422.
+/// request's body that is read piece by piece ([`BodyError`], [`ItemError`](crate::ItemError)) are answered as those of one
+/// that is read whole: 400, 413 or 422; but one that breaks off is a 500, as if it were another service's.
 pub struct Failure<E> {
     // Boxed, so that a `Result` with it stays small.
     kind: Box<FailureKind<E>>,

@@ -12,7 +12,7 @@ pub struct Violation {
     /// Where.
     pub place: Place,
     /// The keyword of the rule that is broken, as JSON Schema calls it: `maxLength`, say; `enum` for a `const` too.
-    /// `type` for what can't be read as a value of its type, and `syntax` for what is no such document or body at all.
+    /// `type` for what can't be read as a value of its type, and `syntax` for what isn't written as it must be.
     pub rule: &'static str,
     /// What is wrong, in words for the caller.
     pub message: String,

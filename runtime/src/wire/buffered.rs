@@ -234,6 +234,8 @@ impl<'de> Buffered<'de> {
         match (text.parse(), text.parse()) {
             (Ok(integer), _) => visitor.visit_i64(integer),
             (_, Ok(integer)) => visitor.visit_u64(integer),
+            // One of more bits, as JSON's come too.
+            _ if is_whole(text) => visitor.visit_f64(text.parse().unwrap_or(f64::INFINITY)),
             _ => self.deserialize_any(visitor),
         }
     }
@@ -244,13 +246,19 @@ impl<'de> Buffered<'de> {
     }
 }
 
+/// Whether a text is that of an integer, of whatever size.
+fn is_whole(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Whether a value is no list, but may be the one item of a list.
 fn is_one(value: &Value) -> bool {
     !matches!(value, Value::Array(_) | Value::Null)
 }
 
 /// Whether an object is a list in brackets: its keys are empty, or numbers.
-fn is_list(members: &Map<String, Value>) -> bool {
+pub(super) fn is_list(members: &Map<String, Value>) -> bool {
     !members.is_empty()
         && members
             .keys()

@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::buffered::is_list;
 use super::collect::{self, Pass};
 use super::locate::{DecodeFailure, is_inside, push_step};
+use super::textual::is_textual;
 use super::unread::Rest;
 
 /// How often a document is read for it.
@@ -38,6 +40,20 @@ fn candidate(index: usize) -> Option<Value> {
         8 => Some(json!("00000000-0000-0000-0000-000000000000")),
         9 => Some(Value::Null),
         _ => None,
+    }
+}
+
+/// Whether what a value holds are items: it is an array, or of a form and looks like a list in brackets (`a[0]=b`). `None`:
+/// its keys don't say how many items stand before each.
+fn has_items(holder: &Value) -> Option<bool> {
+    match holder {
+        Value::Object(members) if is_textual() && is_list(members) => {
+            let mut keys = (0..).zip(members);
+            let counts = keys
+                .all(|(index, (key, item))| key.parse::<usize>() == Ok(index) && !item.is_array());
+            counts.then_some(true)
+        }
+        holder => Some(holder.is_array()),
     }
 }
 
@@ -133,7 +149,7 @@ impl Patched {
         let next = match self.places.get(pointer) {
             Some(tried) => (tried + 1).max(least),
             // An item can't be taken away: those behind it would be elsewhere.
-            None if self.document.pointer(parent)?.is_array() => FIRST_VALUE,
+            None if has_items(self.document.pointer(parent)?)? => FIRST_VALUE,
             None => least,
         };
         let suggested = suggestions

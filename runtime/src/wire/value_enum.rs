@@ -390,6 +390,21 @@ mod tests {
     }
 
     #[test]
+    #[cfg(feature = "server")]
+    fn integers_in_forms_may_have_more_bits_than_any_type() {
+        fn rule<T: DeserializeOwned>(text: &str) -> &'static str {
+            let value = Json::from(text);
+            let read = || crate::wire::from_textual_all::<T>(&value);
+            let failures = Strictness::Strict.scope(read).err().unwrap().failures;
+            failures.into_iter().next().unwrap().rule
+        }
+        assert_eq!(rule::<i32>("99999999999999999999"), "format");
+        assert_eq!(rule::<u64>("-99999999999999999999"), "minimum");
+        assert_eq!(rule::<i64>("99999999999999999999"), "type");
+        assert_eq!(rule::<i32>("9e99"), "type");
+    }
+
+    #[test]
     fn numbers_are_the_same_however_they_are_written() {
         assert!(Literal::Integer(1).is(&json!(1.0)));
         assert!(Literal::Float(1.0).is(&json!(1.0)));

@@ -160,6 +160,19 @@ async fn each_key_of_an_object_is_told() {
             "filter minItems: /levels: must have at least 2 items",
         ]
     );
+    for (levels, told) in [
+        (
+            "filter[levels][0]=x&filter[levels][1]=50",
+            &["filter type: /levels/0: `x` is not a whole number"] as &[_],
+        ),
+        (
+            "filter[levels][1]=x&filter[levels][2]=5",
+            &["filter type: /levels/0: `x` is not a whole number"],
+        ),
+    ] {
+        let query = format!("filter[name]=ab&filter[size]=1&{levels}");
+        assert_eq!(said_of_query(&query).await, told);
+    }
     assert_eq!(
         said_of_query("counts[a]=x&counts[b]=10&counts[c]=y&counts[d]=1").await,
         [

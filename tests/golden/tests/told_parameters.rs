@@ -189,7 +189,7 @@ async fn a_tag_must_be_there_once() {
         ),
         (
             "listed=kind,cat,kind,dog",
-            "listed type: /kind: is given more than once",
+            "listed syntax: /kind: is given more than once",
         ),
         (
             "word[name]=Rex",

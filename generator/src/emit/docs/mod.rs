@@ -1,5 +1,6 @@
 //! Documentation: Markdown from the description → doc attributes that rustdoc and clippy have nothing to say about.
 
+mod by_line;
 mod html;
 mod links;
 mod markdown;
@@ -9,6 +10,7 @@ use std::fmt;
 use super::tokens::{Tokens, quote, text, text_of_lines};
 use crate::api::Docs;
 
+pub(crate) use by_line::line_by_line;
 pub(crate) use markdown::{clean, code, plain};
 
 /// The doc attribute of a thing that is documented by `docs`, or where they say nothing, by `fallback`.

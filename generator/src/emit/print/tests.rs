@@ -3,11 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use quote::quote;
+use proc_macro2::TokenStream;
 
 use super::{Printed, Room};
 use crate::config::Config;
+use crate::emit::docs::line_by_line;
 use crate::generate::generate;
 use crate::read::read;
 use crate::report::Reports;
@@ -17,7 +17,7 @@ const LARGEST: u64 = 400_000;
 
 /// Fails where an item isn't what prettyplease makes of it, or where the printer doesn't know something.
 pub(in crate::emit) fn agree(tokens: &TokenStream, printed: Option<&[Printed]>) {
-    let Ok(file) = syn::parse2::<syn::File>(as_source(tokens.clone())) else {
+    let Ok(file) = syn::parse2::<syn::File>(line_by_line(tokens.clone())) else {
         return;
     };
     let Some(printed) = printed else {
@@ -37,45 +37,6 @@ pub(in crate::emit) fn agree(tokens: &TokenStream, printed: Option<&[Printed]>) 
         } else {
             assert_eq!(item.text, wanted);
         }
-    }
-}
-
-/// The tokens as a source has them: without groups that have no delimiters, and with an attribute for each line of
-/// documentation, since prettyplease makes a block comment of several.
-fn as_source(tokens: TokenStream) -> TokenStream {
-    let mut trees = tokens.into_iter().peekable();
-    let mut all = TokenStream::new();
-    while let Some(tree) = trees.next() {
-        let is_sign = matches!(&tree, TokenTree::Punct(sign) if sign.as_char() == '#');
-        let documentation = trees.peek().filter(|_| is_sign).and_then(documentation);
-        if let Some(text) = documentation {
-            trees.next();
-            all.extend(text.split('\n').map(|line| quote!(#[doc = #line])));
-        } else if let TokenTree::Group(group) = tree {
-            let inner = as_source(group.stream());
-            match group.delimiter() {
-                Delimiter::None => all.extend(inner),
-                delimiter => all.extend([TokenTree::from(Group::new(delimiter, inner))]),
-            }
-        } else {
-            all.extend([tree]);
-        }
-    }
-    all
-}
-
-/// The text of `doc = "text"` in brackets.
-fn documentation(tree: &TokenTree) -> Option<String> {
-    let TokenTree::Group(group) = tree else {
-        return None;
-    };
-    let meta: syn::MetaNameValue = syn::parse2(group.stream()).ok()?;
-    match meta.value {
-        syn::Expr::Lit(syn::ExprLit {
-            lit: syn::Lit::Str(text),
-            ..
-        }) if meta.path.is_ident("doc") => Some(text.value()),
-        _ => None,
     }
 }
 

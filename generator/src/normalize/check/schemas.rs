@@ -179,7 +179,7 @@ impl Check<'_> {
                 index
             })
             .collect();
-        drop(seen);
+        drop(seen); // It refers to the list, which is about to change.
         if !again.is_empty() {
             let mut index = 0;
             list.retain(|_| {

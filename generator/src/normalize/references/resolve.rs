@@ -31,8 +31,9 @@ pub(super) const MOST_STEPS: usize = 64;
 /// The node that `pointer` names, and the pointer to where it stands: bundlers write pointers that lead through
 /// references as if their targets stood in their place.
 pub(super) fn find<'d>(trees: Trees<'d>, pointer: &Pointer) -> Option<(Pointer, &'d Value)> {
+    // One with escapes may be spelled otherwise than what it is found under.
     let is_plain = !pointer.as_str().contains('~');
-    if let Some(node) = trees.node(pointer).filter(|_| is_plain) {
+    if is_plain && let Some(node) = trees.node(pointer) {
         return Some((pointer.clone(), node));
     }
     let mut steps = 0;

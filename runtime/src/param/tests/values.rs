@@ -358,3 +358,12 @@ fn strict_readers_take_what_is_of_the_format_alone() {
     assert_eq!(is_read::<Base64>("Zg=="), (true, true));
     assert_eq!(is_read::<Base64>("Zg"), (false, true));
 }
+
+#[test]
+fn a_union_of_nothing_takes_no_value() {
+    let read = |value| Trial::<()>::first_fit(value).end().unwrap_err();
+    let error = read(Value::Text("x".to_owned()));
+    assert_eq!(error.to_string(), "no value is allowed here");
+    assert_eq!(error.rule(), "not");
+    assert_eq!(read(Value::Absent).to_string(), "is required, but missing");
+}
