@@ -57,8 +57,7 @@ macro_rules! integers {
 integers! { i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 }
 
 fn integer<T: FromStr + Display>(text: &str, least: T, most: T) -> Result<T, ParameterError> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !width::is_integer(text) {
         return Err(ParameterError::new(format!(
             "`{text}` is not a whole number"
         )));

@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Display};
 
-use serde::de::value::{MapAccessDeserializer, SeqDeserializer, StrDeserializer};
-use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
+use serde::de::value::{MapAccessDeserializer, StrDeserializer};
+use serde::de::{self, DeserializeSeed, Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::{Map, Value};
 
@@ -15,6 +15,7 @@ use super::textual::{is_textual, typed};
 use super::words::{self, Said};
 use crate::excerpt::shortened;
 use crate::file;
+use crate::width;
 
 /// A JSON value to read from.
 #[derive(Clone, Copy)]
@@ -114,7 +115,7 @@ impl<'de> Deserializer<'de> for Buffered<'de> {
             Value::Number(number) => number.deserialize_any(visitor).map_err(de::Error::custom),
             Value::String(text) if self.is_file() => Marked::new(text).deserialize_any(visitor),
             Value::String(text) => visitor.visit_borrowed_str(text),
-            Value::Array(items) => visit_items(items, visitor),
+            Value::Array(items) => visit_all(items, visitor),
             Value::Object(members) => visitor.visit_map(Members::new(members)),
         }
     }
@@ -193,10 +194,11 @@ impl<'de> Deserializer<'de> for Buffered<'de> {
                     Value::Array(items) => items.as_slice(),
                     value => std::slice::from_ref(value),
                 });
-                visit_all(items, visitor)
+                let items: Vec<&Value> = items.collect();
+                visit_items(items.len(), |index| items.get(index).copied(), visitor)
             }
             _ if is_textual() && is_one(document::laid_open(self.0)) => {
-                visit_items(std::slice::from_ref(self.0), visitor)
+                visit_all(std::slice::from_ref(self.0), visitor)
             }
             _ => self.deserialize_any(visitor),
         }
@@ -235,7 +237,9 @@ impl<'de> Buffered<'de> {
             (Ok(integer), _) => visitor.visit_i64(integer),
             (_, Ok(integer)) => visitor.visit_u64(integer),
             // One of more bits, as JSON's come too.
-            _ if is_whole(text) => visitor.visit_f64(text.parse().unwrap_or(f64::INFINITY)),
+            _ if width::is_integer(text) => {
+                visitor.visit_f64(text.parse().unwrap_or(f64::INFINITY))
+            }
             _ => self.deserialize_any(visitor),
         }
     }
@@ -244,12 +248,6 @@ impl<'de> Buffered<'de> {
     fn is_file(self) -> bool {
         self.text().is_some_and(file::is_mark)
     }
-}
-
-/// Whether a text is that of an integer, of whatever size.
-fn is_whole(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a value is no list, but may be the one item of a list.
@@ -265,66 +263,58 @@ pub(super) fn is_list(members: &Map<String, Value>) -> bool {
             .all(|key| key.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-impl<'de> IntoDeserializer<'de, BufferedError> for Buffered<'de> {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
-    }
-}
-
-/// Reads all items of a list.
-fn visit_all<'de, V: Visitor<'de>>(
-    items: impl Iterator<Item = &'de Value>,
-    visitor: V,
-) -> Result<V::Value, BufferedError> {
-    let mut items = SeqDeserializer::new(items.map(Buffered));
-    let value = visitor.visit_seq(&mut items)?;
-    items.end()?;
-    Ok(value)
-}
-
 /// Reads all items of an array.
-fn visit_items<'de, V: Visitor<'de>>(
+fn visit_all<'de, V: Visitor<'de>>(
     items: &'de [Value],
     visitor: V,
 ) -> Result<V::Value, BufferedError> {
-    let mut access = Items::new(items);
+    visit_items(items.len(), |index| items.get(index), visitor)
+}
+
+/// Reads so many items, each of which stands at its index.
+fn visit_items<'de, V: Visitor<'de>>(
+    count: usize,
+    item: impl Fn(usize) -> Option<&'de Value>,
+    visitor: V,
+) -> Result<V::Value, BufferedError> {
+    let mut access = Items::new(count, item);
     let value = visitor.visit_seq(&mut access)?;
-    if access.next == items.len() {
+    if access.next == count {
         Ok(value)
     } else {
-        Err(de::Error::invalid_length(items.len(), &"fewer items"))
+        Err(de::Error::invalid_length(count, &"fewer items"))
     }
 }
 
 /// The items of an array, as they come.
-struct Items<'de> {
-    items: &'de [Value],
+struct Items<F> {
+    count: usize,
+    item: F,
     next: usize,
     /// Whether all that is wrong is being collected.
     collecting: bool,
 }
 
-impl<'de> Items<'de> {
-    fn new(items: &'de [Value]) -> Self {
+impl<F> Items<F> {
+    fn new(count: usize, item: F) -> Self {
         let collecting = collect::is_on();
         Self {
-            items,
+            count,
+            item,
             next: if collecting { collect::done() } else { 0 },
             collecting,
         }
     }
 }
 
-impl<'de> de::SeqAccess<'de> for Items<'de> {
+impl<'de, F: Fn(usize) -> Option<&'de Value>> de::SeqAccess<'de> for Items<F> {
     type Error = BufferedError;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, BufferedError> {
-        let Some(item) = self.items.get(self.next) else {
+        let Some(item) = (self.item)(self.next) else {
             return Ok(None);
         };
         let index = self.next;
@@ -343,7 +333,7 @@ impl<'de> de::SeqAccess<'de> for Items<'de> {
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.items.len().saturating_sub(self.next))
+        Some(self.count.saturating_sub(self.next))
     }
 }
 

@@ -227,6 +227,25 @@ fn tells_all_faults_of_a_form() {
 }
 
 #[test]
+fn items_in_brackets_stay_where_they_stand() {
+    let rest = |list: &str| {
+        let form = serde_json::from_str(list).unwrap();
+        let rest = of_form::<Vec<i64>>(&form).unwrap().rest;
+        rest.map(|rest| (rest.value, rest.places))
+    };
+    let places = vec!["/0".to_owned()];
+    assert_eq!(rest(r#"{"0": "x", "1": "5"}"#), Some((vec![0, 5], places)));
+    // Here no key says how many items stand before its own.
+    for list in [
+        r#"{"1": "x", "2": "5"}"#,
+        r#"{"1": "5", "0": "x"}"#,
+        r#"{"": ["x", "5"]}"#,
+    ] {
+        assert_eq!(rest(list), None, "{list}");
+    }
+}
+
+#[test]
 fn hostile_documents_are_bounded() {
     let wrong = vec!["1"; 100_000].join(",");
     let document = format!(r#"{{"id": 1, "name": "a", "parts": [{wrong}]}}"#);
