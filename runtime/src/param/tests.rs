@@ -1,5 +1,6 @@
 //! Parameters as text: how the styles write values, and what types make of them.
 
+mod deep;
 mod styles;
 mod values;
 
