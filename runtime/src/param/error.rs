@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::excerpt::{of_pointer, shortened};
+use crate::validate::MOST_VIOLATIONS;
 use crate::wire::push_step;
 
 /// The rule that a value breaks which is of another type.
@@ -13,9 +14,6 @@ const MISSING: &str = "required";
 
 /// The rule that exactly one alternative must fit.
 const ONE_OF: &str = "oneOf";
-
-/// How many faults of one parameter are told.
-const MOST_FAULTS: usize = 100;
 
 /// Why a parameter's text is none of its type's values: all that keeps it from being one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,8 +83,7 @@ impl Fault {
     }
 
     /// Whether several alternatives fit of which only one may, or none does because several fit inside of it.
-    #[cfg(feature = "server")]
-    pub(super) fn says_several_fit(&self) -> bool {
+    pub(crate) fn says_several_fit(&self) -> bool {
         self.says_several_fit
     }
 }
@@ -245,7 +242,7 @@ impl Faults {
     /// Adds what is wrong with one of the parts.
     #[cold]
     pub(super) fn add(&mut self, error: ParameterError) {
-        let room = MOST_FAULTS.saturating_sub(self.0.len());
+        let room = MOST_VIOLATIONS.saturating_sub(self.0.len());
         self.0.extend(error.faults.into_iter().take(room));
     }
 

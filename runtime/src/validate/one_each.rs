@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::subject::Subject;
 use crate::form::{FormStyle, multipart, urlencoded};
-use crate::param::Parameter;
+use crate::param::{Parameter, ParameterError};
 use crate::wire::{self, DecodeFailure, Strictness};
 
 impl<T> Subject<'_, T> {
@@ -55,15 +55,11 @@ impl<T> Subject<'_, T> {
         if self.at().is_of_sent() {
             let value = self.value().to_value();
             let read = Strictness::Strict.scope(|| T::from_value(value));
-            if let Some(error) = read.err().filter(|error| error.says_several_fit()) {
-                for fault in error.into_faults() {
-                    let message = &fault.message;
-                    self.at().violate_below(
-                        &fault.pointer(),
-                        fault.rule,
-                        format_args!("{message}"),
-                    );
-                }
+            let faults = read.err().into_iter().flat_map(ParameterError::into_faults);
+            for fault in faults.filter(|fault| fault.says_several_fit()) {
+                let message = &fault.message;
+                self.at()
+                    .violate_below(&fault.pointer(), fault.rule, format_args!("{message}"));
             }
         }
         self
@@ -78,5 +74,49 @@ impl<T> Subject<'_, T> {
             }
         }
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::param::{Parameter, ParameterError, Shape, Trial, Value};
+    use crate::validate::Violations;
+
+    /// A word, but for `x` and what two types of numbers fit.
+    #[derive(Debug)]
+    struct Word(&'static str);
+
+    impl Parameter for Word {
+        const SHAPE: Shape = Shape::Primitive;
+
+        fn to_value(&self) -> Value {
+            Value::Text(self.0.to_owned())
+        }
+
+        fn from_value(value: Value) -> Result<Self, ParameterError> {
+            if value == Value::Text("x".to_owned()) {
+                return Err(ParameterError::new("is no word"));
+            }
+            Trial::exactly_one(value)
+                .attempt("Integer", |_: i64| Self("integer"))
+                .attempt("Number", |_: f64| Self("number"))
+                .end()
+        }
+    }
+
+    #[test]
+    fn only_what_several_fit_is_told_whatever_else_is_wrong() {
+        let told = |words: [&'static str; 3]| {
+            let words = Vec::from(words.map(Word));
+            let check = Violations::collect_sent(|at| {
+                at.query("words", &words).one_each_as_parameter();
+            });
+            let violations = check.map_or_else(Violations::into_vec, |()| Vec::new());
+            let told = violations.into_iter().map(|it| (it.rule, it.message));
+            told.map(|(rule, message)| format!("{rule} {}", &message[..2]))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(told(["1", "x", "2"]), ["oneOf /0", "oneOf /2"]);
+        assert_eq!(told(["1.5", "x", "0.5"]), [] as [&str; 0]);
     }
 }
