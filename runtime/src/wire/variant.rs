@@ -120,19 +120,12 @@ impl<E: Error> Variant<E> {
         ))
     }
 
-    /// The error for a value that is none of the union's types.
+    /// The error for a value of a union that has no types: the schema `false`, which is `not: {}` (JSON Schema 2020-12,
+    /// section 4.3.2).
     #[cold]
-    pub fn no_variant(&self, names: &[&str]) -> E {
-        if names.is_empty() {
-            // The schema `false` is `not: {}` (JSON Schema 2020-12, section 4.3.2).
-            locate::set_rule("not");
-            return self.refuse("no value is allowed here");
-        }
-        self.refuse(&format!(
-            "{} that is none of {}",
-            kind(&self.value),
-            listed(names)
-        ))
+    pub fn no_variant(&self) -> E {
+        locate::set_rule("not");
+        self.refuse("no value is allowed here")
     }
 
     #[cold]

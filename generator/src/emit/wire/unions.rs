@@ -125,7 +125,7 @@ fn read(
     match choice {
         _ if variants.is_empty() => Ok(quote! {
             let value = #variant::read(deserializer)?;
-            Err(value.no_variant(&[]))
+            Err(value.no_variant())
         }),
         Choice::Tag { .. } => {
             let chosen = by_tag(def, variants, choice)?;
