@@ -1,7 +1,5 @@
 //! What an operation answers: the Rust types of its successes and errors.
 
-use quote::ToTokens;
-
 use super::EmitError;
 use super::rust_types::Cx;
 use super::scope;
@@ -56,10 +54,7 @@ pub(crate) fn success_type(cx: &Cx<'_>, operation: &Operation) -> Result<Tokens,
     match success(operation) {
         Success::Undocumented => Ok(quote!(())),
         Success::One { response, .. } => Ok(payload(cx, response)?.unwrap_or_else(|| quote!(()))),
-        Success::Several(_) => Ok(cx
-            .operation_type(&response_name(operation))?
-            .into_token_stream()
-            .into()),
+        Success::Several(_) => Ok(Tokens::of(cx.operation_type(&response_name(operation))?)),
     }
 }
 

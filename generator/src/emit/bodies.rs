@@ -161,7 +161,7 @@ impl Cx<'_> {
         Ok(match held(contents) {
             Held::Nothing => None,
             Held::One(content) | Held::Alike(content, _) => Some(self.content(content)?),
-            Held::Choice(name, ..) => Some(self.operation_type(name)?.into_token_stream().into()),
+            Held::Choice(name, ..) => Some(Tokens::of(self.operation_type(name)?)),
         })
     }
 }

@@ -1,7 +1,7 @@
 //! A use of a type → its tokens.
 
 use hashbrown::HashSet;
-use quote::{ToTokens, format_ident};
+use quote::format_ident;
 
 use super::EmitError;
 use super::names::ident;
@@ -140,8 +140,8 @@ impl<'a> Cx<'a> {
             | BodyForm::Form { ty, .. }
             | BodyForm::Multipart { ty, .. }
             | BodyForm::Xml { ty, .. } => self.ty(ty),
-            BodyForm::Stream => Ok(self.name(scope::BODY).into_token_stream().into()),
-            BodyForm::TextEvents => Ok(self.name(scope::TEXT_EVENTS).into_token_stream().into()),
+            BodyForm::Stream => Ok(Tokens::of(self.name(scope::BODY))),
+            BodyForm::TextEvents => Ok(Tokens::of(self.name(scope::TEXT_EVENTS))),
             BodyForm::Events(ty) => {
                 let (events, ty) = (self.name(scope::EVENTS), self.ty(ty)?);
                 Ok(quote!(#events<#ty>))
@@ -187,15 +187,15 @@ impl<'a> Cx<'a> {
             Type::Integer(width) => integer(*width),
             Type::Float(FloatWidth::F32) => quote!(f32),
             Type::Float(FloatWidth::F64) => quote!(f64),
-            Type::String => self.name(scope::STRING).into_token_stream().into(),
+            Type::String => Tokens::of(self.name(scope::STRING)),
             Type::DateTime(library) => self.date_time(*library),
             Type::Date(library) => self.date(*library),
             Type::Uuid => {
                 let uuid = self.name(scope::UUID);
                 quote!(#uuid::Uuid)
             }
-            Type::Base64 => self.name(scope::BASE64).into_token_stream().into(),
-            Type::File => self.name(scope::FILE).into_token_stream().into(),
+            Type::Base64 => Tokens::of(self.name(scope::BASE64)),
+            Type::File => Tokens::of(self.name(scope::FILE)),
             Type::Any => {
                 let serde_json = self.name(scope::SERDE_JSON);
                 quote!(#serde_json::Value)
@@ -210,7 +210,7 @@ impl<'a> Cx<'a> {
             Type::Nullable(value) => self.option(&inner(value)?),
             Type::Boxed(value) => self.boxed(&inner(value)?),
             Type::Path(path) => from_elsewhere(path)?,
-            Type::Named(id) => self.path(self.def(*id)?)?.into_token_stream().into(),
+            Type::Named(id) => Tokens::of(self.path(self.def(*id)?)?),
         })
     }
 
@@ -224,7 +224,7 @@ impl<'a> Cx<'a> {
                 let jiff = self.name(scope::JIFF);
                 quote!(#jiff::Timestamp)
             }
-            DateLibrary::Time => self.name(scope::RFC_3339).into_token_stream().into(),
+            DateLibrary::Time => Tokens::of(self.name(scope::RFC_3339)),
         }
     }
 

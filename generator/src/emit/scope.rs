@@ -167,7 +167,7 @@ impl Name {
                 before: Before::Module(self.name),
                 name,
             },
-            _ => Self::within(&self.into_token_stream().into(), name),
+            _ => Self::within(&Tokens::of(self), name),
         }
     }
 }

@@ -18,6 +18,11 @@ impl Tokens {
         Self::default()
     }
 
+    /// The tokens of one thing.
+    pub(crate) fn of(thing: impl ToTokens) -> Self {
+        Self(thing.into_token_stream())
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
