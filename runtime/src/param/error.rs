@@ -83,6 +83,7 @@ impl Fault {
     }
 
     /// Whether several alternatives fit of which only one may, or none does because several fit inside of it.
+    #[cfg(any(feature = "client", feature = "server"))]
     pub(crate) fn says_several_fit(&self) -> bool {
         self.says_several_fit
     }

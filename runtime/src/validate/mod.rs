@@ -49,7 +49,6 @@ pub use streamed::{ItemCheck, Streamed};
 pub use subject::Subject;
 pub use text::Text;
 pub use values::Values;
-#[cfg(feature = "server")]
 pub(crate) use violation::MOST_VIOLATIONS;
 pub use violation::{Place, Violation, Violations};
 
