@@ -81,6 +81,9 @@ pub enum Rule {
     DependentRequired(String, Vec<String>),
     /// What only makes sense for the value as it is in JSON.
     Condition(ConditionId),
+    /// The same, but asked only where a union's types are tried: whether one of the alternatives fits that this type stands
+    /// for.
+    Fitting(ConditionId),
 }
 
 /// A number that others are compared to, as it is written.

@@ -89,7 +89,12 @@ impl Kinds {
     /// Notes what the rules of a type's values look at.
     fn look_by(&mut self, rules: &Rules, ty: &Type) {
         if !rules.own.is_empty() {
-            let is_written = |rule: &Rule| matches!(rule, Rule::Condition(_) | Rule::UniqueItems);
+            let is_written = |rule: &Rule| {
+                matches!(
+                    rule,
+                    Rule::Condition(_) | Rule::Fitting(_) | Rule::UniqueItems
+                )
+            };
             self.look_at(ty, rules.own.iter().any(is_written));
         }
     }
@@ -172,7 +177,7 @@ fn of_type(ty: &Type) -> Kind {
 fn says_something(rule: &Rule, kind: &Kind) -> bool {
     match (rule, kind) {
         (_, Kind::Anything) => true,
-        (Rule::Condition(_) | Rule::DependentRequired(..), kind) => {
+        (Rule::Condition(_) | Rule::Fitting(_) | Rule::DependentRequired(..), kind) => {
             !matches!(kind, Kind::Nothing | Kind::Bytes)
         }
         (Rule::MinLength(_) | Rule::MaxLength(_), Kind::Bytes) => true,

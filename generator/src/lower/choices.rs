@@ -7,7 +7,7 @@ use super::drafts::{Discriminator, UnionDraft};
 use super::json_types::{JsonTypes, Set};
 use super::tag_values::TagValues;
 use super::tag_variants;
-use crate::api::{Choice, Field, JsonType, Shape, Struct, Type, TypeChoice, TypeDef, Union};
+use crate::api::{Choice, Field, JsonType, Rule, Shape, Struct, Type, TypeChoice, TypeDef, Union};
 use crate::report::{Code, FileId, Place, Report, Reports};
 
 /// Longer chains of aliases than this don't occur.
@@ -43,6 +43,7 @@ pub(super) fn settle(types: &mut [TypeDef], drafts: &[Option<UnionDraft>], repor
         }
         if let Shape::Union(union) = &mut def.shape {
             union.choice = choice;
+            drop_what_is_not_tried(union);
             tag_variants::divide(union);
         }
     }
@@ -56,6 +57,24 @@ fn fits_one(choice: &Choice) -> bool {
             (groups.iter()).all(|group| group.variants.len() == 1 || fits_one(&group.choice))
         }
         Choice::Keys { .. } | Choice::ExactlyOne | Choice::FirstFit => false,
+    }
+}
+
+/// Drops from variants that are never tried what is only asked where they are.
+fn drop_what_is_not_tried(union: &mut Union) {
+    let is_tried = |index: usize| match &union.choice {
+        Choice::Tag { .. } => false,
+        Choice::Type(groups) => groups.iter().any(|group| {
+            let is_among = group.variants.len() > 1 && group.variants.contains(&index);
+            is_among && !matches!(group.choice, Choice::Tag { .. })
+        }),
+        Choice::Keys { .. } | Choice::ExactlyOne | Choice::FirstFit => true,
+    };
+    for (index, variant) in union.variants.iter_mut().enumerate() {
+        if !is_tried(index) {
+            let own = &mut variant.rules.own;
+            own.retain(|rule| !matches!(rule, Rule::Fitting(_)));
+        }
     }
 }
 

@@ -69,7 +69,8 @@ fn broken(rule: &Rule, value: &Value) -> Option<&'static str> {
         | Rule::Pattern(_)
         | Rule::Format(_)
         | Rule::DependentRequired(..)
-        | Rule::Condition(_) => return None,
+        | Rule::Condition(_)
+        | Rule::Fitting(_) => return None,
     };
     is_broken.then_some(keyword)
 }

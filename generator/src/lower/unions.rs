@@ -77,6 +77,7 @@ impl<'a> Schemas<'a, '_> {
         let mut variants: Vec<UnionVariant> = Vec::new();
         let mut seen = HashSet::<Type>::from([Type::Named(id)]);
         let mut tags: Vec<Tags> = Vec::new();
+        let mut stood_for: Vec<StoodFor<'a>> = Vec::new();
         let (mut default, mut are_loosened) = (None, false);
         let mut bears_tags = false;
         let (combinations, fit) = self.combinations(plan);
@@ -90,13 +91,15 @@ impl<'a> Schemas<'a, '_> {
                 parent: Parent::Type(id),
                 role: Role::Words(role),
             };
+            let own = alternative.parts.clone();
             let parts = self.with_base(&base, alternative.parts);
             let Use { ty, mut rules, .. } = self.use_of_all(&parts, direction, &origin);
             rules.add(self.rules_beside(&base, &parts, direction));
             if !seen.insert(ty.clone()) {
-                are_loosened |= loosen(&mut variants, &ty, &rules);
+                are_loosened |= merge(&mut variants, &mut stood_for, (ty, rules, own));
                 continue;
             }
+            stood_for.push(StoodFor::alone(own));
             let name = alternative.name.unwrap_or_else(|| {
                 type_word(&ty).unwrap_or_else(|| origin.role.words().into_owned())
             });
@@ -126,6 +129,7 @@ impl<'a> Schemas<'a, '_> {
         for list in &plan.lists {
             self.report_unused_mapping(list);
         }
+        self.tell_fitting(plan, &mut variants, stood_for, direction);
         let if_several_fit = self.rules_of_lists(plan, fit == Fit::Mixed, direction);
         if let Some(draft) = self.drafts.get_mut(id) {
             draft.union = Some(UnionDraft {
@@ -162,6 +166,29 @@ impl<'a> Schemas<'a, '_> {
         Rules {
             own: lists.map(|list| self.choice(list, asked.clone())).collect(),
             ..Rules::default()
+        }
+    }
+
+    /// Has variants that stand for several alternatives with different rules tell whether one of these fits: the rules of
+    /// the list can't, for they don't know which type is being tried. Of alternatives of several lists at once, that isn't
+    /// told.
+    fn tell_fitting(
+        &mut self,
+        plan: &UnionPlan<'a>,
+        variants: &mut [UnionVariant],
+        stood_for: Vec<StoodFor<'a>>,
+        direction: Direction,
+    ) {
+        if plan.lists.len() > 1 {
+            return;
+        }
+        for (variant, StoodFor { parts, .. }) in variants
+            .iter_mut()
+            .zip(stood_for)
+            .filter(|(_, stood_for)| stood_for.are_loosened)
+        {
+            let asked = self.asked_of(&plan.base, &plan.lists, direction);
+            variant.rules.own.extend(self.fitting(&parts, asked));
         }
     }
 
@@ -371,14 +398,39 @@ impl<'a> Schemas<'a, '_> {
     }
 }
 
-/// Takes the rules from a variant that stands for another alternative of the same type as well, with other rules; whether
-/// it has had other rules.
-fn loosen(variants: &mut [UnionVariant], ty: &Type, rules: &Rules) -> bool {
-    let same = variants.iter_mut().find(|variant| variant.ty == *ty);
-    let Some(variant) = same.filter(|variant| variant.rules != *rules) else {
+/// The alternatives that a variant stands for.
+struct StoodFor<'a> {
+    parts: Vec<Part<'a>>,
+    /// Whether they have different rules.
+    are_loosened: bool,
+}
+
+impl<'a> StoodFor<'a> {
+    fn alone(parts: Vec<Part<'a>>) -> Self {
+        Self {
+            parts,
+            are_loosened: false,
+        }
+    }
+}
+
+/// Has a variant stand for another alternative of the same type as well. If that has other rules, the variant has none; tells
+/// whether it had some.
+fn merge<'a>(
+    variants: &mut [UnionVariant],
+    stood_for: &mut [StoodFor<'a>],
+    (ty, rules, parts): (Type, Rules, Vec<Part<'a>>),
+) -> bool {
+    let mut both = variants.iter_mut().zip(stood_for);
+    let Some((variant, stood_for)) = both.find(|(variant, _)| variant.ty == ty) else {
         return false;
     };
+    stood_for.parts.extend(parts);
+    if !stood_for.are_loosened && variant.rules == rules {
+        return false;
+    }
     variant.rules = Rules::default();
+    stood_for.are_loosened = true;
     true
 }
 

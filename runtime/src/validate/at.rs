@@ -147,6 +147,11 @@ impl<'a> At<'a> {
         self.found.stop();
     }
 
+    /// Whether it is only asked if anything is wrong.
+    pub(super) fn is_probe(&self) -> bool {
+        self.found.is_probe()
+    }
+
     /// Whether what stands here isn't what was sent, or not the whole of it.
     pub(super) fn is_left_out(&self) -> bool {
         let left_out = self.found.left_out();

@@ -74,6 +74,10 @@ impl Found {
         }
     }
 
+    pub(super) fn is_probe(&self) -> bool {
+        self.is_probe
+    }
+
     pub(super) fn is_of_sent(&self) -> bool {
         self.is_sent
     }

@@ -11,8 +11,8 @@ use bindery_goldens::exactly_one::client::Client;
 use bindery_goldens::exactly_one::operations::{EchoError, EchoRequest};
 use bindery_goldens::exactly_one::server::{self, Context, Failure};
 use bindery_goldens::exactly_one::types::{
-    Known, Size, Unknown, Values, ValuesDeep, ValuesDeepSingle, ValuesNested, ValuesNumber,
-    ValuesPeopleItem, ValuesPerson, ValuesWord,
+    Known, Size, Unknown, Values, ValuesCode, ValuesCount, ValuesDeep, ValuesDeepSingle,
+    ValuesMark, ValuesNested, ValuesNumber, ValuesPeopleItem, ValuesPerson, ValuesWord,
 };
 use bindery_runtime::axum::body::{Body, to_bytes};
 use bindery_runtime::client::{Error, PerRequest};
@@ -101,6 +101,47 @@ fn a_value_is_the_one_whose_rules_it_keeps_to_as_well() {
     let size = |body: &str| taken(body).size.unwrap();
     assert_eq!(size(r#"{"size":5}"#), Size::Integer(5));
     assert_eq!(size(r#"{"size":150}"#), Size::Number(150.0));
+}
+
+#[tokio::test]
+async fn alternatives_of_one_type_fit_by_their_rules() {
+    let code = |body: &str| taken(body).code.unwrap();
+    let string = |text: &str| ValuesCode::String(text.to_owned());
+    assert!(matches!(
+        code(r#"{"code":"2026-01-02"}"#),
+        ValuesCode::Date(_)
+    ));
+    assert_eq!(code(r#"{"code":"bee"}"#), string("bee"));
+    assert_eq!(code(r#"{"code":"long enough."}"#), string("long enough."));
+    let mark = |body: &str| taken(body).mark.unwrap();
+    assert!(matches!(
+        mark(r#"{"mark":"2026-01-02"}"#),
+        ValuesMark::Date(_)
+    ));
+    assert!(matches!(mark(r#"{"mark":"bee"}"#), ValuesMark::String(_)));
+    let count = |body: &str| taken(body).count.unwrap();
+    assert_eq!(count(r#"{"count":4}"#), ValuesCount::Number(4.0));
+    for (body, place) in [
+        (r#"{"code":"bee long enough"}"#, "/code"),
+        (r#"{"code":"zoo"}"#, "/code"),
+        (r#"{"count":3}"#, "/count"),
+        (r#"{"count":12}"#, "/count"),
+        (r#"{"count":0.3}"#, "/count"),
+    ] {
+        assert_eq!(
+            refusal("", body).await,
+            format!("422 #{place} oneOf"),
+            "{body}"
+        );
+    }
+    assert_eq!(refusal("", r#"{"mark":"zoo"}"#).await, "422 #/mark anyOf");
+    for body in [
+        r#"{"code":"2026-01-02"}"#,
+        r#"{"count":4}"#,
+        r#"{"mark":"2026-01-02"}"#,
+    ] {
+        assert_eq!(answer("", body).await.0, 200, "{body}");
+    }
 }
 
 #[test]

@@ -144,7 +144,7 @@ fn is_direct(ty: &Type) -> bool {
 fn is_of_json(rule: &Rule) -> bool {
     matches!(
         rule,
-        Rule::UniqueItems | Rule::DependentRequired(..) | Rule::Condition(_)
+        Rule::UniqueItems | Rule::DependentRequired(..) | Rule::Condition(_) | Rule::Fitting(_)
     )
 }
 
@@ -246,6 +246,10 @@ fn call(api: &Api, scope: &Scope, rule: &Rule) -> Tokens {
         Rule::Condition(id) => {
             let condition = conditions::reference(api, *id);
             quote!(.condition(#condition))
+        }
+        Rule::Fitting(id) => {
+            let condition = conditions::reference(api, *id);
+            quote!(.fitting(#condition))
         }
     }
 }

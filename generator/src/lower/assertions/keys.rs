@@ -84,7 +84,7 @@ struct Look<'c> {
 /// What rules say that depends on keys, as a condition says it.
 fn assertion(rules: &Rules) -> Assertion {
     let own = rules.own.iter().filter_map(|rule| match rule {
-        Rule::Condition(id) => Some(Keyword::All(Sub::Named(*id))),
+        Rule::Condition(id) | Rule::Fitting(id) => Some(Keyword::All(Sub::Named(*id))),
         Rule::MinProperties(_) | Rule::MaxProperties(_) | Rule::DependentRequired(..) => {
             Some(Keyword::Rule(rule.clone()))
         }

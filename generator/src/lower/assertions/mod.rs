@@ -17,7 +17,7 @@ use openapiv3::{ReferenceOr, Schema, SchemaKind};
 
 use super::merge::Merged;
 use super::names::{Scope, snake};
-use super::parts::{Alternatives, Leaf};
+use super::parts::{Alternatives, Leaf, Part};
 use super::schemas::Schemas;
 use super::splits::Direction;
 use super::view::SchemaRef;
@@ -46,6 +46,8 @@ enum Extent {
     Untyped,
     /// That one of its alternatives fits.
     Choice,
+    /// That it fits, or one of the alternatives beside it that are of the same type.
+    Fitting,
 }
 
 /// What a condition is made of: a schema, by its address in memory, how much of it, and which keys it asks for.
@@ -87,6 +89,7 @@ impl<'a> Conditions<'a> {
             Extent::Evaluating => "evaluating",
             Extent::Beyond | Extent::Settled | Extent::Untyped => "rules",
             Extent::Choice => "choice",
+            Extent::Fitting => "fitting",
         };
         self.all.push(Condition {
             name: self.names.take(&name(at, suffix), ""),
@@ -209,6 +212,28 @@ impl<'a> Schemas<'a, '_> {
             self.settle_conditions();
         }
         Rule::Condition(id)
+    }
+
+    /// That one of several alternatives fits, which are of one type.
+    pub(super) fn fitting(&mut self, alternatives: &[Part<'a>], asked: Asked) -> Option<Rule> {
+        let first = alternatives.first()?;
+        let address = match first.schema {
+            SchemaRef::Item(schema) => std::ptr::from_ref(schema).addr(),
+            SchemaRef::Reference(reference) => reference.as_ptr().addr(),
+        };
+        let extract = (address, Extent::Fitting, asked.clone());
+        let (id, is_new) = self.conditions.take(extract, &first.at);
+        if is_new {
+            let alternatives = alternatives.iter();
+            let subs = self.asking(asked, |this| {
+                let subs = alternatives.map(|part| this.sub(part.schema, &part.at, 0));
+                subs.collect()
+            });
+            self.conditions
+                .settle(id, Assertion(vec![Keyword::Any(subs)]));
+            self.settle_conditions();
+        }
+        Some(Rule::Fitting(id))
     }
 
     /// Lowers the conditions that others name. A queue, not a recursion: references may lead far.

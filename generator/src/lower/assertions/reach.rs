@@ -83,7 +83,7 @@ fn each_renumbered(rules: &mut Rules, ids: &HashMap<ConditionId, ConditionId>) {
 /// Calls `visit` with each condition among rules.
 fn each(rules: &mut Rules, visit: &mut dyn FnMut(&mut ConditionId)) {
     for rule in &mut rules.own {
-        if let Rule::Condition(id) = rule {
+        if let Rule::Condition(id) | Rule::Fitting(id) = rule {
             visit(id);
         }
     }

@@ -14,6 +14,15 @@ impl<T: View> Subject<'_, T> {
         self
     }
 
+    /// A condition that only matters where the value is being tried as one of several types: whether it fits one of the
+    /// alternatives that the type stands for. What else is wrong with it, the rules of the whole tell.
+    pub fn fitting(self, condition: Condition) -> Self {
+        match self.at().is_probe() {
+            true => self.condition(condition),
+            false => self,
+        }
+    }
+
     /// Rules for strings and numbers that look at the value as it is in JSON: its type alone doesn't tell what it is there.
     pub fn written(self, check: Condition) -> Self {
         show(self.value(), |value| {

@@ -12,6 +12,9 @@ impl Validate for types::Values {
         at.key("size", &self.size).nested();
         at.key("person", &self.person).nested();
         at.key("people", &self.people).nested();
+        at.key("code", &self.code).nested();
+        at.key("count", &self.count).nested();
+        at.key("mark", &self.mark).nested();
         at.key("nested", &self.nested).nested();
         at.key("deep", &self.deep).nested();
         at.key("nothing", &self.nothing).no_null_if_given();
@@ -57,6 +60,38 @@ impl Validate for types::ValuesPeopleItem {
             Self::Unknown(value) => {
                 at.this(value).nested();
             }
+        }
+    }
+}
+
+impl Validate for types::ValuesCode {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).condition(super::conditions::values_code_one_of_choice);
+        if let Self::String(value) = self {
+            at.this(value).fitting(super::conditions::values_code_one_of_0_fitting);
+        }
+    }
+}
+
+impl Validate for types::ValuesCount {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).condition(super::conditions::values_count_one_of_choice);
+        match self {
+            Self::Number(value) => {
+                at.this(value).multiple_of(0.5);
+            }
+            Self::Integer(value) => {
+                at.this(value).fitting(super::conditions::values_count_one_of_1_fitting);
+            }
+        }
+    }
+}
+
+impl Validate for types::ValuesMark {
+    fn check(&self, at: &At<'_>) {
+        at.this(self).condition(super::conditions::values_mark_any_of_choice);
+        if let Self::String(value) = self {
+            at.this(value).fitting(super::conditions::values_mark_any_of_0_fitting);
         }
     }
 }

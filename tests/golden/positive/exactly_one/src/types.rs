@@ -18,6 +18,12 @@ pub struct Values {
     pub person: Option<ValuesPerson>,
     /// `people` on the wire.
     pub people: Option<Vec<ValuesPeopleItem>>,
+    /// Two of the alternatives are of one type, beside another that the same texts are read as.
+    pub code: Option<ValuesCode>,
+    /// `count` on the wire.
+    pub count: Option<ValuesCount>,
+    /// `mark` on the wire.
+    pub mark: Option<ValuesMark>,
     /// Either what one or both of two allow, or else a number.
     pub nested: Option<ValuesNested>,
     /// One that holds one of two, or one with a number beside it.
@@ -141,6 +147,77 @@ impl From<Known> for ValuesPeopleItem {
 impl From<Unknown> for ValuesPeopleItem {
     fn from(value: Unknown) -> Self {
         Self::Unknown(value)
+    }
+}
+
+/// Two of the alternatives are of one type, beside another that the same texts are read as.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ValuesCode {
+    /// `String`.
+    ///
+    /// - Matches `^[a-d]`.
+    String(String),
+    /// `chrono::NaiveDate`.
+    Date(chrono::NaiveDate),
+}
+
+impl From<String> for ValuesCode {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<chrono::NaiveDate> for ValuesCode {
+    fn from(value: chrono::NaiveDate) -> Self {
+        Self::Date(value)
+    }
+}
+
+/// The alternatives of `ValuesCount`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ValuesCount {
+    /// `f64`.
+    ///
+    /// - A multiple of 0.5.
+    Number(f64),
+    /// `i64`.
+    ///
+    /// - A multiple of 3.
+    Integer(i64),
+}
+
+impl From<f64> for ValuesCount {
+    fn from(value: f64) -> Self {
+        Self::Number(value)
+    }
+}
+
+impl From<i64> for ValuesCount {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+/// The alternatives of `ValuesMark`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ValuesMark {
+    /// `String`.
+    ///
+    /// - Matches `^[a-d]`.
+    String(String),
+    /// `chrono::NaiveDate`.
+    Date(chrono::NaiveDate),
+}
+
+impl From<String> for ValuesMark {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<chrono::NaiveDate> for ValuesMark {
+    fn from(value: chrono::NaiveDate) -> Self {
+        Self::Date(value)
     }
 }
 

@@ -17,6 +17,9 @@ impl_object! {
         optional("size") size: types::Size,
         optional("person") person: types::ValuesPerson,
         optional("people") people: Vec<types::ValuesPeopleItem>,
+        optional("code") code: types::ValuesCode,
+        optional("count") count: types::ValuesCount,
+        optional("mark") mark: types::ValuesMark,
         optional("nested") nested: types::ValuesNested,
         optional("deep") deep: types::ValuesDeep,
         nullable("nothing") nothing: Option<types::ValuesNothing>,
@@ -107,6 +110,63 @@ impl Serialize for types::ValuesPeopleItem {
         match self {
             Self::Known(value) => value.serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for types::ValuesCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Variant::read(deserializer)?
+            .exactly_one()
+            .attempt_checked("a string", Self::String)
+            .attempt("a date", Self::Date)
+            .end()
+    }
+}
+
+impl Serialize for types::ValuesCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::String(value) => value.serialize(serializer),
+            Self::Date(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for types::ValuesCount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Variant::read(deserializer)?
+            .exactly_one()
+            .attempt_checked("a number", Self::Number)
+            .attempt_checked("an integer", Self::Integer)
+            .end()
+    }
+}
+
+impl Serialize for types::ValuesCount {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Number(value) => value.serialize(serializer),
+            Self::Integer(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for types::ValuesMark {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Variant::read(deserializer)?
+            .first_fit()
+            .attempt_checked("a string", Self::String)
+            .attempt("a date", Self::Date)
+            .end()
+    }
+}
+
+impl Serialize for types::ValuesMark {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::String(value) => value.serialize(serializer),
+            Self::Date(value) => value.serialize(serializer),
         }
     }
 }
