@@ -27,7 +27,8 @@ fn holds(range: &str, subtype: &str) -> bool {
     }
 }
 
-/// The index of the content that a content type is of: that which names it before those whose ranges hold it.
+/// The index of the content that a content type is of: that which names it before those whose ranges hold it. A range is
+/// no content type.
 pub(crate) fn position<'m, C>(
     contents: impl IntoIterator<Item = C> + Clone,
     content_type: &str,
@@ -36,6 +37,9 @@ where
     C: IntoIterator<Item = &'m &'m str>,
 {
     let essence = essence(content_type);
+    if precision(essence) < 2 {
+        return None;
+    }
     let mut best = None;
     for (index, media_types) in contents.into_iter().enumerate() {
         for range in media_types.into_iter().filter(|range| fits(range, essence)) {
@@ -99,6 +103,7 @@ mod tests {
         assert_eq!(position(contents, "text/csv; header=present"), Some(2));
         assert_eq!(position(contents, "text/plain"), Some(1));
         assert_eq!(position(contents, "audio/ogg"), Some(0));
+        assert_eq!(position(contents, "text/*"), None);
         let contents: [&[&str]; 1] = [&["text/csv"]];
         assert_eq!(position(contents, "text/plain"), None);
     }

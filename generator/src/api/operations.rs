@@ -312,7 +312,7 @@ pub enum FieldStyle {
     Json,
     /// As a JSON document for each item.
     JsonItems,
-    /// As a part of this media type.
+    /// As a part of one of these media types, which commas part; there may be ranges among them.
     Type(String),
 }
 

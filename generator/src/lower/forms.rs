@@ -224,8 +224,9 @@ fn part_style(encoding: &Encoding) -> Option<FieldStyle> {
     if is_json(first) {
         return Some(FieldStyle::Json);
     }
-    let usable = !first.is_empty() && !first.contains('*') && first.contains('/');
-    usable.then(|| FieldStyle::Type(first.to_owned()))
+    let media_types = written.split(',').map(str::trim);
+    let media_types: Vec<_> = media_types.filter(|it| it.contains('/')).collect();
+    (!media_types.is_empty()).then(|| FieldStyle::Type(media_types.join(", ")))
 }
 
 fn is_json(media_type: &str) -> bool {

@@ -10,6 +10,8 @@ pub(crate) mod incoming;
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) mod multipart;
 #[cfg(any(feature = "client", feature = "server"))]
+pub(crate) mod part_types;
+#[cfg(any(feature = "client", feature = "server"))]
 pub(crate) mod parts;
 mod style;
 #[cfg(any(feature = "client", feature = "server"))]

@@ -7,13 +7,13 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::empty;
 use super::parts::{self, Part};
 use super::style::{self, FormStyle};
 use super::urlencoded::{self, add, failure, text};
+use super::{empty, part_types};
 use crate::file::{self, File, Files};
 use crate::stream::{Body, BodyError};
-use crate::wire::{self, DecodeFailure, WriteFailure};
+use crate::wire::{self, DecodeFailure, Strictness, WriteFailure};
 
 /// Writes a form: its content type and its body. Files go out as their pieces come.
 ///
@@ -25,10 +25,25 @@ pub(crate) fn encode<T: Serialize + DeserializeOwned>(
     form: &T,
 ) -> Result<(String, Body), WriteFailure> {
     let parts = parts_of(styles, form)?.unwrap_or_default();
+    if Strictness::current() == Strictness::Strict {
+        refuse_other_types(styles, &parts)?;
+    }
     // No part holds this, but by a chance too small to happen (RFC 2046, section 5.1.1).
     let boundary = format!("bindery-{}", file::unguessable());
     let body = written(&boundary, parts)?;
     Ok((format!("{media_type}; boundary={boundary}"), body))
+}
+
+/// Refuses what whoever reads the form would.
+fn refuse_other_types(styles: &[(&str, FormStyle)], parts: &[Part]) -> Result<(), WriteFailure> {
+    let fault = part_types::of_others(styles, parts).next();
+    fault.map_or(Ok(()), |fault| {
+        Err(WriteFailure {
+            pointer: Some(fault.pointer),
+            rule: fault.rule,
+            message: fault.message,
+        })
+    })
 }
 
 /// Where in a form, as it will be read, several alternatives fit of which only one may.
@@ -74,9 +89,6 @@ impl Parts<'_> {
         match (style, value) {
             (_, Value::Null) => Ok(()),
             (Some(FormStyle::Json), value) => self.document(name, "application/json", &value),
-            (Some(FormStyle::Type(media_type)), Value::Object(members)) => {
-                self.document(name, media_type, &Value::Object(members))
-            }
             (style, Value::Array(items)) => items
                 .into_iter()
                 .try_for_each(|item| self.item(style, name, item)),
@@ -86,7 +98,7 @@ impl Parts<'_> {
 
     fn item(&mut self, style: Option<FormStyle>, name: &str, value: Value) -> Result<(), String> {
         let media_type = match style {
-            Some(FormStyle::Type(media_type)) => Some(media_type),
+            Some(FormStyle::Type(media_types)) => part_types::usual(media_types),
             _ => None,
         };
         let files = self.files;

@@ -16,7 +16,8 @@ pub enum FormStyle {
     Json,
     /// As a JSON document for each item.
     JsonItems,
-    /// As a part of this media type (`multipart/form-data` alone).
+    /// As a part of one of these media types, which commas part; there may be ranges among them (`multipart/form-data`
+    /// alone).
     Type(&'static str),
 }
 

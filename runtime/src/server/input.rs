@@ -12,7 +12,7 @@ use super::cookies::cookie;
 use super::endpoint::Endpoint;
 use super::head::RequestHead;
 use super::rejection::Rejection;
-use crate::form::{FormStyle, multipart, urlencoded};
+use crate::form::{FormStyle, multipart, part_types, urlencoded};
 use crate::headers;
 use crate::media_type::essence;
 use crate::param::decode::{self, Pairs};
@@ -296,6 +296,12 @@ impl<'r> Input<'r> {
     /// The body as a form in parts, `multipart/form-data`; `Option` makes `None` of none.
     pub fn multipart<T: DeserializeOwned>(&mut self, styles: &[(&str, FormStyle)]) -> Option<T> {
         let body = self.body;
+        let of_others = part_types::of_others(styles, &body.parts);
+        self.broken.extend(
+            of_others.map(|failure| {
+                violation(Place::Body(failure.pointer), failure.rule, failure.message)
+            }),
+        );
         self.body_told(|| match body.content {
             Some(_) => multipart::decode(styles, &body.parts, wire::from_textual_all),
             None => wire::from_textual_all(&serde_json::Value::Null),

@@ -23,19 +23,22 @@ const FIRST_BYTES: usize = 128;
 /// Why a value can't be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct WriteFailure {
-    /// Where a number stands that is none in JSON, as a JSON pointer (RFC 6901); `None` where something else is wrong.
+    /// Where a number stands that is none in JSON, or a part that is of another media type than it may be, as a JSON pointer
+    /// (RFC 6901); `None` where something else is wrong.
     pub(crate) pointer: Option<String>,
+    /// The rule that it breaks there.
+    pub(crate) rule: &'static str,
     /// What is wrong.
     pub(crate) message: String,
 }
 
 impl WriteFailure {
-    /// It as a rule that is broken, where a number is none in JSON.
+    /// It as a rule that is broken, where it has a place.
     pub(crate) fn violation(&self) -> Option<Violation> {
         let pointer = self.pointer.clone()?;
         Some(Violation {
             place: Place::Body(pointer),
-            rule: "type",
+            rule: self.rule,
             message: self.message.clone(),
         })
     }
@@ -45,6 +48,7 @@ impl From<String> for WriteFailure {
     fn from(message: String) -> Self {
         Self {
             pointer: None,
+            rule: "type",
             message,
         }
     }
@@ -93,10 +97,7 @@ pub(crate) fn append<T: Serialize + ?Sized>(
 /// # Errors
 /// It holds a number that is none in JSON, or can't be written.
 pub(crate) fn to_string<T: Serialize + ?Sized>(value: &T) -> Result<String, WriteFailure> {
-    String::from_utf8(to_vec(value)?).map_err(|error| WriteFailure {
-        pointer: None,
-        message: error.to_string(),
-    })
+    String::from_utf8(to_vec(value)?).map_err(|error| error.to_string().into())
 }
 
 /// What a value is in JSON.
@@ -155,6 +156,7 @@ impl Trail {
         });
         WriteFailure {
             pointer,
+            rule: "type",
             message: error.to_string(),
         }
     }

@@ -16,6 +16,7 @@ use bindery_goldens::uploads::types::*;
 use bindery_runtime::axum::Router;
 use bindery_runtime::axum::body::{self, to_bytes};
 use bindery_runtime::bytes::Bytes;
+use bindery_runtime::client::{Error, PerRequest};
 use bindery_runtime::http::{HeaderMap, HeaderValue, Request};
 use bindery_runtime::serde_json::{self, Value};
 use bindery_runtime::{Body, File};
@@ -195,4 +196,49 @@ async fn rules_hold_before_the_handler_runs() {
         (422, &"required".into()),
         "{answer}"
     );
+}
+
+#[tokio::test]
+async fn a_part_is_of_a_media_type_that_the_description_has_for_it() {
+    let of = |said: &str| {
+        let head = format!("name=\"film\"; filename=\"f\"{said}");
+        format!("{}{}--b--\r\n", part(&head, "f"), title(0))
+    };
+    // What is wrong otherwise is told beside it.
+    let title = "body at `/title`: must have at least 1 character";
+    for (said, told) in [
+        ("", None),
+        ("\r\nContent-Type: Video/MP4; codecs=x", None),
+        ("\r\nContent-Type: audio/ogg", None),
+        ("\r\nContent-Type: text/html", Some("text/html")),
+        ("\r\nContent-Type: */*", Some("*/*")),
+    ] {
+        let (status, problem) = raw("folder=1", of(said)).await;
+        let told = told.map_or_else(
+            || title.to_owned(),
+            |it| format!("body at `/film`: must be of the media type video/mp4 or audio/*, not `{it}`; {title}"),
+        );
+        assert_eq!((status, &problem["detail"]), (422, &told.into()), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn a_client_that_checks_sends_no_part_of_another_media_type() {
+    let film = File::from("f").of_type("text/html");
+    let body = AddFilmBody::new("Metropolis", film);
+    let client = client(Service::default());
+    let error = client.add_film(1, &body).send().await.unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 422);
+    let checked = client
+        .add_film(1, &body)
+        .validate_request(true)
+        .send()
+        .await;
+    let Err(Error::InvalidRequest(request)) = checked else {
+        panic!("{checked:?}")
+    };
+    let [violation] = request.violations() else {
+        panic!("{request}")
+    };
+    assert_eq!(violation.rule, "contentType");
 }

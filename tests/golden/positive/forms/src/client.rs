@@ -348,7 +348,7 @@ impl Call for operations::UploadRequest {
             .multipart(
                 "multipart/form-data",
                 &[
-                    ("pictures", FormStyle::Type("image/png")),
+                    ("pictures", FormStyle::Type("image/png, image/jpeg")),
                     ("numbers", FormStyle::Json),
                     ("note", FormStyle::Type("text/markdown")),
                 ],

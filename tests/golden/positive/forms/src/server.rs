@@ -177,7 +177,7 @@ impl Endpoint for operations::UploadRequest {
         let body = input
             .multipart(
                 &[
-                    ("pictures", FormStyle::Type("image/png")),
+                    ("pictures", FormStyle::Type("image/png, image/jpeg")),
                     ("numbers", FormStyle::Json),
                     ("note", FormStyle::Type("text/markdown")),
                 ],

@@ -196,7 +196,7 @@ impl Call for operations::AddFilmRequest {
             .query("folder", &self.folder)
             .multipart(
                 "multipart/form-data",
-                &[("film", FormStyle::Type("video/mp4"))],
+                &[("film", FormStyle::Type("video/mp4, audio/*"))],
                 &self.body,
             )
             .accept("application/json")

@@ -48,7 +48,7 @@ impl Endpoint for operations::AddFilmRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let folder = input.query("folder");
-        let body = input.multipart(&[("film", FormStyle::Type("video/mp4"))]);
+        let body = input.multipart(&[("film", FormStyle::Type("video/mp4, audio/*"))]);
         if let Some(at) = input.rest() {
             at.query("folder", &folder).minimum(1);
             at.body(&body).nested();
