@@ -142,11 +142,13 @@ impl Sender {
             };
             let request = prepared.request(token.as_ref());
             let result = self.attempt(&prepared, attempt, request, deadline).await;
+            let is_refused = is_unauthorized(&result);
             if !prepared.is_repeatable {
+                prepared.forget(token.filter(|_| is_refused)).await;
                 return result;
             }
             attempt += 1;
-            if refused.is_none() && token.is_some() && is_unauthorized(&result) {
+            if refused.is_none() && token.is_some() && is_refused {
                 refused = token;
                 continue;
             }
@@ -224,6 +226,15 @@ impl Prepared<'_> {
                 .insert(AUTHORIZATION, token.value.clone());
         }
         request
+    }
+
+    /// Has a token that was refused not be sent with later requests either: this one can't be sent again with another.
+    async fn forget(&self, refused: Option<Kept>) {
+        if let Some((tokens, _)) = self.tokens
+            && let Some(refused) = refused
+        {
+            tokens.forget(&refused).await;
+        }
     }
 
     /// When an attempt that begins now has failed.

@@ -167,10 +167,12 @@ impl Tokens {
         refused: Option<&Kept>,
     ) -> Result<Kept, TokenError> {
         let mut kept = self.kept.lock().await;
+        if let Some(refused) = refused {
+            kept.remove(refused);
+        }
         let now = Instant::now();
-        let is_refused = |token: &Kept| refused.is_some_and(|it| it.number == token.number);
         kept.tokens
-            .retain(|token| !is_refused(token) && token.expires_at.is_none_or(|at| now < at));
+            .retain(|token| token.expires_at.is_none_or(|at| now < at));
         if let Some(token) = kept.tokens.iter().find(|token| token.grants(scopes)) {
             return Ok(token.clone());
         }
@@ -183,6 +185,17 @@ impl Tokens {
         kept.count = kept.count.wrapping_add(1);
         kept.tokens.push(fetched.clone());
         Ok(fetched)
+    }
+
+    /// Sends a token that was refused no more.
+    pub(super) async fn forget(&self, refused: &Kept) {
+        self.kept.lock().await.remove(refused);
+    }
+}
+
+impl Wallet {
+    fn remove(&mut self, refused: &Kept) {
+        self.tokens.retain(|token| token.number != refused.number);
     }
 }
 

@@ -3,8 +3,12 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use bindery_runtime::client::{Client, ClientBuilder, Error, PerRequest, Token};
+use bindery_runtime::client::{
+    Body, Call, Client, ClientBuilder, Error, Failed, Outgoing, PerRequest, Reply, Token,
+};
 use bindery_runtime::http::{HeaderValue, header};
+use bindery_runtime::{NoError, Operation, OperationInfo};
+use futures_util::stream;
 
 use crate::sample::operations::ShowGroupRequest;
 use crate::script::{End, Script, Step, options, read, read_with, write_with};
@@ -20,6 +24,31 @@ fn client(script: &Script) -> (Client, Arc<AtomicUsize>) {
         })
         .transport(script.clone());
     (client.build().unwrap(), fetched)
+}
+
+/// A request whose body comes piece by piece, so that it is sent once.
+struct Upload(Body);
+
+impl Operation for Upload {
+    const INFO: &'static OperationInfo = &OperationInfo {
+        id: "Upload",
+        method: "PUT",
+        path: "/upload",
+        security: ShowGroupRequest::INFO.security,
+    };
+    type Success = ();
+    type Error = NoError;
+}
+
+impl Call for Upload {
+    fn encode(&self) -> Outgoing {
+        let outgoing = Outgoing::of::<Self>().literal("/upload");
+        outgoing.stream("application/octet-stream", &self.0)
+    }
+
+    fn decode(reply: &Reply) -> Result<(), Failed<NoError>> {
+        reply.empty_success(204)
+    }
 }
 
 fn sent(script: &Script) -> Vec<String> {
@@ -58,6 +87,19 @@ async fn a_new_one_that_is_refused_as_well_is_the_answer() {
     let script = Script::new(&[Step::Status(401), Step::Status(401)]);
     let (client, fetched) = client(&script);
     assert_eq!(read(&client).await, End::Status(401));
+    assert_eq!(fetched.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn one_that_is_refused_with_what_cannot_be_sent_again_is_not_sent_with_what_follows() {
+    let script = Script::new(&[Step::Status(401), Step::Status(200)]);
+    let (client, fetched) = client(&script);
+    let pieces = stream::once(async { Ok::<_, String>("a") });
+    let upload = Upload(Body::stream(pieces));
+    let error = client.send(&upload).await.unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 401);
+    assert_eq!(read(&client).await, End::Status(200));
+    assert_eq!(sent(&script), ["Bearer t0", "Bearer t1"]);
     assert_eq!(fetched.load(Ordering::SeqCst), 2);
 }
 
