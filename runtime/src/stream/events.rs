@@ -1,6 +1,7 @@
 //! Server-sent events (WHATWG HTML, section 9.2).
 
 use std::fmt;
+use std::future::ready;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -13,7 +14,7 @@ use serde::de::DeserializeOwned;
 use super::body::Body;
 use super::error::{BodyError, ItemError};
 use super::once::Once;
-use super::splitter::{Ends, lines};
+use super::splitter::{Ends, LONGEST_LINE, lines};
 use crate::wire::{self, Strictness, WriteFailure};
 
 /// One server-sent event.
@@ -84,21 +85,18 @@ impl<T: Send + 'static> Events<T> {
         body: Body,
         data: impl Fn(String) -> Result<T, ItemError> + Send + 'static,
     ) -> Result<Self, BodyError> {
-        let mut parser = Parser::default();
         let lines = lines(body.into_pieces()?, Ends::AnyNewline);
-        let events = lines.filter_map(move |line| {
-            let event = match line {
-                Ok(line) => parser.line(&String::from_utf8_lossy(&line)),
-                Err(error) => return std::future::ready(Some(Err(error.into()))),
-            };
-            std::future::ready(event.map(|event| {
-                Ok(Event {
-                    event: event.event,
-                    id: event.id,
-                    retry: event.retry,
-                    data: data(event.data)?,
-                })
-            }))
+        let parsed = lines.scan(Some(Parser::default()), |parser, line| {
+            ready(parsed(parser, line))
+        });
+        let events = parsed.filter_map(ready).map(move |event| {
+            let event = event?;
+            Ok(Event {
+                event: event.event,
+                id: event.id,
+                retry: event.retry,
+                data: data(event.data)?,
+            })
         });
         Ok(Self::fallible(events))
     }
@@ -185,6 +183,19 @@ fn written<T>(event: &Event<T>, data: &str) -> String {
     text
 }
 
+/// The event that a line ends, if it ends one. An error is the last thing that comes: behind it, there is no parser.
+fn parsed(
+    parser: &mut Option<Parser>,
+    line: Result<Bytes, BodyError>,
+) -> Option<Option<Result<Event<String>, BodyError>>> {
+    let lines = parser.as_mut()?;
+    let event = line.and_then(|line| lines.line(&String::from_utf8_lossy(&line)));
+    if event.is_err() {
+        *parser = None;
+    }
+    Some(event.transpose())
+}
+
 /// Lines → events (WHATWG HTML, section 9.2.6).
 #[derive(Debug, Default)]
 struct Parser {
@@ -198,19 +209,27 @@ struct Parser {
 
 impl Parser {
     /// Takes a line; an empty one ends an event, which is given if it has data.
-    fn line(&mut self, line: &str) -> Option<Event<String>> {
+    ///
+    /// # Errors
+    /// The event's data are longer than any should be: a sender that never ends one must not fill the memory.
+    fn line(&mut self, line: &str) -> Result<Option<Event<String>>, BodyError> {
         let line = match std::mem::replace(&mut self.started, true) {
             false => line.strip_prefix('\u{feff}').unwrap_or(line),
             true => line,
         };
         if line.is_empty() {
-            return self.dispatch();
+            return Ok(self.dispatch());
         }
         let (name, value) = line.split_once(':').unwrap_or((line, ""));
         let value = value.strip_prefix(' ').unwrap_or(value);
         match name {
             "event" => self.event = Some(value.to_owned()).filter(|name| !name.is_empty()),
             "data" => match &mut self.data {
+                Some(data) if data.len() + value.len() >= LONGEST_LINE => {
+                    return Err(BodyError::TooLarge {
+                        limit: LONGEST_LINE,
+                    });
+                }
                 Some(data) => {
                     data.push('\n');
                     data.push_str(value);
@@ -222,7 +241,7 @@ impl Parser {
             // A comment, or a field that isn't known.
             _ => {}
         }
-        None
+        Ok(None)
     }
 
     fn dispatch(&mut self) -> Option<Event<String>> {

@@ -7,7 +7,7 @@ use futures_util::{Stream, StreamExt};
 use super::error::BodyError;
 
 /// How many bytes a line may have: 16 MiB. A sender that never ends one must not fill the memory.
-const LONGEST_LINE: usize = 16 * 1024 * 1024;
+pub(super) const LONGEST_LINE: usize = 16 * 1024 * 1024;
 
 /// Takes bytes as they come, and gives the lines that are whole.
 #[derive(Debug)]

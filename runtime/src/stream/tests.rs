@@ -146,6 +146,21 @@ async fn events_come_back_as_they_were_sent() {
 }
 
 #[tokio::test]
+async fn an_event_that_never_ends_ends_the_stream() {
+    let line = format!("data: {}\n", "x".repeat(1 << 20));
+    let lines = stream::repeat_with(move || Ok::<_, String>(line.clone()));
+    let first = stream::iter(["data: a\n\n".to_owned()].map(Ok));
+    let mut events = TextEvents::decode_text(Body::stream(first.chain(lines))).unwrap();
+    assert_eq!(events.next().await.unwrap().unwrap().data, "a");
+    let error = events.next().await.unwrap().unwrap_err();
+    assert!(
+        matches!(error, ItemError::Body(BodyError::TooLarge { .. })),
+        "{error}"
+    );
+    assert!(events.next().await.is_none());
+}
+
+#[tokio::test]
 async fn an_event_that_cannot_be_read_holds_its_text() {
     let body = Body::from("data: 1\n\ndata: [DONE]\n\ndata: 2\n\n");
     let events = Events::<u8>::decode(body, Strictness::Lenient).unwrap();
