@@ -26,6 +26,8 @@ mod operation;
 #[cfg(feature = "time")]
 mod rfc_3339;
 mod scoped;
+#[cfg(any(feature = "client", feature = "server"))]
+mod secret_headers;
 mod stream;
 mod width;
 

@@ -9,13 +9,14 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use super::attempts::Sender;
 use super::base_url::BaseUrl;
 use super::call::Client;
-use super::credentials::{Credentials, mark_sensitive};
+use super::credentials::Credentials;
 use super::hooks::{AfterRequest, BeforeRequest, Hooks};
 use super::reqwest_transport::ReqwestTransport;
 use super::retry::RetryPolicy;
 use super::servers::Servers;
 use super::tokens::TokenProvider;
 use super::transport::Transport;
+use crate::secret_headers::mark_sensitive;
 
 const TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);

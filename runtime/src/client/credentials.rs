@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderName, HeaderValue, header};
 
 use super::outgoing::Outgoing;
 use super::tokens::{Scopes, TokenProvider, Tokens};
@@ -193,17 +193,4 @@ fn pair(name: &str, key: &str) -> String {
         Escape::Reserved.apply(name),
         Escape::Reserved.apply(key)
     )
-}
-
-/// Marks those headers that commonly hold secrets, so that nothing prints them.
-pub(super) fn mark_sensitive(headers: &mut HeaderMap) {
-    for name in [
-        header::AUTHORIZATION,
-        header::PROXY_AUTHORIZATION,
-        header::COOKIE,
-    ] {
-        if let Some(value) = headers.get_mut(name) {
-            value.set_sensitive(true);
-        }
-    }
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::credentials::mark_sensitive;
 use super::retry::RetryPolicy;
+use crate::secret_headers::mark_sensitive;
 
 /// What is said of one request, where it differs from what its client says of all. What isn't said stays as it is there.
 #[derive(Clone, Default)]

@@ -15,6 +15,7 @@ use crate::form::parts::Part;
 use crate::form::{FormStyle, failure, multipart, urlencoded};
 use crate::headers::{HeaderReader, Headers};
 use crate::operation::WithHeaders;
+use crate::secret_headers::mark_sensitive;
 use crate::stream::{Body, BodyError, Events, Lines, TextEvents};
 use crate::wire::{self, Strictness};
 use crate::xml::{self, Root};
@@ -62,7 +63,9 @@ impl Reply {
         response: http::Response<Body>,
         intake: &Intake,
     ) -> Result<Self, Failure> {
-        let (head, body) = response.into_parts();
+        let (mut head, body) = response.into_parts();
+        // Replies and errors print their headers.
+        mark_sensitive(&mut head.headers);
         let status = head.status;
         let claimed = content_type(&head.headers);
         let (body, stream, parts) = if (intake.is_streamed)(status.as_u16(), claimed) {

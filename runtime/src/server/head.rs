@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
 use http::{Extensions, HeaderMap, Method, Uri};
 
 use crate::operation::OperationInfo;
+use crate::secret_headers::mark_sensitive;
 
 /// A request without its body.
 ///
@@ -20,11 +20,7 @@ impl RequestHead {
         mut parts: http::request::Parts,
         operation: Option<&'static OperationInfo>,
     ) -> Self {
-        for name in [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE] {
-            if let Some(value) = parts.headers.get_mut(name) {
-                value.set_sensitive(true);
-            }
-        }
+        mark_sensitive(&mut parts.headers);
         Self { parts, operation }
     }
 

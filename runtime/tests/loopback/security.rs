@@ -4,9 +4,10 @@ use bindery_runtime::axum;
 use bindery_runtime::http::{Method, StatusCode, header};
 use bindery_runtime::server::RequestHead;
 
-use crate::sample::operations::AdoptPetRequest;
+use crate::sample::operations::{AdoptPetRequest, ShowGroupRequest};
 use crate::sample::server::Rejection;
 use crate::sample::{Client, ClientBuilder, Error};
+use crate::script::{Script, Step};
 use crate::support::{
     Mirror, Untouchable, answer_to, app, builder, exchange, group, request, stranger,
 };
@@ -168,6 +169,23 @@ fn nothing_prints_credentials() {
     let text = format!("{builder:?} {:?}", builder.clone().build().unwrap());
     for secret in ["s3cret", "t0ken", "k3y"] {
         assert!(!text.contains(secret), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_prints_the_cookies_that_a_server_sets() {
+    for status in [200, 500] {
+        let step = Step::With(status, "set-cookie", "sid=s3cret");
+        let client = Script::new(&[step]).client().build().unwrap();
+        let answer = client.send(&ShowGroupRequest::new(1)).await;
+        let text = match answer {
+            Ok(group) => format!("{group:?}"),
+            Err(error) => format!("{error:?} {error}"),
+        };
+        assert!(
+            text.contains("set-cookie") && !text.contains("s3cret"),
+            "{text}"
+        );
     }
 }
 
