@@ -2,6 +2,7 @@
 
 use std::pin::Pin;
 
+use super::credentials;
 use super::failure::log;
 use super::head::RequestHead;
 use super::rejection::Rejection;
@@ -74,6 +75,10 @@ async fn satisfy<Z: SecuritySchemes>(
         let cx = SecurityContext::new(head, operation, requirement);
         let principal = match schemes.check(&cx).await {
             Some(checked) => checked.map_err(|denied| (scheme, denied))?,
+            None if is_unreadable::<Z>(scheme, head) => {
+                let denied = Denied::unauthorized("the credentials can't be read");
+                return Err((scheme, denied));
+            }
             None => return Ok(None),
         };
         combined = Some(match combined {
@@ -84,6 +89,14 @@ async fn satisfy<Z: SecuritySchemes>(
         });
     }
     Ok(combined)
+}
+
+/// Whether a request has credentials of the scheme, but ones that can't be read, so that none were found.
+fn is_unreadable<Z: SecuritySchemes>(scheme: &str, head: &RequestHead) -> bool {
+    let challenge = own_challenge::<Z>(scheme).unwrap_or_default();
+    let name = challenge.split(' ').next().unwrap_or_default();
+    // Behind the name of another scheme anything can stand.
+    ["Basic", "Bearer"].contains(&name) && credentials::are_of(head.headers(), name)
 }
 
 fn reject<Z: SecuritySchemes>(
@@ -118,7 +131,11 @@ fn insufficient_scope<Z: SecuritySchemes>(
     let requirements = operation.security.iter().copied().flatten();
     let mut scopes: Vec<&str> = Vec::new();
     for requirement in requirements.filter(|requirement| requirement.scheme == scheme) {
-        scopes.extend(requirement.scopes);
+        for scope in requirement.scopes {
+            if !scopes.contains(scope) {
+                scopes.push(scope);
+            }
+        }
     }
     let scopes = scopes.join(" ");
     let challenge = own_challenge::<Z>(scheme).filter(|challenge| is_bearer(challenge));

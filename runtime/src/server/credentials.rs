@@ -6,8 +6,8 @@ use std::fmt;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::HeaderMap;
 use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderValue};
 
 /// User and password (RFC 7617).
 #[derive(Clone, PartialEq, Eq)]
@@ -181,6 +181,17 @@ impl fmt::Debug for ClientCertificate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ClientCertificate(…)")
     }
+}
+
+/// Whether there is anything behind this scheme's name in the `Authorization` header, whatever it is.
+pub(super) fn are_of(headers: &HeaderMap, scheme: &str) -> bool {
+    let bytes = headers.get(AUTHORIZATION).map(HeaderValue::as_bytes);
+    let split = bytes.and_then(|bytes| bytes.split_at_checked(scheme.len()));
+    split.is_some_and(|(found, rest)| {
+        found.eq_ignore_ascii_case(scheme.as_bytes())
+            && rest.starts_with(b" ")
+            && !rest.trim_ascii().is_empty()
+    })
 }
 
 /// What follows this scheme's name in the `Authorization` header (RFC 9110, section 11.6.2).

@@ -1,7 +1,7 @@
 //! Who is let in, and what becomes of credentials.
 
 use bindery_runtime::axum;
-use bindery_runtime::http::{Method, StatusCode, header};
+use bindery_runtime::http::{HeaderValue, Method, StatusCode, header};
 use bindery_runtime::server::RequestHead;
 
 use crate::sample::operations::{AdoptPetRequest, ShowGroupRequest};
@@ -121,6 +121,22 @@ async fn combinations_need_all_and_optional_ones_none() {
         call(stranger().api_key("bad").bearer_auth("write")).await,
         Err(401)
     );
+}
+
+#[tokio::test]
+async fn unreadable_credentials_are_refused_where_none_would_do() {
+    let status = async |authorization: &[u8]| {
+        let authorization = HeaderValue::from_bytes(authorization).unwrap();
+        let call = request(Method::POST, "/pets/x.json?api%20key=k%26y")
+            .header(header::AUTHORIZATION, authorization);
+        exchange(app(), call, "").await.status
+    };
+    assert_eq!(status(b"Bearer write\xff").await, 401);
+    assert_eq!(status(b"Bearer write").await, 200);
+    // Those of another scheme, or a scheme's name alone, are none.
+    for none in [&b"Basic write\xff"[..], b"Bearer"] {
+        assert_eq!(status(none).await, 200);
+    }
 }
 
 #[tokio::test]
