@@ -10,7 +10,7 @@ use http::{HeaderName, HeaderValue, header};
 use super::outgoing::Outgoing;
 use super::tokens::{Scopes, TokenProvider, Tokens};
 use crate::operation::OperationInfo;
-use crate::param::escape::Escape;
+use crate::param::escape::{Escape, cookie_key, cookie_name};
 
 /// Credentials by the scheme that asks for them. What they hold shows nowhere.
 #[derive(Clone, Default)]
@@ -101,12 +101,18 @@ impl Credentials {
 
     /// Adds or replaces a key that travels in the query.
     pub(super) fn api_key_query(&mut self, scheme: &'static str, name: &str, key: &str) {
-        self.set(scheme, Credential::Query(pair(name, key)));
+        let pair = format!(
+            "{}={}",
+            Escape::Reserved.apply(name),
+            Escape::Reserved.apply(key)
+        );
+        self.set(scheme, Credential::Query(pair));
     }
 
     /// Adds or replaces a key that travels in a cookie.
     pub(super) fn api_key_cookie(&mut self, scheme: &'static str, name: &str, key: &str) {
-        self.set(scheme, Credential::Cookie(pair(name, key)));
+        let pair = format!("{}={}", cookie_name(name), cookie_key(key));
+        self.set(scheme, Credential::Cookie(pair));
     }
 
     /// Adds to a request what its operation asks for: the first alternative all of whose schemes have credentials;
@@ -185,12 +191,4 @@ impl fmt::Debug for Credentials {
             .entries(self.0.iter().map(|(scheme, _)| scheme))
             .finish()
     }
-}
-
-fn pair(name: &str, key: &str) -> String {
-    format!(
-        "{}={}",
-        Escape::Reserved.apply(name),
-        Escape::Reserved.apply(key)
-    )
 }

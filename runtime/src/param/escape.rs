@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+#[cfg(feature = "client")]
+use percent_encoding::CONTROLS;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::error::ParameterError;
@@ -46,6 +48,31 @@ const NOT_IN_QUERY: &AsciiSet = &RESERVED
     .remove(b',')
     .remove(b';');
 
+/// What the name of a cookie can't hold: it is a token (RFC 6265, section 4.1.1; RFC 9110, section 5.6.2).
+#[cfg(feature = "client")]
+const NOT_IN_COOKIE_NAME: &AsciiSet = &RESERVED
+    .remove(b'!')
+    .remove(b'#')
+    .remove(b'$')
+    .remove(b'%')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b'^')
+    .remove(b'`')
+    .remove(b'|');
+
+/// What the value of a cookie can't hold (RFC 6265, section 4.1.1), and the percent sign.
+#[cfg(feature = "client")]
+const NOT_IN_COOKIE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'%')
+    .add(b',')
+    .add(b';')
+    .add(b'\\');
+
 /// Which characters are percent-encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Escape {
@@ -85,6 +112,18 @@ pub(crate) fn query_literal(query: &str) -> String {
         pieces.join("=")
     });
     pairs.collect::<Vec<_>>().join("&")
+}
+
+/// The name of a cookie, made fit for one.
+#[cfg(feature = "client")]
+pub(crate) fn cookie_name(name: &str) -> Cow<'_, str> {
+    utf8_percent_encode(name, NOT_IN_COOKIE_NAME).into()
+}
+
+/// A key, made fit for a cookie. What a cookie may hold stands as it is: many servers know their keys by no other text.
+#[cfg(feature = "client")]
+pub(crate) fn cookie_key(key: &str) -> Cow<'_, str> {
+    utf8_percent_encode(key, NOT_IN_COOKIE).into()
 }
 
 /// The text with these characters percent-encoded, but for percent signs that begin a triplet.

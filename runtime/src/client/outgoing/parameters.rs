@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Outgoing, push_behind};
 use crate::headers;
 use crate::param::encode::{self, Fault};
-use crate::param::escape::{Escape, path_literal, query_literal};
+use crate::param::escape::{Escape, cookie_name, path_literal, query_literal};
 use crate::param::{Location, Parameter, Style, Value, to_sent};
 use crate::wire;
 
@@ -138,8 +138,12 @@ impl Outgoing {
     }
 
     fn cookie_value(mut self, name: &str, value: &Value) -> Self {
-        match encode::write(Style::Form, false, Escape::Reserved, name, value) {
-            Ok(Some(pair)) => push_behind(&mut self.cookies, "; ", &pair),
+        // The name is escaped in another way than what stands behind it.
+        match encode::write(Style::Form, false, Escape::Reserved, "", value) {
+            Ok(Some(pair)) => {
+                let pair = format!("{}{pair}", cookie_name(name));
+                push_behind(&mut self.cookies, "; ", &pair);
+            }
             Ok(None) => {}
             Err(fault) => self.fail_parameter(&format!("the cookie `{name}`"), fault),
         }

@@ -1,7 +1,8 @@
 use super::Outgoing;
 use crate::client::base_url::BaseUrl;
+use crate::client::credentials::Credentials;
 use crate::client::error::Failure;
-use crate::operation::OperationInfo;
+use crate::operation::{OperationInfo, Requirement};
 use crate::param::Style;
 use crate::validate::{Place, Violation};
 
@@ -10,6 +11,14 @@ const SHOW: &OperationInfo = &OperationInfo {
     method: "GET",
     path: "/files/{name}",
     security: &[],
+};
+
+const SECURED: &OperationInfo = &OperationInfo {
+    security: &[&[Requirement {
+        scheme: "key",
+        scopes: &[],
+    }]],
+    ..*SHOW
 };
 
 fn uri(outgoing: Outgoing) -> Result<String, String> {
@@ -54,6 +63,25 @@ fn literals_and_queries_are_made_fit_for_urls() {
     assert_eq!(
         uri(outgoing).unwrap(),
         "https://a.example/v1/gr%C3%B6%C3%9Fe/a%20b:c?page%5Bsize%5D=10&q=a%26b%3Dc%20d%2Be"
+    );
+}
+
+#[test]
+fn cookies_hold_what_cookies_may() {
+    let cookies = |outgoing: Outgoing| {
+        let base_url = BaseUrl::parse("https://a.example").unwrap();
+        let request = outgoing.finish(&base_url).unwrap();
+        request.headers()["cookie"].to_str().unwrap().to_owned()
+    };
+    let mut credentials = Credentials::default();
+    credentials.api_key_cookie("key", "a|b+c", "s:a/b==%; \"é");
+    let mut outgoing = Outgoing::new(SECURED)
+        .cookie("x^y", &"a=b".to_owned())
+        .cookie("x[1]", &vec![1_i64, 2]);
+    assert!(credentials.apply(SECURED, &mut outgoing).is_none());
+    assert_eq!(
+        cookies(outgoing),
+        "x^y=a%3Db; x%5B1%5D=1,2; a|b+c=s:a/b==%25%3B%20%22%C3%A9"
     );
 }
 
