@@ -42,6 +42,9 @@ impl Dispatcher {
 
     /// Answers a request, whatever it is.
     pub(super) async fn answer(&self, request: Request) -> Response {
+        if request.method() == Method::OPTIONS && request.uri().path() == "*" {
+            return options(&[]);
+        }
         let Some(found) = self.tree.find(request.uri().path()) else {
             return self.reject(Rejection::NotFound, request);
         };
@@ -97,10 +100,14 @@ fn allowed(found: &Found<'_>) -> Vec<Method> {
     allow
 }
 
-/// The answer to OPTIONS where the description has none (RFC 9110, section 9.3.7).
+/// The answer to OPTIONS where the description has none (RFC 9110, section 9.3.7). Where it is asked of the server as a
+/// whole, there are no methods to tell.
 fn options(allow: &[Method]) -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::NO_CONTENT;
+    if allow.is_empty() {
+        return response;
+    }
     RequiredHeaders::allow(allow).add_missing(response.headers_mut());
     response
 }

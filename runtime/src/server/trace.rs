@@ -22,6 +22,8 @@ pub(super) fn span(operation: &'static OperationInfo, request: &Request) -> Span
         http.response.status_code = Empty,
         http.route = operation.path,
         url.path = request.uri().path(),
+        // Below HTTP/2, only who takes the connections knows better: a layer before the router may say so in the URI.
+        url.scheme = request.uri().scheme_str().unwrap_or("http"),
         error.type = Empty,
     );
     if known.is_none() {

@@ -24,6 +24,11 @@ async fn unknown_paths_and_methods() {
     let answer = exchange(app(), request(Method::OPTIONS, "/groups"), "").await;
     assert_eq!((answer.status, answer.text.as_str()), (204, ""));
     assert_eq!(answer.all("allow"), ["POST, OPTIONS"]);
+    // Of the server as a whole (RFC 9110, section 9.3.7).
+    let answer = exchange(app(), request(Method::OPTIONS, "*"), "").await;
+    assert_eq!((answer.status, answer.all("allow")), (204, vec![]));
+    let answer = exchange(app(), request(Method::GET, "*"), "").await;
+    assert_eq!(answer.status, 404);
 }
 
 #[tokio::test]

@@ -167,7 +167,7 @@ async fn a_span_a_request_after_opentelemetrys_conventions() {
     assert_eq!(status, 200);
     let expected = " otel.name=GET /groups/{group_id} otel.kind=\"server\" operation=\"ShowGroup\" \
                     http.request.method=\"GET\" http.route=\"/groups/{group_id}\" \
-                    url.path=\"/groups/7\"\n http.response.status_code=200";
+                    url.path=\"/groups/7\" url.scheme=\"http\"\n http.response.status_code=200";
     assert_eq!(lines, expected);
 }
 
