@@ -71,12 +71,16 @@ impl<T: Parameter> Parameter for BTreeMap<String, T> {
     }
 }
 
-/// The members of an object, each read as `T`.
+/// The members of an object, each read as `T`. Their keys come once, as in JSON.
 fn members_of<T: Parameter, M: Default + Extend<(String, T)>>(
     members: Vec<(String, Value)>,
 ) -> Result<M, ParameterError> {
     let mut read = M::default();
     let mut faults = Faults::default();
+    for key in repeated(&members) {
+        let error = ParameterError::misformed("is given more than once");
+        faults.add(error.in_key(key));
+    }
     for (key, value) in members {
         match T::from_value(value) {
             Ok(value) => read.extend([(key, value)]),
@@ -84,6 +88,17 @@ fn members_of<T: Parameter, M: Default + Extend<(String, T)>>(
         }
     }
     faults.or(read)
+}
+
+/// The keys that come several times.
+fn repeated(members: &[(String, Value)]) -> Vec<&str> {
+    let mut keys: Vec<_> = members.iter().map(|(key, _)| key.as_str()).collect();
+    keys.sort_unstable();
+    let pairs = keys.iter().zip(keys.iter().skip(1));
+    let twice = pairs.filter(|(key, next)| key == next);
+    let mut twice: Vec<_> = twice.map(|(key, _)| *key).collect();
+    twice.dedup();
+    twice
 }
 
 /// Any JSON value: scalars by their text, arrays and objects by their parts. What is read is strings, because text

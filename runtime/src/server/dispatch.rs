@@ -103,7 +103,7 @@ fn allowed(found: &Found<'_>) -> Vec<Method> {
 /// The answer to OPTIONS where the description has none (RFC 9110, section 9.3.7). Where it is asked of the server as a
 /// whole, there are no methods to tell.
 fn options(allow: &[Method]) -> Response {
-    let mut response = Response::new(Body::empty());
+    let mut response = Response::new(nothing());
     *response.status_mut() = StatusCode::NO_CONTENT;
     if allow.is_empty() {
         return response;

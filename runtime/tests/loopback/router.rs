@@ -24,6 +24,8 @@ async fn unknown_paths_and_methods() {
     let answer = exchange(app(), request(Method::OPTIONS, "/groups"), "").await;
     assert_eq!((answer.status, answer.text.as_str()), (204, ""));
     assert_eq!(answer.all("allow"), ["POST, OPTIONS"]);
+    // No 204 has one (RFC 9110, section 8.6).
+    assert!(answer.all("content-length").is_empty());
     // Of the server as a whole (RFC 9110, section 9.3.7).
     let answer = exchange(app(), request(Method::OPTIONS, "*"), "").await;
     assert_eq!((answer.status, answer.all("allow")), (204, vec![]));

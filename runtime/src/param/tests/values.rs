@@ -174,6 +174,20 @@ fn objects_are_put_together_and_taken_apart() {
 }
 
 #[test]
+fn a_key_comes_once() {
+    let members = ["b", "a", "b", "a", "b", "c"];
+    let members = members.map(|key| (key.to_owned(), text("1")));
+    let object = Value::Object(members.into());
+    let told = "/a: is given more than once; /b: is given more than once";
+    let map = BTreeMap::<String, u8>::from_value(object.clone());
+    assert_eq!(map.unwrap_err().to_string(), told);
+    let free = serde_json::Value::from_value(object.clone());
+    assert_eq!(free.unwrap_err().to_string(), told);
+    let rest = ObjectReader::new(object).unwrap().rest::<u8>();
+    assert_eq!(rest.unwrap_err().to_string(), told);
+}
+
+#[test]
 fn lists_tell_all_items_that_are_wrong() {
     let mut reader = ListReader::new(Value::List(vec![text("x"), text("1"), text("y")])).unwrap();
     assert!(reader.item::<u8>().is_err());
