@@ -271,6 +271,11 @@ pub mod paths {
     include!("positive/paths/src/bindings.rs");
 }
 
+/// `positive/part_styles.yaml`
+pub mod part_styles {
+    include!("positive/part_styles/src/bindings.rs");
+}
+
 /// `positive/patterned.yaml`
 pub mod patterned {
     include!("positive/patterned/src/bindings.rs");

@@ -33,14 +33,7 @@ pub(super) fn urlencoded(
     for (name, holds) in fields(ty, media_type, schemas) {
         let style = match media_type.encoding.get(&name) {
             Some(encoding) => {
-                if spreads(encoding, holds) {
-                    schemas.warn(
-                        Code::FORM_STYLE_CHANGED,
-                        &at.key("encoding").key(&name),
-                        "fields that are spread can't be told from those beside them: they are written in brackets",
-                        "give it the style `deepObject`",
-                    );
-                }
+                report_spread(encoding, holds, &at.key("encoding").key(&name), schemas);
                 pairs_style(encoding, holds)
             }
             None => usual(holds),
@@ -58,7 +51,7 @@ pub(super) fn multipart(
     schemas: &mut Schemas<'_, '_>,
 ) -> Vec<(String, FieldStyle)> {
     let mut styles = Vec::new();
-    for (name, _) in fields(ty, media_type, schemas) {
+    for (name, holds) in fields(ty, media_type, schemas) {
         let Some(encoding) = media_type.encoding.get(&name) else {
             continue;
         };
@@ -70,7 +63,15 @@ pub(super) fn multipart(
                 "none is needed; in code, see `File::headers` and `File::with_headers`",
             );
         }
-        styles.extend(part_style(encoding).map(|style| (name, style)));
+        // What says how the text is put together comes before what type it is of (OpenAPI 3.1, "Encoding Object").
+        let style = match encoding.style.is_some() || !encoding.explode {
+            true => {
+                report_spread(encoding, holds, &at.key("encoding").key(&name), schemas);
+                text_style(encoding, holds)
+            }
+            false => part_style(encoding),
+        };
+        styles.extend(style.map(|style| (name, style)));
     }
     styles
 }
@@ -197,15 +198,27 @@ fn usual(holds: Holds) -> Option<FieldStyle> {
     }
 }
 
-/// Whether the fields of an object would stand beside those of the form.
-fn spreads(encoding: &Encoding, holds: Holds) -> bool {
-    holds == Holds::Document && encoding.style == Some(QueryStyle::Form)
+/// Reports an object whose fields would stand beside those of the form.
+fn report_spread(encoding: &Encoding, holds: Holds, at: &Pointer, schemas: &mut Schemas<'_, '_>) {
+    if holds == Holds::Document && encoding.style == Some(QueryStyle::Form) {
+        schemas.warn(
+            Code::FORM_STYLE_CHANGED,
+            at,
+            "fields that are spread can't be told from those beside them: they are written in brackets",
+            "give it the style `deepObject`",
+        );
+    }
 }
 
 fn pairs_style(encoding: &Encoding, holds: Holds) -> Option<FieldStyle> {
     if encoding.content_type.as_deref().is_some_and(is_json) {
         return Some(FieldStyle::Json);
     }
+    text_style(encoding, holds)
+}
+
+/// How the text of a field is put together.
+fn text_style(encoding: &Encoding, holds: Holds) -> Option<FieldStyle> {
     match (&encoding.style, encoding.explode, holds) {
         (Some(QueryStyle::DeepObject), ..) | (Some(QueryStyle::Form), _, Holds::Document) => {
             Some(FieldStyle::Brackets)

@@ -80,7 +80,11 @@ pub fn normalize(
     let root = root.unwrap_or(&document.root);
     let names = Names::of(document, root);
     let mut tree = origins.pass(reports, |moves, reports| {
-        let rules = Rules { version, dangling };
+        let rules = Rules {
+            version,
+            is_converted: converted.is_some() || gathered.is_some(),
+            dangling,
+        };
         check::check(Trees::of(document, root, &names), rules, moves, reports)
     })?;
     origins.pass(reports, |moves, _| {

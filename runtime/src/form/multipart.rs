@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::parts::{self, Part};
 use super::style::{self, FormStyle};
-use super::urlencoded::{self, add, failure, text};
+use super::urlencoded::{self, failure, insert, text};
 use super::{empty, part_types};
 use crate::file::{self, File, Files};
 use crate::stream::{Body, BodyError};
@@ -89,6 +89,10 @@ impl Parts<'_> {
         match (style, value) {
             (_, Value::Null) => Ok(()),
             (Some(FormStyle::Json), value) => self.document(name, "application/json", &value),
+            (Some(FormStyle::Brackets), value) => self.nested(name, value),
+            (Some(style), Value::Array(items)) if separator(style).is_some() => {
+                self.joined(separator(style).unwrap_or_default(), name, items)
+            }
             (style, Value::Array(items)) => items
                 .into_iter()
                 .try_for_each(|item| self.item(style, name, item)),
@@ -117,6 +121,39 @@ impl Parts<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// Writes what is inside of a value under names in brackets.
+    fn nested(&mut self, name: &str, value: Value) -> Result<(), String> {
+        match value {
+            Value::Array(items) => (items.into_iter().enumerate())
+                .try_for_each(|(index, item)| self.nested(&format!("{name}[{index}]"), item)),
+            Value::Object(members) => members
+                .into_iter()
+                .try_for_each(|(key, value)| self.nested(&format!("{name}[{key}]"), value)),
+            Value::Null => Ok(()),
+            value => self.item(None, name, value),
+        }
+    }
+
+    /// Writes the items of a list as one text. Nothing in it is escaped, so that what parts the items can't stand in one.
+    fn joined(&mut self, separator: &str, name: &str, items: Vec<Value>) -> Result<(), String> {
+        let texts: Vec<_> = items.into_iter().filter_map(text).collect();
+        if texts.iter().any(|text| text.contains(separator)) {
+            return Err(format!(
+                "at `/{name}`: an item holds `{separator}`, which parts items"
+            ));
+        }
+        if matches!(texts.as_slice(), [text] if text.is_empty()) {
+            return Err(format!("at `/{name}`: one empty item looks like none"));
+        }
+        if texts.iter().any(|text| self.files.get(text).is_some()) {
+            return Err(format!("`{name}` holds a file inside of a text"));
+        }
+        if !texts.is_empty() {
+            self.text(name, None, texts.join(separator));
+        }
+        Ok(())
     }
 
     fn document(&mut self, name: &str, media_type: &str, value: &Value) -> Result<(), String> {
@@ -218,10 +255,21 @@ pub(crate) fn decode<T, E: From<DecodeFailure>>(
     let mut files = Files::new();
     let mut fields = Map::new();
     for part in parts {
-        let value = value(style::of(styles, &part.name), part, &mut files)?;
-        add(&mut fields, part.name.clone(), value);
+        let (base, path) = urlencoded::place(styles, &part.name);
+        let value = value(style::of(styles, base), part, &mut files)?;
+        insert(&mut fields, base, &path, value)?;
     }
     file::offering(files, || read(&Value::Object(fields)))
+}
+
+/// What parts the items of a list that stands in one text.
+fn separator(style: FormStyle) -> Option<&'static str> {
+    match style {
+        FormStyle::Commas => Some(","),
+        FormStyle::Spaces => Some(" "),
+        FormStyle::Pipes => Some("|"),
+        _ => None,
+    }
 }
 
 /// What a part holds: a document, a text, or the mark of a file.
@@ -238,7 +286,10 @@ fn value(style: Option<FormStyle>, part: &Part, files: &mut Files) -> Result<Val
     if essence.starts_with("text/")
         && let Some(Ok(text)) = bytes.map(|bytes| std::str::from_utf8(bytes))
     {
-        return Ok(Value::String(text.to_owned()));
+        return Ok(match style.and_then(separator) {
+            Some(separator) => text.split(separator).map(Value::from).collect(),
+            None => Value::String(text.to_owned()),
+        });
     }
     let mut file = File::new(part.body.clone()).with_headers(part.headers.clone());
     if let Some(name) = &part.file_name {

@@ -1,7 +1,7 @@
 //! How the field of a form is written.
 
 /// How the field of a form is written, where that isn't the usual way: scalars as text, lists as a pair or a part for
-/// each item.
+/// each item. In parts nothing is escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormStyle {
     /// A list's items parted by commas: `a=1,2`.

@@ -181,12 +181,7 @@ pub(crate) fn decode(styles: &[(&str, FormStyle)], form: &[u8]) -> Result<Value,
     for pair in form.split('&').filter(|pair| !pair.is_empty()) {
         let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
         let name = unescape("", name)?;
-        let (base, path) = match bracketed(&name) {
-            Some((base, path)) if style::of(styles, base) == Some(FormStyle::Brackets) => {
-                (base, path)
-            }
-            _ => (name.as_str(), Vec::new()),
-        };
+        let (base, path) = place(styles, &name);
         let value = match style::of(styles, base) {
             Some(FormStyle::Commas) => items(base, text, &[","])?,
             Some(FormStyle::Spaces) => items(base, text, &["%20", "+"])?,
@@ -199,6 +194,14 @@ pub(crate) fn decode(styles: &[(&str, FormStyle)], form: &[u8]) -> Result<Value,
     Ok(Value::Object(fields))
 }
 
+/// The field that a name stands for, and what in it.
+pub(super) fn place<'n>(styles: &[(&str, FormStyle)], name: &'n str) -> (&'n str, Vec<&'n str>) {
+    match bracketed(name) {
+        Some((base, path)) if style::of(styles, base) == Some(FormStyle::Brackets) => (base, path),
+        _ => (name, Vec::new()),
+    }
+}
+
 /// `a[b][c]`: the name, and what stands in brackets behind it.
 fn bracketed(name: &str) -> Option<(&str, Vec<&str>)> {
     let (base, rest) = name.split_once('[')?;
@@ -207,7 +210,7 @@ fn bracketed(name: &str) -> Option<(&str, Vec<&str>)> {
 }
 
 /// Puts a value under its path; one that comes again makes a list.
-fn insert(
+pub(super) fn insert(
     fields: &mut Map<String, Value>,
     base: &str,
     path: &[&str],
@@ -233,7 +236,7 @@ fn insert(
 }
 
 /// Adds a field; one that comes again makes a list.
-pub(super) fn add(fields: &mut Map<String, Value>, name: String, value: Value) {
+fn add(fields: &mut Map<String, Value>, name: String, value: Value) {
     match fields.entry(name) {
         serde_json::map::Entry::Vacant(entry) => {
             entry.insert(value);

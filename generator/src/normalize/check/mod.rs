@@ -66,6 +66,7 @@ pub(super) fn check(
     let mut check = Check {
         reports,
         version: rules.version,
+        is_converted: rules.is_converted,
         dangling: rules.dangling,
         moves,
         references: References::new(trees),
@@ -81,6 +82,8 @@ pub(super) fn check(
 pub(super) struct Rules {
     /// What it is written in.
     pub(super) version: Version,
+    /// Whether it was converted to that from Swagger 2.0, or some of it was.
+    pub(super) is_converted: bool,
     /// What a reference that leads to nothing is taken for.
     pub(super) dangling: Dangling,
 }
@@ -90,6 +93,8 @@ pub(super) struct Check<'d> {
     pub(super) reports: &'d mut Reports,
     /// What the description is written in.
     version: Version,
+    /// Whether it was converted to that from Swagger 2.0, or some of it was.
+    is_converted: bool,
     /// What a reference that leads to nothing is taken for.
     pub(super) dangling: Dangling,
     /// Where what it moves comes from.

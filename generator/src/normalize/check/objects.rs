@@ -7,6 +7,7 @@ use super::{Check, Fate};
 use crate::lookup;
 use crate::normalize::at::At;
 use crate::normalize::table::PATH_ITEM;
+use crate::normalize::version::Version;
 use crate::normalize::words::quote;
 use crate::report::Code;
 
@@ -76,6 +77,7 @@ pub(in crate::normalize) fn encoding(
 ) -> Fate {
     check.header_keys(map, at);
     check.positional_encodings(&["encoding", "prefixEncoding", "itemEncoding"], map, at);
+    check.styles_of_parts(map, at);
     let form = lookup::get(map, "style").is_none_or(|style| style == "form");
     if form && !lookup::has(map, "explode") {
         map.insert("explode".to_owned(), Value::Bool(true));
@@ -96,7 +98,34 @@ pub(in crate::normalize) fn link(
     Fate::Drop
 }
 
+/// What says how the text of a field is put together.
+const STYLE_KEYS: [&str; 3] = ["style", "explode", "allowReserved"];
+
 impl Check<'_> {
+    /// Reports what an encoding says of a part that counts for URL-encoded forms alone (OpenAPI 3.0.3, Encoding Object).
+    fn styles_of_parts(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {
+        if self.version > Version::V3_0 || self.is_converted {
+            return;
+        }
+        let tokens: Vec<_> = at.pointer().tokens().collect();
+        let [.., media_type, _, _] = tokens.as_slice() else {
+            return;
+        };
+        if !media_type.starts_with("multipart/") {
+            return;
+        }
+        for key in STYLE_KEYS {
+            if map.shift_remove(key).is_some() {
+                self.warning(
+                    Code::MOOT_KEYWORD,
+                    at.key(key).place_of_key(),
+                    format!("`{key}` speaks of URL-encoded forms: in OpenAPI 3.0 it says nothing of parts"),
+                    "it is ignored: remove it, or state OpenAPI 3.1".to_owned(),
+                );
+            }
+        }
+    }
+
     /// Checks the methods under `additionalOperations`: names of methods, and none that has a key of its own
     /// (OpenAPI 3.2.0, Path Item Object).
     fn additional_operations(&mut self, map: &mut Map<String, Value>, at: &At<'_>) {

@@ -113,8 +113,7 @@ impl Convert<'_> {
         let mut content = Map::new();
         for name in types {
             let mut media_type = json!({ "schema": schema });
-            if name == URLENCODED
-                && !encoding.is_empty()
+            if !encoding.is_empty()
                 && let Some(media_type) = media_type.as_object_mut()
             {
                 media_type.insert("encoding".to_owned(), Value::Object(encoding.clone()));
@@ -145,10 +144,12 @@ impl Convert<'_> {
             return (schema, None, place);
         }
         let format = rest.get("collectionFormat").and_then(Value::as_str);
-        let encoding = style("formData", format.unwrap_or("csv"));
-        let encoding =
-            encoding.map(|(style, explode)| json!({ "style": style, "explode": explode }));
-        (schema, encoding, place)
+        let Some((style, explode)) = style("formData", format.unwrap_or("csv")) else {
+            self.joined(format.unwrap_or_default(), from);
+            return (json!({ "type": "string" }), None, place);
+        };
+        let encoding = json!({ "style": style, "explode": explode });
+        (schema, Some(encoding), place)
     }
 }
 

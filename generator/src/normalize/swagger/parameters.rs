@@ -59,7 +59,7 @@ impl Convert<'_> {
     }
 
     /// Reports a list that OpenAPI 3.0 has no style for.
-    fn joined(&mut self, format: &str, at: &Pointer) {
+    pub(super) fn joined(&mut self, format: &str, at: &Pointer) {
         let message =
             format!("a list in the collection format `{format}` is a string here, as it is sent");
         let help = "join and split it in your own code, or use `csv` or `multi`";

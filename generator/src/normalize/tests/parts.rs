@@ -126,6 +126,53 @@ fn a_security_scheme_has_what_its_type_asks_for() {
 }
 
 #[test]
+fn the_text_of_a_part_has_a_style_since_3_1() {
+    let at = "/components/requestBodies/B/content/multipart~1form-data/encoding/a";
+    let text = with(
+        "components: {requestBodies: {B: {content: {multipart/form-data: {encoding: \
+         {a: {style: pipeDelimited, explode: false}}}}}}}",
+    );
+    let encoding = |text: &str| {
+        let (value, reports) = mended(text);
+        let content = &value["components"]["requestBodies"]["B"]["content"];
+        let encoding = content["multipart/form-data"]["encoding"]["a"].clone();
+        (encoding, reports)
+    };
+    let (mended, reports) = encoding(&text);
+    assert_eq!(mended, json!({ "contentType": null, "explode": true }));
+    let expected =
+        ["style", "explode"].map(|key| format!("warning moot-keyword at the key {at}/{key}"));
+    assert_eq!(reports, expected);
+    let (kept, reports) = encoding(&text.replace("3.0.3", "3.1.0"));
+    assert_eq!(kept["style"], "pipeDelimited");
+    assert!(reports.is_empty(), "{reports:?}");
+}
+
+#[test]
+fn lists_in_forms_of_swagger_are_joined_as_they_say() {
+    let (value, reports) = mended(
+        "{swagger: '2.0', info: {title: T, version: '1'}, paths: {/a: {post: {\
+         consumes: [multipart/form-data], responses: {'204': {description: D}}, parameters: [\
+         {name: usual, in: formData, type: array, items: {type: string}},\
+         {name: many, in: formData, type: array, items: {type: string}, collectionFormat: multi},\
+         {name: tabs, in: formData, type: array, items: {type: string}, collectionFormat: tsv}]}}}}",
+    );
+    let form = &value["paths"]["/a"]["post"]["requestBody"]["content"]["multipart/form-data"];
+    let usual = &form["encoding"]["usual"];
+    assert_eq!(
+        (&usual["style"], usual.get("explode")),
+        (&json!("form"), None)
+    );
+    assert_eq!(form["encoding"]["many"]["explode"], true);
+    assert_eq!(
+        form["schema"]["properties"]["tabs"],
+        json!({ "type": "string" })
+    );
+    let at = "/paths/~1a/post/parameters/2/collectionFormat";
+    assert_eq!(reports, [format!("warning text-as-string at {at}")]);
+}
+
+#[test]
 fn the_default_of_explode_is_written_out_for_forms() {
     let (value, _) = mended(&with(
         "components: {requestBodies: {B: {content: {a/b: {encoding: {a: {}, b: {style: deepObject}, \

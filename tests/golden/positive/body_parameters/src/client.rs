@@ -278,7 +278,7 @@ impl Call for operations::AddPhotoRequest {
         Outgoing::of::<Self>()
             .literal("/photos")
             .query("size", &self.size)
-            .multipart("multipart/form-data", &[], &self.body)
+            .multipart("multipart/form-data", &[("tags", FormStyle::Commas)], &self.body)
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

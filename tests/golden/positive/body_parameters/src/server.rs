@@ -110,7 +110,7 @@ impl Endpoint for operations::AddPhotoRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let size = input.query("size");
-        let body = input.multipart(&[]);
+        let body = input.multipart(&[("tags", FormStyle::Commas)]);
         if let Some(at) = input.rest() {
             at.body(&body).nested();
         }
