@@ -267,8 +267,10 @@ impl BodyForm {
     /// The type of what rules hold for: what stands in it, or all of its bytes, of which a file consists as well.
     pub fn checked_ty(&self) -> Option<&Type> {
         const BYTES: &Type = &Type::File;
+        const TEXT: &Type = &Type::String;
         match self {
             Self::Bytes | Self::Stream => Some(BYTES),
+            Self::TextEvents => Some(TEXT),
             form => form.ty(),
         }
     }

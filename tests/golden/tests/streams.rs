@@ -111,6 +111,15 @@ impl server::Api for Service {
         Ok(TextEvents::of_data(stream::iter(lines)))
     }
 
+    async fn follow_notes(
+        &self,
+        _: Context<()>,
+        _: FollowNotesRequest,
+    ) -> Result<TextEvents, Failure<FollowNotesError>> {
+        let notes = ["short", "too long"].map(str::to_owned);
+        Ok(TextEvents::of_data(stream::iter(notes)))
+    }
+
     async fn follow_changes(
         &self,
         _: Context<()>,
@@ -406,4 +415,23 @@ async fn what_is_none_of_the_documented_streams_is_read_whole() {
                         The body begins: <html>";
         assert_eq!(told, expected);
     }
+}
+
+#[tokio::test]
+async fn the_text_of_events_keeps_to_its_rules() {
+    let follow = async |checks| {
+        let router = server::builder(Service::default()).validate_responses(checks);
+        let client = Client::builder("http://readings.example").transport(router.build());
+        let notes = client.build().unwrap().follow_notes().send().await.unwrap();
+        let notes: Vec<_> = notes.into_inner().collect().await;
+        let told = |note: Result<Event<String>, ItemError>| {
+            note.map_or_else(|it| it.to_string(), |it| it.data)
+        };
+        notes.into_iter().map(told).collect::<Vec<_>>()
+    };
+    assert_eq!(follow(false).await, ["short", "too long"]);
+    assert_eq!(
+        follow(true).await,
+        ["short", "the body broke off before its end"]
+    );
 }

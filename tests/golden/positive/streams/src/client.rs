@@ -76,6 +76,11 @@ impl Client {
         RequestBuilder::of_client(self, operations::FollowLogRequest::default())
     }
 
+    /// `GET /notes`.
+    pub fn follow_notes(&self) -> FollowNotes<'_> {
+        RequestBuilder::of_client(self, operations::FollowNotesRequest::default())
+    }
+
     /// `GET /changes`.
     pub fn follow_changes(&self) -> FollowChanges<'_> {
         RequestBuilder::of_client(self, operations::FollowChangesRequest::default())
@@ -245,6 +250,9 @@ impl AddReadings<'_> {
 /// `GET /log`, being put together.
 pub type FollowLog<'c> = RequestBuilder<'c, operations::FollowLogRequest>;
 
+/// `GET /notes`, being put together.
+pub type FollowNotes<'c> = RequestBuilder<'c, operations::FollowNotesRequest>;
+
 /// `GET /changes`, being put together.
 pub type FollowChanges<'c> = RequestBuilder<'c, operations::FollowChangesRequest>;
 
@@ -364,6 +372,26 @@ impl Call for operations::AddReadingsRequest {
 impl Call for operations::FollowLogRequest {
     fn encode(&self) -> Outgoing {
         Outgoing::of::<Self>().literal("/log").accept("text/event-stream")
+    }
+
+    fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
+        match reply.status().as_u16() {
+            200 => Ok(reply.text_events(&["text/event-stream"])?),
+            _ => reply.error(),
+        }
+    }
+
+    fn is_streamed(status: u16, media_type: &str) -> bool {
+        match status {
+            200 => content(&[&["text/event-stream"]], media_type) == Some(0),
+            _ => false,
+        }
+    }
+}
+
+impl Call for operations::FollowNotesRequest {
+    fn encode(&self) -> Outgoing {
+        Outgoing::of::<Self>().literal("/notes").accept("text/event-stream")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

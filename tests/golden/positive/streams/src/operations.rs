@@ -151,6 +151,28 @@ impl Operation for FollowLogRequest {
 /// What `GET /log` answers when it fails: the description names nothing.
 pub type FollowLogError = NoError;
 
+/// What `GET /notes` takes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FollowNotesRequest {}
+
+impl Operation for FollowNotesRequest {
+    const INFO: &'static OperationInfo = &OperationInfo {
+        id: "followNotes",
+        method: "GET",
+        path: "/notes",
+        security: &[],
+    };
+    type Success = TextEvents;
+    type Error = FollowNotesError;
+
+    fn check_success(success: &Self::Success, at: &At<'_>) {
+        at.body(success).each(|item| item.max_length(5));
+    }
+}
+
+/// What `GET /notes` answers when it fails: the description names nothing.
+pub type FollowNotesError = NoError;
+
 /// What `GET /changes` takes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FollowChangesRequest {}

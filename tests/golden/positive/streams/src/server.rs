@@ -57,6 +57,15 @@ pub trait Api: Send + Sync + 'static {
         Output = Result<TextEvents, Failure<operations::FollowLogError>>,
     > + Send;
 
+    /// `GET /notes`.
+    fn follow_notes(
+        &self,
+        cx: Context<()>,
+        request: operations::FollowNotesRequest,
+    ) -> impl Future<
+        Output = Result<TextEvents, Failure<operations::FollowNotesError>>,
+    > + Send;
+
     /// `GET /changes`.
     fn follow_changes(
         &self,
@@ -93,6 +102,7 @@ where
         .open(S::watch_readings)
         .open(S::add_readings)
         .open(S::follow_log)
+        .open(S::follow_notes)
         .open(S::follow_changes)
         .open(S::add_switches)
         .builder()
@@ -184,6 +194,18 @@ impl Endpoint for operations::AddReadingsRequest {
 }
 
 impl Endpoint for operations::FollowLogRequest {
+    const ANSWERS: &'static [&'static str] = &["text/event-stream"];
+
+    fn decode(_input: &mut Input<'_>) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).text_events("text/event-stream", &value)
+    }
+}
+
+impl Endpoint for operations::FollowNotesRequest {
     const ANSWERS: &'static [&'static str] = &["text/event-stream"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
