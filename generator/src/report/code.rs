@@ -88,7 +88,7 @@ codes! {
     Degraded TYPE_UNCHECKED = "type-unchecked";
     /// A pattern that isn't checked.
     Degraded PATTERN_UNCHECKED = "pattern-unchecked";
-    /// A rule of bytes that isn't checked.
+    /// A rule of bytes or events that isn't checked.
     Degraded RULE_UNCHECKED = "rule-unchecked";
     /// A summary or description beside a `$ref` isn't in the documentation.
     Degraded TEXT_IGNORED = "text-ignored";
