@@ -44,6 +44,21 @@ impl Rules {
             }
         }
     }
+
+    /// Those that others hold as well.
+    pub fn common(&self, others: &Self) -> Self {
+        let own = self.own.iter().filter(|rule| others.own.contains(rule));
+        let inner = |mine: &Option<Box<Self>>, others: &Option<Box<Self>>| {
+            let common = mine.as_deref()?.common(others.as_deref()?);
+            Some(Box::new(common)).filter(|common| !common.is_empty())
+        };
+        Self {
+            own: own.cloned().collect(),
+            items: inner(&self.items, &others.items),
+            values: inner(&self.values, &others.values),
+            no_null: self.no_null && others.no_null,
+        }
+    }
 }
 
 /// A rule: a keyword of JSON Schema and what it says (JSON Schema Validation, section 6).

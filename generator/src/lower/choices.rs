@@ -7,11 +7,17 @@ use super::drafts::{Discriminator, UnionDraft};
 use super::json_types::{JsonTypes, Set};
 use super::tag_values::TagValues;
 use super::tag_variants;
-use crate::api::{Choice, Field, JsonType, Rule, Shape, Struct, Type, TypeChoice, TypeDef, Union};
+use crate::api::{
+    Choice, Field, IntegerWidth, JsonType, Rule, Rules, Shape, Struct, Type, TypeChoice, TypeDef,
+    Union, UnionVariant,
+};
 use crate::report::{Code, FileId, Place, Report, Reports};
 
 /// Longer chains of aliases than this don't occur.
 const ALIAS_LIMIT: usize = 64;
+
+/// How deep a type is looked into that aliases and unions wrap.
+const MOST_WRAPPERS: usize = 6;
 
 /// Settles the choice of every union among `types`; `drafts` runs parallel to them.
 pub(super) fn settle(types: &mut [TypeDef], drafts: &[Option<UnionDraft>], reports: &mut Reports) {
@@ -196,34 +202,45 @@ impl<'t> Chooser<'t> {
         let takes_all = |index: &usize| {
             let set = sets.get(*index);
             let is_whole = set.is_some_and(|set| !set.has(JsonType::Number));
-            is_whole && !self.has_rules(*index)
+            let variant = self.union.variants.get(*index);
+            let takes = |variant: &UnionVariant| {
+                self.takes_whole_numbers(&variant.ty, &variant.rules, MOST_WRAPPERS)
+            };
+            is_whole && variant.is_some_and(takes)
         };
         if variants.iter().any(takes_all) {
             variants.retain(takes_all);
         }
     }
 
-    /// Whether the values of a variant have rules as a whole.
-    fn has_rules(&self, index: usize) -> bool {
-        let Some(variant) = self.union.variants.get(index) else {
+    /// Whether values of that type and with these rules are all whole numbers that have 64 bits, and maybe more: nothing
+    /// narrows them.
+    fn takes_whole_numbers(&self, ty: &Type, rules: &Rules, depth: usize) -> bool {
+        let Some(depth) = depth.checked_sub(1).filter(|_| rules.is_empty()) else {
             return false;
         };
-        let mut ty = &variant.ty;
-        for _ in 0..ALIAS_LIMIT {
-            ty = match ty {
-                Type::Boxed(inner) | Type::Nullable(inner) => inner,
-                Type::Named(id) => match self.types.get(id.0) {
-                    Some(def) if !def.rules.is_empty() => return true,
-                    Some(TypeDef {
-                        shape: Shape::Alias(inner),
-                        ..
-                    }) => inner,
-                    _ => break,
+        match ty {
+            Type::Boxed(inner) | Type::Nullable(inner) => {
+                self.takes_whole_numbers(inner, rules, depth)
+            }
+            Type::Integer(width) => matches!(width, IntegerWidth::I64 | IntegerWidth::I128),
+            Type::Named(id) => match self.types.get(id.0) {
+                Some(TypeDef { rules, shape, .. }) => match shape {
+                    Shape::Alias(inner) | Shape::Newtype(inner) => {
+                        self.takes_whole_numbers(inner, rules, depth)
+                    }
+                    Shape::Union(union) => {
+                        rules.is_empty()
+                            && union.variants.iter().any(|variant| {
+                                self.takes_whole_numbers(&variant.ty, &variant.rules, depth)
+                            })
+                    }
+                    _ => false,
                 },
-                _ => break,
-            };
+                None => false,
+            },
+            _ => false,
         }
-        !variant.rules.is_empty()
     }
 
     /// How many strings a type takes; `None` where it takes others values than strings.

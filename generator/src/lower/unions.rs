@@ -414,8 +414,8 @@ impl<'a> StoodFor<'a> {
     }
 }
 
-/// Has a variant stand for another alternative of the same type as well. If that has other rules, the variant has none; tells
-/// whether it had some.
+/// Has a variant stand for another alternative of the same type as well. If that has other rules, those are left that both
+/// have: what stands beside the alternatives is among them. Tells whether it has other rules.
 fn merge<'a>(
     variants: &mut [UnionVariant],
     stood_for: &mut [StoodFor<'a>],
@@ -429,7 +429,7 @@ fn merge<'a>(
     if !stood_for.are_loosened && variant.rules == rules {
         return false;
     }
-    variant.rules = Rules::default();
+    variant.rules = variant.rules.common(&rules);
     stood_for.are_loosened = true;
     true
 }

@@ -12,7 +12,8 @@ use bindery_goldens::exactly_one::operations::{EchoError, EchoRequest};
 use bindery_goldens::exactly_one::server::{self, Context, Failure};
 use bindery_goldens::exactly_one::types::{
     Known, Size, Unknown, Values, ValuesCode, ValuesCount, ValuesDeep, ValuesDeepSingle,
-    ValuesMark, ValuesNested, ValuesNumber, ValuesPeopleItem, ValuesPerson, ValuesWord,
+    ValuesLevel, ValuesLimit, ValuesMark, ValuesNested, ValuesNumber, ValuesPeopleItem,
+    ValuesPerson, ValuesWidth, ValuesWord,
 };
 use bindery_runtime::axum::body::{Body, to_bytes};
 use bindery_runtime::client::{Error, PerRequest};
@@ -142,6 +143,38 @@ async fn alternatives_of_one_type_fit_by_their_rules() {
     ] {
         assert_eq!(answer("", body).await.0, 200, "{body}");
     }
+}
+
+#[tokio::test]
+async fn what_stands_beside_alternatives_of_one_type_holds() {
+    for (body, told) in [
+        (r#"{"short":"ax"}"#, "200"),
+        (r#"{"short":"axxxx"}"#, "422 #/short maxLength"),
+        (r#"{"short":"ab"}"#, "422 #/short oneOf"),
+        (r#"{"steps":[]}"#, "200"),
+        (r#"{"steps":["a","bcd"]}"#, "200"),
+        (r#"{"steps":["a","bcde"]}"#, "422 #/steps/1 maxLength"),
+        (r#"{"steps":["a"]}"#, "422 #/steps anyOf"),
+    ] {
+        let answered = match answer("", body).await.0 {
+            200 => "200".to_owned(),
+            _ => refusal("", body).await,
+        };
+        assert_eq!(answered, told, "{body}");
+    }
+}
+
+#[test]
+fn whole_numbers_are_any_number_where_no_alternative_takes_all_of_them() {
+    let level = |body: &str| taken(body).level.unwrap();
+    assert!(matches!(level(r#"{"level":1}"#), ValuesLevel::Variant2(_)));
+    assert_eq!(level(r#"{"level":6}"#), ValuesLevel::Number(6.0));
+    let limit = |body: &str| taken(body).limit.unwrap();
+    assert!(matches!(limit(r#"{"limit":4}"#), ValuesLimit::Variant2(_)));
+    assert_eq!(limit(r#"{"limit":5}"#), ValuesLimit::Number(5.0));
+    let width = |body: &str| taken(body).width.unwrap();
+    assert_eq!(width(r#"{"width":5}"#), ValuesWidth::Integer(5));
+    assert_eq!(width(r#"{"width":3000000000}"#), ValuesWidth::Number(3e9));
 }
 
 #[test]

@@ -59,3 +59,13 @@ pub(super) fn values_mark_any_of_0_fitting(it: JsonSubject<'_>) -> JsonSubject<'
         ],
     )
 }
+
+pub(super) fn values_short_one_of_choice(it: JsonSubject<'_>) -> JsonSubject<'_> {
+    it.exactly_one(
+        &[|it| it.pattern(&super::patterns::A), |it| it.pattern(&super::patterns::B)],
+    )
+}
+
+pub(super) fn values_steps_any_of_choice(it: JsonSubject<'_>) -> JsonSubject<'_> {
+    it.any(&[|it| it.min_elements(2), |it| it.max_elements(0)])
+}

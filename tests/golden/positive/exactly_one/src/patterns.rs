@@ -6,3 +6,7 @@ use bindery_runtime::validate::Pattern;
 pub(super) static A_D: Pattern = Pattern::new("^[a-d]", "^[a-d]", &[], &[]);
 
 pub(super) static A_Z: Pattern = Pattern::new("^[A-Z]", "^[A-Z]", &[], &[]);
+
+pub(super) static A: Pattern = Pattern::new("^a", "^a", &[], &[]);
+
+pub(super) static B: Pattern = Pattern::new("b$", "b$", &[], &[]);

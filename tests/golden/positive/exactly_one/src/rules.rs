@@ -15,6 +15,13 @@ impl Validate for types::Values {
         at.key("code", &self.code).nested();
         at.key("count", &self.count).nested();
         at.key("mark", &self.mark).nested();
+        at.key("short", &self.short)
+            .condition(super::conditions::values_short_one_of_choice)
+            .max_length(4);
+        at.key("steps", &self.steps)
+            .condition(super::conditions::values_steps_any_of_choice)
+            .items(|item| item.max_length(3));
+        at.key("limit", &self.limit).nested();
         at.key("nested", &self.nested).nested();
         at.key("deep", &self.deep).nested();
         at.key("nothing", &self.nothing).no_null_if_given();
@@ -92,6 +99,22 @@ impl Validate for types::ValuesMark {
         at.this(self).condition(super::conditions::values_mark_any_of_choice);
         if let Self::String(value) = self {
             at.this(value).fitting(super::conditions::values_mark_any_of_0_fitting);
+        }
+    }
+}
+
+impl Validate for types::ValuesLimit {
+    fn check(&self, at: &At<'_>) {
+        if let Self::Variant2(value) = self {
+            at.this(value).nested();
+        }
+    }
+}
+
+impl Validate for types::ValuesLimitVariant2 {
+    fn check(&self, at: &At<'_>) {
+        if let Self::Integer(value) = self {
+            at.this(value).maximum(4);
         }
     }
 }

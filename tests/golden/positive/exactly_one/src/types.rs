@@ -24,6 +24,20 @@ pub struct Values {
     pub count: Option<ValuesCount>,
     /// `mark` on the wire.
     pub mark: Option<ValuesMark>,
+    /// `short` on the wire.
+    ///
+    /// - At most 4 characters.
+    pub short: Option<ValuesShort>,
+    /// `steps` on the wire.
+    ///
+    /// - Each item: At most 3 characters.
+    pub steps: Option<ValuesSteps>,
+    /// Not all whole numbers are the one of an alternative.
+    pub level: Option<ValuesLevel>,
+    /// `limit` on the wire.
+    pub limit: Option<ValuesLimit>,
+    /// `width` on the wire.
+    pub width: Option<ValuesWidth>,
     /// Either what one or both of two allow, or else a number.
     pub nested: Option<ValuesNested>,
     /// One that holds one of two, or one with a number beside it.
@@ -218,6 +232,142 @@ impl From<String> for ValuesMark {
 impl From<chrono::NaiveDate> for ValuesMark {
     fn from(value: chrono::NaiveDate) -> Self {
         Self::Date(value)
+    }
+}
+
+/// What the description calls `ValuesShort`.
+///
+/// - At most 4 characters.
+pub type ValuesShort = String;
+
+/// What the description calls `ValuesSteps`.
+///
+/// - Each item: At most 3 characters.
+pub type ValuesSteps = Vec<String>;
+
+/// Not all whole numbers are the one of an alternative.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ValuesLevel {
+    /// `f64`.
+    Number(f64),
+    /// `ValuesLevelVariant2`.
+    Variant2(ValuesLevelVariant2),
+    /// `String`.
+    String(String),
+}
+
+impl From<f64> for ValuesLevel {
+    fn from(value: f64) -> Self {
+        Self::Number(value)
+    }
+}
+
+impl From<ValuesLevelVariant2> for ValuesLevel {
+    fn from(value: ValuesLevelVariant2) -> Self {
+        Self::Variant2(value)
+    }
+}
+
+impl From<String> for ValuesLevel {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+/// The values of `ValuesLevelVariant2`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ValuesLevelVariant2 {
+    /// `1`.
+    N1,
+    /// A value that the description doesn't name: a client takes it from a server, a server refuses it.
+    Other(i64),
+}
+
+impl ValuesLevelVariant2 {
+    /// The value as it travels.
+    pub fn value(&self) -> i64 {
+        bindery_runtime::wire::ValueEnum::value(self)
+    }
+}
+
+/// The alternatives of `ValuesLimit`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ValuesLimit {
+    /// `f64`.
+    Number(f64),
+    /// `ValuesLimitVariant2`.
+    Variant2(ValuesLimitVariant2),
+}
+
+impl From<f64> for ValuesLimit {
+    fn from(value: f64) -> Self {
+        Self::Number(value)
+    }
+}
+
+impl From<ValuesLimitVariant2> for ValuesLimit {
+    fn from(value: ValuesLimitVariant2) -> Self {
+        Self::Variant2(value)
+    }
+}
+
+/// The alternatives of `ValuesLimitVariant2`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ValuesLimitVariant2 {
+    /// `i64`.
+    ///
+    /// - At most 4.
+    Integer(i64),
+    /// `ValuesLimitVariant2None`.
+    None(ValuesLimitVariant2None),
+}
+
+impl From<i64> for ValuesLimitVariant2 {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<ValuesLimitVariant2None> for ValuesLimitVariant2 {
+    fn from(value: ValuesLimitVariant2None) -> Self {
+        Self::None(value)
+    }
+}
+
+/// The values of `ValuesLimitVariant2None`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum ValuesLimitVariant2None {
+    /// `none`.
+    None,
+    /// A value that the description doesn't name: a client takes it from a server, a server refuses it.
+    Other(String),
+}
+
+impl ValuesLimitVariant2None {
+    /// The value as it travels.
+    pub fn as_str(&self) -> &str {
+        bindery_runtime::wire::StringEnum::as_str(self)
+    }
+}
+
+/// The alternatives of `ValuesWidth`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ValuesWidth {
+    /// `f64`.
+    Number(f64),
+    /// `i32`.
+    Integer(i32),
+}
+
+impl From<f64> for ValuesWidth {
+    fn from(value: f64) -> Self {
+        Self::Number(value)
+    }
+}
+
+impl From<i32> for ValuesWidth {
+    fn from(value: i32) -> Self {
+        Self::Integer(value)
     }
 }
 

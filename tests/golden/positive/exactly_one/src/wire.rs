@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use bindery_runtime::serde::de::{Deserialize, Deserializer};
 use bindery_runtime::serde::ser::{Serialize, Serializer};
-use bindery_runtime::wire::{ByType, Variant};
+use bindery_runtime::wire::{ByType, ValueEnum, Variant};
 use bindery_runtime::{impl_object, impl_string_enum, param, serde_json, wire};
 
 use super::types;
@@ -20,6 +20,11 @@ impl_object! {
         optional("code") code: types::ValuesCode,
         optional("count") count: types::ValuesCount,
         optional("mark") mark: types::ValuesMark,
+        optional("short") short: types::ValuesShort,
+        optional("steps") steps: types::ValuesSteps,
+        optional("level") level: types::ValuesLevel,
+        optional("limit") limit: types::ValuesLimit,
+        optional("width") width: types::ValuesWidth,
         optional("nested") nested: types::ValuesNested,
         optional("deep") deep: types::ValuesDeep,
         nullable("nothing") nothing: Option<types::ValuesNothing>,
@@ -167,6 +172,182 @@ impl Serialize for types::ValuesMark {
         match self {
             Self::String(value) => value.serialize(serializer),
             Self::Date(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> ByType<'de> for types::ValuesLevel {
+    const EXPECTED: &'static str = "a number or a string";
+
+    fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Variant::read(deserializer)?
+            .first_fit()
+            .attempt("alternative 2", Self::Variant2)
+            .attempt("a number", Self::Number)
+            .end()
+    }
+
+    fn number<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Number)
+    }
+
+    fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::String)
+    }
+}
+
+impl<'de> Deserialize<'de> for types::ValuesLevel {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_by_type(deserializer)
+    }
+}
+
+impl Serialize for types::ValuesLevel {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Number(value) => value.serialize(serializer),
+            Self::Variant2(value) => value.serialize(serializer),
+            Self::String(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl ValueEnum for types::ValuesLevelVariant2 {
+    type Literal = i64;
+    const TABLE: &'static [(i64, Self)] = &[(1, Self::N1)];
+
+    fn other(value: i64) -> Self {
+        Self::Other(value)
+    }
+
+    fn value(&self) -> i64 {
+        match self {
+            Self::N1 => 1,
+            Self::Other(value) => *value,
+        }
+    }
+}
+
+impl std::fmt::Display for types::ValuesLevelVariant2 {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        wire::show_value_enum(self, f)
+    }
+}
+
+impl From<i64> for types::ValuesLevelVariant2 {
+    fn from(value: i64) -> Self {
+        wire::value_enum(value)
+    }
+}
+
+impl<'de> Deserialize<'de> for types::ValuesLevelVariant2 {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_value_enum(deserializer)
+    }
+}
+
+impl Serialize for types::ValuesLevelVariant2 {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        wire::write_value_enum(self, serializer)
+    }
+}
+
+impl<'de> ByType<'de> for types::ValuesLimit {
+    const EXPECTED: &'static str = "a number or a string";
+
+    fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Variant::read(deserializer)?
+            .first_fit()
+            .attempt_checked("alternative 2", Self::Variant2)
+            .attempt("a number", Self::Number)
+            .end()
+    }
+
+    fn number<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Number)
+    }
+
+    fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Variant2)
+    }
+}
+
+impl<'de> Deserialize<'de> for types::ValuesLimit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_by_type(deserializer)
+    }
+}
+
+impl Serialize for types::ValuesLimit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Number(value) => value.serialize(serializer),
+            Self::Variant2(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> ByType<'de> for types::ValuesLimitVariant2 {
+    const EXPECTED: &'static str = "an integer or a string";
+
+    fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Integer)
+    }
+
+    fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::None)
+    }
+}
+
+impl<'de> Deserialize<'de> for types::ValuesLimitVariant2 {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_by_type(deserializer)
+    }
+}
+
+impl Serialize for types::ValuesLimitVariant2 {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Integer(value) => value.serialize(serializer),
+            Self::None(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl_string_enum! {
+    [Display, From, Deserialize, Serialize] for types::ValuesLimitVariant2None {
+        "none" => None,
+        _ => Other,
+    }
+}
+
+impl<'de> ByType<'de> for types::ValuesWidth {
+    const EXPECTED: &'static str = "a number";
+
+    fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Variant::read(deserializer)?
+            .first_fit()
+            .attempt("an integer", Self::Integer)
+            .attempt("a number", Self::Number)
+            .end()
+    }
+
+    fn number<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Number)
+    }
+}
+
+impl<'de> Deserialize<'de> for types::ValuesWidth {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_by_type(deserializer)
+    }
+}
+
+impl Serialize for types::ValuesWidth {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Number(value) => value.serialize(serializer),
+            Self::Integer(value) => value.serialize(serializer),
         }
     }
 }
