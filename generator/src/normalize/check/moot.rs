@@ -19,6 +19,9 @@ impl Check<'_> {
     /// checked then.
     pub(super) fn types_beside_a_choice(&mut self, map: &Map<String, Value>, at: &At<'_>) {
         let types = types(map);
+        if types.len() == 1 {
+            self.type_beside_a_choice(&types, map, at);
+        }
         if types.len() < 2 || !is_chosen_beside(map) {
             return;
         }
@@ -43,6 +46,26 @@ impl Check<'_> {
                 "that a value has one of these types, beside what else it must be, isn't checked"
                     .to_owned(),
                 "give each of the alternatives its type",
+            );
+        }
+    }
+
+    /// Reports a type beside alternatives that some of them aren't of: it isn't checked then either.
+    fn type_beside_a_choice(&mut self, types: &[&str], map: &Map<String, Value>, at: &At<'_>) {
+        let place = at.pointer();
+        let is_of_others = |part: &Value| {
+            let (_, named) = self.named_types(&place, part);
+            named.iter().any(|name| !is_covered(name, types))
+        };
+        let lists = ["oneOf", "anyOf"].into_iter();
+        let mut parts = lists.filter_map(|key| lookup::get(map, key)?.as_array());
+        if parts.any(|parts| parts.iter().any(is_of_others)) {
+            self.degraded(
+                Code::TYPE_UNCHECKED,
+                &at.key("type"),
+                "values of the types of all alternatives are taken, though `type` allows one type"
+                    .to_owned(),
+                "remove the alternatives that are of other types, or `type`",
             );
         }
     }

@@ -84,6 +84,14 @@ fn types_that_a_choice_doesnt_imply_are_reported() {
         reports,
         [format!("warning type-unchecked at the key {AT}/type")]
     );
+    let choice = "maxLength: 3, anyOf: [{type: string}, {$ref: '#/components/schemas/T'}]";
+    let (_, reports) = schema(&format!("{{type: string, {choice}}}"));
+    assert_eq!(
+        reports,
+        [format!("warning type-unchecked at the key {AT}/type")]
+    );
+    silent("{type: string, anyOf: [{maxLength: 1}, {type: string, format: date}]}");
+    silent("{type: number, oneOf: [{type: integer}, {minimum: 1}]}");
 }
 
 #[test]
