@@ -96,7 +96,13 @@ impl<'a> Schemas<'a, '_> {
             let Use { ty, mut rules, .. } = self.use_of_all(&parts, direction, &origin);
             rules.add(self.rules_beside(&base, &parts, direction));
             if !seen.insert(ty.clone()) {
-                are_loosened |= merge(&mut variants, &mut stood_for, (ty, rules, own));
+                let at = own.first().map(|part| part.at.clone()).unwrap_or_default();
+                let is_told = fit == Fit::One && says_all(&ty);
+                match merge(&mut variants, &mut stood_for, (ty, rules, own)) {
+                    Some(Merge::Loosened) => are_loosened = true,
+                    Some(Merge::Alike) if is_told => self.report_twin(&at),
+                    Some(Merge::Alike) | None => {}
+                }
                 continue;
             }
             stood_for.push(StoodFor::alone(own));
@@ -166,6 +172,18 @@ impl<'a> Schemas<'a, '_> {
         Rules {
             own: lists.map(|list| self.choice(list, asked.clone())).collect(),
             ..Rules::default()
+        }
+    }
+
+    /// Reports an alternative that takes the same values as an earlier one, of which exactly one must fit.
+    fn report_twin(&mut self, at: &Pointer) {
+        if self.reported_rules.insert(at.clone()) {
+            self.warn(
+                Code::CONTRADICTION,
+                at,
+                "this alternative of a `oneOf` takes what an earlier one takes: none of that fits just one",
+                "it is taken once: remove it, or say `anyOf`",
+            );
         }
     }
 
@@ -398,6 +416,25 @@ impl<'a> Schemas<'a, '_> {
     }
 }
 
+/// Whether a type tells what its values are: any value may stand for what isn't typed.
+fn says_all(ty: &Type) -> bool {
+    match ty {
+        Type::Any | Type::Path(_) => false,
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            says_all(inner)
+        }
+        _ => true,
+    }
+}
+
+/// What became of a variant that stands for another alternative as well.
+enum Merge {
+    /// It stays as it is.
+    Alike,
+    /// It has lost rules.
+    Loosened,
+}
+
 /// The alternatives that a variant stands for.
 struct StoodFor<'a> {
     parts: Vec<Part<'a>>,
@@ -415,23 +452,21 @@ impl<'a> StoodFor<'a> {
 }
 
 /// Has a variant stand for another alternative of the same type as well. If that has other rules, those are left that both
-/// have: what stands beside the alternatives is among them. Tells whether it has other rules.
+/// have: what stands beside the alternatives is among them. `None`: there is no such variant.
 fn merge<'a>(
     variants: &mut [UnionVariant],
     stood_for: &mut [StoodFor<'a>],
     (ty, rules, parts): (Type, Rules, Vec<Part<'a>>),
-) -> bool {
+) -> Option<Merge> {
     let mut both = variants.iter_mut().zip(stood_for);
-    let Some((variant, stood_for)) = both.find(|(variant, _)| variant.ty == ty) else {
-        return false;
-    };
+    let (variant, stood_for) = both.find(|(variant, _)| variant.ty == ty)?;
     stood_for.parts.extend(parts);
     if !stood_for.are_loosened && variant.rules == rules {
-        return false;
+        return Some(Merge::Alike);
     }
     variant.rules = variant.rules.common(&rules);
     stood_for.are_loosened = true;
-    true
+    Some(Merge::Loosened)
 }
 
 /// What stands beside the alternatives, but for what only describes the discriminator.

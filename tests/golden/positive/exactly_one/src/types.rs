@@ -36,6 +36,8 @@ pub struct Values {
     pub level: Option<ValuesLevel>,
     /// `limit` on the wire.
     pub limit: Option<ValuesLimit>,
+    /// `twins` on the wire.
+    pub twins: Option<ValuesTwins>,
     /// `width` on the wire.
     pub width: Option<ValuesWidth>,
     /// Either what one or both of two allow, or else a number.
@@ -347,6 +349,27 @@ impl ValuesLimitVariant2None {
     /// The value as it travels.
     pub fn as_str(&self) -> &str {
         bindery_runtime::wire::StringEnum::as_str(self)
+    }
+}
+
+/// The alternatives of `ValuesTwins`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ValuesTwins {
+    /// Short
+    Short(String),
+    /// `i64`.
+    Integer(i64),
+}
+
+impl From<String> for ValuesTwins {
+    fn from(value: String) -> Self {
+        Self::Short(value)
+    }
+}
+
+impl From<i64> for ValuesTwins {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
     }
 }
 

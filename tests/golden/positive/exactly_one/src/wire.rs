@@ -24,6 +24,7 @@ impl_object! {
         optional("steps") steps: types::ValuesSteps,
         optional("level") level: types::ValuesLevel,
         optional("limit") limit: types::ValuesLimit,
+        optional("twins") twins: types::ValuesTwins,
         optional("width") width: types::ValuesWidth,
         optional("nested") nested: types::ValuesNested,
         optional("deep") deep: types::ValuesDeep,
@@ -318,6 +319,33 @@ impl_string_enum! {
     [Display, From, Deserialize, Serialize] for types::ValuesLimitVariant2None {
         "none" => None,
         _ => Other,
+    }
+}
+
+impl<'de> ByType<'de> for types::ValuesTwins {
+    const EXPECTED: &'static str = "an integer or a string";
+
+    fn integer<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Integer)
+    }
+
+    fn string<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_variant(deserializer, Self::Short)
+    }
+}
+
+impl<'de> Deserialize<'de> for types::ValuesTwins {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_by_type(deserializer)
+    }
+}
+
+impl Serialize for types::ValuesTwins {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Short(value) => value.serialize(serializer),
+            Self::Integer(value) => value.serialize(serializer),
+        }
     }
 }
 
