@@ -47,6 +47,7 @@ mod sole;
 mod splits;
 #[cfg(test)]
 mod stability;
+mod stood_for;
 mod streamed;
 mod structs;
 mod symbols;

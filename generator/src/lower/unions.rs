@@ -12,6 +12,7 @@ use super::names::{Scope, upper_camel};
 use super::parts::{Alternatives, Flat, Leaf, Part};
 use super::schemas::{Schemas, Use};
 use super::splits::Direction;
+use super::stood_for::StoodFor;
 use super::variant_names::{given_name, roles, type_word};
 use super::view::{SchemaRef, View};
 use crate::api::{Choice, Rules, Shape, TagDefault, Type, TypeId, Union, UnionVariant};
@@ -96,13 +97,10 @@ impl<'a> Schemas<'a, '_> {
             let Use { ty, mut rules, .. } = self.use_of_all(&parts, direction, &origin);
             rules.add(self.rules_beside(&base, &parts, direction));
             if !seen.insert(ty.clone()) {
-                let at = own.first().map(|part| part.at.clone()).unwrap_or_default();
-                let is_told = fit == Fit::One && says_all(&ty);
-                match merge(&mut variants, &mut stood_for, (ty, rules, own)) {
-                    Some(Merge::Loosened) => are_loosened = true,
-                    Some(Merge::Alike) if is_told => self.report_twin(&at),
-                    Some(Merge::Alike) | None => {}
-                }
+                let exactly_one = fit == Fit::One;
+                let another = (ty, rules, own);
+                are_loosened |=
+                    self.take_another(&mut variants, &mut stood_for, another, exactly_one);
                 continue;
             }
             stood_for.push(StoodFor::alone(own));
@@ -172,41 +170,6 @@ impl<'a> Schemas<'a, '_> {
         Rules {
             own: lists.map(|list| self.choice(list, asked.clone())).collect(),
             ..Rules::default()
-        }
-    }
-
-    /// Reports an alternative that takes the same values as an earlier one, of which exactly one must fit.
-    fn report_twin(&mut self, at: &Pointer) {
-        if self.reported_rules.insert(at.clone()) {
-            self.warn(
-                Code::CONTRADICTION,
-                at,
-                "this alternative of a `oneOf` takes what an earlier one takes: none of that fits just one",
-                "it is taken once: remove it, or say `anyOf`",
-            );
-        }
-    }
-
-    /// Has variants that stand for several alternatives with different rules tell whether one of these fits: the rules of
-    /// the list can't, for they don't know which type is being tried. Of alternatives of several lists at once, that isn't
-    /// told.
-    fn tell_fitting(
-        &mut self,
-        plan: &UnionPlan<'a>,
-        variants: &mut [UnionVariant],
-        stood_for: Vec<StoodFor<'a>>,
-        direction: Direction,
-    ) {
-        if plan.lists.len() > 1 {
-            return;
-        }
-        for (variant, StoodFor { parts, .. }) in variants
-            .iter_mut()
-            .zip(stood_for)
-            .filter(|(_, stood_for)| stood_for.are_loosened)
-        {
-            let asked = self.asked_of(&plan.base, &plan.lists, direction);
-            variant.rules.own.extend(self.fitting(&parts, asked));
         }
     }
 
@@ -414,59 +377,6 @@ impl<'a> Schemas<'a, '_> {
             }
         }
     }
-}
-
-/// Whether a type tells what its values are: any value may stand for what isn't typed.
-fn says_all(ty: &Type) -> bool {
-    match ty {
-        Type::Any | Type::Path(_) => false,
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            says_all(inner)
-        }
-        _ => true,
-    }
-}
-
-/// What became of a variant that stands for another alternative as well.
-enum Merge {
-    /// It stays as it is.
-    Alike,
-    /// It has lost rules.
-    Loosened,
-}
-
-/// The alternatives that a variant stands for.
-struct StoodFor<'a> {
-    parts: Vec<Part<'a>>,
-    /// Whether they have different rules.
-    are_loosened: bool,
-}
-
-impl<'a> StoodFor<'a> {
-    fn alone(parts: Vec<Part<'a>>) -> Self {
-        Self {
-            parts,
-            are_loosened: false,
-        }
-    }
-}
-
-/// Has a variant stand for another alternative of the same type as well. If that has other rules, those are left that both
-/// have: what stands beside the alternatives is among them. `None`: there is no such variant.
-fn merge<'a>(
-    variants: &mut [UnionVariant],
-    stood_for: &mut [StoodFor<'a>],
-    (ty, rules, parts): (Type, Rules, Vec<Part<'a>>),
-) -> Option<Merge> {
-    let mut both = variants.iter_mut().zip(stood_for);
-    let (variant, stood_for) = both.find(|(variant, _)| variant.ty == ty)?;
-    stood_for.parts.extend(parts);
-    if !stood_for.are_loosened && variant.rules == rules {
-        return Some(Merge::Alike);
-    }
-    variant.rules = variant.rules.common(&rules);
-    stood_for.are_loosened = true;
-    Some(Merge::Loosened)
 }
 
 /// What stands beside the alternatives, but for what only describes the discriminator.
