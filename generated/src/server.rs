@@ -9,7 +9,7 @@ pub use bindery_runtime::server::{
 };
 use bindery_runtime::server::{
     Checked, ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
-    SecuritySchemes,
+    SecuritySchemes, complete,
 };
 use bindery_runtime::validate::At;
 use bindery_runtime::{WithHeaders, param};
@@ -280,17 +280,10 @@ impl Endpoint for operations::ListGroupsRequest {
             at.query("per_page", &per_page).minimum(1).maximum(100);
             at.query("page[size]", &page_size).minimum(1);
         }
-        Some(Self {
-            page: page?,
-            per_page: per_page?,
-            page_size: page_size?,
-            page_after: page_after?,
-            page_before: page_before?,
-            sort: sort?,
-            exclude_deleted: exclude_deleted?,
-            include: include?,
-            if_none_match: if_none_match?,
-        })
+        complete!(
+            page, per_page, page_size, page_after, page_before, sort, exclude_deleted,
+            include, if_none_match
+        )
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -349,7 +342,7 @@ impl Endpoint for operations::CreateGroupRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.json();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -409,9 +402,7 @@ impl Endpoint for operations::CountGroupsRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let if_none_match = input.header("If-None-Match");
-        Some(Self {
-            if_none_match: if_none_match?,
-        })
+        complete!(if_none_match)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -473,17 +464,10 @@ impl Endpoint for operations::ListAssignableGroupsRequest {
             at.query("per_page", &per_page).minimum(1).maximum(100);
             at.query("page[size]", &page_size).minimum(1);
         }
-        Some(Self {
-            page: page?,
-            per_page: per_page?,
-            page_size: page_size?,
-            page_after: page_after?,
-            page_before: page_before?,
-            sort: sort?,
-            exclude_deleted: exclude_deleted?,
-            include: include?,
-            if_none_match: if_none_match?,
-        })
+        complete!(
+            page, per_page, page_size, page_after, page_before, sort, exclude_deleted,
+            include, if_none_match
+        )
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -497,10 +481,7 @@ impl Endpoint for operations::ShowGroupByIdRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let group_id = input.path("group_id");
         let if_none_match = input.header("If-None-Match");
-        Some(Self {
-            group_id: group_id?,
-            if_none_match: if_none_match?,
-        })
+        complete!(group_id, if_none_match)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -569,10 +550,7 @@ impl Endpoint for operations::UpdateGroupRequest {
         if let Some(at) = input.rest() {
             at.body(&body).nested();
         }
-        Some(Self {
-            group_id: group_id?,
-            body: body?,
-        })
+        complete!(group_id, body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -636,7 +614,7 @@ impl From<operations::UpdateGroupError> for Failure<operations::UpdateGroupError
 impl Endpoint for operations::DeleteGroupRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let group_id = input.path("group_id");
-        Some(Self { group_id: group_id? })
+        complete!(group_id)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -663,18 +641,10 @@ impl Endpoint for operations::ListUserGroupsRequest {
             at.query("per_page", &per_page).minimum(1).maximum(100);
             at.query("page[size]", &page_size).minimum(1);
         }
-        Some(Self {
-            user_id: user_id?,
-            page: page?,
-            per_page: per_page?,
-            page_size: page_size?,
-            page_after: page_after?,
-            page_before: page_before?,
-            sort: sort?,
-            exclude_deleted: exclude_deleted?,
-            include: include?,
-            if_none_match: if_none_match?,
-        })
+        complete!(
+            user_id, page, per_page, page_size, page_after, page_before, sort,
+            exclude_deleted, include, if_none_match
+        )
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -736,10 +706,7 @@ impl Endpoint for operations::CountUserGroupsRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let user_id = input.path("user_id");
         let if_none_match = input.header("If-None-Match");
-        Some(Self {
-            user_id: user_id?,
-            if_none_match: if_none_match?,
-        })
+        complete!(user_id, if_none_match)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

@@ -111,6 +111,7 @@ pub(crate) const REPLY: Known = Known::import("bindery_runtime::client", "Reply"
 pub(crate) const CONTENT_KIND: Known = Known::import("bindery_runtime::server", "ContentKind");
 pub(crate) const NAMED_STATUSES: Known = Known::import("bindery_runtime::server", "NamedStatuses");
 pub(crate) const EXPECTED_BODY: Known = Known::import("bindery_runtime::server", "ExpectedBody");
+pub(crate) const COMPLETE: Known = Known::import("bindery_runtime::server", "complete");
 pub(crate) const CHECKED: Known = Known::import("bindery_runtime::server", "Checked");
 pub(crate) const ENDPOINT: Known = Known::import("bindery_runtime::server", "Endpoint");
 pub(crate) const ERROR_OUTPUT: Known = Known::import("bindery_runtime::server", "ErrorOutput");

@@ -12,6 +12,7 @@ mod accept;
 mod authorize;
 mod body;
 mod builder;
+mod complete;
 mod context;
 mod cookies;
 mod credentials;
@@ -47,4 +48,5 @@ pub use rejection::Rejection;
 pub use routes::Routes;
 pub use security::{Checked, Denied, SecurityContext, SecuritySchemes};
 
+pub use crate::complete;
 pub use crate::validate::{Place, Violation};

@@ -204,8 +204,17 @@ macro_rules! impl_object {
             )?
 
             fn finish(self) -> ::std::option::Option<$($type)::+> {
+                #[allow(
+                    clippy::disallowed_names,
+                    reason = "the names are the description's"
+                )]
+                let ($(::std::option::Option::Some($field),)*) =
+                    ($($crate::wire::$presence::take(self.$field),)*)
+                else {
+                    return ::std::option::Option::None;
+                };
                 ::std::option::Option::Some($($type)::+ {
-                    $($field: $crate::wire::$presence::take(self.$field)?,)*
+                    $($field,)*
                     $($rest: self.$rest,)?
                 })
             }
@@ -224,10 +233,10 @@ macro_rules! impl_object {
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                let writer = $crate::wire::Writer::new(serializer);
-                $(let writer = $crate::wire::$presence::write(writer, $key, &self.$field);)*
-                $(let writer = writer.rest::<$slots>(&self.$rest);)?
-                writer.end()
+                $crate::wire::Writer::new(serializer)
+                    $(.$presence($key, &self.$field))*
+                    $(.rest::<$slots>(&self.$rest))?
+                    .end()
             }
         }
     };

@@ -3,10 +3,6 @@
 
 /// A key that every object has.
 pub mod required {
-    use serde::Serialize;
-    use serde::ser::Serializer;
-
-    use super::super::Writer;
     pub use super::super::driver::put;
 
     /// Whether every object has the key.
@@ -17,30 +13,16 @@ pub mod required {
     pub fn take<T>(slot: Option<T>) -> Option<T> {
         slot
     }
-
-    /// Writes the key and its value.
-    #[inline]
-    pub fn write<S: Serializer, T: Serialize>(
-        writer: Writer<S>,
-        key: &'static str,
-        value: &T,
-    ) -> Writer<S> {
-        writer.field(key, value)
-    }
 }
 
 /// A key that may be absent, but not null.
 pub mod optional {
     pub use super::super::driver::put_optional as put;
-    pub use super::nullable::{IS_REQUIRED, take, write};
+    pub use super::nullable::{IS_REQUIRED, take};
 }
 
 /// A key that may be absent, and whose value may be null where its type takes that.
 pub mod nullable {
-    use serde::Serialize;
-    use serde::ser::Serializer;
-
-    use super::super::Writer;
     pub use super::super::driver::put;
 
     /// Whether every object has the key.
@@ -50,15 +32,5 @@ pub mod nullable {
     #[inline]
     pub fn take<T>(slot: Option<T>) -> Option<Option<T>> {
         Some(slot)
-    }
-
-    /// Writes the key and its value, or nothing where there is none.
-    #[inline]
-    pub fn write<S: Serializer, T: Serialize>(
-        writer: Writer<S>,
-        key: &'static str,
-        value: &Option<T>,
-    ) -> Writer<S> {
-        writer.optional(key, value)
     }
 }

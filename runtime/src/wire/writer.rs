@@ -20,15 +20,15 @@ impl<S: Serializer> Writer<S> {
         }
     }
 
-    /// Writes a key and its value.
+    /// Writes a key that every object has, and its value.
     #[inline]
     #[must_use]
-    pub fn field<T: Serialize + ?Sized>(mut self, key: &'static str, value: &T) -> Self {
+    pub fn required<T: Serialize + ?Sized>(mut self, key: &'static str, value: &T) -> Self {
         self.entry(key, value);
         self
     }
 
-    /// Writes a key and its value, or nothing where there is none.
+    /// Writes a key that may be absent and its value, or nothing where there is none.
     #[inline]
     #[must_use]
     pub fn optional<T: Serialize>(mut self, key: &'static str, value: &Option<T>) -> Self {
@@ -36,6 +36,13 @@ impl<S: Serializer> Writer<S> {
             self.entry(key, value);
         }
         self
+    }
+
+    /// The same for a key whose value may be null as well.
+    #[inline]
+    #[must_use]
+    pub fn nullable<T: Serialize>(self, key: &'static str, value: &Option<T>) -> Self {
+        self.optional(key, value)
     }
 
     /// Writes keys that no field has. One that a field does have would stand there twice, and one that travels the other way

@@ -161,11 +161,18 @@ fn decode(cx: &Cx<'_>, reach: &Reach, operation: &Operation) -> Result<Tokens, E
         .collect::<Result<Vec<_>, _>>()?;
     let input_type = cx.name(scope::INPUT);
     let check = &rest.check;
+    let all = match names.as_slice() {
+        [] => quote!(Some(Self {})),
+        names => {
+            let complete = cx.name(scope::COMPLETE);
+            quote!(#complete!(#(#names),*))
+        }
+    };
     Ok(quote! {
         fn decode(#input: &mut #input_type<'_>) -> Option<Self> {
             #(#reads)*
             #check
-            Some(Self { #(#names: #names?),* })
+            #all
         }
     })
 }

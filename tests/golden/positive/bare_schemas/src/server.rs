@@ -6,7 +6,7 @@ use std::future::Future;
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::server::{
     ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, NamedStatuses, Output,
-    Routes,
+    Routes, complete,
 };
 
 use super::{operations, types};
@@ -90,7 +90,7 @@ impl Endpoint for operations::AddLampRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.optional_json();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

@@ -5,7 +5,7 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, complete,
 };
 use bindery_runtime::{Body, serde_json};
 
@@ -86,7 +86,7 @@ impl Endpoint for operations::PutListRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.json();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -103,7 +103,7 @@ impl Endpoint for operations::PutOptionalRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.optional_json();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -120,7 +120,7 @@ impl Endpoint for operations::PutTextRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.text();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -137,7 +137,7 @@ impl Endpoint for operations::PutBytesRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.stream();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -154,7 +154,7 @@ impl Endpoint for operations::PostAnythingRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.json();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

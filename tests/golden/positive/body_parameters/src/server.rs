@@ -6,7 +6,7 @@ use std::future::Future;
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::FormStyle;
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, complete,
 };
 
 use super::operations;
@@ -73,11 +73,7 @@ impl Endpoint for operations::PutLampsRequest {
         let color = input.query("color");
         let size = input.query("size");
         let body = input.optional_json();
-        Some(Self {
-            color: color?,
-            size: size?,
-            body: body?,
-        })
+        complete!(color, size, body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {
@@ -94,7 +90,7 @@ impl Endpoint for operations::AddLampRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let color = input.query("color");
         let body = input.json();
-        Some(Self { color: color?, body: body? })
+        complete!(color, body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {
@@ -114,7 +110,7 @@ impl Endpoint for operations::AddPhotoRequest {
         if let Some(at) = input.rest() {
             at.body(&body).nested();
         }
-        Some(Self { size: size?, body: body? })
+        complete!(size, body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {
@@ -130,7 +126,7 @@ impl Endpoint for operations::LogInRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.form(&[("tags", FormStyle::Commas)]);
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {

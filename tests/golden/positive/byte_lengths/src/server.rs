@@ -6,7 +6,7 @@ use std::future::Future;
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::Body;
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes, complete,
 };
 use bindery_runtime::validate::At;
 
@@ -64,7 +64,7 @@ impl Endpoint for operations::AddFilmRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.multipart(&[]);
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {
@@ -110,7 +110,7 @@ impl Endpoint for operations::PutNoteRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.stream();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {

@@ -6,7 +6,7 @@ use std::future::Future;
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::WithHeaders;
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, complete,
 };
 
 use super::{operations, types};
@@ -54,12 +54,7 @@ impl Endpoint for operations::VisitRequest {
         let since = input.query("since");
         let days = input.query("days");
         let body = input.json();
-        Some(Self {
-            day: day?,
-            since: since?,
-            days: days?,
-            body: body?,
-        })
+        complete!(day, since, days, body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

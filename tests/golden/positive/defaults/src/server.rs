@@ -6,7 +6,7 @@ use std::future::Future;
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::param;
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, complete,
 };
 
 use super::{operations, types};
@@ -70,7 +70,7 @@ impl Endpoint for operations::MergeSearchRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.json();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -92,14 +92,7 @@ impl Endpoint for operations::SearchRequest {
         let x_trace = param::or_default(input.header("X-Trace"), "true");
         let wrong = input.query("wrong");
         let body = input.json();
-        Some(Self {
-            limit: limit?,
-            sort: sort?,
-            tags: tags?,
-            x_trace: x_trace?,
-            wrong: wrong?,
-            body: body?,
-        })
+        complete!(limit, sort, tags, x_trace, wrong, body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -117,7 +110,7 @@ impl Endpoint for operations::ChangeSearchRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let limit = param::or_default(input.query("limit"), "25");
         let body = input.json();
-        Some(Self { limit: limit?, body: body? })
+        complete!(limit, body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

@@ -7,7 +7,7 @@ pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::FormStyle;
 use bindery_runtime::param::Style;
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, complete,
 };
 
 use super::operations;
@@ -71,13 +71,7 @@ impl Endpoint for operations::SendListsRequest {
                     ("rows", FormStyle::Brackets),
                 ],
             );
-        Some(Self {
-            filter: filter?,
-            words: words?,
-            gaps: gaps?,
-            keys: keys?,
-            body: body?,
-        })
+        complete!(filter, words, gaps, keys, body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -110,7 +104,7 @@ impl Endpoint for operations::SendPartsRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.multipart(&[]);
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {

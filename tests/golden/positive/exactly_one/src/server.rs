@@ -5,7 +5,7 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, complete,
 };
 
 use super::{operations, types};
@@ -52,7 +52,7 @@ impl Endpoint for operations::EchoRequest {
             at.query("size", &size).nested();
             at.body(&body).nested();
         }
-        Some(Self { size: size?, body: body? })
+        complete!(size, body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

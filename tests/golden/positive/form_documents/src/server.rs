@@ -6,7 +6,7 @@ use std::future::Future;
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::FormStyle;
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, complete,
 };
 
 use super::{operations, types};
@@ -76,7 +76,7 @@ impl Endpoint for operations::SendPartsRequest {
                     ("any", FormStyle::Json),
                 ],
             );
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -103,7 +103,7 @@ impl Endpoint for operations::SendPairsRequest {
                     ("any", FormStyle::Json),
                 ],
             );
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -119,7 +119,7 @@ impl Endpoint for operations::SendEitherRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.multipart(&[]);
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {

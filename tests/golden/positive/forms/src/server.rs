@@ -6,7 +6,7 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, complete,
 };
 use bindery_runtime::{Body, FormStyle, chrono};
 
@@ -122,7 +122,7 @@ impl Endpoint for operations::CreateChargeRequest {
                     ("card", FormStyle::Brackets),
                 ],
             );
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -158,7 +158,7 @@ impl Endpoint for operations::PutFreeRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.form(&[]);
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -182,7 +182,7 @@ impl Endpoint for operations::UploadRequest {
                     ("note", FormStyle::Type("text/markdown")),
                 ],
             );
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -199,7 +199,7 @@ impl Endpoint for operations::PutPartsRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.multipart(&[]);
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -226,7 +226,7 @@ impl Endpoint for operations::ChooseRequest {
             }
             _ => input.json().map(operations::ChooseBody::Json).map(Some),
         };
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {
@@ -243,7 +243,7 @@ impl Endpoint for operations::PutNumberRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.scalar();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -260,7 +260,7 @@ impl Endpoint for operations::PostKindRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.scalar();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

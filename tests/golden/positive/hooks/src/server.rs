@@ -6,7 +6,9 @@ use std::future::Future;
 pub use bindery_runtime::server::{
     BearerToken, Context, Denied, Failure, Rejection, RouterBuilder, SecurityContext,
 };
-use bindery_runtime::server::{Checked, Endpoint, Input, Output, Routes, SecuritySchemes};
+use bindery_runtime::server::{
+    Checked, Endpoint, Input, Output, Routes, SecuritySchemes, complete,
+};
 
 use super::{operations, types};
 
@@ -79,7 +81,7 @@ impl Endpoint for operations::GetPetRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
-        Some(Self { id: id? })
+        complete!(id)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

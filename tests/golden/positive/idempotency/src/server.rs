@@ -5,7 +5,7 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, complete,
 };
 
 use super::operations;
@@ -63,10 +63,7 @@ impl Endpoint for operations::AddOrderRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let idempotency_key = input.header("Idempotency-Key");
         let body = input.optional_json();
-        Some(Self {
-            idempotency_key: idempotency_key?,
-            body: body?,
-        })
+        complete!(idempotency_key, body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {
@@ -77,9 +74,7 @@ impl Endpoint for operations::AddOrderRequest {
 impl Endpoint for operations::AddPaymentRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let x_idempotency_key = input.header("x-idempotency-key");
-        Some(Self {
-            x_idempotency_key: x_idempotency_key?,
-        })
+        complete!(x_idempotency_key)
     }
 
     fn success((): Self::Success, output: Output) -> Output {
@@ -92,11 +87,7 @@ impl Endpoint for operations::AddCounterRequest {
         let idempotency_key = input.header("Idempotency-Key");
         let idempotency_key_query = input.query("Idempotency-Key");
         let timeout = input.query("timeout");
-        Some(Self {
-            idempotency_key: idempotency_key?,
-            idempotency_key_query: idempotency_key_query?,
-            timeout: timeout?,
-        })
+        complete!(idempotency_key, idempotency_key_query, timeout)
     }
 
     fn success((): Self::Success, output: Output) -> Output {

@@ -5,7 +5,7 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, complete,
 };
 
 use super::{operations, types};
@@ -52,7 +52,7 @@ impl Endpoint for operations::CountRequest {
             at.query("huge", &huge).maximum(100000000000000000000.0);
             at.body(&body).nested();
         }
-        Some(Self { huge: huge?, body: body? })
+        complete!(huge, body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

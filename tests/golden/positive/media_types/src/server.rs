@@ -7,7 +7,7 @@ pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::WithHeaders;
 use bindery_runtime::server::{
     ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, NamedStatuses, Output,
-    Routes,
+    Routes, complete,
 };
 
 use super::{operations, types};
@@ -121,7 +121,7 @@ impl Endpoint for operations::UpdatePetRequest {
             Some(3) => input.stream().map(operations::UpdatePetBody::Image),
             _ => input.json().map(operations::UpdatePetBody::Json),
         };
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -182,7 +182,7 @@ impl Endpoint for operations::PatchPetRequest {
             Some(1) => input.stream().map(operations::PatchPetBody::Bytes).map(Some),
             _ => input.json().map(operations::PatchPetBody::Json).map(Some),
         };
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {
@@ -205,7 +205,7 @@ impl Endpoint for operations::AddNameRequest {
             Some(1) => input.text(),
             _ => input.optional_json(),
         };
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -233,7 +233,7 @@ impl Endpoint for operations::AddFlavourRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.json();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -258,7 +258,7 @@ impl Endpoint for operations::AddMisspeltRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.json();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -291,7 +291,7 @@ impl Endpoint for operations::PrintPetRequest {
             }
             _ => input.text().map(operations::PrintPetBody::Text).map(Some),
         };
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

@@ -4,7 +4,7 @@
 use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, Input, Output, Routes};
+use bindery_runtime::server::{Endpoint, Input, Output, Routes, complete};
 
 use super::{operations, types};
 
@@ -42,7 +42,7 @@ impl Endpoint for operations::GetPetRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
         let limit = input.query("limit");
-        Some(Self { id: id?, limit: limit? })
+        complete!(id, limit)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

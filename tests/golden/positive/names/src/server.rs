@@ -9,6 +9,7 @@ pub use bindery_runtime::server::{
 use bindery_runtime::Body;
 use bindery_runtime::server::{
     Checked, ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, SecuritySchemes,
+    complete,
 };
 
 use super::{operations, types};
@@ -202,16 +203,10 @@ impl Endpoint for operations::TypeRequest {
         let is_it = input.query("is_it");
         let from_when = input.query("from_when");
         let body = input.optional_json();
-        Some(Self {
-            r#type: r#type?,
-            type_query: type_query?,
-            type_header: type_header?,
-            client_query: client_query?,
-            body_query: body_query?,
-            is_it: is_it?,
-            from_when: from_when?,
-            body: body?,
-        })
+        complete!(
+            r#type, type_query, type_header, client_query, body_query, is_it, from_when,
+            body
+        )
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -264,7 +259,7 @@ impl Endpoint for operations::IntoRequest {
 impl Endpoint for operations::GetNoIdByARequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let a = input.path("a");
-        Some(Self { a: a? })
+        complete!(a)
     }
 
     fn success((): Self::Success, output: Output) -> Output {

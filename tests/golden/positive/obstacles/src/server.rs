@@ -7,7 +7,7 @@ pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::param::Style;
 use bindery_runtime::server::{
     ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, NamedStatuses, Output,
-    Routes,
+    Routes, complete,
 };
 
 use super::{operations, types};
@@ -179,25 +179,11 @@ impl Endpoint for operations::GetPetRequest {
         let r#try = input_.query("try");
         let filter = input_.query_styled(Style::DeepObject, true, "filter");
         let body = input_.optional_json();
-        Some(Self {
-            self_: self_?,
-            client_query: client_query?,
-            request_query: request_query?,
-            body_query: body_query?,
-            send_query: send_query?,
-            input: input?,
-            value: value?,
-            cx: cx?,
-            created_less: created_less?,
-            created_greater: created_greater?,
-            created: created?,
-            greater_equal: greater_equal?,
-            not: not?,
-            r#async: r#async?,
-            r#try: r#try?,
-            filter: filter?,
-            body: body?,
-        })
+        complete!(
+            self_, client_query, request_query, body_query, send_query, input, value, cx,
+            created_less, created_greater, created, greater_equal, not, r#async, r#try,
+            filter, body
+        )
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

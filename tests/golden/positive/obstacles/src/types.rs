@@ -250,6 +250,10 @@ impl SelfValue {
 pub struct FooBar {
     /// `x` on the wire.
     pub x: Option<String>,
+    /// `foo` on the wire.
+    pub foo: Option<String>,
+    /// `quux` on the wire.
+    pub quux: Option<String>,
 }
 
 /// The object `FooBarType`.

@@ -206,6 +206,8 @@ impl_string_enum! {
 impl_object! {
     FooBarSlots for types::FooBar {
         optional("x") x: String,
+        optional("foo") foo: String,
+        optional("quux") quux: String,
     }
 }
 

@@ -5,7 +5,7 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, complete,
 };
 
 use super::operations;
@@ -115,7 +115,7 @@ impl Endpoint for operations::QueryLampsRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.json();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -128,7 +128,7 @@ impl Endpoint for operations::LinkLampsRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let to = input.query("to");
-        Some(Self { to: to? })
+        complete!(to)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

@@ -4,7 +4,7 @@
 use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, Input, Output, Routes};
+use bindery_runtime::server::{Endpoint, Input, Output, Routes, complete};
 use bindery_runtime::{WithHeaders, param};
 
 use super::{operations, types};
@@ -104,13 +104,7 @@ impl Endpoint for operations::ListLampsRequest {
         let order = input.query("order");
         let on = input.query("on");
         let pages = input.query("pages");
-        Some(Self {
-            page_after: page_after?,
-            page_size: page_size?,
-            order: order?,
-            on: on?,
-            pages: pages?,
-        })
+        complete!(page_after, page_size, order, on, pages)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -124,7 +118,7 @@ impl Endpoint for operations::ListEventsRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let since = input.query("since");
-        Some(Self { since: since? })
+        complete!(since)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -143,10 +137,7 @@ impl Endpoint for operations::ListRoomsRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let page = input.query("page");
         let per_page = param::or_default(input.query("per_page"), "3");
-        Some(Self {
-            page: page?,
-            per_page: per_page?,
-        })
+        complete!(page, per_page)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -159,7 +150,7 @@ impl Endpoint for operations::ListNamesRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let offset = input.query("offset");
-        Some(Self { offset: offset? })
+        complete!(offset)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -184,7 +175,7 @@ impl Endpoint for operations::ListKeysRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let kind = input.query("kind");
-        Some(Self { kind: kind? })
+        complete!(kind)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

@@ -4,7 +4,7 @@
 use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, Input, Output, Routes};
+use bindery_runtime::server::{Endpoint, Input, Output, Routes, complete};
 
 use super::{operations, types};
 
@@ -365,7 +365,7 @@ impl Endpoint for operations::Get14Request {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let after = input.query("after");
-        Some(Self { after: after? })
+        complete!(after)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -378,7 +378,7 @@ impl Endpoint for operations::Get15Request {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let after = input.query("after");
-        Some(Self { after: after? })
+        complete!(after)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -391,7 +391,7 @@ impl Endpoint for operations::Get16Request {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let after = input.query("after");
-        Some(Self { after: after? })
+        complete!(after)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -404,7 +404,7 @@ impl Endpoint for operations::Get17Request {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let page = input.query("page");
-        Some(Self { page: page? })
+        complete!(page)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -418,10 +418,7 @@ impl Endpoint for operations::Get18ByAfterRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let after = input.path("after");
         let before = input.query("before");
-        Some(Self {
-            after: after?,
-            before: before?,
-        })
+        complete!(after, before)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

@@ -5,7 +5,7 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::param::Style;
-use bindery_runtime::server::{Endpoint, Input, Output, Routes};
+use bindery_runtime::server::{Endpoint, Input, Output, Routes, complete};
 
 use super::operations;
 
@@ -88,26 +88,13 @@ impl Endpoint for operations::InPathRequest {
             .path_styled(Style::Matrix, true, "matrixSpreadList");
         let matrix_spread_object = input
             .path_styled(Style::Matrix, true, "matrixSpreadObject");
-        Some(Self {
-            simple_text: simple_text?,
-            simple_list: simple_list?,
-            simple_object: simple_object?,
-            simple_spread_text: simple_spread_text?,
-            simple_spread_list: simple_spread_list?,
-            simple_spread_object: simple_spread_object?,
-            label_text: label_text?,
-            label_list: label_list?,
-            label_object: label_object?,
-            label_spread_text: label_spread_text?,
-            label_spread_list: label_spread_list?,
-            label_spread_object: label_spread_object?,
-            matrix_text: matrix_text?,
-            matrix_list: matrix_list?,
-            matrix_object: matrix_object?,
-            matrix_spread_text: matrix_spread_text?,
-            matrix_spread_list: matrix_spread_list?,
-            matrix_spread_object: matrix_spread_object?,
-        })
+        complete!(
+            simple_text, simple_list, simple_object, simple_spread_text,
+            simple_spread_list, simple_spread_object, label_text, label_list,
+            label_object, label_spread_text, label_spread_list, label_spread_object,
+            matrix_text, matrix_list, matrix_object, matrix_spread_text,
+            matrix_spread_list, matrix_spread_object
+        )
     }
 
     fn success((): Self::Success, output: Output) -> Output {
@@ -145,29 +132,13 @@ impl Endpoint for operations::InQueryRequest {
         let deep_text = input.query_styled(Style::DeepObject, true, "deepText");
         let deep_list = input.query_styled(Style::DeepObject, true, "deepList");
         let deep_object = input.query_styled(Style::DeepObject, true, "deepObject");
-        Some(Self {
-            form_text: form_text?,
-            form_list: form_list?,
-            form_object: form_object?,
-            form_spread_text: form_spread_text?,
-            form_spread_list: form_spread_list?,
-            form_spread_object: form_spread_object?,
-            space_text: space_text?,
-            space_list: space_list?,
-            space_object: space_object?,
-            space_spread_text: space_spread_text?,
-            space_spread_list: space_spread_list?,
-            space_spread_object: space_spread_object?,
-            pipe_text: pipe_text?,
-            pipe_list: pipe_list?,
-            pipe_object: pipe_object?,
-            pipe_spread_text: pipe_spread_text?,
-            pipe_spread_list: pipe_spread_list?,
-            pipe_spread_object: pipe_spread_object?,
-            deep_text: deep_text?,
-            deep_list: deep_list?,
-            deep_object: deep_object?,
-        })
+        complete!(
+            form_text, form_list, form_object, form_spread_text, form_spread_list,
+            form_spread_object, space_text, space_list, space_object, space_spread_text,
+            space_spread_list, space_spread_object, pipe_text, pipe_list, pipe_object,
+            pipe_spread_text, pipe_spread_list, pipe_spread_object, deep_text, deep_list,
+            deep_object
+        )
     }
 
     fn success((): Self::Success, output: Output) -> Output {
@@ -183,14 +154,10 @@ impl Endpoint for operations::InHeaderRequest {
         let x_simple_spread_text = input.header_exploded("X-simpleSpreadText");
         let x_simple_spread_list = input.header_exploded("X-simpleSpreadList");
         let x_simple_spread_object = input.header_exploded("X-simpleSpreadObject");
-        Some(Self {
-            x_simple_text: x_simple_text?,
-            x_simple_list: x_simple_list?,
-            x_simple_object: x_simple_object?,
-            x_simple_spread_text: x_simple_spread_text?,
-            x_simple_spread_list: x_simple_spread_list?,
-            x_simple_spread_object: x_simple_spread_object?,
-        })
+        complete!(
+            x_simple_text, x_simple_list, x_simple_object, x_simple_spread_text,
+            x_simple_spread_list, x_simple_spread_object
+        )
     }
 
     fn success((): Self::Success, output: Output) -> Output {
@@ -206,14 +173,10 @@ impl Endpoint for operations::InCookieRequest {
         let form_spread_text = input.cookie("formSpreadText");
         let form_spread_list = input.cookie("formSpreadList");
         let form_spread_object = input.cookie("formSpreadObject");
-        Some(Self {
-            form_text: form_text?,
-            form_list: form_list?,
-            form_object: form_object?,
-            form_spread_text: form_spread_text?,
-            form_spread_list: form_spread_list?,
-            form_spread_object: form_spread_object?,
-        })
+        complete!(
+            form_text, form_list, form_object, form_spread_text, form_spread_list,
+            form_spread_object
+        )
     }
 
     fn success((): Self::Success, output: Output) -> Output {

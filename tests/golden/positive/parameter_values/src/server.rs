@@ -7,7 +7,9 @@ pub use bindery_runtime::server::{
     ApiKey, Context, Denied, Failure, Rejection, RouterBuilder, SecurityContext,
 };
 use bindery_runtime::param::{Location, Style};
-use bindery_runtime::server::{Checked, Endpoint, Input, Output, Routes, SecuritySchemes};
+use bindery_runtime::server::{
+    Checked, Endpoint, Input, Output, Routes, SecuritySchemes, complete,
+};
 use bindery_runtime::{WithHeaders, param};
 
 use super::operations;
@@ -132,12 +134,7 @@ impl Endpoint for operations::DeepRequest {
         let created = input.query_styled(Style::DeepObject, true, "created");
         let lines = input.query_styled(Style::DeepObject, true, "lines");
         let labels = input.query_styled(Style::DeepObject, true, "labels");
-        Some(Self {
-            filter: filter?,
-            created: created?,
-            lines: lines?,
-            labels: labels?,
-        })
+        complete!(filter, created, lines, labels)
     }
 
     fn success((): Self::Success, output: Output) -> Output {
@@ -152,13 +149,7 @@ impl Endpoint for operations::NestedRequest {
         let joined = input.query_styled(Style::Form, false, "joined");
         let x_lines = input.header("X-Lines");
         let lines = input.cookie("lines");
-        Some(Self {
-            path: path?,
-            sort: sort?,
-            joined: joined?,
-            x_lines: x_lines?,
-            lines: lines?,
-        })
+        complete!(path, sort, joined, x_lines, lines)
     }
 
     fn success((): Self::Success, output: Output) -> Output {
@@ -171,11 +162,7 @@ impl Endpoint for operations::ChoicesRequest {
         let either = input.path("either");
         let order = input.query("order");
         let ids = input.query("ids");
-        Some(Self {
-            either: either?,
-            order: order?,
-            ids: ids?,
-        })
+        complete!(either, order, ids)
     }
 
     fn success((): Self::Success, output: Output) -> Output {
@@ -212,18 +199,7 @@ impl Endpoint for operations::LooseRequest {
         let text = input.query("text");
         let anything = input.query_styled(Style::DeepObject, true, "anything");
         let nothing = input.query_styled(Style::DeepObject, true, "nothing");
-        Some(Self {
-            limit: limit?,
-            r#where: r#where?,
-            size: size?,
-            rest: rest?,
-            flag: flag?,
-            words: words?,
-            url: url?,
-            text: text?,
-            anything: anything?,
-            nothing: nothing?,
-        })
+        complete!(limit, r#where, size, rest, flag, words, url, text, anything, nothing)
     }
 
     fn success((): Self::Success, output: Output) -> Output {
@@ -240,15 +216,7 @@ impl Endpoint for operations::ContentRequest {
         let table = input.query("table");
         let x_filter = input.optional_json_parameter(Location::Header, "X-Filter");
         let range = input.optional_json_parameter(Location::Cookie, "range");
-        Some(Self {
-            r#where: r#where?,
-            filter: filter?,
-            more: more?,
-            plain: plain?,
-            table: table?,
-            x_filter: x_filter?,
-            range: range?,
-        })
+        complete!(r#where, filter, more, plain, table, x_filter, range)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -268,14 +236,7 @@ impl Endpoint for operations::PlainRequest {
             at.path("code", &code).max_length(3);
             at.query("level", &level).minimum(3);
         }
-        Some(Self {
-            code: code?,
-            level: level?,
-            size: size?,
-            words: words?,
-            free: free?,
-            x_order: x_order?,
-        })
+        complete!(code, level, size, words, free, x_order)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

@@ -6,7 +6,7 @@ use std::future::Future;
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::param;
 use bindery_runtime::param::Style;
-use bindery_runtime::server::{Endpoint, Input, Output, Routes};
+use bindery_runtime::server::{Endpoint, Input, Output, Routes, complete};
 
 use super::operations;
 
@@ -59,22 +59,10 @@ impl Endpoint for operations::GetBookRequest {
         let x_trace = input.header("X-Trace");
         let x_flags = input.header("X-Flags");
         let session = input.cookie("session");
-        Some(Self {
-            shelf: shelf?,
-            isbn: isbn?,
-            format: format?,
-            page_size: page_size?,
-            tags: tags?,
-            ids: ids?,
-            piped: piped?,
-            filter: filter?,
-            size: size?,
-            either: either?,
-            since: since?,
-            x_trace: x_trace?,
-            x_flags: x_flags?,
-            session: session?,
-        })
+        complete!(
+            shelf, isbn, format, page_size, tags, ids, piped, filter, size, either,
+            since, x_trace, x_flags, session
+        )
     }
 
     fn success((): Self::Success, output: Output) -> Output {
@@ -86,7 +74,7 @@ impl Endpoint for operations::MatrixRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let m = input.path_styled(Style::Matrix, true, "m");
         let l = input.path_styled(Style::Label, false, "l");
-        Some(Self { m: m?, l: l? })
+        complete!(m, l)
     }
 
     fn success((): Self::Success, output: Output) -> Output {

@@ -4,7 +4,7 @@
 use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, Input, Output, Routes};
+use bindery_runtime::server::{Endpoint, Input, Output, Routes, complete};
 
 use super::operations;
 
@@ -219,7 +219,7 @@ impl Endpoint for operations::UserRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
-        Some(Self { id: id? })
+        complete!(id)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -232,7 +232,7 @@ impl Endpoint for operations::PetsRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let user_id = input.path("userId");
-        Some(Self { user_id: user_id? })
+        complete!(user_id)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -245,7 +245,7 @@ impl Endpoint for operations::UserJsonRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
-        Some(Self { id: id? })
+        complete!(id)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -259,7 +259,7 @@ impl Endpoint for operations::VerbRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
         let verb = input.path("verb");
-        Some(Self { id: id?, verb: verb? })
+        complete!(id, verb)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -273,7 +273,7 @@ impl Endpoint for operations::CompareRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
         let other = input.path("other");
-        Some(Self { id: id?, other: other? })
+        complete!(id, other)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -287,7 +287,7 @@ impl Endpoint for operations::JoinedRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
         let other = input.path("other");
-        Some(Self { id: id?, other: other? })
+        complete!(id, other)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -348,7 +348,7 @@ impl Endpoint for operations::SearchRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let kind = input.query("kind");
-        Some(Self { kind: kind? })
+        complete!(kind)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -361,7 +361,7 @@ impl Endpoint for operations::DetailsRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
-        Some(Self { id: id? })
+        complete!(id)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -375,7 +375,7 @@ impl Endpoint for operations::ListsRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
         let page = input.query("page");
-        Some(Self { id: id?, page: page? })
+        complete!(id, page)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -388,7 +388,7 @@ impl Endpoint for operations::MaybeRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
-        Some(Self { id: id? })
+        complete!(id)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -425,7 +425,7 @@ impl Endpoint for operations::TwiceRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
-        Some(Self { id: id? })
+        complete!(id)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -438,7 +438,7 @@ impl Endpoint for operations::UndeclaredRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let declares = input.path("declares");
-        Some(Self { declares: declares? })
+        complete!(declares)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -451,7 +451,7 @@ impl Endpoint for operations::SameRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
-        Some(Self { id: id? })
+        complete!(id)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -464,7 +464,7 @@ impl Endpoint for operations::SameAgainRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let other = input.path("other");
-        Some(Self { other: other? })
+        complete!(other)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

@@ -7,7 +7,7 @@ pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::WithHeaders;
 use bindery_runtime::param::Location;
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, complete,
 };
 
 use super::{operations, types};
@@ -61,7 +61,7 @@ impl Endpoint for operations::PutItemRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.json();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -82,13 +82,7 @@ impl Endpoint for operations::ChangeItemRequest {
         let x_note = input.header("X-Note");
         let x_choice = input.optional_json_parameter(Location::Header, "X-Choice");
         let body = input.json();
-        Some(Self {
-            page: page?,
-            filter: filter?,
-            x_note: x_note?,
-            x_choice: x_choice?,
-            body: body?,
-        })
+        complete!(page, filter, x_note, x_choice, body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

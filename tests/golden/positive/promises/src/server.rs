@@ -8,7 +8,7 @@ pub use bindery_runtime::server::{
 };
 use bindery_runtime::server::{
     Checked, ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
-    SecuritySchemes,
+    SecuritySchemes, complete,
 };
 
 use super::{operations, types};
@@ -98,7 +98,7 @@ impl Endpoint for operations::AddLampRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.json();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -112,10 +112,7 @@ impl Endpoint for operations::ShowLampRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let lamp_id = input.path("lamp_id");
         let tenant = input.query("tenant");
-        Some(Self {
-            lamp_id: lamp_id?,
-            tenant: tenant?,
-        })
+        complete!(lamp_id, tenant)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

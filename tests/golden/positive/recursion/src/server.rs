@@ -6,7 +6,7 @@ use std::future::Future;
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::param::Style;
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, complete,
 };
 
 use super::{operations, types};
@@ -74,11 +74,7 @@ impl Endpoint for operations::PutListsRequest {
         if let Some(at) = input.rest() {
             at.query("unlike", &unlike).nested();
         }
-        Some(Self {
-            like: like?,
-            unlike: unlike?,
-            body: body?,
-        })
+        complete!(like, unlike, body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

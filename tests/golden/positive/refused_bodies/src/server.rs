@@ -5,7 +5,7 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, complete,
 };
 
 use super::operations;
@@ -49,7 +49,7 @@ impl Endpoint for operations::AddOrderRequest {
             at.query("page", &page).minimum(1);
             at.body(&body).nested();
         }
-        Some(Self { page: page?, body: body? })
+        complete!(page, body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {

@@ -7,7 +7,7 @@ use std::future::Future;
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::WithHeaders;
 use bindery_runtime::param::{Location, Style};
-use bindery_runtime::server::{Endpoint, Input, Output, Routes};
+use bindery_runtime::server::{Endpoint, Input, Output, Routes, complete};
 
 use super::operations;
 
@@ -59,14 +59,7 @@ impl Endpoint for operations::GetOrdersRequest {
             at.query("span", &span).nested();
             at.query("json", &json).items(|item| item.maximum(9));
         }
-        Some(Self {
-            ids: ids?,
-            filter: filter?,
-            counts: counts?,
-            span: span?,
-            json: json?,
-            x_days: x_days?,
-        })
+        complete!(ids, filter, counts, span, json, x_days)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

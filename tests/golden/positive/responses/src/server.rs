@@ -6,7 +6,7 @@ use std::future::Future;
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::WithHeaders;
 use bindery_runtime::server::{
-    Endpoint, ErrorOutput, Input, NamedStatuses, Output, Routes,
+    Endpoint, ErrorOutput, Input, NamedStatuses, Output, Routes, complete,
 };
 
 use super::operations;
@@ -82,7 +82,7 @@ impl Endpoint for operations::GetJobRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
-        Some(Self { id: id? })
+        complete!(id)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -130,7 +130,7 @@ impl From<operations::GetJobError> for Failure<operations::GetJobError> {
 impl Endpoint for operations::KeepJobRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
-        Some(Self { id: id? })
+        complete!(id)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -159,7 +159,7 @@ impl From<operations::KeepJobError> for Failure<operations::KeepJobError> {
 impl Endpoint for operations::DeleteJobRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
-        Some(Self { id: id? })
+        complete!(id)
     }
 
     fn success((): Self::Success, output: Output) -> Output {
@@ -170,7 +170,7 @@ impl Endpoint for operations::DeleteJobRequest {
 impl Endpoint for operations::PeekJobRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
-        Some(Self { id: id? })
+        complete!(id)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

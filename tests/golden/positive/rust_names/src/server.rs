@@ -5,7 +5,7 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, complete,
 };
 
 use super::{operations, types};
@@ -50,7 +50,7 @@ impl Endpoint for operations::ListPetsRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let query = input.query("q");
-        Some(Self { query: query? })
+        complete!(query)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -66,7 +66,7 @@ impl Endpoint for operations::AddPetRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.optional_json();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {

@@ -5,7 +5,7 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, complete,
 };
 
 use super::{operations, types};
@@ -49,11 +49,7 @@ impl Endpoint for operations::PutHostRequest {
         let id = input.path("id");
         let near = input.query("near");
         let body = input.json();
-        Some(Self {
-            id: id?,
-            near: near?,
-            body: body?,
-        })
+        complete!(id, near, body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

@@ -9,6 +9,7 @@ pub use bindery_runtime::server::{
 };
 use bindery_runtime::server::{
     Checked, ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, SecuritySchemes,
+    complete,
 };
 
 use super::operations;
@@ -266,7 +267,7 @@ impl Endpoint for operations::CertificateAndKeyRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.json();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {

@@ -5,7 +5,7 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::server::{
-    Endpoint, ErrorOutput, Input, NamedStatuses, Output, Routes,
+    Endpoint, ErrorOutput, Input, NamedStatuses, Output, Routes, complete,
 };
 use bindery_runtime::validate::At;
 
@@ -98,7 +98,7 @@ impl Endpoint for operations::ListLampsRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let limit = input.query("limit");
-        Some(Self { limit: limit? })
+        complete!(limit)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -135,7 +135,7 @@ impl Endpoint for operations::GetLampRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
-        Some(Self { id: id? })
+        complete!(id)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

@@ -8,7 +8,7 @@ pub use bindery_runtime::server::{
 };
 use bindery_runtime::Body;
 use bindery_runtime::server::{
-    Checked, Endpoint, ErrorOutput, Input, Output, Routes, SecuritySchemes,
+    Checked, Endpoint, ErrorOutput, Input, Output, Routes, SecuritySchemes, complete,
 };
 
 use super::{operations, types};
@@ -132,10 +132,7 @@ impl Endpoint for operations::ListLampsRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let x_room = input.header("X-Room");
         let shape = input.query("shape");
-        Some(Self {
-            x_room: x_room?,
-            shape: shape?,
-        })
+        complete!(x_room, shape)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -148,7 +145,7 @@ impl Endpoint for operations::ShowLampRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
-        Some(Self { id: id? })
+        complete!(id)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -176,7 +173,7 @@ impl From<operations::ShowLampError> for Failure<operations::ShowLampError> {
 impl Endpoint for operations::SeeLampRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
-        Some(Self { id: id? })
+        complete!(id)
     }
 
     fn success((): Self::Success, output: Output) -> Output {

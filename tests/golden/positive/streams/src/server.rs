@@ -5,7 +5,7 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes, complete,
 };
 use bindery_runtime::{Body, Events, Lines, TextEvents};
 
@@ -113,7 +113,7 @@ impl Endpoint for operations::ReadFileRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let name = input.path("name");
-        Some(Self { name: name? })
+        complete!(name)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -146,7 +146,7 @@ impl Endpoint for operations::WriteFileRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let name = input.path("name");
         let body = input.stream();
-        Some(Self { name: name?, body: body? })
+        complete!(name, body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {
@@ -185,7 +185,7 @@ impl Endpoint for operations::AddReadingsRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.lines();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -243,7 +243,7 @@ impl Endpoint for operations::AddSwitchesRequest {
             Some(1) => input.events().map(operations::AddSwitchesBody::Events),
             _ => input.lines().map(operations::AddSwitchesBody::Ndjson),
         };
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {

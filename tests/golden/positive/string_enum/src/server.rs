@@ -4,7 +4,7 @@
 use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, Input, Output, Routes};
+use bindery_runtime::server::{Endpoint, Input, Output, Routes, complete};
 
 use super::{operations, types};
 
@@ -42,7 +42,7 @@ impl Endpoint for operations::ListColoursRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let like = input.query("like");
         let order = input.query("order");
-        Some(Self { like: like?, order: order? })
+        complete!(like, order)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

@@ -10,7 +10,7 @@ pub use bindery_runtime::server::{
 use bindery_runtime::param::Style;
 use bindery_runtime::server::{
     Checked, ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, NamedStatuses,
-    Output, Routes, SecuritySchemes,
+    Output, Routes, SecuritySchemes, complete,
 };
 use bindery_runtime::{Body, WithHeaders, param};
 
@@ -157,15 +157,7 @@ impl Endpoint for operations::ListPetsRequest {
         if let Some(at) = input.rest() {
             at.query("limit", &limit).maximum(100);
         }
-        Some(Self {
-            x_trace: x_trace?,
-            limit: limit?,
-            tags: tags?,
-            ids: ids?,
-            words: words?,
-            bars: bars?,
-            tabs: tabs?,
-        })
+        complete!(x_trace, limit, tags, ids, words, bars, tabs)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -199,10 +191,7 @@ impl Endpoint for operations::CreatePetRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let x_trace = input.header("X-Trace");
         let body = input.json();
-        Some(Self {
-            x_trace: x_trace?,
-            body: body?,
-        })
+        complete!(x_trace, body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -219,7 +208,7 @@ impl Endpoint for operations::RenamePetRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
         let body = input.form(&[]);
-        Some(Self { id: id?, body: body? })
+        complete!(id, body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {
@@ -232,7 +221,7 @@ impl Endpoint for operations::GetPhotoRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
-        Some(Self { id: id? })
+        complete!(id)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -249,7 +238,7 @@ impl Endpoint for operations::UploadPhotoRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let id = input.path("id");
         let body = input.multipart(&[]);
-        Some(Self { id: id?, body: body? })
+        complete!(id, body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {

@@ -6,7 +6,7 @@ use std::future::Future;
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::param::Style;
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, complete,
 };
 use bindery_runtime::{FormStyle, WithHeaders};
 
@@ -97,17 +97,7 @@ impl Endpoint for operations::GetValuesRequest {
             at.query("deep", &deep).nested();
             at.header("X-Code", &x_code).nested();
         }
-        Some(Self {
-            code: code?,
-            count: count?,
-            mixed: mixed?,
-            multiple: multiple?,
-            loose: loose?,
-            tagged: tagged?,
-            counts: counts?,
-            deep: deep?,
-            x_code: x_code?,
-        })
+        complete!(code, count, mixed, multiple, loose, tagged, counts, deep, x_code)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -124,7 +114,7 @@ impl Endpoint for operations::SendPairsRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.form(&[("spot", FormStyle::Json)]);
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -141,7 +131,7 @@ impl Endpoint for operations::SendPartsRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.multipart(&[]);
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -158,7 +148,7 @@ impl Endpoint for operations::SendTextRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.scalar();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

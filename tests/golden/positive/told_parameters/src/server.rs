@@ -6,7 +6,7 @@ use std::future::Future;
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::WithHeaders;
 use bindery_runtime::param::{Location, Style};
-use bindery_runtime::server::{Endpoint, Input, Output, Routes};
+use bindery_runtime::server::{Endpoint, Input, Output, Routes, complete};
 
 use super::{operations, types};
 
@@ -75,17 +75,7 @@ impl Endpoint for operations::GetPetsRequest {
             at.header("X-Pet", &x_pet).nested();
             at.header("X-Spread", &x_spread).nested();
         }
-        Some(Self {
-            spread: spread?,
-            listed: listed?,
-            deep: deep?,
-            json: json?,
-            many: many?,
-            open: open?,
-            word: word?,
-            x_pet: x_pet?,
-            x_spread: x_spread?,
-        })
+        complete!(spread, listed, deep, json, many, open, word, x_pet, x_spread)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -98,7 +88,7 @@ impl Endpoint for operations::GetPetRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let pet = input.path_styled(Style::Matrix, true, "pet");
-        Some(Self { pet: pet? })
+        complete!(pet)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

@@ -4,7 +4,7 @@
 use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
-use bindery_runtime::server::{Endpoint, Input, Output, Routes};
+use bindery_runtime::server::{Endpoint, Input, Output, Routes, complete};
 
 use super::operations;
 
@@ -41,7 +41,7 @@ impl Endpoint for operations::ListLampsRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let color = input.query("color");
-        Some(Self { color: color? })
+        complete!(color)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

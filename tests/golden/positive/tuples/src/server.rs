@@ -6,7 +6,7 @@ use std::future::Future;
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::param::Style;
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, complete,
 };
 
 use super::{operations, types};
@@ -53,11 +53,7 @@ impl Endpoint for operations::AddShapeRequest {
         if let Some(at) = input.rest() {
             at.body(&body).nested();
         }
-        Some(Self {
-            corner: corner?,
-            range: range?,
-            body: body?,
-        })
+        complete!(corner, range, body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

@@ -5,7 +5,7 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, complete,
 };
 
 use super::operations;
@@ -45,7 +45,7 @@ impl Endpoint for operations::AddReadingRequest {
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let unit = input.query("unit");
         let body = input.json();
-        Some(Self { unit: unit?, body: body? })
+        complete!(unit, body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {

@@ -6,7 +6,7 @@ use std::future::Future;
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::FormStyle;
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, complete,
 };
 
 use super::{operations, types};
@@ -53,10 +53,7 @@ impl Endpoint for operations::AddFilmRequest {
             at.query("folder", &folder).minimum(1);
             at.body(&body).nested();
         }
-        Some(Self {
-            folder: folder?,
-            body: body?,
-        })
+        complete!(folder, body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

@@ -5,7 +5,7 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, complete,
 };
 
 use super::{operations, types};
@@ -58,13 +58,7 @@ impl Endpoint for operations::SetLevelRequest {
         let mixed = input.query("mixed");
         let x_sure = input.header("X-Sure");
         let body = input.json();
-        Some(Self {
-            level: level?,
-            factor: factor?,
-            mixed: mixed?,
-            x_sure: x_sure?,
-            body: body?,
-        })
+        complete!(level, factor, mixed, x_sure, body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -80,7 +74,7 @@ impl Endpoint for operations::AddLevelRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.json();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {

@@ -6,7 +6,7 @@ use std::future::Future;
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::param::{Location, Style};
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes, complete,
 };
 use bindery_runtime::validate::At;
 use bindery_runtime::{Lines, WithHeaders};
@@ -123,18 +123,9 @@ impl Endpoint for operations::PutLampRequest {
             at.cookie("session", &session).max_length(3);
             at.body(&body).nested();
         }
-        Some(Self {
-            room: room?,
-            level: level?,
-            limit: limit?,
-            price: price?,
-            colors: colors?,
-            filter: filter?,
-            within: within?,
-            x_trace: x_trace?,
-            session: session?,
-            body: body?,
-        })
+        complete!(
+            room, level, limit, price, colors, filter, within, x_trace, session, body
+        )
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -177,7 +168,7 @@ impl Endpoint for operations::AddNamesRequest {
             Some(1) => input.text().map(operations::AddNamesBody::Text).map(Some),
             _ => input.json().map(operations::AddNamesBody::Json).map(Some),
         };
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -198,7 +189,7 @@ impl Endpoint for operations::FreeRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.json();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {
@@ -215,7 +206,7 @@ impl Endpoint for operations::AddBulbsRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.lines();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -231,7 +222,7 @@ impl Endpoint for operations::FillInRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.form(&[]);
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {
@@ -248,7 +239,7 @@ impl Endpoint for operations::UnruledRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.optional_json();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

@@ -6,7 +6,9 @@ use std::future::Future;
 pub use bindery_runtime::server::{
     BearerToken, Context, Denied, Failure, Rejection, RouterBuilder, SecurityContext,
 };
-use bindery_runtime::server::{Checked, Endpoint, Input, Output, Routes, SecuritySchemes};
+use bindery_runtime::server::{
+    Checked, Endpoint, Input, Output, Routes, SecuritySchemes, complete,
+};
 
 use super::{operations, types};
 
@@ -126,7 +128,7 @@ impl Endpoint for operations::FindSongsRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let filter = input.query("filter");
-        Some(Self { filter: filter? })
+        complete!(filter)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -139,7 +141,7 @@ impl Endpoint for operations::ShowChartRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let week = input.path("week");
-        Some(Self { week: week? })
+        complete!(week)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

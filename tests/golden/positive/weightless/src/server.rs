@@ -5,7 +5,7 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ExpectedBody, Input, Output, Routes, complete,
 };
 
 use super::operations;
@@ -56,12 +56,7 @@ impl Endpoint for operations::SendRequest {
                 .multiple_of(0.01);
             at.body(&body).nested();
         }
-        Some(Self {
-            code: code?,
-            marks: marks?,
-            x_share: x_share?,
-            body: body?,
-        })
+        complete!(code, marks, x_share, body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {

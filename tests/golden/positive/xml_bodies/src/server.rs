@@ -6,7 +6,7 @@ use std::future::Future;
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::server::{
     ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, NamedStatuses, Output,
-    Routes,
+    Routes, complete,
 };
 
 use super::{operations, types, xml};
@@ -90,7 +90,7 @@ impl Endpoint for operations::SendParcelRequest {
             Some(1) => input.xml(&xml::PARCEL),
             _ => input.json(),
         };
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -128,7 +128,7 @@ impl Endpoint for operations::PutNoteRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.text();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {

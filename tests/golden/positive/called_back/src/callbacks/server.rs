@@ -5,7 +5,7 @@ use std::future::Future;
 
 pub use bindery_runtime::server::{Context, Failure, Rejection, RouterBuilder};
 use bindery_runtime::server::{
-    ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
+    ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes, complete,
 };
 
 use super::operations;
@@ -57,7 +57,7 @@ impl Endpoint for operations::StartJobProgressRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.json();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {
@@ -89,7 +89,7 @@ impl Endpoint for operations::JobDoneRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.json();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {

@@ -9,7 +9,7 @@ pub use bindery_runtime::server::{
 use bindery_runtime::WithHeaders;
 use bindery_runtime::server::{
     Checked, ContentKind, Endpoint, ErrorOutput, ExpectedBody, Input, Output, Routes,
-    SecuritySchemes,
+    SecuritySchemes, complete,
 };
 
 use super::operations;
@@ -143,11 +143,7 @@ impl Endpoint for operations::NewPetRequest {
         let x_delivery = input.header("X-Delivery");
         let attempt = input.query("attempt");
         let body = input.json();
-        Some(Self {
-            x_delivery: x_delivery?,
-            attempt: attempt?,
-            body: body?,
-        })
+        complete!(x_delivery, attempt, body)
     }
 
     fn success(value: Self::Success, output: Output) -> Output {
@@ -177,7 +173,7 @@ impl Endpoint for operations::PetSoldRequest {
 
     fn decode(input: &mut Input<'_>) -> Option<Self> {
         let body = input.json();
-        Some(Self { body: body? })
+        complete!(body)
     }
 
     fn success((): Self::Success, output: Output) -> Output {
