@@ -181,6 +181,11 @@ pub mod mutual_tls {
     include!("positive/mutual_tls/src/bindings.rs");
 }
 
+/// `positive/named_rules.yaml`
+pub mod named_rules {
+    include!("positive/named_rules/src/bindings.rs");
+}
+
 /// `positive/names.yaml`
 pub mod names {
     include!("positive/names/src/bindings.rs");

@@ -96,6 +96,9 @@ pub(crate) const FORMAT: Known = Known::import("bindery_runtime::validate", "For
 pub(crate) const JSON_SUBJECT: Known = Known::import("bindery_runtime::validate", "JsonSubject");
 pub(crate) const VALUES: Known = Known::import("bindery_runtime::validate", "Values");
 pub(crate) const AT: Known = Known::import("bindery_runtime::validate", "At");
+pub(crate) const SUBJECT: Known = Known::import("bindery_runtime::validate", "Subject");
+pub(crate) const TEXT: Known = Known::import("bindery_runtime::validate", "Text");
+pub(crate) const NUMBER: Known = Known::import("bindery_runtime::validate", "Number");
 pub(crate) const VALIDATE: Known = Known::import("bindery_runtime::validate", "Validate");
 
 /// Names of the runtime's client.

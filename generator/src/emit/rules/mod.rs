@@ -1,5 +1,6 @@
 //! `rules.rs`: what values must keep to besides their types, of those types and operations that have any such rules.
 
+mod named;
 mod operations;
 mod overlaps;
 mod reach;
@@ -31,7 +32,7 @@ pub(crate) fn are_needed(api: &Api) -> bool {
 /// The file of the rules.
 pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
     let cx = Cx::beside(api, Scope::default());
-    let reach = Reach::of(api);
+    let reach = Reach::by_name(api, Tokens::new())?;
     let mut source = Source::new(
         "src/rules.rs",
         "What values must keep to besides their types.",
@@ -42,6 +43,9 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
         }
     }
     operations::items(&cx, &reach, &mut source)?;
+    for function in reach.named.items(&cx) {
+        source.push(function);
+    }
     source.prepend(cx.scope.imports());
     Ok(source)
 }

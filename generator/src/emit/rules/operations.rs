@@ -102,10 +102,11 @@ fn content_steps(
     }
     let has_items = content.form.is_streamed() && content.form != BodyForm::Stream;
     if has_items && !calls.is_empty() {
-        let calls = calls.list;
+        let each = calls.of_each("item");
         return Ok(Calls {
-            list: vec![quote!(.each(|item| item #(#calls)*))],
+            list: vec![quote!(.each(#each))],
             look_inside: true,
+            ..Calls::default()
         });
     }
     Ok(calls)
@@ -218,7 +219,7 @@ fn body_steps(
             list: (contents_have_rules(cx.api, reach, contents).then(|| quote!(.nested())))
                 .into_iter()
                 .collect(),
-            look_inside: false,
+            ..Calls::default()
         },
     })
 }

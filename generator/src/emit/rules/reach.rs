@@ -2,9 +2,12 @@
 
 use hashbrown::{HashMap, HashSet};
 
+use super::super::EmitError;
 use super::super::rust_types::resolve;
+use super::named::Named;
 use super::overlaps::may_overlap;
 use crate::api::{Api, Rest, Rules, Shape, Type, TypeDef, TypeId};
+use crate::emit::tokens::Tokens;
 
 /// How many aliases are followed, and how deep a type is looked into.
 pub(super) const DEPTH: usize = 64;
@@ -16,6 +19,8 @@ pub(crate) struct Reach {
     ruled: HashSet<TypeId>,
     /// Those that have anywhere in them alternatives several of which can fit and only one may.
     overlapping: HashSet<TypeId>,
+    /// The functions that rules of named types have; none where they are written out.
+    pub(super) named: Named,
 }
 
 impl Reach {
@@ -42,7 +47,16 @@ impl Reach {
         Self {
             ruled: with_holders(&holders, ruled),
             overlapping: with_holders(&holders, overlapping),
+            named: Named::default(),
         }
+    }
+
+    /// The same, for code that calls the functions of named rules, which `path` leads to.
+    pub(crate) fn by_name(api: &Api, path: Tokens) -> Result<Self, EmitError> {
+        Ok(Self {
+            named: Named::of(api, path)?,
+            ..Self::of(api)
+        })
     }
 
     pub(super) fn is_empty(&self) -> bool {

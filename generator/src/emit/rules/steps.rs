@@ -13,6 +13,8 @@ use crate::emit::tokens::{Tokens, quote};
 /// Calls that check a value, one behind the other.
 #[derive(Default)]
 pub(super) struct Calls {
+    /// The function that checks the rules of the value's name first.
+    pub(super) by: Option<Tokens>,
     /// Empty where there is nothing to check.
     pub(super) list: Vec<Tokens>,
     /// Whether one of them has a rule for what stands in the value, so that its type must be known where it is checked.
@@ -21,7 +23,28 @@ pub(super) struct Calls {
 
 impl Calls {
     pub(super) fn is_empty(&self) -> bool {
-        self.list.is_empty()
+        self.by.is_none() && self.list.is_empty()
+    }
+
+    /// The calls on what they begin with.
+    pub(super) fn on(&self, start: &Tokens) -> Tokens {
+        let calls = &self.list;
+        match &self.by {
+            Some(by) => quote!(#by(#start) #(#calls)*),
+            None => quote!(#start #(#calls)*),
+        }
+    }
+
+    /// The same as a function of `part`, which is what they begin with.
+    pub(super) fn of_each(&self, part: &str) -> Tokens {
+        match &self.by {
+            Some(by) if self.list.is_empty() => by.clone(),
+            _ => {
+                let part = format_ident!("{part}");
+                let value = self.on(&quote!(#part));
+                quote!(|#part| #value)
+            }
+        }
     }
 }
 
@@ -46,6 +69,10 @@ fn steps_within(cx: &Cx<'_>, reach: &Reach, ty: &Type, rules: &Rules, depth: usi
     let mut steps = Steps::default();
     if rules.no_null && matches!(ty, Type::Nullable(_)) {
         steps.look_inside(quote!(.no_null()));
+    }
+    if let Some(by) = reach.named.call(cx.api, ty, rules) {
+        steps.calls.by = Some(by);
+        return steps;
     }
     let (ty, mut rules) = effective(cx.api, ty, rules);
     if !is_direct(ty) {
@@ -73,20 +100,20 @@ fn steps_within(cx: &Cx<'_>, reach: &Reach, ty: &Type, rules: &Rules, depth: usi
     match ty {
         Type::List(item) => {
             let items = inner(item, &rules.items);
-            steps.add(items, |calls| quote!(.items(|item| item #calls)));
+            steps.add(items, "items", "item");
         }
         Type::Map(value) => {
             let values = inner(value, &rules.values);
-            steps.add(values, |calls| quote!(.values(|value| value #calls)));
+            steps.add(values, "values", "value");
         }
         Type::Any => {
             if rules.items.is_some() {
                 let items = inner(ty, &rules.items);
-                steps.add(items, |calls| quote!(.items(|item| item #calls)));
+                steps.add(items, "items", "item");
             }
             if rules.values.is_some() {
                 let values = inner(ty, &rules.values);
-                steps.add(values, |calls| quote!(.values(|value| value #calls)));
+                steps.add(values, "values", "value");
             }
         }
         Type::Named(id) => steps.nests = reach.has(*id),
@@ -112,17 +139,17 @@ impl Steps {
         self.calls.look_inside = true;
     }
 
-    /// Adds the checks of what stands in the value.
-    fn add(&mut self, inner: Self, each: impl Fn(Tokens) -> Tokens) {
-        let Self { calls, nests } = inner;
+    /// Adds the checks of what stands in the value: of each `part`, by that method.
+    fn add(&mut self, inner: Self, method: &str, part: &str) {
+        let Self { mut calls, nests } = inner;
         if calls.is_empty() {
             // Arrays and objects of types with rules have these rules themselves.
             self.nests |= nests;
             return;
         }
-        let calls = calls.list;
-        let nested = nests.then(|| quote!(.nested()));
-        self.look_inside(each(quote!(#(#calls)* #nested)));
+        calls.list.extend(nests.then(|| quote!(.nested())));
+        let (method, each) = (format_ident!("{method}"), calls.of_each(part));
+        self.look_inside(quote!(.#method(#each)));
     }
 }
 

@@ -58,8 +58,10 @@ pub(super) fn implementation(cx: &Cx<'_>, path: &Name, body: &Tokens) -> Tokens 
 
 /// The calls on what they begin with, if there are any.
 pub(super) fn statement(start: &Tokens, calls: &Calls) -> Option<Tokens> {
-    let calls = &calls.list;
-    (!calls.is_empty()).then(|| quote!(#start #(#calls)*;))
+    (!calls.is_empty()).then(|| {
+        let value = calls.on(start);
+        quote!(#value;)
+    })
 }
 
 fn structure(cx: &Cx<'_>, reach: &Reach, shape: &Struct) -> Result<Tokens, EmitError> {
@@ -132,9 +134,9 @@ fn tuple(cx: &Cx<'_>, reach: &Reach, shape: &Tuple) -> Tokens {
     if let Some(ty) = &shape.rest {
         let calls = steps(cx, reach, ty, &shape.rest_rules);
         if !calls.is_empty() {
-            let calls = calls.list;
+            let each = calls.of_each("item");
             let first = Literal::usize_unsuffixed(shape.items.len());
-            statements.extend(quote!(at.following(#first, &self.#first, |item| item #(#calls)*);));
+            statements.extend(quote!(at.following(#first, &self.#first, #each);));
         }
     }
     statements

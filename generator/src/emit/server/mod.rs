@@ -16,6 +16,7 @@ use super::rust_types::Cx;
 use super::scope::Scope;
 use super::shared_errors::{SharedErrors, is_own};
 use crate::api::{Api, Operation, SchemeKind, Tag};
+use crate::emit::tokens::quote;
 
 pub(crate) use traits::{answer, context};
 
@@ -92,7 +93,7 @@ pub(crate) fn source(api: &Api) -> Result<Source, EmitError> {
     if has_security(api) {
         source.push(security::adapter(&cx)?);
     }
-    let reach = Reach::of(api);
+    let reach = Reach::by_name(api, quote!(super::rules::))?;
     for (operation, owner) in SharedErrors::new(api).operations(api) {
         source.push(endpoints::items(&cx, &reach, operation)?);
         if is_own(operation, owner) {

@@ -113,7 +113,7 @@ impl Endpoint for operations::PutLampRequest {
         let body = input.json();
         if let Some(at) = input.rest() {
             at.path("room", &room).min_length(2).max_length(4);
-            at.path("level", &level).minimum(0).maximum(10);
+            super::rules::of_level(at.path("level", &level));
             at.query("limit", &limit).minimum(1).maximum(100).multiple_of(5);
             at.query("price", &price).exclusive_minimum(0).multiple_of(0.01);
             at.query("colors", &colors).max_items(2).items(|item| item.max_length(5));
