@@ -101,6 +101,11 @@ pub mod definitions {
     include!("positive/definitions/src/bindings.rs");
 }
 
+/// `positive/described_streams.yaml`
+pub mod described_streams {
+    include!("positive/described_streams/src/bindings.rs");
+}
+
 /// `positive/documentation.yaml`
 pub mod documentation {
     include!("positive/documentation/src/bindings.rs");

@@ -24,11 +24,15 @@ pub(super) fn events<'a>(
     origin: &Origin,
     schemas: &mut Schemas<'a, '_>,
 ) -> (BodyForm, Rules) {
-    let data = item(media_type, at, schemas).map(|(schema, at)| data(schema, at, schemas));
+    let plain = |form| (form, Rules::default());
+    let data = match item(media_type, at, schemas) {
+        Item::Unsaid => return plain(BodyForm::TextEvents),
+        Item::Any => Data::Any,
+        Item::Each(schema, at) | Item::Whole(schema, at) => data(schema, at, schemas),
+    };
     match data {
-        None => (BodyForm::TextEvents, Rules::default()),
-        Some(Data::Any) => (BodyForm::Events(Type::Any), Rules::default()),
-        Some(Data::Text(schema, at, format)) => {
+        Data::Any => plain(BodyForm::Events(Type::Any)),
+        Data::Text(schema, at, format) => {
             let (ty, mut rules) = schemas.lower(schema, &at, direction, origin).into_type();
             // The text isn't read as another type: that it could be is a rule then.
             rules
@@ -36,14 +40,23 @@ pub(super) fn events<'a>(
                 .extend(format.filter(|_| ty != Type::String).map(Rule::Format));
             (BodyForm::TextEvents, rules)
         }
-        Some(Data::Typed(schema, at)) => {
+        Data::Several(at) => {
+            schemas.warn(
+                Code::TYPE_AS_VALUE,
+                &at,
+                "each kind of event has data of its own: the data are `serde_json::Value`",
+                "read them by the name of their event where they are used",
+            );
+            plain(BodyForm::Events(Type::Any))
+        }
+        Data::Typed(schema, at) => {
             let (ty, rules) = schemas.lower(schema, &at, direction, origin).into_type();
             (BodyForm::Events(ty), rules)
         }
     }
 }
 
-/// JSON texts, one behind the other. Their schema is that of each, or of an array of all.
+/// JSON texts, one behind the other. That all of them are text says nothing of each.
 pub(super) fn lines<'a>(
     media_type: &'a MediaType,
     at: &Pointer,
@@ -51,36 +64,59 @@ pub(super) fn lines<'a>(
     origin: &Origin,
     schemas: &mut Schemas<'a, '_>,
 ) -> (BodyForm, Rules) {
-    let any = (BodyForm::Lines(Type::Any), Rules::default());
-    let Some((schema, at)) = item(media_type, at, schemas) else {
-        return any;
-    };
-    let (schema, at) = match schemas.components.resolve(schema, &at) {
-        Some((array, at)) if View::of(array).json_type == Some(JsonType::Array) => {
-            match View::of(array).items {
-                Some(items) => (items, at.key("items")),
-                None => return any,
-            }
+    match item(media_type, at, schemas) {
+        Item::Whole(schema, _) if is_unsaid(schema, schemas) => {}
+        Item::Each(schema, at) | Item::Whole(schema, at) => {
+            let (ty, rules) = schemas.lower(schema, &at, direction, origin).into_type();
+            return (BodyForm::Lines(ty), rules);
         }
-        _ => (schema, at),
-    };
-    let (ty, rules) = schemas.lower(schema, &at, direction, origin).into_type();
-    (BodyForm::Lines(ty), rules)
+        Item::Unsaid | Item::Any => {}
+    }
+    (BodyForm::Lines(Type::Any), Rules::default())
 }
 
-/// The schema of an item, and where it stands.
-fn item<'a>(
-    media_type: &'a MediaType,
-    at: &Pointer,
-    schemas: &Schemas<'a, '_>,
-) -> Option<(SchemaRef<'a>, Pointer)> {
+/// Whether a schema says no more than that there is text, or bytes.
+fn is_unsaid(schema: SchemaRef<'_>, schemas: &Schemas<'_, '_>) -> bool {
+    schemas.components.item(schema).is_some_and(|schema| {
+        let view = View::of(schema);
+        view.json_type == Some(JsonType::String)
+            && view.enumeration.is_empty()
+            && matches!(view.format.as_deref(), None | Some("binary"))
+            && view.constraints == Constraints::default()
+    })
+}
+
+/// What a media type says of the items of its stream.
+enum Item<'a> {
+    /// This of each.
+    Each(SchemaRef<'a>, Pointer),
+    /// This of all of them together, or of each: a schema that is no array.
+    Whole(SchemaRef<'a>, Pointer),
+    /// That there are items.
+    Any,
+    /// Nothing.
+    Unsaid,
+}
+
+/// What is said of the items: `itemSchema` is that of each, and `schema` that of all as an array (OpenAPI 3.2.0, Media
+/// Type Object), which many write as that of each.
+fn item<'a>(media_type: &'a MediaType, at: &Pointer, schemas: &Schemas<'a, '_>) -> Item<'a> {
     let carried = schemas.components.carried;
     let item = carried.get::<ReferenceOr<Schema>>(&media_type.extensions, ITEM_SCHEMA);
     if let Some(schema) = item {
-        return Some((schema.into(), at.key(ITEM_SCHEMA)));
+        return Item::Each(schema.into(), at.key(ITEM_SCHEMA));
     }
-    let schema = media_type.schema.as_ref()?;
-    Some((schema.into(), at.key("schema")))
+    let Some(schema) = media_type.schema.as_ref() else {
+        return Item::Unsaid;
+    };
+    let (schema, at) = (SchemaRef::from(schema), at.key("schema"));
+    match schemas.components.resolve(schema, &at) {
+        Some((array, at)) if View::of(array).json_type == Some(JsonType::Array) => {
+            let items = View::of(array).items;
+            items.map_or(Item::Any, |items| Item::Each(items, at.key("items")))
+        }
+        _ => Item::Whole(schema, at),
+    }
 }
 
 /// What an event's data are.
@@ -88,6 +124,8 @@ enum Data<'a> {
     Typed(SchemaRef<'a>, Pointer),
     Text(SchemaRef<'a>, Pointer, Option<Format>),
     Any,
+    /// Some other for each kind of event.
+    Several(Pointer),
 }
 
 fn data<'a>(schema: SchemaRef<'a>, at: Pointer, schemas: &mut Schemas<'a, '_>) -> Data<'a> {
@@ -107,10 +145,8 @@ fn data<'a>(schema: SchemaRef<'a>, at: Pointer, schemas: &mut Schemas<'a, '_>) -
     }
     let mut parts = view.one_of.iter().chain(view.any_of).peekable();
     let is_choice = parts.peek().is_some();
-    // Each kind of event has data of its own.
     if is_choice && parts.all(|part| is_event_schema(part, schemas)) {
-        report_unchecked(&place, schemas);
-        return Data::Any;
+        return Data::Several(at);
     }
     typed(schema, at, schemas)
 }
