@@ -206,6 +206,11 @@ pub mod no_operations {
     include!("positive/no_operations/src/bindings.rs");
 }
 
+/// `positive/notations.yaml`
+pub mod notations {
+    include!("positive/notations/src/bindings.rs");
+}
+
 /// `positive/null_alternatives.yaml`
 pub mod null_alternatives {
     include!("positive/null_alternatives/src/bindings.rs");

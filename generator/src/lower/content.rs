@@ -5,7 +5,7 @@ use openapiv3::MediaType;
 
 use super::drafts::{Origin, Role};
 use super::forms;
-use super::media_types::{Written, is_range, sent_for, variant, written};
+use super::media_types::{Written, is_other_notation, is_range, sent_for, variant, written};
 use super::names::{Scope, bare};
 use super::schemas::Schemas;
 use super::splits::Direction;
@@ -97,8 +97,16 @@ fn groups<'a>(
             taken_for(&at, &format!("`{key}` is no media type"), &meant, schemas);
         }
         let essence = essence(&meant);
+        let is_in_json = is_in_json(media_type, media_types, schemas);
+        // A page of a value that is offered as JSON is for people to look at.
+        if is_in_json && (is_other_notation(&essence) || essence == "text/html") {
+            ignored(&at, &essence, schemas);
+            continue;
+        }
         let mut written = form_by_schema(written(&essence), &essence, media_type, &at, schemas);
-        if written == Written::Text && is_json_too(media_type, media_types, schemas) {
+        let is_plain = matches!(essence.as_str(), "text/plain" | "text/*");
+        // Plain text can't hold a document: this is JSON under another name.
+        if is_in_json && is_plain && is_document(media_type, schemas) {
             written = Written::Json;
         }
         let xml = match written {
@@ -147,6 +155,7 @@ fn form_by_schema(
     }
     match (json_type(media_type, schemas), &media_type.schema) {
         (_, None) | (Some(JsonType::String), _) => Written::Bytes,
+        _ if is_other_notation(essence) => Written::Structured,
         _ => {
             let message = format!("`{essence}` doesn't tell how a value is written");
             taken_for(at, &message, "application/json", schemas);
@@ -164,22 +173,26 @@ fn form_of(written: Written, media_type: &MediaType, schemas: &Schemas<'_, '_>) 
     }
 }
 
-/// Whether text is a JSON document under another name: of a type that text alone can't write, beside JSON of the same
-/// type.
-fn is_json_too(
+/// Whether JSON of the same type stands beside a media type, and it is a type of which text is no form.
+fn is_in_json(
     media_type: &MediaType,
     media_types: &IndexMap<String, MediaType>,
     schemas: &Schemas<'_, '_>,
 ) -> bool {
-    let is_document = matches!(
-        json_type(media_type, schemas),
-        None | Some(JsonType::Object | JsonType::Array)
-    );
-    is_document
-        && !is_plain_text(media_type, schemas)
+    let is_value = media_type.schema.is_some()
+        && json_type(media_type, schemas) != Some(JsonType::String)
+        && !is_plain_text(media_type, schemas);
+    is_value
         && media_types.iter().any(|(key, other)| {
             written(&essence(key)) == Written::Json && other.schema == media_type.schema
         })
+}
+
+fn is_document(media_type: &MediaType, schemas: &Schemas<'_, '_>) -> bool {
+    matches!(
+        json_type(media_type, schemas),
+        None | Some(JsonType::Object | JsonType::Array)
+    )
 }
 
 /// Whether all contents are one Rust type that each of them can write: bytes and texts are none, for they can't be
@@ -392,6 +405,15 @@ fn json_type(media_type: &MediaType, schemas: &Schemas<'_, '_>) -> Option<JsonTy
 fn view<'m>(media_type: &'m MediaType, schemas: &'m Schemas<'_, '_>) -> Option<View<'m>> {
     let schema = media_type.schema.as_ref()?;
     schemas.components.item(schema.into()).map(View::of)
+}
+
+/// Reports that a media type is left out, since JSON says the same.
+fn ignored(at: &Pointer, essence: &str, schemas: &mut Schemas<'_, '_>) {
+    let message = format!(
+        "`{essence}` says the same as the JSON beside it, and can't be written: it is left out"
+    );
+    let help = "only JSON is sent and taken here; leave this away";
+    schemas.warn(Code::MEDIA_TYPE_IGNORED, at, &message, help);
 }
 
 /// Reports that a media type was taken for another.

@@ -70,6 +70,31 @@ fn is_lines(subtype: &str) -> bool {
         || subtype.ends_with("+ndjson")
 }
 
+/// Notations other than JSON of values that JSON has too.
+const NOTATIONS: &[&str] = &[
+    "avro",
+    "bson",
+    "cbor",
+    "gob",
+    "ion",
+    "messagepack",
+    "msgpack",
+    "protobuf",
+    "smile",
+    "thrift",
+    "toml",
+    "yaml",
+    "yml",
+];
+
+/// Whether a media type says that the value is in one of the notations that Bindery doesn't write: by a part of its
+/// subtype, as in `x-msgpack`, `vnd.google.protobuf` or `dag+cbor`.
+pub(super) fn is_other_notation(essence: &str) -> bool {
+    let (_, subtype) = essence.split_once('/').unwrap_or((essence, ""));
+    let mut parts = subtype.split(['.', '+', '-', '_']);
+    parts.any(|part| NOTATIONS.contains(&part))
+}
+
 /// Whether a media type is a range of them.
 pub(super) fn is_range(essence: &str) -> bool {
     essence.contains('*')
@@ -104,7 +129,7 @@ pub(super) fn variant(essence: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Written, variant, written};
+    use super::{Written, is_other_notation, variant, written};
 
     #[test]
     fn json_has_many_names() {
@@ -121,6 +146,23 @@ mod tests {
         assert_eq!(written("application/stream+json"), Written::Lines);
         assert_eq!(written("image/svg+xml"), Written::Bytes);
         assert_eq!(written("application/vnd.example"), Written::Any);
+    }
+
+    #[test]
+    fn notations_are_known_by_a_part_of_the_subtype() {
+        for essence in [
+            "application/cbor",
+            "application/x-msgpack",
+            "application/vnd.kubernetes.protobuf",
+            "application/x-yaml",
+            "text/vnd.yaml",
+            "application/dag+cbor",
+        ] {
+            assert!(is_other_notation(essence), "{essence}");
+        }
+        for essence in ["application/json", "application/vnd.champion", "text/csv"] {
+            assert!(!is_other_notation(essence), "{essence}");
+        }
     }
 
     #[test]

@@ -132,6 +132,8 @@ codes! {
     // lower: what is bound to less than the description says
     /// A body whose fields can't be typed is bytes.
     Degraded BODY_AS_BYTES = "body-as-bytes";
+    /// A media type that says the same as JSON beside it is left out.
+    Degraded MEDIA_TYPE_IGNORED = "media-type-ignored";
     /// A form's field is written in another style than the description says.
     Degraded FORM_STYLE_CHANGED = "form-style-changed";
     /// The headers of a form's part have no types.
