@@ -131,6 +131,11 @@ pub mod forms {
     include!("positive/forms/src/bindings.rs");
 }
 
+/// `positive/framework_paths.yaml`
+pub mod framework_paths {
+    include!("positive/framework_paths/src/bindings.rs");
+}
+
 /// `positive/hooks.yaml`
 pub mod hooks {
     include!("positive/hooks/src/bindings.rs");

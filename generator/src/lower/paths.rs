@@ -1,5 +1,7 @@
 //! Path templates, as they are found: OpenAPI's own, and what people write besides.
 
+use std::borrow::Cow;
+
 use super::names::{Scope, snake};
 use crate::api::{Docs, Location, Parameter, Path, Rules, Segment, Style, Type};
 use crate::report::{Code, FileId, Place, Pointer, Report, Reports};
@@ -15,7 +17,8 @@ pub(super) fn path(
     reports: &mut Reports,
 ) -> Path {
     let parts = Parts::of(template);
-    let pieces = pieces(parts.path);
+    let in_braces = in_braces(parts.path, parameters);
+    let pieces = pieces(&in_braces);
     let named: Vec<&str> = pieces
         .iter()
         .filter_map(|piece| match piece {
@@ -23,8 +26,10 @@ pub(super) fn path(
             Piece::Literal(_) => None,
         })
         .collect();
-    if parts.is_odd || is_odd(parts.path, &named) {
+    if parts.is_odd || is_odd(&in_braces, &named) {
         reports.push(odd(template, at));
+    } else if *in_braces != *parts.path || named.iter().any(|name| says_more(name)) {
+        reports.push(of_a_framework(template, at));
     }
     let query = query(parts.query, parameters);
     parameters.retain(|declared| {
@@ -182,16 +187,63 @@ enum Piece<'t> {
 /// RFC 6570's operators: what they say, `style` says.
 const OPERATORS: [char; 7] = ['.', ';', '?', '&', '+', '#', '/'];
 
+/// The path with its parameters in braces: a whole segment `:name` or `<name>` is one that is declared and has no braces.
+fn in_braces<'t>(path: &'t str, parameters: &[Declared]) -> Cow<'t, str> {
+    let is_declared = |name: &str| {
+        let of_name = |declared: &Declared| {
+            declared.parameter.location == Location::Path && declared.parameter.wire == name
+        };
+        parameters.iter().any(of_name) && !path.contains(&format!("{{{name}}}"))
+    };
+    let marked = |segment: &'t str| {
+        let in_angles = || segment.strip_prefix('<')?.strip_suffix('>');
+        let name = segment.strip_prefix(':').or_else(in_angles)?;
+        is_declared(name).then_some(name)
+    };
+    if !path.split('/').any(|segment| marked(segment).is_some()) {
+        return Cow::Borrowed(path);
+    }
+    let segments = path.split('/').map(|segment| match marked(segment) {
+        Some(name) => format!("{{{name}}}"),
+        None => segment.to_owned(),
+    });
+    Cow::Owned(segments.collect::<Vec<_>>().join("/"))
+}
+
+/// What parts a name from the pattern that its values match, as frameworks write it: `{id:[0-9]+}`, `{name=shelves/*}`.
+const PATTERN: [char; 2] = [':', '='];
+
+/// What a brace encloses, and what follows: a pattern may have braces of its own.
+fn closed(after: &str) -> Option<(&str, &str)> {
+    let (plain, rest) = after.split_once('}')?;
+    if !(plain.contains(PATTERN) && plain.contains('{')) {
+        return Some((plain, rest));
+    }
+    let mut depth = 1;
+    for (at, char) in after.char_indices() {
+        match char {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some((after.get(..at)?, after.get(at + 1..)?));
+        }
+    }
+    Some((plain, rest))
+}
+
 /// The pieces of a path. A query expansion (`{?page,limit}`) says what query parameters say, and is passed over.
 /// Braces that hold no name stand for themselves.
 fn pieces(path: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = path;
     while let Some((literal, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else {
+        let Some((name, after)) = closed(after) else {
             break;
         };
-        if name.contains(['{', '/']) && !name.starts_with('/') || name.is_empty() {
+        let without_pattern = name.split(PATTERN).next().unwrap_or_default();
+        if without_pattern.contains(['{', '/']) && !name.starts_with('/') || name.is_empty() {
             let Some((literal, after)) = rest.split_at_checked(literal.len() + 1) else {
                 break;
             };
@@ -214,14 +266,18 @@ fn pieces(path: &str) -> Vec<Piece<'_>> {
 }
 
 /// Whether the name in a template is that of a parameter: as it is, or without RFC 6570's modifiers (`{name*}`,
-/// `{;name}`), which say what `style` and `explode` say, and the question mark of one that may be left out.
+/// `{;name}`), which say what `style` and `explode` say, and what frameworks write besides: the question mark of one that
+/// may be left out, the sign of one that takes the rest of the path (`{*name}`, `{name...}`), a pattern.
 fn is_meant(name: &str, wire: &str) -> bool {
     name == wire || bare(name) == wire
 }
 
 fn bare(name: &str) -> &str {
-    name.trim_start_matches(OPERATORS)
-        .trim_end_matches(['*', '?'])
+    let name = name.trim_start_matches(PATTERN);
+    let name = name.split(PATTERN).next().unwrap_or_default();
+    name.trim_matches([' ', '*'])
+        .trim_start_matches(OPERATORS)
+        .trim_end_matches(['*', '?', '.'])
 }
 
 fn push_literal(segments: &mut Vec<Segment>, text: &str) {
@@ -274,7 +330,25 @@ fn is_odd(path: &str, named: &[&str]) -> bool {
     });
     let open = path.matches('{').count();
     let optional = named.iter().any(|name| name.ends_with('?'));
-    twice || optional || open != path.matches('}').count() || open != named.len()
+    let of_patterns: usize = named.iter().map(|name| name.matches('{').count()).sum();
+    twice || optional || open != path.matches('}').count() || open != named.len() + of_patterns
+}
+
+/// Whether more than a name and what RFC 6570 knows stands in the braces.
+fn says_more(name: &str) -> bool {
+    name.starts_with(['*', ' ', ':']) || name.ends_with(['.', ' ']) || name.contains(PATTERN)
+}
+
+fn of_a_framework(template: &str, at: &Pointer) -> Report {
+    Report::warning(
+        Code::PATH_PARAMETER,
+        Place::key(FileId::default(), at.clone()),
+        format!("the path `{template}` marks parameters otherwise than OpenAPI does"),
+    )
+    .help(
+        "they are known by their names: write `{name}` alone; what its values match is said by the `pattern` of its \
+         schema",
+    )
 }
 
 fn odd(template: &str, at: &Pointer) -> Report {

@@ -501,7 +501,19 @@ fn answers_that_have_no_body_lose_their_content() {
 
 #[test]
 fn an_odd_path_template_is_reported() {
-    for template in ["/a/{x}/{x}", "/a/{x}/}{", "/a/{x}?b=1", "/a/{x}#c"] {
+    for template in [
+        "/a/{x}/{x}",
+        "/a/{x}/}{",
+        "/a/{x}?b=1",
+        "/a/{x}#c",
+        "/a/{x:[0-9]{3}}",
+        "/a/{x=b/*}:c",
+        "/a/{*x}",
+        "/a/{x...}",
+        "/a/{ x }",
+        "/a/:x",
+        "/a/<x>/b",
+    ] {
         let (_, reports) = lower(&format!(
             "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n  '{template}':\n    get:\n      parameters: [{{ name: x, in: path, required: true, schema: {{ type: string }} }}]\n      responses: {{ '204': {{ description: n }} }}\n"
         ));
