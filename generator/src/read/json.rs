@@ -4,7 +4,7 @@ use super::Parsed;
 use super::commas;
 use super::syntax::{SyntaxError, byte_of};
 use super::tree::{self, Findings};
-use super::yaml;
+use super::yaml::{self, depth};
 
 /// Parses a JSON text.
 pub(super) fn parse(text: &str) -> Parsed {
@@ -49,7 +49,8 @@ fn explain(text: &str, error: &serde_json::Error) -> SyntaxError {
     match problem {
         _ if text.trim().is_empty() => at("the file is empty")
             .help("an OpenAPI description starts with `{ \"openapi\": \"3.0.3\"`"),
-        "expected `:`" => at("a `:` is missing after this key"),
+        "expected `:`" => at("a `:` is missing after this key")
+            .help("a key and its value are written `\"key\": value`"),
         "expected `,` or `}`" | "expected `,` or `]`" => missing_comma(text, byte, problem),
         "key must be a string" => at("a key must stand in double quotes")
             .help("JSON has no comments, no single quotes and no bare keys; YAML has them"),
@@ -65,12 +66,14 @@ fn explain(text: &str, error: &serde_json::Error) -> SyntaxError {
         "invalid escape" => {
             at("JSON has no such escape in a string").help("write `\\\\` for a backslash itself")
         }
-        "number out of range" => at("the number is too large to be held"),
+        "number out of range" => {
+            at("the number is too large to be held").help("write one below 1.8e308, or a text")
+        }
         "invalid number" => at("this isn't how JSON writes a number")
             .help("no leading zeros or `+`, and a digit on both sides of the point"),
         "trailing characters" => at("the description ends before this; nothing may follow it")
             .help("a closing bracket too many may stand before this"),
-        "recursion limit exceeded" => at("nested too deeply: more than 128 levels"),
+        "recursion limit exceeded" => at(depth::MESSAGE).help(depth::HELP),
         _ if problem.starts_with("EOF while parsing") => unfinished(text, problem),
         "expected value" | "expected ident" if next.is_some_and(|next| "#/'-".contains(next)) => {
             at("this isn't how JSON writes a value")

@@ -25,7 +25,7 @@ pub(crate) enum Unreadable {
     },
 }
 
-/// Reads a file that must be UTF-8.
+/// Reads a file that must be UTF-8, or UTF-16 with a mark at its start that says so.
 pub(crate) fn load(path: &Path) -> Result<String, Unreadable> {
     let file = File::open(path).map_err(Unreadable::Io)?;
     let length = file.metadata().map_err(Unreadable::Io)?.len();
@@ -38,6 +38,9 @@ pub(crate) fn load(path: &Path) -> Result<String, Unreadable> {
     if bytes.len() as u64 > LARGEST {
         return Err(Unreadable::TooLarge);
     }
+    if let Some(text) = from_utf16(&bytes) {
+        return Ok(text);
+    }
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let mut before = error.into_bytes();
@@ -46,6 +49,18 @@ pub(crate) fn load(path: &Path) -> Result<String, Unreadable> {
             before: String::from_utf8(before).unwrap_or_default(),
         }
     })
+}
+
+/// The text of a file in UTF-16, by the byte order mark at its start.
+fn from_utf16(bytes: &[u8]) -> Option<String> {
+    let (unit, rest): (fn([u8; 2]) -> u16, _) = match bytes {
+        [0xFF, 0xFE, rest @ ..] => (u16::from_le_bytes, rest),
+        [0xFE, 0xFF, rest @ ..] => (u16::from_be_bytes, rest),
+        _ => return None,
+    };
+    let (pairs, odd) = rest.as_chunks::<2>();
+    let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
+    String::from_utf16(&units).ok().filter(|_| odd.is_empty())
 }
 
 impl Unreadable {

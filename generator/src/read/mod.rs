@@ -4,6 +4,7 @@ mod commas;
 mod document;
 mod files;
 mod follow;
+mod foreign;
 mod json;
 mod load;
 mod syntax;
@@ -87,7 +88,11 @@ fn parse_source(path: String, text: String, file: FileId) -> (Source, Other) {
         Some(rest) => rest.to_owned(),
         None => text,
     };
-    let (format, parsed) = parse(&path, &text);
+    let (format, parsed) = match foreign::by_its_start(&text) {
+        Some(error) => (Format::Yaml, Err(error)),
+        None => parse(&path, &text),
+    };
+    let parsed = parsed.map_err(|error| foreign::unmerged(&text).unwrap_or(error));
     let other = match parsed {
         Ok((tree, findings)) => {
             let commas = commas::report(file, &findings.trailing_commas);

@@ -167,6 +167,55 @@ fn empty_files_are_errors() {
 }
 
 #[test]
+fn what_is_no_description_is_named() {
+    for (path, text, named) in [
+        (
+            "a.yaml",
+            "<!DOCTYPE html>\n<html><head><title>a: b</title>",
+            "HTML",
+        ),
+        ("a.json", "\n<html lang=en>", "HTML"),
+        ("a.yaml", "<?xml version='1.0'?><a/>", "XML"),
+        (
+            "a.json",
+            "version https://git-lfs.github.com/spec/v1\noid sha256:1\n",
+            "Git LFS",
+        ),
+        (
+            "a.yaml",
+            "a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> c\n",
+            "merge",
+        ),
+        ("a.json", "{\n<<<<<<< HEAD\n\"b\": 2\n=======\n", "merge"),
+    ] {
+        let (root, reports) = read_as(path, text);
+        assert_eq!(root, None, "{text}");
+        let first = reports.lines().next().unwrap();
+        assert!(
+            first.starts_with("error[syntax]: ") && first.contains(named),
+            "{first}"
+        );
+        assert!(reports.contains("= help: "), "{reports}");
+    }
+    assert_eq!(yaml("a: &a {b: 1}\nc:\n  <<: *a\n")["c"]["b"], 1);
+}
+
+#[test]
+fn utf_16_is_read_where_a_mark_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "\u{feff}a: gr\u{fc}n \u{1f600}\n";
+    let little = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let bytes: [Vec<u8>; 2] = [little, big];
+    for bytes in bytes {
+        let path = folder.path().join("api.yaml");
+        std::fs::write(&path, bytes).unwrap();
+        let document = read(&path, &mut Reports::new()).unwrap();
+        assert_eq!(document.root, json!({ "a": "gr\u{fc}n \u{1f600}" }));
+    }
+}
+
+#[test]
 fn unreadable_files_are_reported() {
     let folder = tempfile::tempdir().unwrap();
     let unread = |name: &str| {

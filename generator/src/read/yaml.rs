@@ -1,6 +1,6 @@
 //! YAML text → tree.
 
-mod depth;
+pub(super) mod depth;
 mod explain;
 
 use super::Parsed;

@@ -228,6 +228,7 @@ fn yaml_mistakes_are_explained() {
               |       ^
               |
               = at: /a/<<
+              = help: let it name a mapping by its anchor, `<<: *name`, or put the key in quotes
 
         "#]],
     );
@@ -278,107 +279,111 @@ fn json_mistakes_are_explained() {
         "api.json",
         &mistakes,
         expect![[r#"
-        error[syntax]: a `:` is missing after this key
-         --> api.json:1:6
-          |
-        1 | {"a" 1}
-          |      ^
+            error[syntax]: a `:` is missing after this key
+             --> api.json:1:6
+              |
+            1 | {"a" 1}
+              |      ^
+              |
+              = help: a key and its value are written `"key": value`
 
-        error[syntax]: a key must stand in double quotes
-         --> api.json:1:2
-          |
-        1 | {a: 1}
-          |  ^
-          |
-          = help: JSON has no comments, no single quotes and no bare keys; YAML has them
+            error[syntax]: a key must stand in double quotes
+             --> api.json:1:2
+              |
+            1 | {a: 1}
+              |  ^
+              |
+              = help: JSON has no comments, no single quotes and no bare keys; YAML has them
 
-        error[syntax]: `,` or `}` must stand here
-         --> api.json:1:11
-          |
-        1 | {"é": "é" x}
-          |           ^
-          |
-          = help: a comma may be missing after the value before this
+            error[syntax]: `,` or `}` must stand here
+             --> api.json:1:11
+              |
+            1 | {"é": "é" x}
+              |           ^
+              |
+              = help: a comma may be missing after the value before this
 
-        error[syntax]: the file ends inside a list
-         --> api.json:1:11
-          |
-        1 | {"a": [1, 2
-          |           ^
-          |
-          = help: close it with `]`
+            error[syntax]: the file ends inside a list
+             --> api.json:1:11
+              |
+            1 | {"a": [1, 2
+              |           ^
+              |
+              = help: close it with `]`
 
-        error[syntax]: the file ends inside a string
-         --> api.json:1:8
-          |
-        1 | {"a": "x
-          |        ^
-          |
-          = help: close it with `"`
+            error[syntax]: the file ends inside a string
+             --> api.json:1:8
+              |
+            1 | {"a": "x
+              |        ^
+              |
+              = help: close it with `"`
 
-        error[syntax]: a line break or control character stands in a string
-         --> api.json:1:9
-          |
-        1 | {"a": "x
-          |         ^
-          |
-          = help: close the string with `"`, or write `\n` for a line break
+            error[syntax]: a line break or control character stands in a string
+             --> api.json:1:9
+              |
+            1 | {"a": "x
+              |         ^
+              |
+              = help: close the string with `"`, or write `\n` for a line break
 
-        error[syntax]: `,` or `}` must stand here
-         --> api.json:1:9
-          |
-        1 | {"a": 1 // c
-          |         ^
-          |
-          = help: JSON has no comments; YAML has them
+            error[syntax]: `,` or `}` must stand here
+             --> api.json:1:9
+              |
+            1 | {"a": 1 // c
+              |         ^
+              |
+              = help: JSON has no comments; YAML has them
 
-        error[syntax]: the description ends before this; nothing may follow it
-         --> api.json:1:9
-          |
-        1 | {"a": 1}}
-          |         ^
-          |
-          = help: a closing bracket too many may stand before this
+            error[syntax]: the description ends before this; nothing may follow it
+             --> api.json:1:9
+              |
+            1 | {"a": 1}}
+              |         ^
+              |
+              = help: a closing bracket too many may stand before this
 
-        error[syntax]: the number is too large to be held
-         --> api.json:1:11
-          |
-        1 | {"a": 1e999, "b"
-          |           ^
+            error[syntax]: the number is too large to be held
+             --> api.json:1:11
+              |
+            1 | {"a": 1e999, "b"
+              |           ^
+              |
+              = help: write one below 1.8e308, or a text
 
-        error[syntax]: this isn't how JSON writes a value
-         --> api.json:1:10
-          |
-        1 | {"a": tru}
-          |          ^
-          |
-          = help: text stands in double quotes; if the file is YAML, its name must end in `.yaml`
+            error[syntax]: this isn't how JSON writes a value
+             --> api.json:1:10
+              |
+            1 | {"a": tru}
+              |          ^
+              |
+              = help: text stands in double quotes; if the file is YAML, its name must end in `.yaml`
 
-        error[syntax]: this isn't how JSON writes a value
-         --> api.json:1:7
-          |
-        1 | {"a": 'x'}
-          |       ^
-          |
-          = help: JSON has no comments and no single quotes; YAML has them
+            error[syntax]: this isn't how JSON writes a value
+             --> api.json:1:7
+              |
+            1 | {"a": 'x'}
+              |       ^
+              |
+              = help: JSON has no comments and no single quotes; YAML has them
 
-        error[syntax]: this isn't how JSON writes a number
-         --> api.json:1:8
-          |
-        1 | {"a": 01}
-          |        ^
-          |
-          = help: no leading zeros or `+`, and a digit on both sides of the point
+            error[syntax]: this isn't how JSON writes a number
+             --> api.json:1:8
+              |
+            1 | {"a": 01}
+              |        ^
+              |
+              = help: no leading zeros or `+`, and a digit on both sides of the point
 
-        error[syntax]: JSON has no such escape in a string
-         --> api.json:1:9
-          |
-        1 | {"a": "\q"}
-          |         ^
-          |
-          = help: write `\\` for a backslash itself
+            error[syntax]: JSON has no such escape in a string
+             --> api.json:1:9
+              |
+            1 | {"a": "\q"}
+              |         ^
+              |
+              = help: write `\\` for a backslash itself
 
-    "#]],
+        "#]],
     );
 }
 

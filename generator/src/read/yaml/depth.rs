@@ -17,11 +17,15 @@ pub(super) fn too_deep(text: &str) -> Option<SyntaxError> {
             _ => {}
         }
         if open > MOST_OPEN {
-            return Some(SyntaxError::at(text, at, MESSAGE));
+            return Some(SyntaxError::at(text, at, MESSAGE).help(HELP));
         }
     }
     None
 }
 
 /// What to say of it.
-pub(super) const MESSAGE: &str = "nested too deeply: more than 128 levels";
+pub(in crate::read) const MESSAGE: &str = "nested too deeply: more than 128 levels";
+
+/// How to mend it.
+pub(in crate::read) const HELP: &str =
+    "put what is inside under `components`, and refer to it by `$ref`";

@@ -26,7 +26,8 @@ pub(super) fn explain(
             .help("name the repeated part once, under `components`, and point at it with `$ref`");
     }
     if shown.contains(NOT_MERGEABLE) {
-        return structural("`<<` merges a mapping, or a list of mappings, and this is neither");
+        return structural("`<<` merges a mapping, or a list of mappings, and this is neither")
+            .help("let it name a mapping by its anchor, `<<: *name`, or put the key in quotes");
     }
     if shown.contains("more than one document") {
         let message = "a second YAML document starts here; a description is one document";
@@ -112,7 +113,10 @@ impl<'a> Problem<'a> {
             "unknown anchor" => self
                 .here("there is no anchor of that name before this alias")
                 .help("a text that starts with `*` needs quotes"),
-            "recursion limit exceeded" => self.here(depth::MESSAGE),
+            "did not find expected node content" => self
+                .here("a value is missing here")
+                .help("a text that has brackets or commas of its own needs quotes"),
+            "recursion limit exceeded" => self.here(depth::MESSAGE).help(depth::HELP),
             other => self.other(other),
         }
     }
