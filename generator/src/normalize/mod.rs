@@ -11,6 +11,7 @@ mod assemble;
 mod at;
 mod body_parameters;
 mod check;
+mod foreign;
 mod halves;
 mod keywords;
 mod origins;

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::scalars::flag_meant;
 use super::types::types;
 use super::{Check, Fate};
 use crate::lookup;
@@ -192,7 +193,7 @@ fn of_type(kind: &str, value: &Value) -> Option<Value> {
         ("string", Value::Number(_) | Value::Bool(_)) => Some(Value::String(value.to_string())),
         ("integer", Value::String(text)) => text.parse::<i64>().ok().map(Value::from),
         ("number", Value::String(text)) => text.parse().ok().map(Value::Number),
-        ("boolean", Value::String(text)) => text.parse::<bool>().ok().map(Value::from),
+        ("boolean", Value::String(text)) => flag_meant(text).map(Value::from),
         _ => None,
     }
 }

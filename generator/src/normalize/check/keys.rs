@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::hints::belongs_deeper;
 use super::{Check, Fate};
 use crate::normalize::at::At;
-use crate::normalize::table::{Keys, OPERATION, Object, PATH_ITEM};
+use crate::normalize::table::{Field, Keys, OPERATION, Object, PATH_ITEM, Shape};
 use crate::normalize::words::{closest, quote};
 use crate::report::Code;
 
@@ -83,7 +83,7 @@ impl Check<'_> {
         let place = at.key(key).place_of_key();
         let (message, help) = unknown_key_message(object, key);
         // An operation must never be lost for a slip in its method.
-        if std::ptr::eq(object, &PATH_ITEM) && value.is_object() {
+        if std::ptr::eq(object, &PATH_ITEM) && may_be_operation(key, value) {
             self.error(Code::UNKNOWN_KEY, place, message, help);
         } else {
             let help = format!("it is ignored; {help}");
@@ -178,6 +178,17 @@ impl Check<'_> {
         );
         Fate::Drop
     }
+}
+
+/// Whether an operation may be meant by a key of a path item: it is almost a method, or holds what only operations do.
+fn may_be_operation(key: &str, value: &Value) -> bool {
+    let methods = PATH_ITEM.fields.iter().filter(
+        |field| matches!(field.shape, Shape::Object(object) if std::ptr::eq(object, &OPERATION)),
+    );
+    let says = |field: &Field| value.get(field.key).is_some();
+    value.is_object()
+        && (closest(key, methods.map(|method| method.key)).is_some()
+            || OPERATION.fields.iter().any(says))
 }
 
 fn unknown_key_message(object: &Object, key: &str) -> (String, String) {

@@ -17,6 +17,7 @@ mod scalars;
 mod schemas;
 mod securities;
 mod siblings;
+mod strays;
 mod types;
 mod versions;
 mod walk;
@@ -50,7 +51,7 @@ use super::origins::Moves;
 use super::references::{self, References};
 use super::table::DOCUMENT;
 use super::trees::Trees;
-use super::version::Version;
+use super::version::{self, Version};
 use crate::config::Dangling;
 use crate::report::{Code, Place, Report, Reports, Severity};
 
@@ -63,6 +64,7 @@ pub(super) fn check(
     reports: &mut Reports,
 ) -> Option<Value> {
     let mut tree = trees.root().clone();
+    version::restate(&mut tree, moves);
     let mut check = Check {
         reports,
         version: rules.version,

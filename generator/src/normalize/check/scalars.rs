@@ -22,15 +22,12 @@ impl Check<'_> {
 
     pub(super) fn flag(&mut self, value: &mut Value, at: &At<'_>) -> Fate {
         let expected = "a boolean";
-        match value {
-            Value::Bool(_) => Fate::Keep,
-            Value::String(text) if text.eq_ignore_ascii_case("true") => {
-                self.keep_mended(expected, value, Value::Bool(true), at)
-            }
-            Value::String(text) if text.eq_ignore_ascii_case("false") => {
-                self.keep_mended(expected, value, Value::Bool(false), at)
-            }
-            _ => self.wrong_kind(expected, value, at),
+        if value.is_boolean() {
+            return Fate::Keep;
+        }
+        match value.as_str().and_then(flag_meant) {
+            Some(flag) => self.keep_mended(expected, value, Value::Bool(flag), at),
+            None => self.wrong_kind(expected, value, at),
         }
     }
 
@@ -156,6 +153,15 @@ impl Check<'_> {
             format!("it is read as `{meant}`: write that"),
         );
         *value = meant;
+    }
+}
+
+/// The boolean that a text means: in quotes, or one of the words that were booleans in YAML 1.1.
+pub(super) fn flag_meant(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" => Some(true),
+        "false" | "no" | "off" => Some(false),
+        _ => None,
     }
 }
 

@@ -3,9 +3,11 @@
 use hashbrown::HashSet;
 use serde_json::{Map, Value, json};
 
+use super::scalars::flag_meant;
 use super::{Check, Fate};
 use crate::lookup;
 use crate::normalize::at::At;
+use crate::normalize::version::Version;
 use crate::normalize::words::quote;
 use crate::report::Code;
 
@@ -42,6 +44,7 @@ pub(in crate::normalize) fn before_schema(
                 .to_owned(),
         );
     }
+    check.stray_keywords(map, at);
     check.near_type(map, at);
     let tuple = map
         .get("items")
@@ -53,7 +56,10 @@ pub(in crate::normalize) fn before_schema(
 }
 
 fn is_flag(value: &Value) -> bool {
-    value.is_boolean() || value == "true" || value == "false"
+    value.is_boolean()
+        || value
+            .as_str()
+            .is_some_and(|text| flag_meant(text).is_some())
 }
 
 /// Checks what the keywords of a schema say together.
@@ -157,12 +163,15 @@ impl Check<'_> {
         let at = at.key(key);
         if list.is_empty() {
             map.shift_remove(key);
-            self.warning(
-                Code::WRONG_KIND,
-                at.value(),
-                format!("`{key}` is empty"),
-                "it is ignored: remove it, or add its entries".to_owned(),
-            );
+            // From JSON Schema 2020-12 on, which OpenAPI 3.1 took over, nothing may be required.
+            if key != "required" || self.version < Version::V3_1 {
+                self.warning(
+                    Code::WRONG_KIND,
+                    at.value(),
+                    format!("`{key}` is empty"),
+                    "it is ignored: remove it, or add its entries".to_owned(),
+                );
+            }
             return;
         }
         let mut seen = HashSet::new();

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::scalars::flag_meant;
 use super::{Check, Fate};
 use crate::lookup;
 use crate::normalize::at::At;
@@ -72,7 +73,7 @@ impl Check<'_> {
         let flag = value.is_boolean()
             || value
                 .as_str()
-                .is_some_and(|text| text.parse::<bool>().is_ok());
+                .is_some_and(|text| flag_meant(text).is_some());
         let (fate, written_in) = if flag {
             (self.flag(value, at), Version::V3_0)
         } else {

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::scalars::flag_meant;
 use super::{Check, Fate};
 use crate::lookup;
 use crate::normalize::at::At;
@@ -42,11 +43,7 @@ impl Check<'_> {
     fn flag_or(&mut self, object: &'static Object, value: &mut Value, at: &At<'_>) -> Fate {
         match value {
             Value::Bool(_) => Fate::Keep,
-            Value::String(text)
-                if matches!(text.to_ascii_lowercase().as_str(), "true" | "false") =>
-            {
-                self.flag(value, at)
-            }
+            Value::String(text) if flag_meant(text).is_some() => self.flag(value, at),
             _ => self.object_or_reference(object, value, at),
         }
     }

@@ -13,8 +13,8 @@ use crate::normalize::words::quote;
 use crate::report::{Code, Pointer};
 
 impl Check<'_> {
-    /// What the reference `text` that stands at `at` names; else what it would name if the slash behind its `#` weren't
-    /// missing, or the schema whose name it is.
+    /// What the reference `text` that stands at `at` names; else what it would name if it were spelled as it should be
+    /// ([`spelled`]), or the schema whose name it is.
     pub(super) fn named_or_meant(
         &mut self,
         expected: &'static Object,
@@ -26,14 +26,12 @@ impl Check<'_> {
             return answer;
         };
         let meant = match text.split_once('#') {
-            Some((file, name)) if !name.is_empty() && !name.starts_with('/') => {
-                format!("{file}#/{name}")
-            }
-            None if std::ptr::eq(expected, &SCHEMA) => match self.references.to_schema(text) {
-                Some(reference) => reference,
-                None => return answer,
-            },
-            _ => return answer,
+            Some((file, fragment)) => spelled(file, fragment),
+            None if std::ptr::eq(expected, &SCHEMA) => self.references.to_schema(text),
+            None => None,
+        };
+        let Some(meant) = meant else {
+            return answer;
         };
         let message = problem.message.clone();
         match self.named(expected, &meant, at) {
@@ -128,6 +126,25 @@ pub(super) fn holds_schema(object: &'static Object) -> bool {
     [&PARAMETER, &HEADER, &MEDIA_TYPE, &REQUEST_BODY, &RESPONSE]
         .iter()
         .any(|holder| std::ptr::eq(*holder, object))
+}
+
+/// The reference to a place in `file` as it should be spelled: with the slash behind its `#`, or without one if it means
+/// the whole file; with `~1` for the slashes in a name, which must not be percent-encoded (RFC 6901, section 6).
+fn spelled(file: &str, fragment: &str) -> Option<String> {
+    let slashes = ["%2F", "%2f"];
+    if fragment == "/" && !file.is_empty() {
+        return Some(file.to_owned());
+    }
+    if !fragment.is_empty() && !fragment.starts_with('/') {
+        return Some(format!("{file}#/{fragment}"));
+    }
+    if slashes.iter().any(|slash| fragment.contains(slash)) {
+        let fragment = slashes
+            .iter()
+            .fold(fragment.to_owned(), |text, slash| text.replace(slash, "~1"));
+        return Some(format!("{file}#{fragment}"));
+    }
+    None
 }
 
 fn read_as(reference: &str) -> String {

@@ -89,12 +89,17 @@ impl<'d> Convert<'d> {
     fn document(&mut self) -> Map<String, Value> {
         let mut document = Map::new();
         document.insert("openapi".to_owned(), Value::from("3.0.3"));
-        self.moves.moved(at("openapi"), at("swagger"));
+        let is_version =
+            |key: &str| key.eq_ignore_ascii_case("swagger") || key.eq_ignore_ascii_case("openapi");
+        if let Some(key) = self.root.keys().find(|key| is_version(key)) {
+            self.moves.moved(at("openapi"), at(key));
+        }
         let mut components = Map::new();
         let root = self.root;
         for (key, value) in root {
             match key.as_str() {
-                "swagger" | "host" | "basePath" | "schemes" | "consumes" | "produces" => (),
+                key if is_version(key) => (),
+                "host" | "basePath" | "schemes" | "consumes" | "produces" => (),
                 "paths" => {
                     document.insert(key.clone(), self.paths(value));
                 }

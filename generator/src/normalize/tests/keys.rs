@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{mended, reports, run, with, with_schema};
+use super::{mended, reports, run, run_in_full, with, with_schema};
 
 #[test]
 fn a_minimal_description_has_no_reports() {
@@ -19,7 +19,8 @@ fn other_versions_are_one_error_each() {
         ("openapi: 3.9.1", ""),
         ("openapi: 3.00", ""),
         ("openapi: 3", ""),
-        ("openapi: 2.0", "error unsupported-version at /openapi"),
+        ("openapi: 2.0", ""),
+        ("openapi: 1.2", "error unsupported-version at /openapi"),
         ("openapi: 4", "error unsupported-version at /openapi"),
         ("swagger: '2.0'", ""),
         ("swagger: 2.0", ""),
@@ -36,6 +37,99 @@ fn other_versions_are_one_error_each() {
             assert_eq!(reports, [expected], "{text}");
         }
     }
+}
+
+#[test]
+fn versions_whose_meaning_is_clear_are_understood() {
+    let cases = [
+        ("OpenAPI: 3.0.3", "unknown-key at the key /OpenAPI"),
+        ("openapi: v3.0.3", "unknown-value at /openapi"),
+        ("openapi: OpenAPI 3.0", "unknown-value at /openapi"),
+        ("swagger: 3.0.3", "unknown-value at /swagger"),
+        ("openapi: '2.0'", "unknown-value at /openapi"),
+        ("Swagger: '2.0'", "unknown-value at /Swagger"),
+    ];
+    for (version, expected) in cases {
+        let (openapi, reports) = run(&format!(
+            "{version}\ninfo: {{title: T, version: '1'}}\npaths: {{/a: {{get: {{responses: {{200: {{description: D}}}}}}}}}}"
+        ));
+        assert_eq!(reports, [format!("warning {expected}")], "{version}");
+        let openapi = openapi.unwrap();
+        assert!(openapi.openapi.contains("3.0"), "{version}");
+        assert_eq!(openapi.paths.paths.len(), 1, "{version}");
+    }
+}
+
+#[test]
+fn what_describes_something_else_is_named() {
+    let cases = [
+        ("{asyncapi: 2.6.0, info: {}, channels: {}}", "AsyncAPI"),
+        (
+            "{swaggerVersion: '1.2', apiVersion: '1', apis: []}",
+            "Swagger 1",
+        ),
+        ("{arazzo: 1.0.0, info: {}, workflows: []}", "Arazzo"),
+        ("{overlay: 1.0.0, info: {}, actions: []}", "Overlay"),
+        (
+            "{kind: 'k', discoveryVersion: v1, schemas: {}}",
+            "Google API",
+        ),
+        ("{info: {_postman_id: a}, item: []}", "Postman"),
+        ("{apiVersion: v1, kind: Service}", "Kubernetes"),
+        ("{name: a, version: '1', dependencies: {}}", "manifest"),
+        ("{$schema: s, type: object, properties: {}}", "JSON Schema"),
+    ];
+    for (text, named) in cases {
+        let (openapi, reports) = run_in_full(text);
+        assert!(openapi.is_none());
+        let said: Vec<&str> = reports.iter().map(|it| it.message.as_str()).collect();
+        assert!(
+            matches!(said.as_slice(), [one] if one.contains(named)),
+            "{said:?}"
+        );
+    }
+}
+
+#[test]
+fn only_what_may_be_an_operation_is_refused_in_a_path_item() {
+    let at = "/paths/~1a";
+    let (_, reports) = mended(&with(
+        "paths: {/a: {gett: {summary: S}, fetch: {responses: {}}, notes: {by: me}, tags: [t], get: {responses: {default: \
+         {description: D}}}}}",
+    ));
+    let expected = [
+        format!("error unknown-key at the key {at}/gett"),
+        format!("error unknown-key at the key {at}/fetch"),
+        format!("warning unknown-key at the key {at}/notes"),
+        format!("warning unknown-key at the key {at}/tags"),
+    ];
+    assert_eq!(reports, expected);
+}
+
+#[test]
+fn keywords_among_the_properties_are_put_beside_them() {
+    let (value, reports) = mended(&with_schema(
+        "{type: object, title: T, properties: {a: {type: string}, required: [a], example: an A, title: U, description: \
+         string}}",
+    ));
+    let at = "/components/schemas/S/properties";
+    let expected = [
+        format!("warning wrong-kind at {at}/required"),
+        format!("warning wrong-kind at {at}/example"),
+        format!("warning wrong-kind at {at}/title"),
+        format!("warning wrong-kind at {at}/description"),
+    ];
+    assert_eq!(reports, expected);
+    assert_eq!(
+        value["components"]["schemas"]["S"],
+        json!({
+            "type": "object",
+            "title": "T",
+            "properties": { "a": { "type": "string" }, "description": { "type": "string" } },
+            "required": ["a"],
+            "example": "an A",
+        })
+    );
 }
 
 #[test]

@@ -28,6 +28,19 @@ fn escapes_and_percent_encoding_are_read() {
 }
 
 #[test]
+fn slashes_of_a_name_may_be_percent_encoded() {
+    let (value, reports) = schemas(
+        "A: {$ref: '#/components/schemas/b%2Fc'}, b/c: {type: string}, B: {$ref: '#/components/schemas/b%2fc'}",
+    );
+    let warned = |name: &str| format!("warning wrong-kind at /components/schemas/{name}/$ref");
+    let odd_name = "warning unknown-key at the key /components/schemas/b~1c".to_owned();
+    assert_eq!(reports, [odd_name, warned("A"), warned("B")]);
+    for name in ["A", "B"] {
+        assert_eq!(value[name], json!({ "$ref": "#/components/schemas/b~1c" }));
+    }
+}
+
+#[test]
 fn references_that_name_nothing_are_errors() {
     let texts = [
         "'#/components/schemas/Bb'",

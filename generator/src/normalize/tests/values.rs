@@ -34,6 +34,30 @@ fn scalars_whose_meaning_is_clear_are_mended() {
 }
 
 #[test]
+fn booleans_of_yaml_1_1_are_booleans() {
+    let (value, reports) = mended(&with(
+        "paths: {/a: {get: {deprecated: Yes, parameters: [{name: p, in: query, required: on, schema: {type: boolean, \
+         default: no}}], responses: {default: {description: D}}}}}\n\
+         components: {schemas: {S: {type: object, nullable: off, additionalProperties: no}}}",
+    ));
+    let at = "/paths/~1a/get";
+    let expected = [
+        format!("warning wrong-kind at {at}/deprecated"),
+        format!("warning wrong-kind at {at}/parameters/0/required"),
+        format!("warning wrong-kind at {at}/parameters/0/schema/default"),
+        "warning wrong-kind at /components/schemas/S/nullable".to_owned(),
+        "warning wrong-kind at /components/schemas/S/additionalProperties".to_owned(),
+    ];
+    assert_eq!(reports, expected);
+    let get = &value["paths"]["/a"]["get"];
+    assert_eq!(get["deprecated"], true);
+    assert_eq!(get["parameters"][0]["required"], true);
+    assert_eq!(get["parameters"][0]["schema"]["default"], false);
+    let schema = &value["components"]["schemas"]["S"];
+    assert_eq!(schema["additionalProperties"], false);
+}
+
+#[test]
 fn constraints_that_cant_be_used_are_dropped() {
     let (value, reports) = mended(&with_schema(
         "{type: string, minLength: -1, maxLength: many, pattern: []}",

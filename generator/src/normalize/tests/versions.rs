@@ -51,6 +51,22 @@ fn what_only_documents_leads_the_description() {
 }
 
 #[test]
+fn nothing_may_be_required_since_3_1() {
+    let text = "components: {schemas: {S: {type: object, required: []}}}";
+    let (value, reports) = described("3.1.0", text);
+    assert_eq!(reports, [""; 0]);
+    assert_eq!(
+        value["components"]["schemas"]["S"],
+        json!({ "type": "object" })
+    );
+    let (_, reports) = described("3.0.3", &format!("paths: {{}}\n{text}"));
+    assert_eq!(
+        reports,
+        ["warning wrong-kind at /components/schemas/S/required"]
+    );
+}
+
+#[test]
 fn path_items_are_components() {
     let (value, reports) = described(
         "3.1.0",
