@@ -74,3 +74,22 @@ pub(crate) fn literal(c: char, is_between_brackets: bool, out: &mut String) {
         let _ = write!(out, "\\x{{{:X}}}", u32::from(c));
     }
 }
+
+/// One of ASCII's letters in the other case; any other character as it is.
+pub(crate) fn other_case(c: char) -> char {
+    if c.is_ascii_lowercase() {
+        c.to_ascii_uppercase()
+    } else {
+        c.to_ascii_lowercase()
+    }
+}
+
+/// What a range has of ASCII's letters, in the other case, between brackets.
+pub(crate) fn range_in_other_case(from: char, to: char, out: &mut String) {
+    for (first, last) in [('a', 'z'), ('A', 'Z')] {
+        let (from, to) = (from.max(first), to.min(last));
+        if from <= to {
+            out.extend([other_case(from), '-', other_case(to)]);
+        }
+    }
+}

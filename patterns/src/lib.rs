@@ -6,6 +6,7 @@
 
 mod classes;
 mod cost;
+mod dialects;
 mod escapes;
 mod parser;
 mod terms;
@@ -27,6 +28,8 @@ pub struct Translated {
     pub also: Vec<String>,
     /// What must not be found.
     pub never: Vec<String>,
+    /// What is meant, in ECMA-262's words, by what is written as another dialect has it.
+    pub meant: Option<String>,
 }
 
 /// Why an expression can't be translated.
@@ -53,12 +56,19 @@ impl std::error::Error for Refusal {}
 
 /// Translates an expression. Takes time in proportion to its length.
 ///
-/// What ECMA-262 tolerates without the flag `u` (its annex B: `\-`, a lone `]` …) is read as meant there.
+/// What ECMA-262 tolerates without the flag `u` (its annex B: `\-`, a lone `]` …) is read as meant there, and so is what
+/// is clear in other dialects: `/^a$/i`, `(?i)a`, `(?P<name>a)`, `\A`, `\z`, `[[:alpha:]]`.
 ///
 /// # Errors
 /// Where it is no regular expression, or one that can't be said.
 pub fn translate(pattern: &str) -> Result<Translated, Refusal> {
-    let translated = parser::parse(pattern, parser::Rigour::Tolerant)?;
+    let translated = match dialects::plain(pattern) {
+        None => parser::parse(pattern, parser::Rigour::Tolerant, false)?,
+        Some(plain) => Translated {
+            meant: Some(plain.to_string()),
+            ..parser::parse(&plain.pattern, parser::Rigour::Tolerant, plain.any_case)?
+        },
+    };
     let all = [&translated.regex].into_iter();
     for regex in all.chain(&translated.also).chain(&translated.never) {
         cost::check(regex)?;
@@ -69,7 +79,7 @@ pub fn translate(pattern: &str) -> Result<Translated, Refusal> {
 /// Whether a text is a regular expression by the letter of ECMA-262, with the flag `u`.
 #[must_use]
 pub fn is_valid(pattern: &str) -> bool {
-    match parser::parse(pattern, parser::Rigour::Strict) {
+    match parser::parse(pattern, parser::Rigour::Strict, false) {
         Ok(_) | Err(Refusal::Beyond(_) | Refusal::TooLarge) => true,
         Err(Refusal::Syntax(_)) => false,
     }

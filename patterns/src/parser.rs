@@ -24,6 +24,8 @@ pub(crate) enum Rigour {
 pub(crate) struct Parser<'p> {
     rest: &'p str,
     pub(crate) rigour: Rigour,
+    /// Whether ASCII's letters stand for themselves in upper and in lower case.
+    any_case: bool,
     depth: usize,
     /// How many groups the whole expression has, that is how many a number can refer to.
     pub(crate) groups: usize,
@@ -32,14 +34,15 @@ pub(crate) struct Parser<'p> {
     beyond: Option<Refusal>,
 }
 
-/// Reads an expression.
-pub(crate) fn parse(pattern: &str, rigour: Rigour) -> Result<Translated, Refusal> {
+/// Reads an expression, one that tells ASCII's upper and lower case apart unless `any_case` is true.
+pub(crate) fn parse(pattern: &str, rigour: Rigour, any_case: bool) -> Result<Translated, Refusal> {
     if pattern.len() > LONGEST {
         return Err(Refusal::TooLarge);
     }
     let mut parser = Parser {
         rest: pattern,
         rigour,
+        any_case,
         depth: 0,
         groups: pattern.matches('(').count(),
         names: HashSet::new(),
@@ -148,7 +151,7 @@ impl<'p> Parser<'p> {
                     let boundary = if negative { r"(?-u:\B)" } else { r"(?-u:\b)" };
                     return Ok(Term::Plain(boundary.to_owned()));
                 }
-                Ok(Escape::Char(c)) => classes::literal(c, false, &mut out),
+                Ok(Escape::Char(c)) => self.literal(c, &mut out),
                 Ok(Escape::Class(class)) => class.write(false, &mut out),
                 Err(refusal) => self.refuse_later(refusal)?,
             },
@@ -156,10 +159,19 @@ impl<'p> Parser<'p> {
             '{' | '}' | ']' if self.rigour == Rigour::Strict => {
                 return Err(Refusal::Syntax("a bracket isn't escaped"));
             }
-            c => classes::literal(c, false, &mut out),
+            c => self.literal(c, &mut out),
         }
         self.quantifier(&mut out)?;
         Ok(Term::Plain(out))
+    }
+
+    /// A character outside of brackets.
+    fn literal(&self, c: char, out: &mut String) {
+        if self.any_case && c.is_ascii_alphabetic() {
+            out.extend(['[', c, classes::other_case(c), ']']);
+        } else {
+            classes::literal(c, false, out);
+        }
     }
 
     /// Goes on where what can't be said is well-formed, since what follows may not be.
@@ -194,9 +206,12 @@ impl<'p> Parser<'p> {
         }))
     }
 
-    /// A group, of which nothing is kept.
+    /// A group, of which nothing is kept. `(?i:…)` came with ECMA-262 of 2025.
     fn group(&mut self, out: &mut String) -> Result<(), Refusal> {
+        let outside = self.any_case;
         if self.take("?:") {
+        } else if self.rigour == Rigour::Tolerant && self.take("?i:") {
+            self.any_case = true;
         } else if self.take("?") {
             let name = self.group_name()?;
             if !self.names.insert(name) {
@@ -204,6 +219,7 @@ impl<'p> Parser<'p> {
             }
         }
         let inner = self.closed()?;
+        self.any_case = outside;
         out.push_str("(?:");
         out.push_str(&inner);
         out.push(')');
@@ -297,7 +313,7 @@ impl<'p> Parser<'p> {
             let item = self.class_item(UNCLOSED)?;
             let is_range = self.rest.starts_with('-') && !self.rest.starts_with("-]");
             if !is_range {
-                item.write(out);
+                self.write(&item, out);
                 continue;
             }
             self.next();
@@ -306,14 +322,17 @@ impl<'p> Parser<'p> {
                     classes::literal(from, true, out);
                     out.push('-');
                     classes::literal(to, true, out);
+                    if self.any_case {
+                        classes::range_in_other_case(from, to, out);
+                    }
                 }
                 (Item::Char(_), Item::Char(_)) => {
                     return Err(Refusal::Syntax("the ends of a range are out of order"));
                 }
                 (from, to) if self.rigour == Rigour::Tolerant => {
-                    from.write(out);
+                    self.write(&from, out);
                     classes::literal('-', true, out);
-                    to.write(out);
+                    self.write(&to, out);
                 }
                 _ => return Err(Refusal::Syntax("a class is the end of a range")),
             }
@@ -343,11 +362,16 @@ enum Item {
     Class(classes::Named),
 }
 
-impl Item {
-    fn write(&self, out: &mut String) {
-        match self {
-            Self::Char(c) => classes::literal(*c, true, out),
-            Self::Class(class) => class.write(true, out),
+impl Parser<'_> {
+    fn write(&self, item: &Item, out: &mut String) {
+        match item {
+            Item::Char(c) => {
+                classes::literal(*c, true, out);
+                if self.any_case && c.is_ascii_alphabetic() {
+                    out.push(classes::other_case(*c));
+                }
+            }
+            Item::Class(class) => class.write(true, out),
         }
     }
 }

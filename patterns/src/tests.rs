@@ -31,6 +31,44 @@ fn what_means_the_same_stays() {
 }
 
 #[test]
+fn what_is_clear_in_other_dialects_is_read_as_meant() {
+    for (pattern, meant) in [
+        ("/^a+$/", "^a+$"),
+        ("/^a/i", "(?i:^a)"),
+        ("(?i)^a$", "(?i:^a$)"),
+        (r"\A[a-z]+\z", "^[a-z]+$"),
+        (r"^a\Z", "^a$"),
+        (r"^(?P<year>\d{4})$", r"^(?<year>\d{4})$"),
+        ("^[[:alpha:]_]+$", "^[A-Za-z_]+$"),
+        ("^[^[:space:]]$", r"^[^\s]$"),
+    ] {
+        let translated = translate(pattern).unwrap();
+        assert_eq!(translated.meant.as_deref(), Some(meant), "{pattern}");
+        let as_meant = translate(meant).unwrap();
+        assert_eq!(as_meant.meant, None, "{meant}");
+        for text in ["a", "A", "aa", "_", " ", "2024", "/a/"] {
+            assert_eq!(
+                matches(pattern, text),
+                matches(meant, text),
+                "{pattern} {text}"
+            );
+        }
+    }
+    assert!(matches("(?i)^(?!b)a$", "A") && !matches("(?i)^(?!b)[a-b]$", "B"));
+    assert!(matches("^(?i:[x-z]é)a$", "Yéa") && !matches("^(?i:b)a$", "BA"));
+    assert!(!matches("(?i)^[^a-c]$", "B") && matches("(?i)^[Z-b]$", "z"));
+    for same in ["/a/", r"^\\A$", r"^[\[:alpha:]$", "[(?P<]", r"a/^b\$"] {
+        assert_eq!(translate(same).unwrap().meant, None, "{same}");
+    }
+    for refused in ["(?s)a", "/^a/m", r"[\A]"] {
+        assert!(
+            translate(refused).is_err() || refused.starts_with('/'),
+            "{refused}"
+        );
+    }
+}
+
+#[test]
 fn classes_are_those_of_ecma() {
     assert_eq!(regex(r"\d\D\w"), "[0-9][^0-9][0-9A-Z_a-z]");
     assert_eq!(regex(r"[\d.\W]"), "[0-9.[^0-9A-Z_a-z]]");
@@ -107,9 +145,9 @@ fn what_is_none_is_refused() {
         "*",
         "a**",
         r"\a",
-        "(?P<n>x)",
+        "(?P=n)x",
         "(?#c)a",
-        "(?i)abc",
+        "(?s)abc",
         "a{2,1}",
         "[b-a]",
         "\\",

@@ -12,7 +12,9 @@ use crate::report::{Code, Pointer};
 
 /// A pattern; `None` where it can't be said.
 pub(super) fn pattern(source: &str) -> Option<Pattern> {
-    let Translated { regex, also, never } = translate(source).ok()?;
+    let Translated {
+        regex, also, never, ..
+    } = translate(source).ok()?;
     Some(Pattern {
         name: String::new(),
         source: source.to_owned(),
@@ -110,14 +112,25 @@ fn constant(source: &str) -> String {
 }
 
 impl Schemas<'_, '_> {
-    /// Warns of a pattern that isn't checked.
+    /// Warns of a pattern that isn't checked, or that is written as another dialect has it.
     pub(super) fn report_pattern(&mut self, source: &str, at: &Pointer) {
-        let Err(refusal) = translate(source) else {
+        let translated = translate(source);
+        if let Ok(Translated { meant: None, .. }) = translated {
             return;
-        };
+        }
         if !self.reported_rules.insert(at.clone()) {
             return;
         }
+        let refusal = match translated {
+            Ok(translated) => {
+                let meant = translated.meant.unwrap_or_default();
+                let message = "this is no regular expression, as ECMA-262 has them";
+                let help = format!("it is read as `{meant}`: write that");
+                self.warn(Code::UNKNOWN_VALUE, at, message, &help);
+                return;
+            }
+            Err(refusal) => refusal,
+        };
         let (message, help) = match refusal {
             Refusal::Syntax(reason) => (
                 format!(
