@@ -61,6 +61,14 @@ impl Api for Service {
             json!([]),
         ])))
     }
+
+    async fn follow_contents(
+        &self,
+        _: Context<()>,
+        _: FollowContentsRequest,
+    ) -> Result<Events<Reading>, Failure<FollowContentsError>> {
+        Ok(Events::of_data(stream::iter([Reading::new(3.0)])))
+    }
 }
 
 fn client() -> Client {
@@ -92,6 +100,17 @@ async fn items_that_are_arrays_stay_arrays() {
         .collect()
         .await;
     assert_eq!(events, rows);
+}
+
+#[tokio::test]
+async fn json_that_data_hold_is_typed() {
+    let answer = client().follow_contents().send().await.unwrap();
+    let data: Vec<Reading> = answer
+        .into_inner()
+        .map(|event| event.unwrap().data)
+        .collect()
+        .await;
+    assert_eq!(data, [Reading::new(3.0)]);
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::Check;
 use super::near_types::is_type;
 use crate::lookup;
+use crate::media_type::essence;
 use crate::normalize::at::At;
 use crate::normalize::table::{MEDIA_TYPE, Object, REQUEST_BODY, RESPONSE, SCHEMA};
 use crate::normalize::words::quote;
@@ -30,6 +31,7 @@ pub(in crate::normalize) fn before_media_type(
     at: &At<'_>,
 ) {
     if lookup::has(map, "schema") || lookup::has(map, "itemSchema") {
+        data_of_events(check, map, at);
         return;
     }
     let Some(telling) = TELLING.iter().find(|key| map.contains_key(**key)) else {
@@ -48,6 +50,35 @@ pub(in crate::normalize) fn before_media_type(
     *map = rest;
     map.insert("schema".to_owned(), Value::Object(schema));
     check.moves.moved(at.key("schema").pointer(), at.pointer());
+}
+
+/// Puts the schema of the JSON that the data of server-sent events hold (OpenAPI 3.2.0, "Server-Sent Event Streams") in
+/// the place of that of the events, whose other fields always are what they are.
+fn data_of_events(check: &mut Check<'_>, map: &mut Map<String, Value>, at: &At<'_>) {
+    for key in ["itemSchema", "schema"] {
+        let Some(held) = map.get(key).and_then(json_in_data) else {
+            continue;
+        };
+        let name = at.pointer().tokens().last().unwrap_or_default();
+        if essence(&name) != "text/event-stream" {
+            return;
+        }
+        let (from, held) = (at.pointer().key(key), held.clone());
+        let from = from.key("properties").key("data").key("contentSchema");
+        check.moves.moved(at.key(key).pointer(), from);
+        map.insert(key.to_owned(), held);
+        return;
+    }
+}
+
+/// The schema of the JSON that the property `data` is said to hold as text.
+fn json_in_data(event: &Value) -> Option<&Value> {
+    let data = event.get("properties")?.get("data")?;
+    let media_type = data.get("contentMediaType")?.as_str()?;
+    let is_json =
+        essence(media_type) == "application/json" || essence(media_type).ends_with("+json");
+    data.get("contentSchema")
+        .filter(|_| is_json && data.get("contentEncoding").is_none())
 }
 
 /// Takes the schema of a body whose media type isn't said for that of JSON.

@@ -64,6 +64,11 @@ impl Client {
     pub fn follow_kinds(&self) -> FollowKinds<'_> {
         RequestBuilder::of_client(self, operations::FollowKindsRequest::default())
     }
+
+    /// `GET /contents`: Events whose data are texts that hold JSON
+    pub fn follow_contents(&self) -> FollowContents<'_> {
+        RequestBuilder::of_client(self, operations::FollowContentsRequest::default())
+    }
 }
 
 /// Starts a [`Client`].
@@ -210,6 +215,9 @@ pub type ReadLines<'c> = RequestBuilder<'c, operations::ReadLinesRequest>;
 /// `GET /kinds`, being put together.
 pub type FollowKinds<'c> = RequestBuilder<'c, operations::FollowKindsRequest>;
 
+/// `GET /contents`, being put together.
+pub type FollowContents<'c> = RequestBuilder<'c, operations::FollowContentsRequest>;
+
 impl Call for operations::ReadAllRequest {
     fn encode(&self) -> Outgoing {
         Outgoing::of::<Self>()
@@ -297,6 +305,26 @@ impl Call for operations::ReadLinesRequest {
 impl Call for operations::FollowKindsRequest {
     fn encode(&self) -> Outgoing {
         Outgoing::of::<Self>().literal("/kinds").accept("text/event-stream")
+    }
+
+    fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {
+        match reply.status().as_u16() {
+            200 => Ok(reply.events(&["text/event-stream"])?),
+            _ => reply.error(),
+        }
+    }
+
+    fn is_streamed(status: u16, media_type: &str) -> bool {
+        match status {
+            200 => content(&[&["text/event-stream"]], media_type) == Some(0),
+            _ => false,
+        }
+    }
+}
+
+impl Call for operations::FollowContentsRequest {
+    fn encode(&self) -> Outgoing {
+        Outgoing::of::<Self>().literal("/contents").accept("text/event-stream")
     }
 
     fn decode(reply: &Reply) -> Result<Self::Success, Failed<Self::Error>> {

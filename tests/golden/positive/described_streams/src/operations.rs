@@ -107,3 +107,21 @@ impl Operation for FollowKindsRequest {
 
 /// What `GET /kinds` answers when it fails: the description names nothing.
 pub type FollowKindsError = NoError;
+
+/// What `GET /contents` takes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FollowContentsRequest {}
+
+impl Operation for FollowContentsRequest {
+    const INFO: &'static OperationInfo = &OperationInfo {
+        id: "followContents",
+        method: "GET",
+        path: "/contents",
+        security: &[],
+    };
+    type Success = Events<types::Reading>;
+    type Error = FollowContentsError;
+}
+
+/// What `GET /contents` answers when it fails: the description names nothing.
+pub type FollowContentsError = NoError;

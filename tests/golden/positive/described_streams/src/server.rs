@@ -48,6 +48,15 @@ pub trait Api: Send + Sync + 'static {
     ) -> impl Future<
         Output = Result<Events<serde_json::Value>, Failure<operations::FollowKindsError>>,
     > + Send;
+
+    /// `GET /contents`: Events whose data are texts that hold JSON
+    fn follow_contents(
+        &self,
+        cx: Context<()>,
+        request: operations::FollowContentsRequest,
+    ) -> impl Future<
+        Output = Result<Events<types::Reading>, Failure<operations::FollowContentsError>>,
+    > + Send;
 }
 
 /// The router of the Described streams: it checks each request against the description, and asks `service` for the answer.
@@ -68,6 +77,7 @@ where
         .open(S::add_rows)
         .open(S::read_lines)
         .open(S::follow_kinds)
+        .open(S::follow_contents)
         .builder()
 }
 
@@ -123,6 +133,18 @@ impl Endpoint for operations::ReadLinesRequest {
 }
 
 impl Endpoint for operations::FollowKindsRequest {
+    const ANSWERS: &'static [&'static str] = &["text/event-stream"];
+
+    fn decode(_input: &mut Input<'_>) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn success(value: Self::Success, output: Output) -> Output {
+        output.status(200).events("text/event-stream", &value)
+    }
+}
+
+impl Endpoint for operations::FollowContentsRequest {
     const ANSWERS: &'static [&'static str] = &["text/event-stream"];
 
     fn decode(_input: &mut Input<'_>) -> Option<Self> {
