@@ -4,6 +4,7 @@ use hashbrown::{HashMap, HashSet};
 use heck::ToUpperCamelCase;
 use serde_json::{Map, Value, json};
 
+use super::resolve::MOST_STEPS;
 use crate::normalize::at::At;
 use crate::normalize::check::{Check, Fate};
 use crate::normalize::table::{Need, Object};
@@ -97,6 +98,13 @@ impl Lifts {
         if let Some(reference) = self.references.get(&known) {
             return reference.clone();
         }
+        let is_elsewhere = origin == Origin::Foreign && split(pointer).0 != FileId(0);
+        let end = is_elsewhere.then(|| end_of(trees, pointer));
+        if let Some(end) = end.filter(|end| end != pointer) {
+            let reference = self.add(trees, object, &end, origin);
+            self.references.insert(known, reference.clone());
+            return reference;
+        }
         let components = Pointer::root().key("components").key(section);
         let name = match self.resident(trees, section, pointer) {
             Some(name) => name.to_owned(),
@@ -151,6 +159,25 @@ impl Lifts {
     }
 }
 
+/// What is at the end of references that stand alone, one in the place of the next, in files other than the root: that
+/// of an index of files, say. It, and none of them, is what becomes a component.
+fn end_of(trees: Trees<'_>, pointer: &Pointer) -> Pointer {
+    let mut end = pointer.clone();
+    for _ in 0..MOST_STEPS {
+        let node = trees.node(&end).and_then(Value::as_object);
+        let alone = node.filter(|map| map.len() == 1);
+        let text = alone.and_then(|map| map.get("$ref")?.as_str());
+        let next = text.and_then(|text| trees.resolve(&end, text).ok());
+        match next {
+            Some((next, _)) if split(&next).0 != FileId(0) && trees.node(&next).is_some() => {
+                end = next;
+            }
+            _ => return end,
+        }
+    }
+    pointer.clone()
+}
+
 /// The components of a section that are nothing but references to other files, by what they refer to: the first one of
 /// each.
 fn residents(trees: Trees<'_>, section: &str) -> HashMap<String, String> {
@@ -164,7 +191,7 @@ fn residents(trees: Trees<'_>, section: &str) -> HashMap<String, String> {
             && split(&pointer).0 != FileId(0)
         {
             residents
-                .entry(pointer.into_text())
+                .entry(end_of(trees, &pointer).into_text())
                 .or_insert_with(|| name.clone());
         }
     }

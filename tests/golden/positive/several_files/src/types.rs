@@ -5,14 +5,14 @@
 #[derive(Clone, Debug, PartialEq)]
 pub struct Room {
     /// `name` on the wire.
-    pub name: Name2,
+    pub name: Name,
     /// `lamps` on the wire.
     pub lamps: Option<Vec<Lamp>>,
 }
 
 impl Room {
     /// A new `Room` with what it must have; the rest is empty.
-    pub fn new(name: impl Into<Name2>) -> Self {
+    pub fn new(name: impl Into<Name>) -> Self {
         Self {
             name: name.into(),
             lamps: None,
@@ -20,9 +20,29 @@ impl Room {
     }
 }
 
+/// The values of `Shade`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Shade {
+    /// `round`.
+    Round,
+    /// `square`.
+    Square,
+    /// A value that the description doesn't name: a client takes it from a server, a server refuses it.
+    Other(String),
+}
+
+impl Shade {
+    /// The value as it travels.
+    pub fn as_str(&self) -> &str {
+        bindery_runtime::wire::StringEnum::as_str(self)
+    }
+}
+
 /// A lamp.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lamp {
+    /// `shade` on the wire.
+    pub shade: Option<Shade>,
     /// `id` on the wire.
     pub id: i64,
     /// A room, and the lamps in it.
@@ -32,7 +52,11 @@ pub struct Lamp {
 impl Lamp {
     /// A new `Lamp` with what it must have; the rest is empty.
     pub fn new(id: i64) -> Self {
-        Self { id, room: None }
+        Self {
+            shade: None,
+            id,
+            room: None,
+        }
     }
 }
 
@@ -42,12 +66,9 @@ impl Lamp {
 pub type Limit = i64;
 
 /// What the description calls `Name`.
-pub type Name = Name2;
-
-/// What the description calls `Name2`.
 ///
 /// - At least 1 character.
-pub type Name2 = String;
+pub type Name = String;
 
 /// Problem
 #[derive(Clone, Debug, PartialEq)]
