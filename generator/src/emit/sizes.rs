@@ -12,6 +12,8 @@ const LARGE: usize = 128;
 const POINTER: usize = 8;
 const VEC: usize = 24;
 const MAP: usize = 24;
+/// A `serde_json::Value` that keeps the order of keys.
+const ANY: usize = 72;
 
 /// The sizes of an API's named types.
 #[derive(Debug)]
@@ -72,7 +74,8 @@ impl<'a> Sizes<'a> {
             | Type::Integer(IntegerWidth::I128 | IntegerWidth::U128) => 16,
             Type::String | Type::Base64 | Type::List(_) => VEC,
             Type::Map(_) => MAP,
-            Type::Any | Type::Path(_) => 32,
+            Type::Any => ANY,
+            Type::Path(_) => 32,
             Type::File => 48,
             Type::Boxed(_) => POINTER,
             Type::Nullable(inner) => self.optional(inner),
@@ -166,7 +169,7 @@ impl<'a> Sizes<'a> {
             }
             Shape::StringEnum(_) => VEC,
             Shape::ValueEnum(shape) if shape.integers => 2 * POINTER,
-            Shape::ValueEnum(_) => 32,
+            Shape::ValueEnum(_) => ANY,
             Shape::Union(shape) => {
                 let largest = shape
                     .variants
@@ -188,5 +191,15 @@ impl<'a> Sizes<'a> {
             }
             Shape::Alias(ty) | Shape::Newtype(ty) => self.of(ty),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ANY;
+
+    #[test]
+    fn any_value_is_as_large_as_is_said() {
+        assert_eq!(size_of::<serde_json::Value>(), ANY);
     }
 }

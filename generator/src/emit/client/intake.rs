@@ -1,12 +1,14 @@
 //! How replies are taken in: which are handed on while they still come in, which are taken apart as they do.
 
+use std::ops::RangeInclusive;
+
 use proc_macro2::Literal;
 use quote::format_ident;
 
 use super::super::bodies;
 use super::super::rust_types::Cx;
 use super::super::scope;
-use super::statuses::{Matched, rank, statuses};
+use super::statuses::{Matched, alternatives, rank, statuses};
 use crate::api::{BodyForm, Contents, Operation, Response};
 use crate::emit::tokens::{Tokens, quote};
 
@@ -38,10 +40,11 @@ impl Meant {
     fn item(&self, cx: &Cx<'_>, operation: &Operation, name: &str) -> Tokens {
         let name = format_ident!("{name}");
         let Arms { some, rest } = self.arms(cx, operation);
-        let arms = some
-            .iter()
-            .map(|Arm { patterns, value }| quote!(#(#patterns)|* => #value,));
-        match (some.is_empty(), rest) {
+        let arms = some.into_iter().map(|Arm { statuses, value }| {
+            let pattern = alternatives(statuses);
+            quote!(#pattern => #value,)
+        });
+        match (arms.len() == 0, rest) {
             (true, None) => Tokens::new(),
             (true, Some(rest)) => quote! {
                 fn #name(_status: u16, media_type: &str) -> bool {
@@ -76,13 +79,14 @@ impl Meant {
         let mut some = Vec::new();
         for (response, is_success) in responses {
             let statuses = statuses(response.status, is_success);
-            let Some(pattern) = statuses.and_then(|statuses| matched.pattern(statuses)) else {
+            let left = statuses.map(|statuses| matched.left(statuses));
+            let Some(left) = left.filter(|left| !left.is_empty()) else {
                 continue;
             };
             let value = self.value(cx, response, is_success);
             let value = value.or_else(|| rest.is_some().then(|| quote!(false)));
             if let Some(value) = value {
-                add(&mut some, pattern, value);
+                add(&mut some, left, value);
             }
         }
         Arms { some, rest }
@@ -123,18 +127,15 @@ struct Arms {
 }
 
 struct Arm {
-    patterns: Vec<Tokens>,
+    statuses: Vec<RangeInclusive<u16>>,
     value: Tokens,
 }
 
 /// Adds an arm, as one with those of the same value.
-fn add(arms: &mut Vec<Arm>, pattern: Tokens, value: Tokens) {
+fn add(arms: &mut Vec<Arm>, statuses: Vec<RangeInclusive<u16>>, value: Tokens) {
     let text = value.to_string();
     match arms.iter_mut().find(|arm| arm.value.to_string() == text) {
-        Some(arm) => arm.patterns.push(pattern),
-        None => arms.push(Arm {
-            patterns: vec![pattern],
-            value,
-        }),
+        Some(arm) => arm.statuses.extend(statuses),
+        None => arms.push(Arm { statuses, value }),
     }
 }

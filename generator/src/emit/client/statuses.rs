@@ -15,6 +15,12 @@ impl Matched {
     /// The pattern of an arm for those of these statuses that no arm before it stands for, so that no two arms
     /// overlap; `None` where nothing is left.
     pub(super) fn pattern(&mut self, statuses: RangeInclusive<u16>) -> Option<Tokens> {
+        let left = self.left(statuses);
+        (!left.is_empty()).then(|| alternatives(left))
+    }
+
+    /// Those of these statuses that no arm stands for yet.
+    pub(super) fn left(&mut self, statuses: RangeInclusive<u16>) -> Vec<RangeInclusive<u16>> {
         let mut left = vec![statuses.clone()];
         for matched in &self.0 {
             left = left
@@ -23,9 +29,32 @@ impl Matched {
                 .collect();
         }
         self.0.push(statuses);
-        let alternatives: Vec<_> = left.iter().map(alternative).collect();
-        (!alternatives.is_empty()).then(|| quote!(#(#alternatives)|*))
+        left
     }
+}
+
+/// The pattern of those statuses, from three in a row on as a range.
+pub(super) fn alternatives(mut statuses: Vec<RangeInclusive<u16>>) -> Tokens {
+    statuses.sort_by_key(|range| *range.start());
+    let mut rows: Vec<Vec<RangeInclusive<u16>>> = Vec::new();
+    for range in statuses {
+        let follows = |row: &&mut Vec<RangeInclusive<u16>>| {
+            let last = row.last().map(|last| last.end().saturating_add(1));
+            last == Some(*range.start())
+        };
+        match rows.last_mut().filter(follows) {
+            Some(row) => row.push(range),
+            None => rows.push(vec![range]),
+        }
+    }
+    let alternatives = rows.iter().flat_map(|row| match row.as_slice() {
+        [first, .., last] if last.end() - first.start() > 1 => {
+            vec![alternative(&(*first.start()..=*last.end()))]
+        }
+        row => row.iter().map(alternative).collect(),
+    });
+    let alternatives: Vec<_> = alternatives.collect();
+    quote!(#(#alternatives)|*)
 }
 
 /// Statuses before ranges before what is left; among equals, successes stay before errors.
@@ -81,6 +110,18 @@ mod tests {
         }
         let pattern = matched.pattern(statuses)?;
         Some(pattern.to_string().replace(' ', ""))
+    }
+
+    #[test]
+    fn three_in_a_row_are_a_range() {
+        let text = |statuses: &[u16]| {
+            let ranges = statuses.iter().map(|status| *status..=*status);
+            let pattern = alternatives(ranges.collect());
+            pattern.to_string().replace(' ', "")
+        };
+        assert_eq!(text(&[202, 200]), "200|202");
+        assert_eq!(text(&[200, 201]), "200|201");
+        assert_eq!(text(&[200, 404, 202, 201]), "200..=202|404");
     }
 
     #[test]
