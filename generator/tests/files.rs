@@ -117,3 +117,49 @@ fn files_that_refer_to_each_other_are_read_once() {
     assert_eq!(bound.sources.0.len(), 4);
     assert!(bound.outcome.generated.is_some());
 }
+
+#[test]
+fn what_is_wrong_in_files_of_swagger_is_told_where_it_stands() {
+    let folder = folder("A: {}", &[]);
+    for (path, text) in [
+        (
+            "api.yaml",
+            "swagger: '2.0'\ninfo: {title: T, version: '1'}\npaths:\n  /a: {$ref: parts/a.yaml}\n  /b: {$ref: parts/b.yaml}\n",
+        ),
+        (
+            "parts/a.yaml",
+            "post:\n  parameters:\n  - {name: b, in: body, schema: {$ref: 'none.yaml#/A'}}\n  - {name: q, in: query, type: strng}\n  \
+             responses: {200: {$ref: '#/none'}}\n",
+        ),
+        ("parts/b.yaml", "get: [\n"),
+    ] {
+        let path = folder.path().join("api").join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let bound = bound(&folder);
+    let errors = bound.outcome.reports.iter();
+    let errors = errors.filter(|located| located.is(Severity::Error));
+    let places: Vec<_> = errors
+        .map(|located| {
+            let place = located.report.place.as_ref().unwrap();
+            let path = &bound.sources.get(place.file).unwrap().path;
+            let name = path.rsplit('/').next().unwrap().to_owned();
+            (name, located.report.message.as_str())
+        })
+        .collect();
+    let expected = [
+        (
+            "api.yaml",
+            "the file that `parts/b.yaml` leads to can't be parsed",
+        ),
+        ("a.yaml", "`none.yaml#/A` names a file that isn't there"),
+        (
+            "a.yaml",
+            "`type` is `strng`; it can be `array`, `boolean`, `integer`, `null`, `number`, `object` or `string`",
+        ),
+        ("a.yaml", "`#/none` names nothing in that file"),
+        ("b.yaml", "a value is missing here"),
+    ];
+    assert_eq!(places, expected.map(|(file, said)| (file.to_owned(), said)));
+}

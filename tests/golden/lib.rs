@@ -401,6 +401,11 @@ pub mod swagger {
     include!("positive/swagger/src/bindings.rs");
 }
 
+/// `positive/swagger_files.yaml`
+pub mod swagger_files {
+    include!("positive/swagger_files/src/bindings.rs");
+}
+
 /// `positive/tags.yaml`
 pub mod tags {
     include!("positive/tags/src/bindings.rs");

@@ -68,9 +68,14 @@ pub fn normalize(
 ) -> Option<Normalized> {
     let version = version::check(&document.root, reports)?;
     let mut origins = Origins::default();
-    let converted = version::is_swagger(&document.root).then(|| {
+    let is_swagger = version::is_swagger(&document.root);
+    let bundled = origins.pass_if_needed(reports, |moves, reports| {
+        is_swagger.then(|| swagger::bundle(document, moves, reports))?
+    });
+    let written = bundled.as_ref().unwrap_or(&document.root);
+    let converted = is_swagger.then(|| {
         origins.pass(reports, |moves, reports| {
-            swagger::convert(&document.root, moves, reports)
+            swagger::convert(written, moves, reports)
         })
     });
     let gathered = origins.pass_if_needed(reports, |moves, reports| {

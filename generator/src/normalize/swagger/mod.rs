@@ -4,6 +4,7 @@
 //! description is of Swagger 2.0, [`renamed`] leads those to its sections to where they stand now.
 
 mod bodies;
+mod bundle;
 mod operations;
 mod parameters;
 mod responses;
@@ -14,6 +15,7 @@ mod servers;
 use serde_json::{Map, Value};
 
 pub(super) use bodies::Placed;
+pub(super) use bundle::bundle;
 pub(super) use parameters::{is_in_body, location};
 
 use super::origins::Moves;

@@ -9,7 +9,7 @@ use crate::normalize::references::fragment;
 use crate::report::Pointer;
 
 /// The methods of a path item (OpenAPI 2.0, Path Item Object).
-const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
+pub(super) const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 
 impl<'d> Convert<'d> {
     /// Converts the paths.
