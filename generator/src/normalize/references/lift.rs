@@ -122,6 +122,11 @@ impl Lifts {
             name,
             origin,
         });
+        if is_elsewhere && let Some(node) = trees.node(pointer) {
+            for heir in heirs(trees, node, pointer) {
+                self.add(trees, object, &heir, origin);
+            }
+        }
         reference
     }
 
@@ -157,6 +162,38 @@ impl Lifts {
             }
         }
     }
+}
+
+/// The schemas beside one of another file that extend it by `allOf`, where its discriminator chooses among them: nothing
+/// else may refer to them.
+pub(in crate::normalize) fn heirs<'d>(
+    trees: Trees<'d>,
+    node: &'d Value,
+    at: &Pointer,
+) -> Vec<Pointer> {
+    let beside = at.as_str().rsplit_once('/');
+    let Some((beside, _)) = beside.filter(|_| node.get("discriminator").is_some()) else {
+        return Vec::new();
+    };
+    if split(at).0 == FileId(0) {
+        return Vec::new();
+    }
+    let beside = Pointer::parse(beside);
+    let schemas = trees.node(&beside).and_then(Value::as_object);
+    let extends = |schema: &Value, heir: &Pointer| {
+        let parts = schema.get("allOf").and_then(Value::as_array);
+        parts.into_iter().flatten().any(|part| {
+            let text = part.get("$ref").and_then(Value::as_str);
+            let base = text.and_then(|text| trees.resolve(heir, text).ok());
+            base.is_some_and(|(base, _)| base == *at)
+        })
+    };
+    let schemas = schemas.into_iter().flatten();
+    schemas
+        .map(|(name, schema)| (beside.key(name), schema))
+        .filter(|(heir, schema)| heir != at && extends(schema, heir))
+        .map(|(heir, _)| heir)
+        .collect()
 }
 
 /// What is at the end of references that stand alone, one in the place of the next, in files other than the root: that

@@ -21,6 +21,7 @@ use crate::lookup;
 use crate::report::{Code, FileId, Pointer, Report};
 use circles::Circles;
 use lift::Lifts;
+pub(super) use lift::heirs;
 use names::Dynamic;
 pub(super) use names::Names;
 pub(super) use resolve::fragment;

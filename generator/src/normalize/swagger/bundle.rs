@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::as_written;
 use super::operations::METHODS;
 use crate::normalize::origins::Moves;
-use crate::normalize::references::Names;
+use crate::normalize::references::{Names, heirs};
 use crate::normalize::trees::{Trees, split};
 use crate::read::Document;
 use crate::report::{FileId, Pointer, Report, Reports};
@@ -193,6 +193,9 @@ impl<'d> Bundle<'d, '_> {
     /// An entry of a section, or what stands in the place of one.
     fn entry(&mut self, section: Section, node: &'d Value, at: &Pointer) -> Value {
         if section == Section::Definitions {
+            for heir in heirs(self.trees, node, at) {
+                self.name(section, &heir);
+            }
             return self.schema(node, at);
         }
         self.map(node, at, |this, key, value, at| match key {

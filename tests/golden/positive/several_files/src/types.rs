@@ -41,6 +41,8 @@ impl Shade {
 /// A lamp.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lamp {
+    /// `plug` on the wire.
+    pub plug: Option<Plug>,
     /// `shade` on the wire.
     pub shade: Option<Shade>,
     /// `id` on the wire.
@@ -53,6 +55,7 @@ impl Lamp {
     /// A new `Lamp` with what it must have; the rest is empty.
     pub fn new(id: i64) -> Self {
         Self {
+            plug: None,
             shade: None,
             id,
             room: None,
@@ -69,6 +72,60 @@ pub type Limit = i64;
 ///
 /// - At least 1 character.
 pub type Name = String;
+
+/// The alternatives of `Plug`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Plug {
+    /// `Socket`.
+    Socket(Socket),
+    /// `PlugBase`.
+    Plug(PlugBase),
+}
+
+impl From<Socket> for Plug {
+    fn from(value: Socket) -> Self {
+        Self::Socket(value)
+    }
+}
+
+impl From<PlugBase> for Plug {
+    fn from(value: PlugBase) -> Self {
+        Self::Plug(value)
+    }
+}
+
+/// The object `PlugBase`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlugBase {
+    /// `kind` on the wire.
+    pub kind: String,
+}
+
+impl PlugBase {
+    /// A new `PlugBase`.
+    pub fn new(kind: impl Into<String>) -> Self {
+        Self { kind: kind.into() }
+    }
+}
+
+/// The object `Socket`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Socket {
+    /// `kind` on the wire.
+    pub kind: String,
+    /// `volts` on the wire.
+    pub volts: Option<i64>,
+}
+
+impl Socket {
+    /// A new `Socket` with what it must have; the rest is empty.
+    pub fn new(kind: impl Into<String>) -> Self {
+        Self {
+            kind: kind.into(),
+            volts: None,
+        }
+    }
+}
 
 /// Problem
 #[derive(Clone, Debug, PartialEq)]

@@ -10,6 +10,8 @@ pub struct Lamp {
     pub watts: Option<i64>,
     /// `room` on the wire.
     pub room: Option<Room>,
+    /// `plug` on the wire.
+    pub plug: Option<Plug>,
     /// `beside` on the wire.
     pub beside: Option<Vec<Lamp>>,
 }
@@ -20,7 +22,62 @@ impl Lamp {
         Self {
             watts,
             room: None,
+            plug: None,
             beside: None,
+        }
+    }
+}
+
+/// The alternatives of `Plug`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Plug {
+    /// `Socket`.
+    Socket(Socket),
+    /// `PlugBase`.
+    Plug(PlugBase),
+}
+
+impl From<Socket> for Plug {
+    fn from(value: Socket) -> Self {
+        Self::Socket(value)
+    }
+}
+
+impl From<PlugBase> for Plug {
+    fn from(value: PlugBase) -> Self {
+        Self::Plug(value)
+    }
+}
+
+/// The object `PlugBase`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlugBase {
+    /// `kind` on the wire.
+    pub kind: String,
+}
+
+impl PlugBase {
+    /// A new `PlugBase`.
+    pub fn new(kind: impl Into<String>) -> Self {
+        Self { kind: kind.into() }
+    }
+}
+
+/// The object `Socket`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Socket {
+    /// `kind` on the wire.
+    pub kind: String,
+    /// `volts` on the wire.
+    pub volts: Option<i64>,
+}
+
+impl Socket {
+    /// A new `Socket` with what it must have; the rest is empty.
+    pub fn new(kind: impl Into<String>) -> Self {
+        Self {
+            kind: kind.into(),
+            volts: None,
         }
     }
 }
