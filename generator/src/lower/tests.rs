@@ -530,28 +530,6 @@ fn an_odd_path_template_is_reported() {
 }
 
 #[test]
-fn patterns_of_other_dialects_are_read_as_meant() {
-    let (api, reports) = lower(&description(
-        "get",
-        r"    Root: { type: object, properties: { a: { type: string, pattern: '/^a+$/i' }, b: { type: string, pattern: '^b$' } } }
-",
-    ));
-    let said: Vec<_> = reports.iter().collect();
-    let [said] = said.as_slice() else {
-        panic!("{said:?}");
-    };
-    assert_eq!(
-        (said.code, said.severity),
-        (Code::UNKNOWN_VALUE, Severity::Warning)
-    );
-    assert!(said.help.as_ref().unwrap().contains("`(?i:^a+$)`"));
-    let [Rule::Pattern(pattern)] = &field(structure(&api, "Root"), "a").rules.own[..] else {
-        panic!("no pattern");
-    };
-    assert_eq!(pattern.regex, "^[aA]+$");
-}
-
-#[test]
 fn a_mapping_to_none_of_the_alternatives_is_reported() {
     let (_, reports) = lower(&description(
         "get",

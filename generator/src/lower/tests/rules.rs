@@ -1,7 +1,8 @@
 //! Which rules hold for what.
 
-use super::{description, field, lower_cleanly, shape, structure};
+use super::{description, field, lower, lower_cleanly, shape, structure};
 use crate::api::{Bound, Rule, Shape};
+use crate::report::{Code, Severity};
 
 /// The rules of a property with that schema.
 fn of_property(schema: &str) -> Vec<Rule> {
@@ -111,4 +112,26 @@ fn a_named_type_has_its_rules_and_a_use_its_own() {
     assert!(field(root, "b").rules.is_empty());
     let of_values = field(root, "c").rules.values.as_ref().unwrap();
     assert_eq!(of_values.own, [least(1)]);
+}
+
+#[test]
+fn patterns_of_other_dialects_are_read_as_meant() {
+    let (api, reports) = lower(&description(
+        "get",
+        r"    Root: { type: object, properties: { a: { type: string, pattern: '/^a+$/i' }, b: { type: string, pattern: '^b$' } } }
+",
+    ));
+    let said: Vec<_> = reports.iter().collect();
+    let [said] = said.as_slice() else {
+        panic!("{said:?}");
+    };
+    assert_eq!(
+        (said.code, said.severity),
+        (Code::UNKNOWN_VALUE, Severity::Warning)
+    );
+    assert!(said.help.as_ref().unwrap().contains("`(?i:^a+$)`"));
+    let [Rule::Pattern(pattern)] = &field(structure(&api, "Root"), "a").rules.own[..] else {
+        panic!("no pattern");
+    };
+    assert_eq!(pattern.regex, "^[aA]+$");
 }
