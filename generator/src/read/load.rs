@@ -69,7 +69,11 @@ impl Unreadable {
         let error = |message| Report::error_without_place(Code::UNREADABLE_FILE, message);
         match self {
             Self::Io(problem) if problem.kind() == io::ErrorKind::NotFound => {
-                error(format!("there is no file `{path}`"))
+                let missing = error(format!("there is no file `{path}`"));
+                match path {
+                    "-" => missing.help("the standard input is `/dev/stdin`"),
+                    _ => missing,
+                }
             }
             Self::Io(problem) if problem.kind() == io::ErrorKind::IsADirectory => {
                 error(format!("`{path}` is a folder"))

@@ -216,6 +216,14 @@ fn utf_16_is_read_where_a_mark_says_so() {
 }
 
 #[test]
+fn a_dash_is_a_file_that_isnt_there() {
+    let mut reports = Reports::new();
+    assert!(read(Path::new("-"), &mut reports).is_err());
+    let help = reports.iter().next().unwrap().help.as_deref();
+    assert!(help.is_some_and(|help| help.contains("/dev/stdin")));
+}
+
+#[test]
 fn unreadable_files_are_reported() {
     let folder = tempfile::tempdir().unwrap();
     let unread = |name: &str| {
