@@ -37,7 +37,8 @@ def numbers(value):
 
 
 def is_beyond_64_bits(case):
-    """Whether there is an integer in the request that 64 bits don't hold: Rust's integers do not either."""
+    """Whether there is an integer in the request that 64 bits don't hold: Rust's integers do not either, and JSON leaves the
+    range of numbers to those who read them (RFC 8259, section 6)."""
     places = (case.body, case.path_parameters, case.query)
     return any(not -(2**63) <= number < 2**63 for number in numbers(places))
 
