@@ -90,12 +90,12 @@ impl Parts<'_> {
             (_, Value::Null) => Ok(()),
             (Some(FormStyle::Json), value) => self.document(name, "application/json", &value),
             (Some(FormStyle::Brackets), value) => self.nested(name, value),
-            (Some(style), Value::Array(items)) if separator(style).is_some() => {
-                self.joined(separator(style).unwrap_or_default(), name, items)
-            }
-            (style, Value::Array(items)) => items
-                .into_iter()
-                .try_for_each(|item| self.item(style, name, item)),
+            (style, Value::Array(items)) => match style.and_then(separator) {
+                Some(separator) => self.joined(separator, name, items),
+                None => items
+                    .into_iter()
+                    .try_for_each(|item| self.item(style, name, item)),
+            },
             (style, value) => self.item(style, name, value),
         }
     }
