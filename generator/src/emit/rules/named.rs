@@ -3,11 +3,11 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use heck::ToSnakeCase;
 use proc_macro2::Ident;
 
-use super::super::names::{fresh, ident};
+use super::super::names::{ident, suffixed};
 use super::super::rust_types::Cx;
 use super::super::scope::Known;
 use super::super::{EmitError, docs, scope};
@@ -29,13 +29,13 @@ impl Named {
     /// The functions of an API's named types, which `path` leads to.
     pub(super) fn of(api: &Api, path: Tokens) -> Result<Self, EmitError> {
         let mut functions = HashMap::new();
-        let mut taken: Vec<String> = Vec::new();
+        let mut taken: HashSet<String> = HashSet::new();
         for (index, def) in api.types.iter().enumerate() {
             if trait_of(api, def).is_some() {
                 let name = format!("of_{}", def.name.trim_start_matches("r#").to_snake_case());
-                let name = fresh(&name, taken.iter().map(String::as_str));
+                let name = suffixed(&name, "_", |name| taken.contains(name));
                 functions.insert(TypeId(index), ident(&name)?);
-                taken.push(name);
+                taken.insert(name);
             }
         }
         Ok(Self {
@@ -65,7 +65,7 @@ impl Named {
                             shape: Shape::Alias(target),
                             rules,
                             ..
-                        }) if *rules == Rules::default() => ty = target,
+                        }) if rules.is_empty() => ty = target,
                         _ => return None,
                     }
                 }

@@ -24,7 +24,7 @@ use lift::Lifts;
 pub(super) use lift::heirs;
 use names::Dynamic;
 pub(super) use names::Names;
-pub(super) use resolve::fragment;
+pub(super) use resolve::{MOST_STEPS, fragment};
 pub(super) use stand_in::misplaced;
 
 /// The references of a description.

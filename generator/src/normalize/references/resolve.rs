@@ -26,7 +26,7 @@ pub(in crate::normalize) fn fragment(fragment: &str) -> Pointer {
 }
 
 /// The most references that one pointer leads through.
-pub(super) const MOST_STEPS: usize = 64;
+pub(in crate::normalize) const MOST_STEPS: usize = 64;
 
 /// The node that `pointer` names, and the pointer to where it stands: bundlers write pointers that lead through
 /// references as if their targets stood in their place.

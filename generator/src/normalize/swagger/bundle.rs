@@ -7,13 +7,10 @@ use serde_json::{Map, Value};
 use super::as_written;
 use super::operations::METHODS;
 use crate::normalize::origins::Moves;
-use crate::normalize::references::{Names, heirs};
+use crate::normalize::references::{MOST_STEPS, Names, heirs};
 use crate::normalize::trees::{Trees, split};
 use crate::read::Document;
 use crate::report::{FileId, Pointer, Report, Reports};
-
-/// The most references that stand alone, each in the place of the one before it.
-const MOST_STEPS: usize = 64;
 
 /// Brings what stands in other files into the root; `None` if there are none.
 pub(in crate::normalize) fn bundle(
